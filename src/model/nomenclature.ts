@@ -1,4 +1,5 @@
 /** The external lists of `schema/nomenclatures/` as CSV texts, made from what the packages of the COG and of ISO 3166 hold. */
+import { byCodeUnits } from '../../packages/base/src/lists.ts';
 
 type Place = { code: string; nom: string };
 type Commune = Place & { type: string; departement: string; chefLieu?: string; commune?: string; anciensCodes?: string[] };
@@ -86,6 +87,3 @@ function csv(header: string, rows: readonly Row[]): string {
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** Not the order of a language: the files must come out the same on every machine. */
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -23,6 +23,9 @@ const MOST_UNPACKED: number = 8 * 2 ** 30;
 const SURE = 64 * 2 ** 20;
 const RATIO = 300;
 
+/** Bytes to which a content of `size` bytes may unpack. */
+const limitOf = (size: number): number => Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+
 /** Files of an archive at most. */
 const MOST_FILES = 10_000;
 
@@ -61,7 +64,7 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 
 async function* gunzip(packed: AsyncIterable<Uint8Array>, name: string, size: number): AsyncGenerator<Uint8Array> {
-  const limit = Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+  const limit = limitOf(size);
   const source = Readable.from(packed);
   const unpacked = source.pipe(createGunzip({ chunkSize: 1 << 18 }));
   source.on('error', (error) => unpacked.destroy(error));
@@ -117,7 +120,7 @@ function passOver(unzip: Unzip, file: UnzipFile): void {
 
 /** The data files of an archive, unpacked as they are read: no file is held whole. */
 async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> {
-  const limit = Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+  const limit = limitOf(size);
   const queue: ({ name: string } | { bytes: Uint8Array } | 'end')[] = [];
   let total = 0;
   let files = 0;

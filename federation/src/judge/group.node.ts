@@ -1,9 +1,9 @@
 /** Versions that are judged together and written in one transaction. */
+import { groupBy } from '../../../packages/base/src/lists.ts';
 import { type Finding, InputError } from '../../../src/finding.ts';
 import { findingOfInput } from '../../../src/messages/finding-of.ts';
 import { hashValue } from '../../../src/validate/hash-value.ts';
-import type { Source } from '../catalogue/source.ts';
-import { GUARD } from '../catalogue/source.ts';
+import { GUARD, type Source } from '../catalogue/source.ts';
 import { isSuddenLoss } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
 import { copyJson, copyValue, type Session, storable } from '../store/store.ts';
@@ -208,19 +208,13 @@ export class Group {
       if (verdict === undefined || this.#verdicts.isTimed(verdict)) fresh.push(record);
       else this.#known.judge(record.number, verdict);
     }
-    const sets = new Map<string, Pending[]>();
-    for (const record of fresh) {
-      const name = `${record.standard} ${record.day}`;
-      const set = sets.get(name);
-      if (set) set.push(record);
-      else sets.set(name, [record]);
-    }
+    const sets = groupBy(fresh, ({ standard, day }) => `${standard} ${day}`);
     for (const records of sets.values()) await this.#judgeSet(records);
   }
 
   /** Records of one standard and one day. */
-  async #judgeSet(records: readonly Pending[]): Promise<void> {
-    const { standard, day } = records[0] as Pending;
+  async #judgeSet(records: readonly [Pending, ...Pending[]]): Promise<void> {
+    const [{ standard, day }] = records;
     const found = await judgeRecords(records, standard, day, this.#verdicts.kinds);
     const verdicts = await this.#verdicts.of(found, standard, this.#session);
     const rows: Uint8Array[] = [];
@@ -228,8 +222,7 @@ export class Group {
       const verdict = verdicts[at] as number;
       this.#known.judge(number, verdict);
       this.#staged.add(number);
-      const { valid } = await this.#verdicts.get(verdict, this.#session);
-      rows.push(Buffer.from(`${verdict}\t${valid}\t${row}\t`), copyJson(text), LINE_FEED);
+      rows.push(Buffer.from(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`), copyJson(text), LINE_FEED);
     }
     await this.#session.copy('staged', COLUMNS, gathered(rows));
   }
@@ -247,14 +240,15 @@ export class Group {
       const { version, positions } = read;
       written.records += positions.length;
       await this.#writeListing(read);
-      const state = await this.#stateOf(read);
+      const changes = changesOf(read);
+      const state = await this.#stateOf(read, changes);
       if (state.state === 'held') written.held++;
       if (state.state === 'unreadable') written.unreadable++;
       await this.#writeState(read, state);
       if (state.state !== 'accepted') continue;
       if (version.before === null) whole.push(version.id);
-      else await this.#replace(read);
-      await this.#markKnown(read);
+      else await this.#replace(version, changes);
+      await this.#markDirty(changes.added.filter((number) => !this.#staged.has(number)));
     }
     if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
     if (this.#staged.size > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');
@@ -285,21 +279,19 @@ export class Group {
   }
 
   /** Whether a version may take the place of the one before. */
-  async #stateOf(read: Read): Promise<State> {
-    const { version, positions, failed } = read;
+  async #stateOf({ version, positions, failed }: Read, { counts, before: then, removed }: Changes): Promise<State> {
     const reason = failed === null ? null : { code: failed };
     if (positions.length === 0 && reason) return { state: 'unreadable', reason };
-    const removed = this.#difference(read.before, read.positions);
     if (removed.length === 0) return { state: 'accepted', reason };
     const source: Source | undefined = this.#federation.catalogue.get(version.source);
-    const after = this.#uuids(unique(positions));
+    const after = this.#uuids(counts.keys());
     const lost = await this.#count(LOST, [this.#uuids(removed), after]);
-    const before = await this.#count(KEYS, [this.#uuids(new Set(read.before))]);
+    const before = await this.#count(KEYS, [this.#uuids(then)]);
     const kept = before - lost;
     const share = source?.guard ?? GUARD;
     const isRight = source?.accept.includes(version.sha256) === true;
     if (isRight || !isSuddenLoss({ before, lost, after: kept > 0 ? kept : await this.#count(KEYS, [after]), share }))
-      return { state: 'accepted', reason: failed === null ? null : { code: failed } };
+      return { state: 'accepted', reason };
     return { state: 'held', reason: { code: 'sudden-loss', before, lost, share } };
   }
 
@@ -308,32 +300,18 @@ export class Group {
     return row?.count ?? 0;
   }
 
-  /** The numbers of `these` that are not in `those`, each once. */
-  #difference(these: Iterable<number>, those: Iterable<number>): number[] {
-    const set = new Set(those);
-    return [...new Set(these)].filter((number) => !set.has(number));
-  }
-
   #uuids(numbers: Iterable<number>): string[] {
     return Array.from(numbers, (number) => this.#known.uuid(number));
   }
 
   /** What changes where a version takes the place of another: as many statements whatever its size, and only for what differs. */
-  async #replace({ version, positions, before }: Read): Promise<void> {
-    const { resource, id } = version;
-    const [now, then] = [countsOf(positions), countsOf(before)];
-    const removed = [...then.keys()].filter((number) => !now.has(number));
-    const changed = [...now].filter(([number, count]) => then.get(number) !== count);
-    if (removed.length > 0) {
-      await this.#session.query(
-        'insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null',
-        [this.#uuids(removed)],
-      );
+  async #replace({ resource, id }: PendingVersion, { removed, changed }: Changes): Promise<void> {
+    await this.#markDirty(removed);
+    if (removed.length > 0)
       await this.#session.query('delete from sighting where resource = $1 and record = any($2::uuid[])', [
         resource,
         this.#uuids(removed),
       ]);
-    }
     if (changed.length > 0)
       await this.#session.query(SET_SIGHTINGS, [
         ...[resource, id, this.#uuids(changed.map(([number]) => number))],
@@ -341,15 +319,37 @@ export class Group {
       ]);
   }
 
-  /** Records that the database had before are published in one more place: their contracts may change. */
-  async #markKnown({ positions, before }: Read): Promise<void> {
-    const known = this.#difference(positions, before).filter((number) => !this.#staged.has(number));
-    if (known.length > 0)
+  /** Has the contracts of records that the database has consolidated again: they are published in one more place, or in one less. */
+  async #markDirty(numbers: readonly number[]): Promise<void> {
+    if (numbers.length > 0)
       await this.#session.query(
         'insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null',
-        [this.#uuids(known)],
+        [this.#uuids(numbers)],
       );
   }
+}
+
+/**
+ * What a version has that the one before had not, by the numbers of records. `counts`: how often it has each of its records; `before`: the records of the other;
+ * `changed`: those that it has more or less often, `added` ones among them.
+ */
+type Changes = {
+  counts: ReadonlyMap<number, number>;
+  before: readonly number[];
+  removed: readonly number[];
+  added: readonly number[];
+  changed: readonly (readonly [number, number])[];
+};
+
+function changesOf({ positions, before }: Read): Changes {
+  const [counts, then] = [countsOf(positions), countsOf(before)];
+  return {
+    counts,
+    before: [...then.keys()],
+    removed: [...then.keys()].filter((number) => !counts.has(number)),
+    added: [...counts.keys()].filter((number) => !then.has(number)),
+    changed: [...counts].filter(([number, count]) => then.get(number) !== count),
+  };
 }
 
 const LINE_FEED = Buffer.from('\n');
@@ -433,8 +433,6 @@ const countsOf = (numbers: Iterable<number>): Map<number, number> => {
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
   return counts;
 };
-
-const unique = (numbers: Iterable<number>): Set<number> => new Set(numbers);
 
 /** A list of numbers that takes four bytes each. */
 class Numbers implements Iterable<number> {

@@ -73,7 +73,7 @@ async function judgeIn(federation: Federation, session: Session, queue: Queue, t
 class Queue {
   readonly #kind: Federation['store']['kind'];
   readonly #session: Session;
-  #waiting: number[] = [];
+  #waiting: { id: number; resource: number }[] = [];
   /** Resources of the versions given since the last release, which are to be written first. */
   #taken: number[] = [];
   /** Resources that other workers had when they were asked for. */
@@ -91,19 +91,19 @@ class Queue {
   async next(): Promise<PendingVersion | undefined> {
     for (;;) {
       if (this.#waiting.length === 0) await this.#fill();
-      const id = this.#waiting.shift();
-      if (id === undefined) return undefined;
-      const [version] = await this.#session.query<PendingVersion>(VERSION, [id]);
-      if (!version || this.#left.has(version.resource)) continue;
-      if (!(await this.#lock(version.resource))) this.#others.push(version.resource);
+      const first = this.#waiting.shift();
+      if (!first) return undefined;
+      const { id, resource } = first;
+      if (this.#left.has(resource)) continue;
+      if (!(await this.#lock(resource))) this.#others.push(resource);
       else {
-        this.#taken.push(version.resource);
+        this.#taken.push(resource);
         // Another worker may have judged it before the lock was taken; what it replaces is known only now.
-        const [locked] = await this.#session.query<PendingVersion>(VERSION, [id]);
-        if (locked) return locked;
+        const [version] = await this.#session.query<PendingVersion>(VERSION, [id]);
+        if (version) return version;
         // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
         this.#taken.pop();
-        await this.#unlock([version.resource]);
+        await this.#unlock([resource]);
       }
     }
   }
@@ -127,8 +127,7 @@ class Queue {
   }
 
   async #fill(): Promise<void> {
-    const rows = await this.#session.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#others, ...this.#left]]);
-    this.#waiting = rows.map(({ id }) => id);
+    this.#waiting = await this.#session.query(OLDEST, [[...this.#taken, ...this.#others, ...this.#left]]);
     // Workers that begin at different places seldom ask for the same.
     if (this.#kind === 'postgres') this.#waiting.sort(() => Math.random() - 0.5);
   }
@@ -145,7 +144,7 @@ class Queue {
 
 /** The oldest version to judge of each resource, except of some. */
 const OLDEST = `
-  select distinct on (resource) id from version where state = 'fetched' and resource <> all($1::int[])
+  select distinct on (resource) id, resource from version where state = 'fetched' and resource <> all($1::int[])
   order by resource, fetched_at limit 200`;
 
 const VERSION = `

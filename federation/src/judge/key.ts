@@ -9,7 +9,10 @@ const TITULAIRE = 64;
 /** Records of 1.x are never taken for those of 2.x. */
 type Family = '1.x' | '2.x';
 
-const familyOf = (standard: string): Family => (standard.startsWith('1.') ? '1.x' : '2.x');
+/** Whether a version of the standard is one of 1.x, whose records have another form than all later ones. */
+export const isOld = (standard: string): boolean => standard.startsWith('1.');
+
+const familyOf = (standard: string): Family => (isOld(standard) ? '1.x' : '2.x');
 
 /**
  * The consolidation key of a record, as a text to hash; undefined where its number or its buyer is missing. Of a marché: number, buyer, the smallest titulaire, day of

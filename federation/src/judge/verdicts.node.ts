@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { Severity } from '../../../src/finding.ts';
 import type { Session } from '../store/store.ts';
 import { FindingKinds, type FoundKind } from './engine.node.ts';
@@ -9,7 +10,7 @@ export type Found = FoundKind & { count: number };
 /** Rules whose answer depends on the day. */
 const TIMED = new Set(['date-future']);
 
-export type Verdict = { valid: boolean; timed: boolean };
+type Verdict = { valid: boolean; timed: boolean };
 
 /** The verdicts of the database, by number: records share them, so that there are few. */
 export class Verdicts {
@@ -26,11 +27,9 @@ export class Verdicts {
     return names.map((name) => this.#numbers.get(name) as number);
   }
 
-  async get(number: number, session: Session): Promise<Verdict> {
-    if (!this.#known.has(number)) await this.load(session);
-    const verdict = this.#known.get(number);
-    if (!verdict) throw new Error(`no verdict has the number ${number}`);
-    return verdict;
+  /** Whether a verdict, known to this process, has no error. */
+  isValid(number: number): boolean {
+    return this.#known.get(number)?.valid === true;
   }
 
   /** Whether a verdict, known to this process, may be another on a later day. */
@@ -86,11 +85,9 @@ export class Verdicts {
     for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
     return [...counts]
       .map(([number, count]) => ({ ...(this.kinds.kinds[number] as FoundKind), count }))
-      .toSorted((a, b) => compare(a.code, b.code) || compare(a.field, b.field) || compare(a.severity, b.severity));
+      .toSorted((a, b) => byCodeUnits(a.code, b.code) || byCodeUnits(a.field, b.field) || byCodeUnits(a.severity, b.severity));
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Findings about a file, by code and place: the first of each has a line. */
 export type AroundFinding = { code: string; severity: Severity; field: string; count: number; line: number | null };

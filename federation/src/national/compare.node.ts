@@ -2,6 +2,7 @@
  * Compares the consolidated contracts with what the State's rules make of the same files. Observations and bodies are read from the database in batches;
  * dates and addresses of files from the journal of the archive. Records that were erased are in neither result.
  */
+import { isOld } from '../judge/key.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Federation } from '../federation.ts';
 import { digest, uuid } from '../judge/hash.node.ts';
@@ -110,7 +111,6 @@ async function judgeRecords(session: Session, judge: (kind: RecordKind, value: u
 type RecordRow = { hash: string; kind: RecordKind; standard: string; body: string };
 
 /** The State reads nothing of a file of 1.x, so that no record of it can stop anything. */
-const isOld = ({ standard }: Pick<RecordRow, 'standard'>): boolean => standard.startsWith('1.');
 
 /** What is kept of a record: its key as a hash, since it may be long. */
 type Kept = { facts: Facts; judged: Judged };
@@ -123,7 +123,7 @@ function nationalRow(row: RecordRow, judge: (kind: RecordKind, value: unknown) =
   const facts = { ...others, key: key === null ? null : uuid(digest(key)), platform: platform?.slice(0, 100) ?? null };
   const judged = judge(kind, value);
   const stops = (validates: boolean): boolean =>
-    !isOld(row) && RULES.admits(facts, judged, { name: '', datasets: [], validates, spreadOverTime: false }) === 'fault';
+    !isOld(row.standard) && RULES.admits(facts, judged, { name: '', datasets: [], validates, spreadOverTime: false }) === 'fault';
   const kept: Kept = { facts, judged };
   return `${[hash, stops(true), stops(false), JSON.stringify(kept)].map(copyValue).join('\t')}\n`;
 }
@@ -243,7 +243,7 @@ function compareGroup(
         ? `unread-${unread ?? 'source'}`
         : row.stopped
           ? 'after-fault'
-          : isOld(row)
+          : isOld(row.standard)
             ? 'refused'
             : RULES.admits(facts, judged, process);
     const arrival: Arrival = { facts, time: timeOf(date), run, spreadOverTime: process?.spreadOverTime === true };

@@ -1,4 +1,5 @@
 /** Why the consolidation of the State and ours differ on a contract. */
+import { isOld } from '../judge/key.ts';
 import type { Outcome } from './replay.ts';
 
 /** Every reason, in the order in which reports list them. */
@@ -95,7 +96,7 @@ const isOnly = (years: readonly string[], year: number): boolean => years.every(
 
 /** Why the State does not have a record that is published here: what became of the observation that came nearest. */
 function whyNotThere(mine: readonly Seen[]): Reason {
-  if (mine.some(({ standard }) => standard.startsWith('1.'))) return 'only-1.x';
+  if (mine.some(({ standard }) => isOld(standard))) return 'only-1.x';
   const nearest = BY_OUTCOME.findLast(([outcome]) => mine.some((one) => one.outcome === outcome));
   return nearest?.[1] ?? 'key-differs';
 }

@@ -3,6 +3,7 @@
  * `general_process/SourceProcess.py` (files, schema, last date, faults), `general_process/GlobalProcess.py` (monthly and yearly files),
  * `augmente/nettoyage.py` (exclusions); and in 139bercy/decp-rama: `database/DbDecp.py` (034c192: precedence in the database).
  */
+import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { factsOf, type Facts } from './facts.ts';
 
@@ -62,7 +63,7 @@ export const RULES: Rules = {
   facts: factsOf,
   unread: (process, { url }) => (!process ? 'source' : /(xml|json)$/.test(url) ? null : 'form'),
   isNew: ({ date }, before) => before === undefined || date > before,
-  order: (a, b) => a.process - b.process || compare(a.date, b.date),
+  order: (a, b) => a.process - b.process || byCodeUnits(a.date, b.date),
   admits(facts, { refusal }, { validates }) {
     if (facts.platform === TEST_PLATFORM) return 'test';
     if (validates && refusal !== null) return 'refused';
@@ -90,8 +91,6 @@ export const RULES: Rules = {
     return declared !== null && declared > time.slice(0, 10) ? [...others, FUTURE] : others;
   },
 };
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Months to come have no file. */
 const exported = (month: string, run: string): string | null => (month <= run.slice(0, 7) ? month : null);

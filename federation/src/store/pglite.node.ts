@@ -5,13 +5,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { Locked, lockFolder } from './lock.node.ts';
-import type { Session, Store } from './store.ts';
-
-const asText = (text: string): string => text;
-const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
-
-/** By type of PostgreSQL (`pg_type.oid`): bigint, date, timestamptz. */
-const PARSERS = { 20: Number, 1082: asText, 1184: asTime };
+import { inTransaction, PARSERS, type Session, type Store } from './store.ts';
 
 /**
  * Opens the database in a folder, made where there is none; without a folder, in memory. Throws a Failure where another process has the folder open, or where its files
@@ -78,17 +72,7 @@ function storeOf(db: PGlite, unlock: () => Promise<void>): Store {
       const blob = new Blob([...rows] as Uint8Array<ArrayBuffer>[]);
       if (blob.size > 0) await db.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], { blob });
     },
-    transaction: async (work) => {
-      await db.exec('begin');
-      try {
-        const result = await work();
-        await db.exec('commit');
-        return result;
-      } catch (error) {
-        await db.exec('rollback');
-        throw error;
-      }
-    },
+    transaction: (work) => inTransaction((sql) => db.exec(sql), work),
   };
   /** Statements that begin a transaction of their own and fail leave it open, and all that follows would fail in it. */
   const exec = async (sql: string): Promise<void> => {

@@ -6,14 +6,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import type { Session, Store } from './store.ts';
+import { inTransaction, PARSERS, type Session, type Store } from './store.ts';
 
-const asText = (text: string): string => text;
-const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
 const parsers = new pg.TypeOverrides();
-parsers.setTypeParser(20, Number);
-parsers.setTypeParser(1082, asText);
-parsers.setTypeParser(1184, asTime);
+for (const [type, parse] of Object.entries(PARSERS)) parsers.setTypeParser(Number(type), parse);
 
 /** Sessions of one process at once. */
 const SESSIONS = 4;
@@ -168,16 +164,6 @@ function sessionOf(client: pg.PoolClient): Session {
         Readable.from(rows, { objectMode: false }),
         client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
       ),
-    transaction: async (work) => {
-      await client.query('begin');
-      try {
-        const result = await work();
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      }
-    },
+    transaction: (work) => inTransaction((sql) => client.query(sql), work),
   };
 }

@@ -30,6 +30,26 @@ export type Store = Queries & {
   close(): Promise<void>;
 };
 
+const asText = (text: string): string => text;
+const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+
+/** How values come, by type of PostgreSQL (`pg_type.oid`): bigint, date, timestamptz. */
+export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = { 20: Number, 1082: asText, 1184: asTime };
+
+/** Runs work in one transaction of the connection that `exec` runs statements on. */
+export async function inTransaction<T>(exec: (sql: string) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  await exec('begin');
+  try {
+    const result = await work();
+    await exec('commit');
+    return result;
+  } catch (error) {
+    // Where the connection is lost, the server has undone it.
+    await exec('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
 /** A text that a database keeps: PostgreSQL takes neither a NUL nor half of a pair of surrogates. */
 export const storable = (text: string): string =>
   new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\0', '\uFFFD');

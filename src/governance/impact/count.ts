@@ -1,4 +1,5 @@
 /** Counts what the rules, fields and schema of a version find in real files. The content of records is not kept. */
+import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { Finding } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { fieldPath } from '../../messages/paths.ts';
@@ -182,7 +183,7 @@ class RuleTallies {
         findings: hits.findings,
         places: hits.places,
       }))
-      .sort((a, b) => compare(a.id, b.id));
+      .sort((a, b) => byCodeUnits(a.id, b.id));
   }
 }
 
@@ -226,15 +227,12 @@ class CodeTallies {
         share: shareOf(hits.records, total),
         fields: [...fields.values()]
           .map(({ kind, path, hits: { records, findings } }) => ({ kind, path, records, findings }))
-          .sort((a, b) => compare(`${a.kind} ${a.path}`, `${b.kind} ${b.path}`)),
+          .sort((a, b) => byCodeUnits(`${a.kind} ${a.path}`, `${b.kind} ${b.path}`)),
         places: hits.places,
       }))
-      .sort((a, b) => compare(a.code, b.code));
+      .sort((a, b) => byCodeUnits(a.code, b.code));
   }
 }
-
-/** Compares by UTF-16 code unit, so that the order is the same on every machine. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The path of the deepest known field on a pointer, which starts at the record: `/titulaires/0/x` gives `titulaires`. */
 function knownPath(pointer: string, known: ReadonlySet<string>): string {

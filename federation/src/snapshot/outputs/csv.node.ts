@@ -1,3 +1,4 @@
+import { isOld } from '../../judge/key.ts';
 import { shownValue } from '../../../../src/model/cell-text.ts';
 import { csvRow, csvText } from '../../../../src/write/sheet/csv.ts';
 import type { Cell } from '../columns.ts';
@@ -5,7 +6,6 @@ import type { OpenOutput, OutputContext, Writing } from '../output.ts';
 
 /** `contrats.csv` for versions 2.x, `contrats-1.x.csv` for 1.x, whose columns differ: one row a contract, as French spreadsheets open them. */
 export const csv: OpenOutput = async (context) => {
-  const isOld = (version: string): boolean => version.startsWith('1.');
   const recent = await CsvFile.open(context, 'contrats.csv', (version) => !isOld(version));
   const old = await CsvFile.open(context, 'contrats-1.x.csv', isOld);
   return {

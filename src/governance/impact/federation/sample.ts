@@ -1,4 +1,5 @@
 /** The sample of a snapshot that a change is measured on: chosen by hash, so that it is the same wherever it is chosen. */
+import { byCodeUnits } from '../../../../packages/base/src/lists.ts';
 
 /** `size`: contracts of all strata together; `least`: of each stratum, as far as it has them. */
 export type Recipe = { size: number; least: number; seed: string };
@@ -34,7 +35,7 @@ export class Sample<T> {
   /** The contracts by stratum, then by rank. */
   contracts(): T[] {
     return [...this.#strata]
-      .toSorted(([a], [b]) => compare(a, b))
+      .toSorted(([a], [b]) => byCodeUnits(a, b))
       .flatMap(([stratum, chosen]) => {
         cut(chosen, this.#quotas.get(stratum) ?? 0);
         return chosen.map(({ contract }) => contract);
@@ -43,11 +44,9 @@ export class Sample<T> {
 }
 
 function cut<T>(chosen: Chosen<T>[], quota: number): void {
-  chosen.sort((a, b) => compare(a.rank, b.rank));
+  chosen.sort((a, b) => byCodeUnits(a.rank, b.rank));
   chosen.length = Math.min(chosen.length, quota);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Reads a recipe. Throws an Error that names the member that is wrong. */
 export function recipeOf(value: unknown): Recipe {
