@@ -16,18 +16,14 @@ export class Compactor {
     const space = this.#space;
     space.set(prefix);
     let to = prefix.length;
-    let from = 0;
+    let inString = false;
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] as number;
-      if (byte === QUOTE) {
-        for (at++; at < bytes.length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
-      } else if (byte <= BLANK) {
-        if (from < at) space.set(bytes.subarray(from, at), to);
-        to += at - from;
-        from = at + 1;
-      }
+      if (byte <= BLANK && !inString) continue;
+      space[to++] = byte;
+      if (byte === QUOTE) inString = !inString;
+      else if (byte === BACKSLASH) space[to++] = bytes[++at] as number;
     }
-    space.set(bytes.subarray(from), to);
-    return space.subarray(0, to + bytes.length - from);
+    return space.subarray(0, to);
   }
 }

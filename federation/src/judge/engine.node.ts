@@ -4,6 +4,7 @@ import type { RecordKind } from '../../../src/model/kinds.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
 import { loadModelOf } from '../../../src/validate/registry.node.ts';
+import type { CountFindings } from '../../../src/validate/types.ts';
 import type { NewRecord } from './read-records.node.ts';
 import { onceEach } from '../../../src/host/once.ts';
 
@@ -58,14 +59,27 @@ export async function judgeRecords(
       yield* pieces;
     },
   };
-  const file = await openFile(source, { schema: standard, rules: allRules(day), hashed: false, threads: 1 }, () => undefined);
-  await file.check((finding) => {
-    const at = finding.record && placeOf(finding.record);
+  // Most of what is counted is one object for all findings of a kind.
+  const numbers = new WeakMap<Finding, number>();
+  const take = (at: number | undefined, finding: Finding): void => {
     if (at === undefined || compares(finding)) return;
-    // After `/marches/marche/12`, or `/marches/12`.
-    const field = fieldOf(finding.path.replace(isFlat ? /^\/[^/]+\/[^/]+/ : /^\/[^/]+\/[^/]+\/[^/]+/, ''));
-    (found[at] as number[]).push(kinds.number({ code: finding.code, severity: finding.severity, field }));
-  });
+    let number = numbers.get(finding);
+    if (number === undefined) {
+      // After `/marches/marche/12`, or `/marches/12`.
+      const field = fieldOf(finding.path.replace(isFlat ? /^\/[^/]+\/[^/]+/ : /^\/[^/]+\/[^/]+\/[^/]+/, ''));
+      number = kinds.number({ code: finding.code, severity: finding.severity, field });
+      numbers.set(finding, number);
+    }
+    (found[at] as number[]).push(number);
+  };
+  // Findings are counted: where each is in the file need not be known.
+  const count: CountFindings = (index, findings) => {
+    for (const finding of findings) take(finding.record && placeOf({ kind: finding.record.kind, index }), finding);
+    return true;
+  };
+  const options = { schema: standard, rules: allRules(day), hashed: false, threads: 1, count };
+  const file = await openFile(source, options, () => undefined);
+  await file.check((finding) => take(finding.record && placeOf(finding.record), finding));
   return found;
 }
 

@@ -2,18 +2,18 @@
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { type Finding, InputError } from '../../../src/finding.ts';
 import { findingOfInput } from '../../../src/messages/finding-of.ts';
-import { hashValue } from '../../../src/validate/hash-value.ts';
 import { GUARD, type Source } from '../catalogue/source.ts';
 import { isSuddenLoss } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
-import { copyJson, copyValue, type Session, storable } from '../store/store.ts';
+import { CopyRows, copyValue, type Session, storable } from '../store/store.ts';
 import { ContentFault, filesIn } from './content.node.ts';
 import { judgeRecords } from './engine.node.ts';
 import { factsOf } from './facts.ts';
-import { digest, uuid } from './hash.node.ts';
+import { hexDigest } from './hash.node.ts';
 import { keyText } from './key.ts';
 import { Known, UNJUDGED } from './known.node.ts';
 import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
+import { samenessOf } from './sameness.node.ts';
 import { type AroundFinding, Verdicts } from './verdicts.node.ts';
 
 /** A version that was fetched and is not judged yet. */
@@ -151,13 +151,11 @@ export class Group {
 
   /** The numbers of the records of a version that was judged before. */
   async #listed(version: number): Promise<number[]> {
-    const [row] = await this.#session.query<{ records: string[]; verdicts: number[] }>(
-      'select records, verdicts from listing where version = $1',
-      [version],
-    );
-    if (!row) return [];
-    if (!row.verdicts.every((verdict) => this.#verdicts.has(verdict))) await this.#verdicts.load(this.#session);
-    return this.#known.addAll(row.records, row.verdicts);
+    const [row] = await this.#session.query<{ records: string; verdicts: string }>(LISTED, [version]);
+    if (!row || row.records === '') return [];
+    const verdicts = row.verdicts.split(' ').map(Number);
+    if (!verdicts.every((verdict) => this.#verdicts.has(verdict))) await this.#verdicts.load(this.#session);
+    return this.#known.addAll(Buffer.from(row.records, 'hex'), verdicts);
   }
 
   #takerOf(read: Read): Taker {
@@ -217,14 +215,14 @@ export class Group {
     const [{ standard, day }] = records;
     const found = await judgeRecords(records, standard, day, this.#verdicts.kinds);
     const verdicts = await this.#verdicts.of(found, standard, this.#session);
-    const rows: Uint8Array[] = [];
+    const rows = new CopyRows();
     for (const [at, { number, row, text }] of records.entries()) {
       const verdict = verdicts[at] as number;
       this.#known.judge(number, verdict);
       this.#staged.add(number);
-      rows.push(Buffer.from(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`), copyJson(text), LINE_FEED);
+      rows.add(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`, text);
     }
-    await this.#session.copy('staged', COLUMNS, gathered(rows));
+    await this.#session.copy('staged', COLUMNS, rows.pieces());
   }
 
   async #writeAll(): Promise<Written> {
@@ -352,36 +350,12 @@ function changesOf({ positions, before }: Read): Changes {
   };
 }
 
-const LINE_FEED = Buffer.from('\n');
-
-/** Bytes sent at once. */
-const PIECE = 1 << 18;
-
-function* gathered(parts: readonly Uint8Array[]): Generator<Uint8Array> {
-  let from = 0;
-  let size = 0;
-  for (const [at, part] of parts.entries()) {
-    size += part.length;
-    if (size < PIECE) continue;
-    yield Buffer.concat(parts.slice(from, at + 1), size);
-    from = at + 1;
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(parts.slice(from), size);
-}
-
 /** The columns between the verdict and the text. */
 function rowOf({ hash, kind, value }: NewRecord, standard: string, day: string): string {
   const key = keyText(kind, standard, value);
   const { buyer, number, published, year, changes, fullness } = factsOf(kind, value);
-  const same = hashValue(value);
-  return [
-    uuid(hash),
-    uuid(Buffer.from(same.buffer, same.byteOffset, 16)),
-    key === undefined ? '\\N' : uuid(digest(key)),
-    ...[kind, standard, day, copyValue(buyer), copyValue(number), copyValue(published)],
-    ...[year, changes, fullness],
-  ].join('\t');
+  const ids = `${hash.toString('hex')}\t${samenessOf(value)}\t${key === undefined ? '\\N' : hexDigest(key)}`;
+  return `${ids}\t${kind}\t${standard}\t${day}\t${copyValue(buyer)}\t${copyValue(number)}\t${copyValue(published)}\t${year}\t${changes}\t${fullness}`;
 }
 
 type State = { state: 'accepted' | 'held' | 'unreadable'; reason: Record<string, unknown> | null };
@@ -399,6 +373,10 @@ const ADD_RECORDS = `
   on conflict (hash) do update set verdict = excluded.verdict, valid = excluded.valid, judged = excluded.judged
   where record.judged < excluded.judged and record.verdict <> excluded.verdict
     and exists (select from verdict where verdict.id = record.verdict and verdict.timed)`;
+
+/** As texts: the drivers read arrays sign by sign. */
+const LISTED = `
+  select replace(array_to_string(records, ''), '-', '') as records, array_to_string(verdicts, ' ') as verdicts from listing where version = $1`;
 
 const KEEP_ERASED_KEYS = `
   update tombstone set key = staged.key from staged

@@ -3,11 +3,11 @@ import { hash } from 'node:crypto';
 /** The first 16 bytes of the SHA-256 of a text. */
 export const digest = (text: string | Uint8Array): Buffer => hash('sha256', text, 'buffer').subarray(0, 16);
 
+/** The same in hexadecimal, which PostgreSQL takes for a UUID. */
+export const hexDigest = (text: string): string => hash('sha256', text).slice(0, 32);
+
 /** Sixteen bytes as a UUID is written. */
 export function uuid(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
-
-/** The bytes of a UUID as PostgreSQL writes it. */
-export const bytesOfUuid = (text: string): Buffer => Buffer.from(text.replaceAll('-', ''), 'hex');

@@ -1,5 +1,5 @@
 import { FingerprintMap } from '../../../src/validate/hash.ts';
-import { bytesOfUuid, uuid } from './hash.node.ts';
+import { uuid } from './hash.node.ts';
 
 /** The verdict of an entry that is not known yet. */
 export const UNJUDGED = 0;
@@ -43,12 +43,11 @@ export class Known {
     return uuid(this.hash(number));
   }
 
-  /** Adds records that the database has. */
-  addAll(hashes: readonly string[], verdicts: readonly number[]): number[] {
-    return hashes.map((text, at) => {
-      const hash = bytesOfUuid(text);
-      const number = this.add(hash) ?? this.size - 1;
-      if (this.verdict(number) === UNJUDGED) this.judge(number, verdicts[at] as number);
+  /** Adds records that the database has, by their hashes one after the other. Returns their numbers. */
+  addAll(hashes: Buffer, verdicts: readonly number[]): number[] {
+    return verdicts.map((verdict, at) => {
+      const number = this.add(hashes.subarray(16 * at, 16 * (at + 1))) ?? this.size - 1;
+      if (this.verdict(number) === UNJUDGED) this.judge(number, verdict);
       return number;
     });
   }

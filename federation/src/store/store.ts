@@ -70,21 +70,45 @@ const ESCAPES: Record<string, string> = {
 };
 const escaped = (sign: string): string => ESCAPES[sign] ?? sign;
 
-const BACKSLASH = 0x5c;
+const [BACKSLASH, LINE_FEED] = [0x5c, 0x0a];
 
-/** The bytes of a text of JSON in COPY's text format: of the signs to escape, compact JSON holds the backslash alone. */
-export function copyJson(json: Uint8Array): Uint8Array {
-  let at = json.indexOf(BACKSLASH);
-  if (at === -1) return json;
-  const escaped = new Uint8Array(2 * json.length);
-  let from = 0;
-  let to = 0;
-  for (; at !== -1; at = json.indexOf(BACKSLASH, from)) {
-    escaped.set(json.subarray(from, at + 1), to);
-    to += at + 1 - from;
-    escaped[to++] = BACKSLASH;
-    from = at + 1;
+/** Bytes of rows sent at once. */
+const PIECE = 1 << 18;
+
+/** Gathers rows that end with a text of JSON, in COPY's text format. */
+export class CopyRows {
+  readonly #whole: Uint8Array[] = [];
+  #space = new Uint8Array(PIECE);
+  #size = 0;
+
+  /** `columns`: the values before the text, with a tab after each. `json`: of the signs to escape, compact JSON holds the backslash alone. */
+  add(columns: string, json: Uint8Array): void {
+    const most = 3 * columns.length + 2 * json.length + 1;
+    if (this.#size + most > this.#space.length) this.#begin(most);
+    const space = this.#space;
+    let to = this.#size + new TextEncoder().encodeInto(columns, space.subarray(this.#size)).written;
+    let from = 0;
+    for (let at = json.indexOf(BACKSLASH); at !== -1; at = json.indexOf(BACKSLASH, from)) {
+      space.set(json.subarray(from, at + 1), to);
+      to += at + 1 - from;
+      space[to++] = BACKSLASH;
+      from = at + 1;
+    }
+    space.set(from === 0 ? json : json.subarray(from), to);
+    to += json.length - from;
+    space[to++] = LINE_FEED;
+    this.#size = to;
   }
-  escaped.set(json.subarray(from), to);
-  return escaped.subarray(0, to + json.length - from);
+
+  /** The rows in pieces, as `copy` takes them. */
+  pieces(): Uint8Array[] {
+    this.#begin(PIECE);
+    return this.#whole;
+  }
+
+  #begin(most: number): void {
+    if (this.#size > 0) this.#whole.push(this.#space.subarray(0, this.#size));
+    this.#space = new Uint8Array(Math.max(PIECE, most));
+    this.#size = 0;
+  }
 }

@@ -4,7 +4,7 @@ import { faultFinding, stopAtBracket, stopInValue, stopAtEnd } from './fault.ts'
 import { countKeys, countValues, duplicatesIn } from './keys.ts';
 import { parseJson } from './parse.ts';
 import type { Place, Signals, Value } from './place.ts';
-import { Ruler, startOfCharacter } from './position.ts';
+import { Ruler, startOfCharacter, unitsOfLastLine } from './position.ts';
 import { BOTTOMLESS, ENDED, MISMATCH, MORE } from './scan.ts';
 import { skipString } from './skip.ts';
 import { Strict } from './strict.ts';
@@ -48,8 +48,11 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
 
 /** Consumes a value that was read. */
 export function consumeValue(file: JsonFile, value: Value): void {
-  if (value.status === 'read') file.window.consumeText(value.to, value.text, file.scan.lines);
-  else file.window.consume(value.to);
+  const { window, scan } = file;
+  if (value.status === 'read') window.consumeText(value.to, value.text, scan.lines);
+  else if (value.status === 'known')
+    window.consumeCounted(value.to, scan.lines, unitsOfLastLine(window.slice(window.offset, value.to)));
+  else window.consume(value.to);
 }
 
 function parsed(text: string): unknown {

@@ -1,0 +1,79 @@
+/** Hashes the content of a record, so that two records with the same members in another order are the same. */
+import { createHash, type Hash, hash } from 'node:crypto';
+
+/** Marks before values. A text is the number of its units, then these. */
+const [TEXT, NUMBER, LIST, OBJECT, END] = [0x22, 0x30, 0x5b, 0x7b, 0x7d];
+/** Before a unit that is not ASCII, which takes two bytes. */
+const WIDE = 0x80;
+
+/** What is to be hashed next: a constant, which engines know the place of. */
+const space = new Uint8Array(1 << 16);
+let size = 0;
+/** What was hashed of a value that takes more than the space. */
+let begun: Hash | undefined;
+
+/** Units of a text that are put at once. */
+const PIECE = 8192;
+
+/**
+ * 32 hexadecimal digits of the SHA-256 of a JSON value: equal for values that differ by the order of members alone, in all processes. Values are at most as deep as the
+ * reader lets them be.
+ */
+export function samenessOf(value: unknown): string {
+  size = 0;
+  begun = undefined as Hash | undefined;
+  put(value);
+  const rest = space.subarray(0, size);
+  return (begun ? begun.update(rest).digest('hex') : hash('sha256', rest)).slice(0, 32);
+}
+
+function put(value: unknown): void {
+  if (typeof value === 'string') putText(TEXT, value);
+  else if (Array.isArray(value)) {
+    putByte(LIST);
+    for (const item of value as unknown[]) put(item);
+    putByte(END);
+  } else if (typeof value === 'object' && value !== null) {
+    putByte(OBJECT);
+    for (const name of Object.keys(value).toSorted()) {
+      putText(TEXT, name);
+      put((value as Record<string, unknown>)[name]);
+    }
+    putByte(END);
+  } else putText(NUMBER, String(value));
+}
+
+function putByte(byte: number): void {
+  makeRoom(1);
+  space[size++] = byte;
+}
+
+function putText(mark: number, text: string): void {
+  makeRoom(5);
+  space[size++] = mark;
+  for (let shift = 0; shift < 32; shift += 8) space[size++] = text.length >> shift;
+  for (let from = 0; from < text.length; from += PIECE) putUnits(text, from, Math.min(from + PIECE, text.length));
+}
+
+/** Its units, not its UTF-8, which has none for half of a pair of surrogates. */
+function putUnits(text: string, from: number, end: number): void {
+  makeRoom(3 * (end - from));
+  let to = size;
+  for (let at = from; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < WIDE) space[to++] = unit;
+    else {
+      space[to++] = WIDE;
+      space[to++] = unit >> 8;
+      space[to++] = unit;
+    }
+  }
+  size = to;
+}
+
+function makeRoom(bytes: number): void {
+  if (size + bytes <= space.length) return;
+  begun ??= createHash('sha256');
+  begun.update(space.subarray(0, size));
+  size = 0;
+}
