@@ -16,14 +16,18 @@ export class Compactor {
     const space = this.#space;
     space.set(prefix);
     let to = prefix.length;
-    let inString = false;
+    let from = 0;
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] as number;
-      if (byte <= BLANK && !inString) continue;
-      space[to++] = byte;
-      if (byte === QUOTE) inString = !inString;
-      else if (byte === BACKSLASH) space[to++] = bytes[++at] as number;
+      if (byte === QUOTE) {
+        for (at++; at < bytes.length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
+      } else if (byte <= BLANK) {
+        // Runs between blanks are short: to copy them so costs less than a call.
+        while (from < at) space[to++] = bytes[from++] as number;
+        from = at + 1;
+      }
     }
-    return space.subarray(0, to);
+    space.set(from === 0 ? bytes : bytes.subarray(from), to);
+    return space.subarray(0, to + bytes.length - from);
   }
 }

@@ -17,7 +17,7 @@ export type Place = {
   isKnown?: ((bytes: Uint8Array) => boolean) | undefined;
 };
 
-/** What became of a value that ends at the offset `to`. `value` and `text` are there when it was `read`. */
+/** What became of a value that ends at the offset `to`. `value` is there when it was `read`, `text` also when it is `known`. */
 export type Value = {
   status: 'read' | 'known' | 'broken' | 'too-deep' | 'too-large';
   to: number;

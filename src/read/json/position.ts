@@ -82,16 +82,6 @@ export class Ruler {
   }
 }
 
-/** How many UTF-16 units come after the last line feed of a text in valid UTF-8. */
-export function unitsOfLastLine(bytes: Uint8Array): number {
-  let units = 0;
-  for (let index = bytes.lastIndexOf(NEWLINE) + 1; index < bytes.length; index++) {
-    const byte = bytes[index] as number;
-    if (!isContinuation(byte)) units += byte < FOUR_BYTES ? 1 : 2;
-  }
-  return units;
-}
-
 /** The first bytes from here on begin characters of four bytes, which are two UTF-16 units. */
 const FOUR_BYTES = 0xf0;
 

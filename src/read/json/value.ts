@@ -4,7 +4,7 @@ import { faultFinding, stopAtBracket, stopInValue, stopAtEnd } from './fault.ts'
 import { countKeys, countValues, duplicatesIn } from './keys.ts';
 import { parseJson } from './parse.ts';
 import type { Place, Signals, Value } from './place.ts';
-import { Ruler, startOfCharacter, unitsOfLastLine } from './position.ts';
+import { Ruler, startOfCharacter } from './position.ts';
 import { BOTTOMLESS, ENDED, MISMATCH, MORE } from './scan.ts';
 import { skipString } from './skip.ts';
 import { Strict } from './strict.ts';
@@ -36,9 +36,10 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
   if (outcome === BOTTOMLESS) throw stopAtBracket(file, place);
   if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
   const isDeep = place.depth + scan.deepest > file.maxDepth;
-  if (place.isKnown && !isDeep && place.isKnown(window.slice(from, scan.at)))
-    return { status: 'known', to: scan.at, value: undefined, text: '' };
-  const text = textOf(window.slice(from, scan.at));
+  const bytes = window.slice(from, scan.at);
+  const text = textOf(bytes);
+  if (text !== undefined && !isDeep && place.isKnown?.(bytes) === true)
+    return { status: 'known', to: scan.at, value: undefined, text };
   const value = isDeep || text === undefined ? NOT_JSON : parsed(text);
   if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
   if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);
@@ -48,11 +49,8 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
 
 /** Consumes a value that was read. */
 export function consumeValue(file: JsonFile, value: Value): void {
-  const { window, scan } = file;
-  if (value.status === 'read') window.consumeText(value.to, value.text, scan.lines);
-  else if (value.status === 'known')
-    window.consumeCounted(value.to, scan.lines, unitsOfLastLine(window.slice(window.offset, value.to)));
-  else window.consume(value.to);
+  if (value.status === 'read' || value.status === 'known') file.window.consumeText(value.to, value.text, file.scan.lines);
+  else file.window.consume(value.to);
 }
 
 function parsed(text: string): unknown {
