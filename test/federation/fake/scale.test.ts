@@ -4,7 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveFolder, type ServedFolder, writeFolder, type ScaleIndex } from '../../../federation/fake/scale/folder.node.ts';
+import {
+  readFolder,
+  serveFolder,
+  type ServedFolder,
+  writeFolder,
+  type ScaleIndex,
+} from '../../../federation/fake/scale/folder.node.ts';
 import { FULL, planOf } from '../../../federation/fake/scale/plan.ts';
 import { SHARES } from '../../../federation/fake/contracts/published.ts';
 import { validateStream } from '../../../src/library/index.node.ts';
@@ -40,8 +46,10 @@ test('a plan has the files and the records that it says, most of them in few fil
 
 test('the same plan writes the same bytes, and what is there is not written again', async () => {
   const other = await mkdtemp(join(tmpdir(), 'decp-scale-'));
+  expect(await readFolder(other)).toBeUndefined();
   const again = await writeFolder(other, PLAN);
   expect(again).toEqual(index);
+  expect(await readFolder(other)).toEqual(index);
   let written = 0;
   expect(await writeFolder(folder, PLAN, () => written++)).toEqual(index);
   expect(written).toBe(0);

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureStore } from '../../../bench/federation/passes.ts';
+import { countOf, type StepResult } from '../../../bench/federation/results.ts';
+import { STEPS } from '../../../bench/federation/steps.ts';
+import { writeFolder } from '../../../federation/fake/scale/folder.node.ts';
+import { whyAbsent } from '../../support/postgres.ts';
+
+const PLAN = { seed: 3, files: 6, records: 300, change: 0.5 };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-federation-'));
+  await writeFolder(folder, PLAN);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.skipIf(whyAbsent() !== undefined)('on PostgreSQL', () => {
+  test('three passes are measured, each step in all processes that do it, and those of the portal are not among them', async () => {
+    const seen: string[] = [];
+    const report = (_: unknown, { step }: StepResult): void => void seen.push(step);
+    const { passes, version, settings } = await measureStore('postgres', { folder, workers: 2, report });
+    expect([version, settings['fsync']]).toEqual([expect.stringMatching(/^\d+/), 'off']);
+    expect(seen).toEqual([...STEPS, ...STEPS, ...STEPS]);
+    expect(passes.map(({ pass, steps }) => [pass, ...steps.map(({ workers }) => workers.length)])).toEqual([
+      ['first', 1, 1, 2, 1, 1, 1],
+      ['same', 1, 1, 2, 1, 1, 1],
+      ['second', 1, 1, 2, 1, 1, 1],
+    ]);
+    const [first, same, second] = passes;
+    const records = first?.steps[2] && countOf(first.steps[2]);
+    expect(records).toBeGreaterThan(200);
+    expect(first?.held.records).toBe(first?.fresh);
+    expect(first?.fresh).toBeLessThanOrEqual(records ?? 0);
+    expect([same?.asked.bytes, same?.fresh]).toEqual([0, 0]);
+    expect(second?.fresh).toBeGreaterThan(0);
+    const costs = passes.flatMap(({ steps }) => steps.flatMap(({ workers }) => workers));
+    expect(costs.every(({ peak }) => peak > 30e6 && peak < 2e9)).toBe(true);
+    expect(passes.every(({ parsed }) => parsed.every((one) => one.records > 0 && one.seconds > 0))).toBe(true);
+  });
+});
+
+test('a pass that read other records than were published is no result', async () => {
+  const path = join(folder, 'index.json');
+  const index = await readFile(path, 'utf8');
+  // One record more than there is, in a file of the first day.
+  await writeFile(
+    path,
+    index.replace(/("day":1,[^}]*"records":)(\d+)/, (_, before, count) => `${before}${Number(count) + 1}`),
+  );
+  try {
+    await expect(measureStore('pglite', { folder, workers: 1, report: () => undefined })).rejects.toThrow(
+      /^first: records read \d+, expected \d+$/,
+    );
+  } finally {
+    await writeFile(path, index);
+  }
+});
