@@ -74,8 +74,11 @@ create table version (
   fetched_at timestamptz not null,
   -- 'fetched': not judged yet; 'accepted'; 'held' by the guard; 'unreadable': no record could be read.
   state text not null default 'fetched' check (state in ('fetched', 'accepted', 'held', 'unreadable')),
-  -- What the guard counted, or why nothing could be read.
+  -- What the guard counted; why nothing could be read, or not all.
   reason jsonb,
+  -- The share of contracts lost that its source has to allow, as the guard measures it ('Infinity' where only 'accept' does): where the catalogue says another thing since
+  -- than it did when the version was judged, it is judged again.
+  loss double precision not null default 0,
   form text,
   -- The version of the standard that it was judged by.
   standard text,

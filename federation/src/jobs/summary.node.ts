@@ -7,8 +7,14 @@ import type { DeadLetter } from './jobs.node.ts';
 import type { Tally } from './tally.node.ts';
 import type { Work } from './work.ts';
 
-/** A version that the guard holds; `reason`: what it counted. */
-export type Held = { source: string; title: string; sha256: string; at: string; reason: { before?: number; lost?: number } };
+/** A version that the guard holds. `reason`: what it counted; `code`: `sudden-loss`, or why the version could not be read to its end. */
+export type Held = {
+  source: string;
+  title: string;
+  sha256: string;
+  at: string;
+  reason: { code: string; before: number; lost: number };
+};
 
 export type Pass = {
   sources: number;
@@ -81,9 +87,7 @@ export function heldLines(held: readonly Held[], lang: Lang): string[] {
   const rest = held.length - SHOWN;
   return [
     say['summary.held']({ count: held.length }),
-    ...held
-      .slice(0, SHOWN)
-      .map(({ reason, ...one }) => say['summary.held-one']({ ...one, before: reason.before ?? 0, lost: reason.lost ?? 0 })),
+    ...held.slice(0, SHOWN).map(({ reason, ...one }) => say['summary.held-one']({ ...one, ...reason })),
     ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../../../packages/base/src/lists.ts';
 import { type Finding, InputError } from '../../../src/finding.ts';
 import { findingOfInput } from '../../../src/messages/finding-of.ts';
 import { GUARD, type Source } from '../catalogue/source.ts';
-import { isSuddenLoss } from '../consolidate/guard.ts';
+import { lossOf } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
 import { CopyRows, copyValue, type Session, storable } from '../store/store.ts';
 import { ContentFault, filesIn } from './content.node.ts';
@@ -268,10 +268,10 @@ export class Group {
     );
   }
 
-  async #writeState({ version, form, standard }: Read, { state, reason }: State): Promise<void> {
+  async #writeState({ version, form, standard }: Read, { state, reason, loss }: State): Promise<void> {
     const rows = await this.#session.query(
-      `update version set state = $2, reason = $3::jsonb, form = $4, standard = $5 where id = $1 and state = 'fetched' returning id`,
-      [version.id, state, reason && JSON.stringify(reason), form, standard],
+      `update version set state = $2, reason = $3::jsonb, loss = $4, form = $5, standard = $6 where id = $1 and state = 'fetched' returning id`,
+      [version.id, state, reason && JSON.stringify(reason), loss, form, standard],
     );
     if (rows.length === 0) throw new Error(`the version ${version.id} was judged by another worker at the same time`);
   }
@@ -279,18 +279,19 @@ export class Group {
   /** Whether a version may take the place of the one before. */
   async #stateOf({ version, positions, failed }: Read, { counts, before: then, removed }: Changes): Promise<State> {
     const reason = failed === null ? null : { code: failed };
-    if (positions.length === 0 && reason) return { state: 'unreadable', reason };
-    if (removed.length === 0) return { state: 'accepted', reason };
+    if (positions.length === 0 && reason) return { state: 'unreadable', reason, loss: 0 };
+    if (removed.length === 0) return { state: 'accepted', reason, loss: 0 };
     const source: Source | undefined = this.#federation.catalogue.get(version.source);
     const after = this.#uuids(counts.keys());
     const lost = await this.#count(LOST, [this.#uuids(removed), after]);
     const before = await this.#count(KEYS, [this.#uuids(then)]);
     const kept = before - lost;
-    const share = source?.guard ?? GUARD;
-    const isRight = source?.accept.includes(version.sha256) === true;
-    if (isRight || !isSuddenLoss({ before, lost, after: kept > 0 ? kept : await this.#count(KEYS, [after]), share }))
-      return { state: 'accepted', reason };
-    return { state: 'held', reason: { code: 'sudden-loss', before, lost, share } };
+    const isCut = failed !== null;
+    const loss = lossOf({ before, lost, after: kept > 0 ? kept : await this.#count(KEYS, [after]), isCut });
+    // `reopen` asks the same of what the catalogue says later.
+    const isHeld = loss > (source?.guard ?? GUARD) && source?.accept.includes(version.sha256) !== true;
+    if (!isHeld) return { state: 'accepted', reason, loss };
+    return { state: 'held', reason: { code: failed ?? 'sudden-loss', before, lost }, loss };
   }
 
   async #count(sql: string, parameters: readonly unknown[]): Promise<number> {
@@ -358,7 +359,8 @@ function rowOf({ hash, kind, value }: NewRecord, standard: string, day: string):
   return `${ids}\t${kind}\t${standard}\t${day}\t${copyValue(buyer)}\t${copyValue(number)}\t${copyValue(published)}\t${year}\t${changes}\t${fullness}`;
 }
 
-type State = { state: 'accepted' | 'held' | 'unreadable'; reason: Record<string, unknown> | null };
+/** `loss`: what the guard measured. */
+type State = { state: 'accepted' | 'held' | 'unreadable'; reason: Record<string, unknown> | null; loss: number };
 
 const COLUMNS = [
   ...['verdict', 'valid', 'hash', 'sameness', 'key', 'kind', 'standard', 'judged', 'buyer', 'number', 'published'],

@@ -1,4 +1,5 @@
 /** Versions that are judged again, since the catalogue says another thing of them than it did when they were judged. */
+import { GUARD } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import type { Session } from '../store/store.ts';
 
@@ -6,15 +7,22 @@ import type { Session } from '../store/store.ts';
 export const RESOURCES = 72_038;
 
 /**
- * Takes back what was judged of a resource from its first version of which the catalogue says another thing: it accepts one that was held, or all of them now add up, or no
- * longer do. Its later versions are taken back as well, since each was compared with those before it: all end as if the catalogue had always said so, which is what
+ * Takes back what was judged of a resource from its first version of which the catalogue says another thing: the guard would hold one that was accepted, or accept one that
+ * was held, as the source is now (`guard`, `accept`); or all of them now add up, or no longer do. Its later versions are taken back as well, since each was compared with those before it: all end as if the catalogue had always said so, which is what
  * `rebuild` gives. A resource that another worker judges is left to the next call.
  */
 export async function reopen({ store, catalogue }: Federation, session: Session): Promise<void> {
   await session.exec('update resource set judged_as = updates where judged_as is null');
-  const accepted = [...catalogue.values()].flatMap(({ id, accept }) => accept.map((sha256) => ({ id, sha256 })));
-  const sums = [accepted.map(({ id }) => id), accepted.map(({ sha256 }) => sha256)];
-  for (const { resource } of await session.query<{ resource: number }>(`select resource from (${FIRST}) first`, sums))
+  const sources = [...catalogue.values()];
+  const accepted = sources.flatMap(({ id, accept }) => accept.map((sha256) => ({ id, sha256 })));
+  const said = [
+    sources.map(({ id }) => id),
+    sources.map(({ guard }) => guard),
+    GUARD,
+    accepted.map(({ id }) => id),
+    accepted.map(({ sha256 }) => sha256),
+  ];
+  for (const { resource } of await session.query<{ resource: number }>(`select resource from (${FIRST}) first`, said))
     await session.transaction(async () => {
       if (store.kind === 'postgres') {
         const [row] = await session.query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1, $2) as locked', [
@@ -23,24 +31,27 @@ export async function reopen({ store, catalogue }: Federation, session: Session)
         if (!row?.locked) return;
       }
       // Another worker may have done it before the lock was taken.
-      const [first] = await session.query<{ since: string }>(`select since from (${FIRST}) first where resource = $3`, [
-        ...sums,
+      const [first] = await session.query<{ since: string }>(`select since from (${FIRST}) first where resource = $6`, [
+        ...said,
         resource,
       ]);
       if (!first) return;
       for (const sql of [MARK, FORGET]) await session.query(sql, [resource]);
       await session.query(TAKE_BACK, [resource, first.since]);
-      await session.query(RESTORE, [resource]);
+      // What is published again is to be consolidated as well as what no longer is.
+      for (const sql of [RESTORE, MARK]) await session.query(sql, [resource]);
     });
 }
 
-/** The resources to judge again, each with the time of the first of its versions to be. */
+/** The resources to judge again, each with the time of the first of its versions to be. $1, $2: sources and their guards; $3: the guard of others; $4, $5: sources and sums that they accept. */
 const FIRST = `
   select resource, min(since) as since from (
     select version.resource, version.fetched_at as since
     from version join resource on resource.id = version.resource join content on content.id = version.content
-      join unnest($1::text[], $2::text[]) as accepted (source, sha256) using (source, sha256)
-    where version.state = 'held'
+      left join unnest($1::text[], $2::float8[]) as known (source, guard) using (source)
+      left join (select distinct * from unnest($4::text[], $5::text[]) as sums (source, sha256)) as accepted using (source, sha256)
+    where version.loss > 0 and version.state <> 'fetched'
+      and (version.state = 'held') <> (version.loss > coalesce(known.guard, $3) and accepted.sha256 is null)
     union all
     select id, 'epoch' from resource where judged_as <> updates) as changed
   group by resource`;
@@ -53,7 +64,7 @@ const FORGET = 'delete from sighting where resource = $1';
 
 const TAKE_BACK = `
   with taken as (
-    update version set state = 'fetched', reason = null
+    update version set state = 'fetched', reason = null, loss = 0
     where resource = $1 and fetched_at >= $2::timestamptz and state <> 'fetched' returning id),
   forgotten as (delete from listing using taken where listing.version = taken.id)
   update resource set judged_as = updates where id = $1`;

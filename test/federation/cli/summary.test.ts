@@ -49,7 +49,7 @@ const full: Pass = {
   ],
   held: Array.from({ length: 6 }, (_, n) => ({
     ...{ source: 'essai', title: `marches-${String(n)}.json`, sha256: String(n).repeat(64), at: '2026-01-06T06:00:00.000Z' },
-    reason: { before: 1000, lost: 400 },
+    reason: n === 1 ? { code: 'syntax.truncated', before: 1000, lost: 1 } : { code: 'sudden-loss', before: 1000, lost: 400 },
   })),
   left: 0,
 };

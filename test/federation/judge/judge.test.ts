@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
@@ -218,7 +219,7 @@ describe('a new version', () => {
     expect(await world.judge()).toMatchObject({ versions: 2, held: 1 });
     expect(await world.rows(`select state, reason from version order by id`)).toEqual([
       { state: 'accepted', reason: null },
-      { state: 'held', reason: { code: 'sudden-loss', before: 30, lost: 15, share: 0.2 } },
+      { state: 'held', reason: { code: 'sudden-loss', before: 30, lost: 15 } },
     ]);
     expect(await world.rows(SIGHTINGS)).toHaveLength(30);
     await world.publish(fileOf(...many(29)), { resource: 'a' });
@@ -236,33 +237,61 @@ describe('a new version', () => {
   });
 
   test.each([
-    ['the last one', []],
-    ['one that others have followed', [many(20), many(4)]],
-  ])('that the catalogue accepts after it was held is judged again, %s', async (_, later) => {
-    const text = fileOf(...many(5));
+    ['is not read to its end', 11, 'held'],
+    ['has all of them before the cut', 12, 'accepted'],
+  ])('that %s is held as soon as it loses a contract', async (_, whole, state) => {
+    await world.publish(fileOf(...many(12)), { resource: 'a' });
+    const text = fileOf(...many(13));
+    const cut = text.slice(0, text.indexOf(`"2024M${whole}"`) + 20);
+    await world.publish(cut, { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 2, held: state === 'held' ? 1 : 0 });
+    const reason = { code: 'syntax.truncated', ...(state === 'held' && { before: 12, lost: 1 }) };
+    expect(await world.rows(`select state, reason from version order by id desc limit 1`)).toEqual([{ state, reason }]);
+    expect(await world.rows(SIGHTINGS)).toHaveLength(12);
+    const accepting = new World(store, { accept: [sumOf(cut)] });
+    await world.judgeFor(accepting);
+    expect(await world.rows(SIGHTINGS)).toHaveLength(whole);
+    expect(await world.rows(`select state, reason from version order by id desc limit 1`)).toEqual([
+      { state: 'accepted', reason: { code: 'syntax.truncated' } },
+    ]);
+  });
+
+  const few = fileOf(...many(5));
+  const accept = [sumOf(few)];
+  test.each([
+    ['accepts it', {}, { accept }, []],
+    ['accepts it, which others have followed', {}, { accept }, [many(20), many(4)]],
+    ['no longer accepts it', { accept }, {}, []],
+    ['no longer accepts it, which others have followed', { accept }, {}, [many(20), many(4)]],
+    ['allows more to be lost', {}, { guard: 0.9 }, []],
+    ['allows less to be lost', { guard: 0.9 }, {}, [many(20), many(4)]],
+  ])('is judged again where the catalogue %s', async (_, before, after, later) => {
     const publish = async (): Promise<void> => {
       await world.publish(fileOf(...many(30)), { resource: 'a' });
-      await world.publish(text, { resource: 'a' });
+      await world.publish(few, { resource: 'a' });
       for (const records of later) await world.publish(fileOf(...records), { resource: 'a' });
     };
-    const end = async (): Promise<unknown> => [
-      await world.rows(SIGHTINGS),
-      await world.rows('select state, reason from version order by fetched_at'),
-      await world.rows('select distinct key from dirty order by 1'),
-    ];
-    world = new World(store, { accept: [sumOf(text)] });
+    const end = async (): Promise<unknown> => {
+      await consolidate(world.federation);
+      return [
+        await world.rows(SIGHTINGS),
+        await world.rows('select state, reason, loss from version order by fetched_at'),
+        await world.rows('select key, record, withdrawn from contract order by key'),
+      ];
+    };
+    world = new World(store, after);
     await publish();
     await world.judge();
     const expected = await end();
-    world = new World(store);
+    world = new World(store, before);
     await world.clear();
     await publish();
     await world.judge();
     expect(await end()).not.toEqual(expected);
-    const accepting = new World(store, { accept: [sumOf(text)] });
-    expect(await world.judgeFor(accepting)).toMatchObject({ failed: [] });
+    const changed = new World(store, after);
+    expect(await world.judgeFor(changed)).toMatchObject({ failed: [] });
     expect(await end()).toEqual(expected);
-    expect(await world.judgeFor(accepting)).toMatchObject({ versions: 0 });
+    expect(await world.judgeFor(changed)).toMatchObject({ versions: 0 });
   });
 
   test.each([

@@ -20,7 +20,7 @@ export class World {
     this.federation = {
       store,
       catalogue: new Map([['ville', { id: 'ville', guard: 0.2, accept: [], priority: 50, ...source } as Source]]),
-      archive: { read: (sha256: string) => this.#read(sha256) },
+      archive: { read: (sha256: string) => this.#read(sha256), erasures: () => Promise.resolve([]) },
       progress: () => undefined,
       lang: 'fr',
     } as unknown as Federation;
