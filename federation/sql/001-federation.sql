@@ -151,7 +151,7 @@ create table sighting (
 );
 create index sighting_resource on sighting (resource);
 
--- Keys of contracts to consolidate again. Written in the transaction that changes sightings, so that a consolidation sees both or neither.
+-- Keys of contracts to consolidate again. Written in the transaction that changes sightings, or the source of a resource, so that a consolidation sees both or neither.
 create table dirty (key uuid not null);
 
 -- The priorities that contracts were consolidated by: where the catalogue says another, the contracts of the source are consolidated again.

@@ -77,14 +77,19 @@ export async function changedFacts(
   return found.map((facts) => ({ source, dataset, ...facts, lastModified: null }));
 }
 
-/** Keeps what a dataset lists. */
+/** Keeps what a dataset lists. The contracts of a resource that was another source's are to be consolidated again: a source is preferred to another. */
 export async function keepListed(
   store: Queries,
   { place: { source, dataset }, rows, harvested }: Listing,
   updates: 'added' | 'replaced',
 ): Promise<void> {
   await store.query(
-    `insert into resource (source, dataset, name, title, format, updates, url)
+    `with moved as (
+      insert into dirty (key) select distinct record.key
+      from json_to_recordset($3::text::json) as listed (name text) join resource on resource.name = listed.name
+        join sighting on sighting.resource = resource.id join record on record.hash = sighting.record
+      where resource.source <> $1 and ${MAY_TAKE} and record.key is not null)
+    insert into resource (source, dataset, name, title, format, updates, url)
     select $1, $2, name, title, format, $5, url from json_to_recordset($3::text::json) as listed (name text, title text, format text, url text)
     order by name
     on conflict (name) do update set source = excluded.source, dataset = excluded.dataset, title = excluded.title, format = excluded.format,

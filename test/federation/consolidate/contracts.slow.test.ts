@@ -4,6 +4,7 @@ import { consolidate } from '../../../federation/src/consolidate/consolidate.nod
 import { balance } from '../../../federation/src/consolidate/states.node.ts';
 import { verdictOf } from '../../../federation/src/consolidate/balance.ts';
 import { eraseRecord } from '../../../federation/src/consolidate/erase.node.ts';
+import { keepListed, listingOf } from '../../../federation/src/harvest/rows.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { compareRecords, ORDER_SQL } from '../../../federation/src/consolidate/order.ts';
 import { draws } from '../../support/tier.ts';
@@ -214,6 +215,37 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       await consolidate(federationOf(store, all(nord).sources));
       expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
       expect(await stored(store)).toEqual(contractsOf(all(nord)));
+    }
+  });
+
+  test('the contracts of a file that another source lists since are preferred as those of that source', async () => {
+    const [one, other] = ['un', 'deux'].map((objet) => recordOf({ objet })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1)) as [
+      Rec,
+      Rec,
+    ];
+    const all = (source: string): World => ({
+      records: new Map([one, other].map((record) => [record.hash, record])),
+      sources: { nord: 2, sud: 1 },
+      resources: [
+        { name: 'a', source, updates: 'replaced', versions: [{ state: 'accepted', records: [other.hash] }] },
+        { name: 'b', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
+      ],
+    });
+    await publish(all('nord'));
+    const federation = federationOf(store, all('nord').sources);
+    for (const [source, preferred] of [
+      ['nord', other.hash],
+      ['sud', one.hash],
+      ['nord', other.hash],
+    ] as const) {
+      const listed = [{ name: 'a', title: 'a', format: 'json', url: 'https://example.org' }];
+      await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
+      await consolidate(federation);
+      expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
+      expect(await stored(store)).toEqual(contractsOf(all(source)));
+      // Where nothing moved, nothing is done again.
+      await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
+      expect(await store.query('select from dirty')).toEqual([]);
     }
   });
 
