@@ -4,14 +4,20 @@ import { createGunzip } from 'node:zlib';
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { beginningOf } from '../../../src/read/forms.ts';
 
-export type ContentFile = { name: string; chunks: AsyncIterable<Uint8Array> };
+/** `member`: its name in an archive, empty where it is no part of one. Reading it throws a ContentFault where it cannot be unpacked. */
+export type ContentFile = { name: string; member: string; chunks: AsyncIterable<Uint8Array> };
 
-/** A content that cannot be unpacked. `code`: `bad-gzip`, `bad-zip`, or `bomb` where it unpacks to more than any source publishes. */
+/**
+ * A content that cannot be unpacked, or a member of an archive, by its name there. `code`: `bad-gzip`, `bad-zip` (also of what is encrypted), `not-unpacked` of an archive in an
+ * archive, or `bomb` where it unpacks to more than any source publishes.
+ */
 export class ContentFault extends Error {
-  readonly code: 'bad-gzip' | 'bad-zip' | 'bomb';
-  constructor(code: ContentFault['code'], file: string, cause?: unknown) {
-    super(`${code}: ${file}`, { cause });
+  readonly code: 'bad-gzip' | 'bad-zip' | 'not-unpacked' | 'bomb';
+  readonly member: string;
+  constructor(code: ContentFault['code'], member: string, cause?: unknown) {
+    super(`${code}: ${member}`, { cause });
     this.code = code;
+    this.member = member;
   }
 }
 
@@ -23,8 +29,16 @@ const MOST_UNPACKED: number = 8 * 2 ** 30;
 const SURE = 64 * 2 ** 20;
 const RATIO = 300;
 
-/** Bytes to which a content of `size` bytes may unpack. */
-const limitOf = (size: number): number => Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+/** Takes note of bytes that were unpacked of a member. Throws where they are, all in all, more than a content of `size` bytes may unpack to. */
+type Spend = (bytes: number, member: string) => void;
+
+function budgetOf(size: number): Spend {
+  let left = Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+  return (bytes, member) => {
+    left -= bytes;
+    if (left < 0) throw new ContentFault('bomb', member);
+  };
+}
 
 /** Files of an archive at most. */
 const MOST_FILES = 10_000;
@@ -34,16 +48,16 @@ const MOST_LAYERS = 4;
 
 /**
  * The files of a content, one after the other: each must be read before the next is asked for. A gzip file is unpacked, also one in another; a ZIP archive that is no
- * workbook and no data package gives its data files.
+ * workbook and no data package gives its data files, gzip files unpacked, and each archive in it as a file that cannot be read.
  * @throws ContentFault where it cannot be unpacked
  */
 export async function* filesIn(open: Open, name: string, size: number, layers: number = 0): AsyncGenerator<ContentFile> {
   const head = await headOf(open);
   if (isGzip(head)) {
-    if (layers === MOST_LAYERS) throw new ContentFault('bomb', name);
-    yield* filesIn(() => gunzip(open(), name, size), name.replace(/\.gz$/i, ''), size * RATIO, layers + 1);
+    if (layers === MOST_LAYERS) throw new ContentFault('bomb', '');
+    yield* filesIn(() => gunzip(open(), '', budgetOf(size)), name.replace(GZ, ''), size * RATIO, layers + 1);
   } else if (isZip(head) && (await isOfFiles(open))) yield* unzipped(open, size);
-  else yield { name, chunks: open() };
+  else yield { name, member: '', chunks: open() };
 }
 
 async function headOf(open: Open): Promise<Uint8Array> {
@@ -63,86 +77,111 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 /** APPNOTE.TXT §4.3.7 */
 const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 
-async function* gunzip(packed: AsyncIterable<Uint8Array>, name: string, size: number): AsyncGenerator<Uint8Array> {
-  const limit = limitOf(size);
+async function* gunzip(packed: AsyncIterable<Uint8Array>, member: string, spend: Spend): AsyncGenerator<Uint8Array> {
   const source = Readable.from(packed);
   const unpacked = source.pipe(createGunzip({ chunkSize: 1 << 18 }));
   source.on('error', (error) => unpacked.destroy(error));
-  let total = 0;
   try {
     for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      total += chunk.length;
-      if (total > limit) throw new ContentFault('bomb', name);
+      spend(chunk.length, member);
       yield chunk;
     }
   } catch (error) {
     // Errors of zlib begin so; any other is of the archive that the bytes come from.
     const isOfFile = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
-    throw isOfFile ? new ContentFault('bad-gzip', name, error) : error;
+    throw isOfFile ? new ContentFault('bad-gzip', member, error) : error;
   } finally {
     source.destroy();
     unpacked.destroy();
   }
 }
 
-const DATA = /\.(json|xml|csv|tsv|ods|xlsx)$/i;
+const GZ = /\.gz$/i;
+const DATA = /\.(json|xml|csv|tsv|ods|xlsx|gz)$/i;
+/** Archives: in another one they are not unpacked. */
+const ARCHIVE = /\.(zip|7z|rar|tar|tgz|bz2|xz|zst)$|\.tar\.gz$/i;
 
-/** Whether an archive holds data files, and is not itself a workbook, a text document or a data package. */
+/** What a program adds that packs, and no source means to publish. */
+const isAdded = (name: string): boolean => name.startsWith('__MACOSX/');
+
+/** Whether an archive holds data files or archives, and is not itself a workbook, a text document or a data package. */
 async function isOfFiles(open: Open): Promise<boolean> {
   const names: string[] = [];
   const unzip = new Unzip((file) => {
-    if (names.length < MOST_FILES) names.push(file.name);
+    if (names.push(file.name) > MOST_FILES) throw new ContentFault('bomb', file.name);
     passOver(unzip, file);
   });
   try {
     for await (const chunk of open()) unzip.push(chunk);
-  } catch {
+  } catch (error) {
+    if (error instanceof ContentFault) throw error;
     return false;
   }
   const isOneFile = names.some((name) => /^(\[Content_Types\]\.xml|mimetype|datapackage\.json)$|^_rels\//.test(name));
-  return !isOneFile && names.some((name) => DATA.test(name));
+  return !isOneFile && names.some((name) => DATA.test(name) || ARCHIVE.test(name));
 }
 
-/** Takes the bytes of a file and unpacks nothing. */
-class PassedOver extends UnzipInflate {
-  override push(): void {
-    // Nothing is wanted of it.
-  }
-}
-
-/** Passes over a file: fflate keeps all bytes of one that is not started. The decoder is looked up when it is. */
+/** Passes over a file: fflate keeps all bytes of one that is not started. The decoder, which unpacks nothing, is looked up when it is. */
 function passOver(unzip: Unzip, file: UnzipFile): void {
-  if (file.compression !== 0 && file.compression !== PassedOver.compression) return;
-  unzip.register(PassedOver);
+  if (file.compression !== STORED) unzip.register(passing(file.compression));
   file.ondata = () => undefined;
   file.start();
 }
 
+const passing = (compression: number) =>
+  class extends UnzipInflate {
+    static override compression = compression;
+    override push(): void {
+      // Nothing is wanted of it.
+    }
+  };
+
+/** APPNOTE.TXT §4.4.5 */
+const [STORED, DEFLATED] = [0, 8];
+
+/** The end of central directory record, which ends an archive, and its longest comment (APPNOTE.TXT §4.3.16). */
+const END = Buffer.from([0x50, 0x4b, 5, 6]);
+const LONGEST_END = 22 + 0xffff;
+
 /** The data files of an archive, unpacked as they are read: no file is held whole. */
 async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> {
-  const limit = limitOf(size);
-  const queue: ({ name: string } | { bytes: Uint8Array } | 'end')[] = [];
-  let total = 0;
+  const spend = budgetOf(size);
+  const queue: ({ name: string } | { bytes: Uint8Array } | { fault: ContentFault } | 'end')[] = [];
   let files = 0;
   const unzip = new Unzip((file) => {
-    if (!DATA.test(file.name) || file.name.startsWith('__MACOSX/')) return passOver(unzip, file);
-    if (++files > MOST_FILES) throw new ContentFault('bomb', file.name);
-    queue.push({ name: file.name });
+    const { name, compression } = file;
+    if (++files > MOST_FILES) throw new ContentFault('bomb', name);
+    const isArchive = ARCHIVE.test(name);
+    if (isAdded(name) || !(isArchive || DATA.test(name))) return passOver(unzip, file);
+    queue.push({ name });
+    if (isArchive || (compression !== STORED && compression !== DEFLATED)) {
+      queue.push({ fault: new ContentFault(isArchive ? 'not-unpacked' : 'bad-zip', name) });
+      return passOver(unzip, file);
+    }
+    let isBad = false;
     file.ondata = (error, bytes, final) => {
-      if (error) throw error;
-      total += bytes.length;
-      if (total > limit) throw new ContentFault('bomb', file.name);
+      // fflate gives back here what this function throws.
+      if (error instanceof ContentFault) throw error;
+      if (isBad) return;
+      if (error) {
+        isBad = true;
+        queue.push({ fault: new ContentFault('bad-zip', name, error) });
+        return;
+      }
+      spend(bytes.length, name);
       if (bytes.length > 0) queue.push({ bytes });
       if (final) queue.push('end');
     };
     unzip.register(UnzipInflate);
     file.start();
   });
+  let tail: Buffer = Buffer.alloc(0);
   const chunks = sliced(open());
   const more = async (): Promise<boolean> => {
     while (queue.length === 0) {
       const step = await chunks.next();
       if (step.done === true) return false;
+      tail = Buffer.concat([tail, step.value]).subarray(-LONGEST_END);
       try {
         unzip.push(step.value);
       } catch (error) {
@@ -155,6 +194,7 @@ async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> 
     while (await more()) {
       const item = queue.shift();
       if (item === 'end') return;
+      if (item && 'fault' in item) throw item.fault;
       if (item && 'bytes' in item) yield item.bytes;
     }
     throw new ContentFault('bad-zip', name);
@@ -162,15 +202,36 @@ async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> 
   try {
     while (await more()) {
       const item = queue.shift();
+      // What the reader did not read of the file before.
       if (typeof item !== 'object' || !('name' in item)) continue;
-      const rest = body(item.name);
-      yield { name: item.name, chunks: rest };
-      // What the reader did not read of it.
-      for await (const _ of rest);
+      const { name } = item;
+      const packed = body(name);
+      yield { name: name.replace(GZ, ''), member: name, chunks: ungzipped(packed, name, spend) };
+      await packed.return(undefined);
     }
+    // Nobody knows what followed where an archive is cut between two files, or in one that is passed over.
+    if (!tail.includes(END)) throw new ContentFault('bad-zip', '');
   } finally {
     await chunks.return(undefined);
   }
+}
+
+/** The bytes of a member of an archive, unpacked where it is a gzip file, also one in another. */
+async function* ungzipped(
+  chunks: AsyncGenerator<Uint8Array>,
+  member: string,
+  spend: Spend,
+  layers: number = 0,
+): AsyncGenerator<Uint8Array> {
+  const next = async (): Promise<Uint8Array | undefined> => (await chunks.next()).value as Uint8Array | undefined;
+  const head = await beginningOf(next, 2);
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield head;
+    yield* chunks;
+  };
+  if (!isGzip(head)) yield* all();
+  else if (layers === MOST_LAYERS) throw new ContentFault('bomb', member);
+  else yield* ungzipped(gunzip(all(), member, spend), member, spend, layers + 1);
 }
 
 /** Bytes unpacked at once: each slice may grow a thousandfold before the limit is looked at. */

@@ -108,8 +108,8 @@ export class Group {
     const { archive } = this.#federation;
     const open = () => archive.read(version.sha256);
     try {
-      for await (const { name, chunks } of filesIn(open, nameOf(version), version.size))
-        await readRecords(name, chunks, this.#takerOf(read)).catch((error: unknown) => failedFile(read, error));
+      for await (const { name, member, chunks } of filesIn(open, nameOf(version), version.size))
+        await readRecords(name, chunks, this.#takerOf(read, member)).catch((error: unknown) => failedFile(read, error, member));
     } catch (error) {
       try {
         failedFile(read, error);
@@ -158,7 +158,7 @@ export class Group {
     return this.#known.addAll(Buffer.from(row.records, 'hex'), verdicts);
   }
 
-  #takerOf(read: Read): Taker {
+  #takerOf(read: Read, member: string): Taker {
     let standard = '';
     return {
       begin: (form, version) => {
@@ -182,7 +182,7 @@ export class Group {
         this.#pendingBytes += text.length;
         this.#pending.push({ number, list, kind, text, said, standard, day: read.day, row: rowOf(record, standard, read.day) });
       },
-      finding: (finding) => addAround(read.around, finding),
+      finding: (finding) => addAround(read.around, finding, member),
       broken: (code) => (read.failed ??= code),
       pause: () => (this.#pending.length >= BATCH || this.#pendingBytes >= BATCH_BYTES ? this.#judge() : undefined),
     };
@@ -449,9 +449,10 @@ export const nameOf = ({ title, format }: Pick<PendingVersion, 'title' | 'format
 /** Kinds of findings about one file: a hostile file may have any number. */
 const MOST_AROUND = 1_000;
 
-function addAround(around: Map<string, AroundFinding>, { code, severity, path, position }: Finding): void {
+/** `member`: the name of the file in an archive, which a finding about all of it has in the place of a path. */
+function addAround(around: Map<string, AroundFinding>, { code, severity, path, position }: Finding, member: string): void {
   // Names of members are those of the file: any text.
-  const field = storable(path.replace(/\/\d+(?=\/|$)/g, '/*').slice(0, 200));
+  const field = storable((path === '' ? member : path.replace(/\/\d+(?=\/|$)/g, '/*')).slice(0, 200));
   const name = `${code} ${severity} ${field}`;
   const known = around.get(name);
   if (known) known.count++;
@@ -459,12 +460,12 @@ function addAround(around: Map<string, AroundFinding>, { code, severity, path, p
 }
 
 /** Notes why a file could not be read, or not to its end; what was read of it counts. Throws what is no fault of the file. */
-function failedFile(read: Read, error: unknown): void {
+function failedFile(read: Read, error: unknown, member: string = ''): void {
   if (error instanceof InputError) {
     read.failed ??= error.code;
-    addAround(read.around, findingOfInput(error));
+    addAround(read.around, findingOfInput(error), member);
   } else if (error instanceof ContentFault) {
     read.failed ??= error.code;
-    addAround(read.around, { code: error.code, severity: 'error', path: '', params: {} });
+    addAround(read.around, { code: error.code, severity: 'error', path: '', params: {} }, error.member);
   } else throw error;
 }

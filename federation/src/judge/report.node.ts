@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile, mkdir, open } from 'node:fs/promises';
+import { mkdtemp, rm, mkdir, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import type { ExitCode } from '../../../src/host/exit.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { FAMILIES } from '../../../src/model/rules.ts';
 import { runValidate, type ValidateCall } from '../../../src/validate/verb.node.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -21,8 +21,8 @@ const VERSION = `
   order by version.fetched_at desc limit 1`;
 
 /**
- * Makes the full report of a version again, from the archive: that of `decp validate` on the file as it was fetched, on the day of the fetch. Returns undefined where no version is
- * meant by `name`.
+ * Makes the full report of a version again, from the archive: that of `decp validate` on the file as it was fetched, on the day of the fetch. Says on the standard error which
+ * files of an archive it could not unpack. Returns undefined where no version is meant by `name`.
  */
 export async function reportVersion(
   { store, archive, lang }: Federation,
@@ -34,44 +34,63 @@ export async function reportVersion(
   const folder = await mkdtemp(join(tmpdir(), 'decp-federation-'));
   const from = process.cwd();
   try {
-    const files = await unpacked(folder, archive, version);
+    const { files, faults } = await unpacked(folder, archive, version);
+    const say = FEDERATION_RUN[lang];
+    for (const { member, code } of faults) console.error(say['report.not-unpacked']({ name: member, code }));
     // The report names files as the call does: none of this machine.
     process.chdir(folder);
-    return await runValidate({
+    const ended = await runValidate({
       ...{ files, lang, rules: { families: FAMILIES, without: [] }, date: dayInParis(version.fetched_at) },
       ...options,
       // A path of the caller's folder.
       ...(output !== undefined && { output: resolve(from, output) }),
     });
+    return faults.length > 0 && ended === EXIT.conforming ? EXIT.findings : ended;
   } finally {
     process.chdir(from);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Writes the files of a content into a folder, or the content as it was fetched where it cannot be unpacked: the report says why. Returns their paths in the folder. */
-async function unpacked(folder: string, archive: Federation['archive'], version: Reported): Promise<string[]> {
+/**
+ * Writes the files of a content into a folder, or the content as it was fetched where nothing can be unpacked: the report says why. Returns their paths in the folder, and why
+ * some files of an archive are absent, or cut.
+ */
+async function unpacked(
+  folder: string,
+  archive: Federation['archive'],
+  version: Reported,
+): Promise<{ files: string[]; faults: ContentFault[] }> {
   const files: string[] = [];
+  const faults: ContentFault[] = [];
   const name = nameOf(version);
-  // A folder for each: names come from outside, and may be the same.
-  const add = async (file: ContentFile, inside = String(files.length + 1)): Promise<void> => {
-    await mkdir(join(folder, inside));
-    await write(join(folder, inside, safeName(file.name)), file.chunks);
-    files.push(join(inside, safeName(file.name)));
-  };
-  try {
-    for await (const file of filesIn(() => archive.read(version.sha256), name, version.size)) await add(file);
-  } catch (error) {
+  const note = (error: unknown): void => {
     if (!(error instanceof ContentFault)) throw error;
     if (error.code === 'bomb')
       throw new Failure(
         textsOf(FEDERATION_RUN, (say) => say['report.bomb']({ name })),
         { cause: error },
       );
-    files.length = 0;
+    faults.push(error);
+  };
+  let count = 0;
+  /** Writes what can be unpacked of a file. A folder for each: names come from outside, and may be the same. */
+  const add = async (file: ContentFile): Promise<void> => {
+    const path = join(String(++count), safeName(file.name));
+    await mkdir(join(folder, dirname(path)));
+    const { size, error } = await write(join(folder, path), file.chunks);
+    if (error !== undefined) note(error);
+    // The content as it was fetched says best why it is cut; of a member of an archive, what was unpacked is judged.
+    if (error === undefined || (file.member !== '' && size > 0)) files.push(path);
+  };
+  try {
+    for await (const file of filesIn(() => archive.read(version.sha256), name, version.size)) await add(file);
+  } catch (error) {
+    note(error);
   }
-  if (files.length === 0) await add({ name, chunks: archive.read(version.sha256) }, '0');
-  return files;
+  if (files.length > 0) return { files, faults };
+  await add({ name, member: '', chunks: archive.read(version.sha256) });
+  return { files, faults: faults.filter(({ member }) => member !== '') };
 }
 
 const safeName = (name: string): string =>
@@ -79,11 +98,21 @@ const safeName = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+/, '') || 'fichier';
 
-async function write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+/** Writes a file. Returns its size in bytes, and the error of the chunks that ended it too early. */
+async function write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<{ size: number; error?: unknown }> {
   const handle = await open(path, 'wx');
+  const source = chunks[Symbol.asyncIterator]();
+  let size = 0;
   try {
-    await writeFile(handle, chunks);
+    for (;;) {
+      const step = await source.next().catch((error: unknown) => ({ error }));
+      if ('error' in step) return { size, error: step.error };
+      if (step.done === true) return { size };
+      await handle.writeFile(step.value);
+      size += step.value.length;
+    }
   } finally {
     await handle.close();
+    await source.return?.();
   }
 }

@@ -84,6 +84,8 @@ describe('a first version', () => {
       'in a ZIP archive beside a text',
       (text: string) => zipSync({ 'lisez-moi.txt': Buffer.from('?'), 'decp/a.json': Buffer.from(text) }),
     ],
+    ['packed by gzip in a ZIP archive', (text: string) => zipSync({ 'decp/a.json.gz': gzipSync(text) })],
+    ['packed twice in a ZIP archive', (text: string) => zipSync({ 'a.gz': gzipSync(gzipSync(text)) }, { level: 0 })],
   ])('holds the same records %s', async (_, form) => {
     const text = fileOf(...many(3));
     await world.publish(text, { resource: 'a' });
@@ -116,6 +118,68 @@ describe('a first version', () => {
     await world.judge();
     expect(await world.rows(`select state, reason->>'code' as code from version`)).toEqual([
       { state: 'unreadable', code: 'bomb' },
+    ]);
+  });
+
+  const inner = zipSync({ 'b.json': Buffer.from(fileOf(...many(2, 10))) });
+  const [first, last] = [Buffer.from(fileOf(...many(2))), Buffer.from(fileOf(marche('2024M9')))];
+  /** An archive of three files, of which the one between is not to be read. */
+  const around = (name: string, bytes: Uint8Array): Uint8Array => zipSync({ 'a.json': first, [name]: bytes, 'c.json': last });
+  /** The place of a name in an archive, in the header just before the file. */
+  const headerOf = (archive: Uint8Array, name: string): number => Buffer.from(archive).indexOf(name) - 30;
+  const locked = around('2024/07/b.json', first);
+  locked[headerOf(locked, '2024/07/b.json') + 8] = 99;
+  test.each([
+    ['an archive', 'not-unpacked', '2024/07/b.zip', around('2024/07/b.zip', inner)],
+    ['a gzip file that is cut', 'bad-gzip', 'b.json.gz', around('b.json.gz', gzipSync(first).subarray(0, 40))],
+    ['a file packed in a way that nobody knows', 'bad-zip', '2024/07/b.json', locked],
+    ['a file that is no data', 'syntax.not-json', 'b.json', around('b.json', Buffer.from('<!doctype html>'))],
+    ['a file without a byte', 'syntax.empty', 'b.json', around('b.json', Buffer.alloc(0))],
+  ])('that has %s among its files says which, and reads the others', async (_, code, name, archive) => {
+    await world.publish(archive, { resource: 'a', title: 'a.zip' });
+    expect(await world.judge()).toMatchObject({ records: 3, unreadable: 0, failed: [] });
+    expect(await world.rows('select state, reason, around from version join listing on listing.version = version.id')).toEqual([
+      {
+        state: 'accepted',
+        reason: { code },
+        around: [{ code, severity: 'error', field: name, count: 1, line: code === 'syntax.not-json' ? 1 : null }],
+      },
+    ]);
+    // What it no longer has may be in what was not read.
+    await world.publish(zipSync({ 'a.json': first, 'c.zip': inner }), { resource: 'a', title: 'a.zip' });
+    expect(await world.judge()).toMatchObject({ held: 1 });
+  });
+
+  test('that has nothing but archives is unreadable', async () => {
+    await world.publish(zipSync({ '1.zip': inner, '2.rar': inner }), { resource: 'a', title: 'a.zip' });
+    expect(await world.judge()).toMatchObject({ unreadable: 1 });
+    expect(await world.rows(`select reason, around from version join listing on listing.version = version.id`)).toEqual([
+      {
+        reason: { code: 'not-unpacked' },
+        around: ['1.zip', '2.rar'].map((field) => expect.objectContaining({ field }) as unknown),
+      },
+    ]);
+  });
+
+  test('that is an archive cut between two files is not read to its end', async () => {
+    const archive = zipSync({ 'a.json': first, 'lisez-moi.txt': Buffer.alloc(9), 'c.json': last });
+    for (const name of ['lisez-moi.txt', 'c.json'])
+      await world.publish(archive.subarray(0, headerOf(archive, name)), { resource: name, title: 'a.zip' });
+    await world.judge();
+    expect(await world.rows('select state, reason, cardinality(records) as n from version join listing on version = id')).toEqual(
+      Array.from({ length: 2 }, () => ({ state: 'accepted', reason: { code: 'bad-zip' }, n: 2 })),
+    );
+  });
+
+  test('that is an archive of bombs is unpacked no further than one of them', async () => {
+    const bomb = gzipSync(Buffer.alloc(60_000_000, '['));
+    await world.publish(zipSync({ '1.json.gz': bomb, '2.json.gz': bomb, '3.json.gz': bomb }), { resource: 'a', title: 'a.zip' });
+    await world.judge();
+    expect(await world.rows(`select state, around from version join listing on listing.version = version.id`)).toEqual([
+      {
+        state: 'unreadable',
+        around: expect.arrayContaining([expect.objectContaining({ code: 'bomb', field: '2.json.gz' })]) as unknown,
+      },
     ]);
   });
 

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { zipSync } from 'fflate';
+import { expect, test, vi } from 'vitest';
 import { reportVersion } from '../../../federation/src/judge/report.node.ts';
 import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
@@ -37,5 +38,23 @@ test('the report of a version is that of decp validate on its file, on the day o
   await world.publish(gzipSync(text).subarray(0, 90), { resource: 'cut', title: 'coupe.json.gz' });
   expect(await reportVersion(world.federation, 'cut', { format: 'json', output: ours })).toBe(1);
   expect(readFileSync(ours, 'utf8')).toContain('coupe.json.gz');
+  // Of an archive, each file that can be unpacked has its report, and the others are named.
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const files = {
+    'a.json': text,
+    'b/c.json.gz': gzipSync(text),
+    'd.zip': zipSync({}),
+    'e.json.gz': gzipSync(text).subarray(0, 90),
+  };
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)])));
+  await world.publish(zip, { resource: 'zip', title: 'tout.zip' });
+  expect(await reportVersion(world.federation, 'zip', { format: 'json', output: ours })).toBe(1);
+  const names = [...readFileSync(ours, 'utf8').matchAll(/"file": ?"([^"]*)"/g)].map(([, name]) => name);
+  expect([...new Set(names)]).toEqual(['1/a.json', '2/c.json', '4/e.json']);
+  expect(said.mock.calls).toEqual([
+    ["« d.zip » manque à ce rapport, en tout ou en partie : c'est une archive dans l'archive."],
+    ['« e.json.gz » manque à ce rapport, en tout ou en partie : ce fichier compressé est abîmé.'],
+  ]);
+  said.mockRestore();
   await store.close();
 });
