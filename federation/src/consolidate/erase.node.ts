@@ -1,4 +1,9 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Federation } from '../federation.ts';
+import { SNAPSHOT_NAME, snapshotName } from '../snapshot/manifest.ts';
+import { SNAPSHOTS } from '../snapshot/read.node.ts';
 import { consolidate } from './consolidate.node.ts';
 
 /** What an erasure did, and what it leaves. */
@@ -8,8 +13,10 @@ export type Erased = {
   again: boolean;
   /** Contents of the archive that still hold its text: bytes under their sum cannot change. */
   contents: { sha256: string; source: string; title: string; url: string }[];
-  /** Names of the snapshots made before: they are never changed. */
+  /** Folders of the snapshots made before, those that were not finished among them: they are never changed. */
   snapshots: string[];
+  /** Snapshots made before whose folder is not there: it was removed, or moved. */
+  moved: number;
   /** Records that say the same in another order of members. */
   alike: string[];
   /** Other records of the same contract. */
@@ -32,8 +39,9 @@ export async function eraseRecord(federation: Federation, record: string, reason
     'select key, sameness from record where hash = $1',
     [record],
   );
-  const before = (await archive.erasures()).some((erasure) => erasure.record === record);
+  const before = (await archive.erasures()).find((erasure) => erasure.record === record);
   if (known === undefined && contents.length === 0 && !before) return undefined;
+  const [honoured] = await store.query('select from tombstone where record = $1', [record]);
   const near = await store.query<{ hash: string; same: boolean }>(
     `select hash, sameness = $3 as same from record
      where hash <> $1 and (key = $2 or sameness = $3) order by hash`,
@@ -41,10 +49,32 @@ export async function eraseRecord(federation: Federation, record: string, reason
   );
   await archive.erase({ record, at: now().toISOString(), reason });
   await consolidate(federation);
-  const snapshots = await store.query<{ name: string }>('select name from snapshot order by name');
   return {
-    ...{ record, again: before, contents, snapshots: snapshots.map(({ name }) => name) },
+    ...{ record, again: before !== undefined, contents },
+    // An erasure that was stopped halfway is of now.
+    ...(await snapshotsBefore(federation, honoured && before ? before.at : undefined)),
     alike: near.flatMap(({ hash, same }) => (same ? [hash] : [])),
     others: near.flatMap(({ hash, same }) => (same ? [] : [hash])),
+  };
+}
+
+/** The snapshots made before a time (ISO 8601); all of them without one. */
+async function snapshotsBefore(
+  { store, outputs }: Federation,
+  time: string | undefined,
+): Promise<Pick<Erased, 'snapshots' | 'moved'>> {
+  const folder = join(outputs, SNAPSHOTS);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown): Dirent[] => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [];
+  });
+  // Names begin with the second in which a snapshot was begun; no digit of their hash comes after a g.
+  const last = time === undefined ? undefined : snapshotName(new Date(time), 'g');
+  const isBefore = (name: string): boolean => last === undefined || !SNAPSHOT_NAME.test(name) || name < last;
+  const names = entries.flatMap((entry) => (entry.isDirectory() && isBefore(entry.name) ? [entry.name] : []));
+  const rows = await store.query<{ name: string }>('select name from snapshot');
+  return {
+    snapshots: names.toSorted().map((name) => join(folder, name)),
+    moved: rows.filter(({ name }) => isBefore(name) && !names.includes(name)).length,
   };
 }

@@ -42,12 +42,14 @@ function hashOf(text: string): string | undefined {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-function erasedLines({ record, again, contents, snapshots, alike, others }: Erased, lang: Federation['lang']): string[] {
+function erasedLines({ record, again, contents, snapshots, moved, alike, others }: Erased, lang: Federation['lang']): string[] {
   const say = FEDERATION_CONSOLIDATE[lang];
   const stays = [
     say['erase.hash'](),
     ...contents.map((content) => say['erase.content'](content)),
-    ...snapshots.map((name) => say['erase.snapshot']({ name })),
+    ...snapshots.map((folder) => say['erase.snapshot']({ folder })),
+    say['erase.copies']({ moved }),
+    say['erase.database'](),
     say['erase.source'](),
     ...alike.map((other) => say['erase.alike']({ record: other })),
     ...others.map((other) => say['erase.other']({ record: other })),

@@ -1,6 +1,6 @@
 /** The database made again from an archive: by the real judge, of invented files. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -248,17 +248,33 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       `select hash, sameness from record r where number = 'T200' order by hash`,
     );
     const hash = shared?.hash ?? '';
+    const outputs = mkdtempSync(join(tmpdir(), 'decp-outputs-'));
+    const [early, late] = ['20251231T060000Z-00000001', '20260102T060000Z-00000002'];
+    for (const name of [early, '.en-cours-20251231T070000Z-00000000'])
+      mkdirSync(join(outputs, 'snapshots', name), { recursive: true });
+    writeFileSync(join(outputs, 'snapshots', 'note.txt'), '');
+    for (const name of [early, '20251230T060000Z-00000003'])
+      await store.query(
+        `insert into snapshot (hash, name, at, sequence, state, manifest) values ('', $1, '2025-12-31T06:00:00Z', 0, '', '{}')`,
+        [name],
+      );
+    const erase = (record: string, reason: string): Promise<number> =>
+      runErase({ record, reason }, { ...federationOf(store), outputs });
+    expect(await erase(hash.replaceAll('-', '').toUpperCase(), ' à la demande de la personne ')).toBe(0);
     expect(
-      await runErase(
-        { record: hash.replaceAll('-', '').toUpperCase(), reason: ' à la demande de la personne ' },
-        federationOf(store),
-      ),
-    ).toBe(0);
-    expect(written.replaceAll(/[0-9a-f]{64}/g, '<sum>').replaceAll(/[0-9a-f-]{36}/g, '<hash>')).toMatchInlineSnapshot(`
+      written
+        .replaceAll(outputs, '<outputs>')
+        .replaceAll(/[0-9a-f]{64}/g, '<sum>')
+        .replaceAll(/[0-9a-f-]{36}/g, '<hash>'),
+    ).toMatchInlineSnapshot(`
       "L'enregistrement <hash> est effacé de la base. Aucun fichier ne le fera revenir, et « rebuild » en tient compte.
       Ce qui reste :
       - son empreinte et la raison de l'effacement, sans lesquelles il reviendrait
       - son texte, dans le fichier archivé <sum> (jour, jour-2.json, https://example.org/jour-2.json). Les fichiers de l'archive sont nommés par leur empreinte et ne peuvent changer. Pour en faire disparaître le texte, supprimez ce fichier du dossier « contents » de l'archive : ses autres enregistrements restent dans la base, mais « rebuild » ne pourra plus se faire
+      - l'instantané <outputs>/snapshots/.en-cours-20251231T070000Z-00000000, fait avant, peut le contenir ; supprimez-le s'il le faut, le prochain n'aura plus cet enregistrement
+      - l'instantané <outputs>/snapshots/20251231T060000Z-00000001, fait avant, peut le contenir ; supprimez-le s'il le faut, le prochain n'aura plus cet enregistrement
+      - ce qui en a été copié ailleurs : sauvegardes de l'archive et de la base, instantanés transmis ou déplacés (1 instantané fait avant n'est pas à sa place)
+      - des traces dans les fichiers de la base, jusqu'à ce qu'elle en réemploie la place
       - ce que la source publie encore ; elle seule peut le retirer
       - l'enregistrement <hash>, qui dit la même chose dans un autre ordre ; effacez-le aussi
       "
@@ -272,8 +288,13 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(await store.query('select from record where hash = $1', [hash])).toEqual([]);
     expect((await balance(federationOf(store))).all.states.erased).toBe(1);
     // Once more is no harm; what nobody has is refused.
-    expect(await runErase({ record: hash, reason: 'encore' }, federationOf(store))).toBe(0);
     written = '';
+    mkdirSync(join(outputs, 'snapshots', late));
+    expect(await erase(hash, 'encore')).toBe(0);
+    expect(written).toContain(early);
+    expect(written).not.toContain(late);
+    written = '';
+    await store.exec('truncate snapshot');
     const none = createHash('md5').update('none').digest('hex');
     expect(await runErase({ record: none, reason: 'x' }, federationOf(store))).toBe(2);
     expect(await runErase({ record: 'T200', reason: 'x' }, federationOf(store))).toBe(2);
