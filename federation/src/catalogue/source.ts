@@ -7,6 +7,12 @@ import type { Texts } from '../../../packages/base/src/language.ts';
  */
 export type Rhythm = 'daily' | 'yearly' | 'cumulative' | 'profile';
 
+/** Whether the versions of a resource add up, or each stands for all. */
+export type Updates = 'added' | 'replaced';
+
+/** What a rhythm says of the versions of a resource. */
+export const updatesOf = (rhythm: Rhythm): Updates => (rhythm === 'daily' ? 'added' : 'replaced');
+
 /** A form that a source publishes in; `auto` where each file says it itself. */
 export type PublishedForm = 'json' | 'xml' | 'csv' | 'xlsx' | 'ods' | 'auto';
 

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../archive/archive.ts';
-import type { Catalogue } from '../catalogue/source.ts';
+import { type Catalogue, type Updates, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import { type Judged, judgePending } from '../judge/judge.node.ts';
 import type { Session } from '../store/store.ts';
@@ -48,14 +48,14 @@ async function hindrancesOf({ archive, catalogue }: Federation): Promise<Hindran
     if (!found.has(sha256) && !(await archive.has(sha256))) found.set(sha256, { fault: 'absent', sha256, resource });
   }
   for (const { source, dataset } of places.values())
-    if (updatesOf(catalogue, source, dataset) === undefined)
+    if (updatesIn(catalogue, source, dataset) === undefined)
       found.set(`${source} ${dataset}`, { fault: 'dataset', source, dataset });
   return [...found.values()];
 }
 
-function updatesOf(catalogue: Catalogue, source: string, dataset: string): 'added' | 'replaced' | undefined {
+function updatesIn(catalogue: Catalogue, source: string, dataset: string): Updates | undefined {
   const rhythm = catalogue.get(source)?.datasets.find(({ id }) => id === dataset)?.rhythm;
-  return rhythm && (rhythm === 'daily' ? 'added' : 'replaced');
+  return rhythm && updatesOf(rhythm);
 }
 
 /** Entries written at once, and the rest of those of their last resource. */
@@ -89,7 +89,7 @@ async function enterJournal(
     entries.push({
       ...entry,
       packed: (await packedSize(entry.sha256)) ?? 0,
-      updates: updatesOf(catalogue, entry.source, entry.dataset) ?? 'replaced',
+      updates: updatesIn(catalogue, entry.source, entry.dataset) ?? 'replaced',
       isVersion: isOther || entry.sha256 !== last?.sha256,
     });
     last = entry;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError } from '../archive/archive.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import { type Portal, PortalFault, type PortalResource } from '../catalogue/portal.ts';
-import type { Source, SourceDataset } from '../catalogue/source.ts';
+import { type Source, type SourceDataset, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
 import { type Answer, type Http, type Limits, openHttp } from './http.node.ts';
@@ -174,7 +174,7 @@ class DatasetHarvest {
     const taken = resources.filter(
       ({ title, url, format, listed }) => listed === null || isData(this.#dataset, { title, url, format }),
     );
-    const updates = this.#dataset.rhythm === 'daily' ? 'added' : 'replaced';
+    const updates = updatesOf(this.#dataset.rhythm);
     const listing = listingOf(place, taken, catalogue);
     for (const entry of await changedFacts(store, listing)) {
       const later = await archive.entriesOf(entry.resource, entry.fetchedAt);

@@ -243,10 +243,11 @@ export class Group {
       if (state.state === 'held') written.held++;
       if (state.state === 'unreadable') written.unreadable++;
       await this.#writeState(read, state);
+      // Of a held version as well: once it was accepted, and its contracts may have been consolidated since it was taken back.
+      await this.#markDirty(changes.added.filter((number) => !this.#staged.has(number)));
       if (state.state !== 'accepted') continue;
       if (version.before === null) whole.push(version.id);
       else await this.#replace(version, changes);
-      await this.#markDirty(changes.added.filter((number) => !this.#staged.has(number)));
     }
     if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
     if (this.#staged.size > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');

@@ -1,5 +1,5 @@
 /** Versions that are judged again, since the catalogue says another thing of them than it did when they were judged. */
-import { GUARD } from '../catalogue/source.ts';
+import { GUARD, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import type { Session } from '../store/store.ts';
 
@@ -8,12 +8,19 @@ export const RESOURCES = 72_038;
 
 /**
  * Takes back what was judged of a resource from its first version of which the catalogue says another thing: the guard would hold one that was accepted, or accept one that
- * was held, as the source is now (`guard`, `accept`); or all of them now add up, or no longer do. Its later versions are taken back as well, since each was compared with those before it: all end as if the catalogue had always said so, which is what
- * `rebuild` gives. A resource that another worker judges is left to the next call.
+ * was held, as the source is now (`guard`, `accept`); or, by its rhythm, all of them now add up, or no longer do. Its later versions are taken back as well, since each was
+ * compared with those before it: all end as if the catalogue had always said so, which is what `rebuild` gives. A resource that another worker judges is left to the next call.
  */
 export async function reopen({ store, catalogue }: Federation, session: Session): Promise<void> {
   await session.exec('update resource set judged_as = updates where judged_as is null');
   const sources = [...catalogue.values()];
+  const datasets = sources.flatMap(({ id, datasets }) => datasets.map((dataset) => ({ source: id, ...dataset })));
+  // The harvest says so as well, of what a dataset lists: not of what is gone, or harvested no longer.
+  await session.query(SET_UPDATES, [
+    datasets.map(({ source }) => source),
+    datasets.map(({ id }) => id),
+    datasets.map(({ rhythm }) => updatesOf(rhythm)),
+  ]);
   const accepted = sources.flatMap(({ id, accept }) => accept.map((sha256) => ({ id, sha256 })));
   const said = [
     sources.map(({ id }) => id),
@@ -43,7 +50,14 @@ export async function reopen({ store, catalogue }: Federation, session: Session)
     });
 }
 
-/** The resources to judge again, each with the time of the first of its versions to be. $1, $2: sources and their guards; $3: the guard of others; $4, $5: sources and sums that they accept. */
+const SET_UPDATES = `
+  update resource set updates = known.updates from unnest($1::text[], $2::text[], $3::text[]) as known (source, dataset, updates)
+  where resource.source = known.source and resource.dataset = known.dataset and resource.updates <> known.updates`;
+
+/**
+ * The resources to judge again, each with the time of the first of its versions to be. $1, $2: sources and their guards; $3: the guard of others; $4, $5: sources and sums that
+ * they accept.
+ */
 const FIRST = `
   select resource, min(since) as since from (
     select version.resource, version.fetched_at as since

@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import { openPglite } from '../../../federation/src/store/pglite.node.ts';
+import { reopen } from '../../../federation/src/judge/reopen.node.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { fileOf, many, marche, sumOf, World } from './world.ts';
@@ -129,10 +130,13 @@ describe('a first version', () => {
   const headerOf = (archive: Uint8Array, name: string): number => Buffer.from(archive).indexOf(name) - 30;
   const locked = around('2024/07/b.json', first);
   locked[headerOf(locked, '2024/07/b.json') + 8] = 99;
+  const damaged = around('b.json', first);
+  damaged.fill(0xff, headerOf(damaged, 'b.json') + 36, headerOf(damaged, 'b.json') + 46);
   test.each([
     ['an archive', 'not-unpacked', '2024/07/b.zip', around('2024/07/b.zip', inner)],
     ['a gzip file that is cut', 'bad-gzip', 'b.json.gz', around('b.json.gz', gzipSync(first).subarray(0, 40))],
     ['a file packed in a way that nobody knows', 'bad-zip', '2024/07/b.json', locked],
+    ['a damaged file', 'bad-zip', 'b.json', damaged],
     ['a file that is no data', 'syntax.not-json', 'b.json', around('b.json', Buffer.from('<!doctype html>'))],
     ['a file without a byte', 'syntax.empty', 'b.json', around('b.json', Buffer.alloc(0))],
   ])('that has %s among its files says which, and reads the others', async (_, code, name, archive) => {
@@ -320,7 +324,7 @@ describe('a new version', () => {
     ]);
   });
 
-  const few = fileOf(...many(5));
+  const few = fileOf(...many(5), marche('2024N1'));
   const accept = [sumOf(few)];
   test.each([
     ['accepts it', {}, { accept }, []],
@@ -353,6 +357,10 @@ describe('a new version', () => {
     await world.judge();
     expect(await end()).not.toEqual(expected);
     const changed = new World(store, after);
+    const { catalogue } = changed.federation;
+    // A process that is killed after it has taken versions back, and another that consolidates.
+    await store.session((session) => reopen({ ...world.federation, catalogue }, session));
+    await consolidate(world.federation);
     expect(await world.judgeFor(changed)).toMatchObject({ failed: [] });
     expect(await end()).toEqual(expected);
     expect(await world.judgeFor(changed)).toMatchObject({ versions: 0 });
@@ -372,8 +380,8 @@ describe('a new version', () => {
     await publish(before);
     await world.judge();
     expect(await world.rows(SIGHTINGS)).not.toEqual(expected);
-    await world.rows('update resource set updates = $1', after);
-    await world.judge();
+    const rhythm = after === 'added' ? 'daily' : 'cumulative';
+    await world.judgeFor(new World(store, { datasets: [{ id: 'd', rhythm, form: 'auto' }] }));
     expect(await world.rows(SIGHTINGS)).toEqual(expected);
   });
 

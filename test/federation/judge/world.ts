@@ -19,7 +19,9 @@ export class World {
     this.store = store;
     this.federation = {
       store,
-      catalogue: new Map([['ville', { id: 'ville', guard: 0.2, accept: [], priority: 50, ...source } as Source]]),
+      catalogue: new Map([
+        ['ville', { id: 'ville', guard: 0.2, accept: [], priority: 50, datasets: [], ...source } as unknown as Source],
+      ]),
       archive: { read: (sha256: string) => this.#read(sha256), erasures: () => Promise.resolve([]) },
       progress: () => undefined,
       lang: 'fr',
