@@ -17,6 +17,9 @@ const SESSIONS = 4;
 /** One more for a worker, which holds one for as long as it works, and two for single statements. */
 const CONNECTIONS = SESSIONS + 3;
 
+/** Of each connection. Records that are written together take some 40 MB: they are sorted, and kept until they are, without files. */
+const SETTINGS = '-c TimeZone=UTC -c synchronous_commit=off -c work_mem=64MB -c temp_buffers=64MB';
+
 /** The oldest PostgreSQL that all statements are written for. */
 const OLDEST = 15;
 
@@ -44,7 +47,7 @@ export function openPostgres(settings: pg.PoolConfig): Store {
     types: parsers,
     max: CONNECTIONS,
     Client: HurriedClient,
-    options: '-c TimeZone=UTC -c synchronous_commit=off',
+    options: SETTINGS,
   });
   // A connection that breaks while it is idle is replaced at the next query.
   pool.on('error', () => undefined);
