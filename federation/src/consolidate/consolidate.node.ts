@@ -38,7 +38,8 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
       await takePriorities(session, new Map([...catalogue.values()].map(({ id, priority }) => [id, priority])));
     });
     const [{ count } = { count: 0 }] = await session.query<{ count: number }>('select count(*) as count from dirty');
-    if (count >= MANY) await session.exec('analyze record; analyze sighting; analyze resource; analyze contract');
+    if (count >= MANY)
+      await session.exec('analyze record; analyze sighting; analyze resource; analyze contract; analyze version');
     const slices = Math.ceil(count / SLICE);
     for (let slice = 0; slice < slices; slice++) {
       const done = await session.transaction(async () => {
@@ -48,6 +49,8 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
       for (const name of Object.keys(sum) as (keyof Consolidated)[]) sum[name] += done[name];
       progress({ step: 'consolidate', contracts: sum.contracts, of: Math.round((sum.contracts / (slice + 1)) * slices) });
     }
+    // The snapshot reads them next.
+    if (sum.changed >= MANY) await session.exec('analyze contract');
   });
   return sum;
 }

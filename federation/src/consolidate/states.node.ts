@@ -2,8 +2,8 @@ import type { Federation } from '../federation.ts';
 import type { Session } from '../store/store.ts';
 import { type Balance, type Counts, type FileBalance, type Imbalance, noCounts, type Unproven } from './balance.ts';
 
-/** Observations looked at by one statement, about: one version is never cut. */
-const BATCH = 200_000;
+/** Observations looked at by one statement, about: one version is never cut. Each reads all records, so that there are to be few; what they look at stands on disk. */
+const BATCH = 2_000_000;
 
 /**
  * Counts the observations of every judged version by their states, and holds the counts against what else is known: what a version lists, the contracts, the sightings. All
@@ -77,15 +77,22 @@ async function countBatch(session: Session, batch: readonly Version[]): Promise<
   await session.exec(`insert into observation select b.place, b.counts, b.version, o.position, o.record
     from batch b join listing l on l.version = b.version cross join unnest(l.records) with ordinality o(record, position);
     analyze observation;
-    insert into first_seen select distinct on (o.record) o.record, o.version, o.position
-    from observation o join record r on r.hash = o.record join contract c on c.key = r.key and c.record = r.hash and not c.withdrawn
-    where o.counts order by o.record, o.place, o.position
-    on conflict (record) do nothing`);
+    ${FIRST};
+    analyze first_seen`);
   const rows = await session.query<{ version: number; state: keyof Counts['states']; count: number }>(COUNT);
   const states = new Map<number, Partial<Counts['states']>>();
   for (const { version, state, count } of rows) states.set(version, { ...states.get(version), [state]: count });
   return states;
 }
+
+/**
+ * Whether the contract is that of the record's key is looked at by `COUNT`: a second condition here would have PostgreSQL expect one row, and compare each contract with each
+ * observation.
+ */
+const FIRST = `insert into first_seen select distinct on (o.record) o.record, o.version, o.position
+  from observation o join contract c on c.record = o.record and not c.withdrawn
+  where o.counts order by o.record, o.place, o.position
+  on conflict (record) do nothing`;
 
 /** The state of each observation. What none of the definitions fits is `unaccounted`, and a fault of ours. */
 const COUNT = `select version, state, count(*) as count from (
@@ -97,7 +104,7 @@ const COUNT = `select version, state, count(*) as count from (
       case when c.key is not null or exists (select from sighting s where s.record = o.record) then 'older-version' else 'withdrawn' end
     when not r.valid or r.key is null then 'invalid'
     when p.hash is null then 'unaccounted'
-    when f.record is not null then 'selected'
+    when f.record is not null and o.record = p.hash then 'selected'
     when r.sameness = p.sameness then 'duplicate'
     else 'superseded' end as state
   from observation o
