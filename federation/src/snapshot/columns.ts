@@ -197,8 +197,11 @@ function only(value: unknown, name: string): unknown {
   return first === name && second === undefined ? value[name] : value;
 }
 
-/** JSON has no infinite numbers, which a text such as 1e400 reads as: they stand as texts. */
-const jsonText = (value: unknown): string => JSON.stringify(value, hasInfinite(value) ? finite : undefined);
+/** JSON has no infinite numbers, which a text such as 1e400 reads as, and writes null for them: they stand as texts. */
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('null') && hasInfinite(value) ? JSON.stringify(value, finite) : text;
+}
 
 const finite = (_: string, inner: unknown): unknown =>
   typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner;

@@ -68,9 +68,9 @@ from (
 where before is null or before < $6::bigint
 order by standard, year, kind, key`;
 
-/** Days as texts: not all drivers read the date of a \`min\` alike. */
+/** A resource may come several times. Days as texts: not all drivers read the date of a \`min\` alike. */
 const PUBLISHED = `
-select r.key, to_jsonb(array_agg(distinct s.resource)) resources, min(r.published)::text "first", max(r.published)::text "last"
+select r.key, to_jsonb(array_agg(s.resource)) resources, min(r.published)::text "first", max(r.published)::text "last"
 from record r join sighting s on s.record = r.hash
 where r.key = any($1::uuid[]) and r.valid
 group by r.key`;
@@ -90,10 +90,15 @@ function contractOf(
   const { key, kind, standard, year, record, own, merged, conflicts } = row;
   if (own === null) throw new Error(`contract ${key}: its record ${record} is not there; consolidate again`);
   const text = merged === null || refused ? own : merged;
-  const sources = (published?.resources ?? []).map((id) => sourceOf.get(id) ?? '');
+  const sources = new Set(published?.resources.map((id) => sourceOf.get(id) ?? ''));
+  // Members one by one: to spread objects costs more than all else here.
   return {
-    ...{ key, kind, standard, year, record },
-    sources: [...new Set(sources)].sort(),
+    key,
+    kind,
+    standard,
+    year,
+    record,
+    sources: [...sources].sort(),
     firstPublished: published?.first ?? null,
     lastPublished: published?.last ?? null,
     united: refused ? [] : row.united.toSorted(),

@@ -10,10 +10,21 @@ export async function* rowsOf<T extends Row>(
   parameters: readonly unknown[] = [],
 ): AsyncGenerator<T> {
   await queries.query(`declare snapshot_rows no scroll cursor for ${sql}`, parameters);
+  const fetch = (): Promise<T[]> => {
+    const rows = queries.query<T>(`fetch ${FETCHED} from snapshot_rows`);
+    rows.catch(() => undefined);
+    return rows;
+  };
+  let next = fetch();
   for (;;) {
-    const rows = await queries.query<T>(`fetch ${FETCHED} from snapshot_rows`);
+    const rows = await next;
+    if (rows.length < FETCHED) {
+      yield* rows;
+      break;
+    }
+    // The database works while the rows are written.
+    next = fetch();
     yield* rows;
-    if (rows.length < FETCHED) break;
   }
   await queries.query('close snapshot_rows');
 }

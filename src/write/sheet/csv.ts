@@ -20,10 +20,10 @@ function cellText(text: string): string {
 export const csvText = (rows: readonly (readonly string[])[]): string => MARK + rows.map(csvRow).join('');
 
 /** The text of one more row. */
-export const csvRow = (row: readonly string[]): string => row.map(cellText).join(DELIMITER) + END;
+const csvRow = (row: readonly string[]): string => row.map(cellText).join(DELIMITER) + END;
 
-/** A line with these cells, in the order of their columns, counted from 0: most of the columns of a table of contracts are empty. */
-function lineOf(cells: readonly FilledCell[], columns: number): string {
+/** The text of one more row with these cells, in the order of their columns, counted from 0: most of the columns of a table of contracts are empty. */
+export function csvLine(cells: readonly FilledCell[], columns: number): string {
   let line = '';
   let at = 0;
   for (const [column, text] of cells) {
@@ -46,7 +46,7 @@ export function csvOf(keeper: RowKeeper): { head: string; line: (kept: string) =
     head: csvText([[...(kinds.length > 1 ? [KIND_COLUMN] : []), ...columns]]),
     line(kept) {
       const row = cellsOf(kept);
-      return row ? before(row.kind) + lineOf(row.cells, columns.length) : '';
+      return row ? before(row.kind) + csvLine(row.cells, columns.length) : '';
     },
   };
 }

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { balance } from '../../../federation/src/consolidate/states.node.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { DISK } from '../../../federation/src/snapshot/disk.node.ts';
 import { latestSnapshot, readSnapshot, verifySnapshot } from '../../../federation/src/snapshot/read.node.ts';
@@ -354,6 +355,20 @@ describe('faults of a snapshot on disk', () => {
     expect(existsSync(join(federation.outputs, 'latest.txt'))).toBe(false);
   });
 });
+
+test.each(['pglite', 'postgres'] as const)(
+  'on %s, a contract that names the record of another one is out of balance',
+  async (kind) => {
+    const federation = on(kind);
+    if (typeof federation === 'string') return;
+    await fill(federation.store, SMALL);
+    const faults = async () => (await balance(federation)).faults.map(({ fault }) => fault);
+    expect(await faults()).not.toContain('contracts');
+    const [one, other] = PLAIN as [(typeof PLAIN)[0], (typeof PLAIN)[0]];
+    await federation.store.query('update contract set record = $1 where key = $2', [hashOf(other.record), uuid(one.key)]);
+    expect(await faults()).toContain('contracts');
+  },
+);
 
 describe('hostile values', () => {
   const hostile = '=cmd|\' /C calc\'!A0\t;"a"\r\nb\u2028c\u0085\u0000\ud800 é 𝒳';

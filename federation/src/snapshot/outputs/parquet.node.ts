@@ -11,20 +11,33 @@ export const parquet: OpenOutput = async ({ create, table }) => {
   const writing = await create('contrats.parquet');
   const into = new Into(writing);
   const file = new ParquetWriter({ writer: into, schema: schemaOf(columns), createdBy: 'decp-federation' });
-  let rows: (readonly Cell[])[] = [];
+  const valueOf = columns.map(({ type }) => VALUES[type]);
+  const none = (): unknown[][] => columns.map(() => Array.from({ length: GROUP }, () => null));
+  let data = none();
+  let rows = 0;
   let count = 0;
   const flush = async (): Promise<void> => {
-    const data = columns.map(({ name, type }, at) => ({ name, data: rows.map((row) => VALUES[type](row[at] ?? null)) }));
-    rows = [];
-    await file.write({ columnData: data, rowGroupSize: GROUP });
+    const filled = data;
+    for (const values of filled) values.length = rows;
+    data = none();
+    rows = 0;
+    await file.write({
+      columnData: columns.map(({ name }, at) => ({ name, data: filled[at] as unknown[] })),
+      rowGroupSize: GROUP,
+    });
   };
   return {
     contract(contract) {
       count++;
-      return rows.push(table.row(contract)) < GROUP ? undefined : flush();
+      const cells = table.row(contract);
+      for (let at = 0; at < cells.length; at++) {
+        const cell = cells[at] as Cell;
+        if (cell !== null) (data[at] as unknown[])[rows] = (valueOf[at] as (cell: Cell) => unknown)(cell);
+      }
+      return ++rows < GROUP ? undefined : flush();
     },
     async close() {
-      if (rows.length > 0) await flush();
+      if (rows > 0) await flush();
       await file.finish();
       await into.flush();
       return { files: [await writing.close(count)] };

@@ -9,12 +9,14 @@ type Found = { code: string; severity: string; field: string; count: number; lin
 type PlaceRow = { source: string; dataset: string; name: string; sha256: string };
 
 type RecordRow = PlaceRow & {
+  version: number;
   place: number;
   hash: string;
   kind: string;
   standard: string;
   valid: boolean;
-  findings: Found[];
+  /** JSON. */
+  findings: string;
   body: string;
 };
 
@@ -46,24 +48,59 @@ export const rejected: OpenOutput = async ({ create, queries, source }) => {
         counts[state]++;
         source(place.source)[state]++;
       }
-      for await (const { place: position, hash, kind, standard, valid, findings, body, ...resource } of rowsOf<RecordRow>(
-        queries,
-        RECORDS,
-      )) {
-        const reason = valid ? 'no-key' : 'errors';
-        const facts = { ...placeOf(resource), position, record: hash, kind, standard, reason, findings: foundIn(findings) };
-        const line = JSON.stringify({ state: 'invalid', ...facts });
-        await writing.write(`${line.slice(0, -1)},"body":${body}}\n`);
+      const places = new Written<PlaceRow>((place) => JSON.stringify({ state: 'invalid', ...placeOf(place) }).slice(0, -1));
+      const found = new Written<string>((text) => JSON.stringify(foundIn(JSON.parse(text) as Found[])));
+      for await (const { place, hash, kind, standard, valid, findings, body, ...file } of records(queries)) {
+        const facts = { position: place, record: hash, kind, standard, reason: valid ? 'no-key' : 'errors' };
+        const start = places.of(`${file.version}`, file);
+        await writing.write(
+          `${start},${JSON.stringify(facts).slice(1, -1)},"findings":${found.of(findings, findings)},"body":${body}}\n`,
+        );
         counts.rejected++;
         lines++;
-        source(resource.source).rejected++;
+        source(file.source).rejected++;
       }
       return { files: [await writing.close(lines)], counts };
     },
   };
 };
 
+/** What was written of a value, kept for those that come again: records share a file, and verdicts. */
+class Written<T> {
+  readonly #write: (value: T) => string;
+  readonly #texts = new Map<string, string>();
+
+  constructor(write: (value: T) => string) {
+    this.#write = write;
+  }
+
+  /** `name`: equal for equal values. */
+  of(name: string, value: T): string {
+    let text = this.#texts.get(name);
+    if (text === undefined) {
+      if (this.#texts.size >= KEPT) this.#texts.clear();
+      this.#texts.set(name, (text = this.#write(value)));
+    }
+    return text;
+  }
+}
+
+/** Texts kept at most. */
+const KEPT = 1000;
+
 const files = (queries: Queries): AsyncGenerator<FileRow> => rowsOf<FileRow>(queries, FILES);
+
+/** Observations of the files that are put in order at once, about: one file is never cut. */
+const SORTED = 50_000;
+
+/** The rejected records in the order of files and places, some files after the other: to sort all of them with their bodies would write these to disk. */
+async function* records(queries: Queries): AsyncGenerator<RecordRow> {
+  const versions = await queries.query<{ version: number; records: number }>(VERSIONS);
+  for (let from = 0, to = 0; from < versions.length; from = to) {
+    for (let sum = 0; to < versions.length && (to === from || sum < SORTED); to++) sum += versions[to]?.records ?? 0;
+    yield* rowsOf<RecordRow>(queries, RECORDS, [versions.slice(from, to).map(({ version }) => version)]);
+  }
+}
 
 const placeOf = ({ source, dataset, name, sha256 }: PlaceRow) => ({ source, dataset, resource: name, content: sha256 });
 
@@ -93,26 +130,28 @@ function sorted(value: unknown): unknown {
  * read. Contents order the versions of a resource: times may depend on when the harvest ran.
  */
 const COUNTING = `(
-  select r.source, r.dataset, r.name, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
+  select v.id version, r.source, r.dataset, r.name, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
   from version v join resource r on r.id = v.resource join content c on c.id = v.content left join listing l on l.version = v.id
   where v.state <> 'fetched' and (r.updates = 'added' or not exists (
     select from version n where n.resource = v.resource and n.state = 'accepted' and n.fetched_at > v.fetched_at))
 ) f`;
 
-const PLACE = 'f.source, f.dataset, f.name, f.sha256';
 const ORDER = 'f.source collate "C", f.name collate "C", f.sha256 collate "C", f.fetched_at';
 
 const FILES = `
-select ${PLACE}, f.state, f.reason, f.around, cardinality(f.records) records
+select f.source, f.dataset, f.name, f.sha256, f.state, f.reason, f.around, cardinality(f.records) records
 from ${COUNTING}
 where f.state <> 'accepted' or f.around <> '[]'
 order by ${ORDER}`;
 
+const VERSIONS = `select f.version, cardinality(f.records) records from ${COUNTING} where f.state = 'accepted' order by ${ORDER}`;
+
 const RECORDS = `
-select ${PLACE}, o.place, k.hash, k.kind, k.standard, k.valid, d.findings, k.body
-from ${COUNTING}
-  cross join lateral unnest(f.records) with ordinality o(record, place)
+select v.id version, r.source, r.dataset, r.name, c.sha256, o.place, k.hash, k.kind, k.standard, k.valid, d.findings::text findings, k.body
+from unnest($1::int[]) with ordinality f(version, rank)
+  join version v on v.id = f.version join resource r on r.id = v.resource join content c on c.id = v.content
+  join listing l on l.version = f.version
+  cross join lateral unnest(l.records) with ordinality o(record, place)
   join record k on k.hash = o.record and (not k.valid or k.key is null)
   join verdict d on d.id = k.verdict
-where f.state = 'accepted'
-order by ${ORDER}, o.place`;
+order by f.rank, o.place`;
