@@ -108,7 +108,7 @@ create table record (
   key uuid,
   kind text not null check (kind in ('marche', 'contrat-concession')),
   standard text not null,
-  verdict int not null references verdict,
+  verdict int not null,
   valid boolean not null,
   -- The day on which it was judged.
   judged date not null,
@@ -144,9 +144,9 @@ create table listing (
 -- Where a record is published now: in how many places of a resource, and since which version.
 create table sighting (
   record uuid not null,
-  resource int not null references resource,
+  resource int not null,
   times int not null,
-  since int not null references version,
+  since int not null,
   primary key (record, resource)
 );
 create index sighting_resource on sighting (resource);

@@ -285,6 +285,7 @@ export class Group {
     const source: Source | undefined = this.#federation.catalogue.get(version.source);
     const after = this.#uuids(counts.keys());
     const lost = await this.#count(LOST, [this.#uuids(removed), after]);
+    if (lost === 0) return { state: 'accepted', reason, loss: 0 };
     const before = await this.#count(KEYS, [this.#uuids(then)]);
     const kept = before - lost;
     const isCut = failed !== null;

@@ -19,7 +19,10 @@ export async function openPglite(folder?: string): Promise<Store> {
     throw error instanceof Locked ? lockedFailure(path, error) : error;
   });
   try {
-    return storeOf(await openFolder(path), unlock);
+    const db = await openFolder(path);
+    // As on PostgreSQL.
+    await db.exec("set work_mem = '64MB'; set temp_buffers = '64MB'");
+    return storeOf(db, unlock);
   } catch (error) {
     await unlock();
     throw error;
