@@ -15,9 +15,6 @@ const APART = [
   'test/report/streaming.slow.test.ts',
 ];
 
-/** Keeps both cores of a small machine busy by itself, so it begins once all others have ended. */
-const LAST = ['test/governance/release/e2e.slow.test.ts'];
-
 /** The mode of vitest is the tier, except that plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
 export default defineConfig(({ mode }) => {
   const tier = mode === 'all' || mode === 'full' ? mode : 'fast';
@@ -43,9 +40,8 @@ export default defineConfig(({ mode }) => {
       projects: [
         { extends: true, test: { name: 'fast', include: quick, exclude: [SLOW, ...APART], isolate: false } },
         { extends: true, test: { name: 'fast-apart', include: tier === 'all' ? [] : APART, exclude: [SLOW], isolate: true } },
-        { extends: true, test: { name: 'slow', include: [SLOW], exclude: [...APART, ...LAST], isolate: false } },
+        { extends: true, test: { name: 'slow', include: [SLOW], exclude: APART, isolate: false } },
         { extends: true, test: { name: 'slow-apart', include: APART.filter((path) => path.includes('.slow.')), isolate: true } },
-        { extends: true, test: { name: 'slow-last', include: LAST, isolate: false, sequence: { groupOrder: 1 } } },
       ],
     },
   };

@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../src/generate/sql.ts';
@@ -8,6 +8,7 @@ import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
+import { newPglite } from '../support/pglite.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 import { FULL } from '../support/tier.ts';
 
@@ -24,7 +25,7 @@ const COMPLETE = valid.find(([path]) => path === 'marche-complet.json')?.[1];
 
 let pg: PGlite;
 beforeAll(async () => {
-  pg = new PGlite();
+  pg = await newPglite();
   await pg.exec(ddl);
 }, 120_000);
 afterAll(() => pg.close());
@@ -310,7 +311,7 @@ test('codes of any text come back as they are: no quote or backslash ends a text
 
 /** A database of its own, with the tables in the schema `decp`, which is not on the search_path. */
 async function elsewhere(look: (db: PGlite) => Promise<void>): Promise<void> {
-  const db = new PGlite();
+  const db = await newPglite();
   try {
     await db.exec(`CREATE SCHEMA decp; SET search_path TO decp; ${ddl}; SET search_path TO public;`);
     await look(db);

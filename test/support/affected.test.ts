@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { affectedBy } from './affected.ts';
+import { affectedIn } from './affected.ts';
 import { ROOT } from './engine.ts';
 import { readSources } from './run-tests.ts';
 
@@ -10,7 +10,8 @@ const sources = await readSources();
 
 const isFolder = (name: string): boolean => statSync(`${ROOT}${name}`).isDirectory();
 
-const of = (...changed: string[]) => affectedBy(changed, sources);
+const affectedBy = affectedIn(sources);
+const of = (...changed: string[]) => affectedBy(changed);
 
 describe('a change runs the tests that it can break', () => {
   test.each([
@@ -54,7 +55,7 @@ describe('a change runs the tests that it can break', () => {
 
   test('a source that cannot be read is left to the checks of code', () => {
     const broken = new Map(sources).set('src/model/tables.ts', 'export const = 1;');
-    expect(affectedBy(['src/model/tables.ts'], broken)).toContain('test/model/tables.test.ts');
+    expect(affectedIn(broken)(['src/model/tables.ts'])).toContain('test/model/tables.test.ts');
   });
 
   test('a path that no rule knows runs all tests', () => {
@@ -85,5 +86,5 @@ test('a test that imports what changed is found through any number of files', ()
     ['src/d.ts', ''],
     ['test/e/e.test.ts', "import { expect } from 'vitest';"],
   ]);
-  expect(affectedBy(['src/d.ts'], made)).toEqual(['test/a/a.test.ts']);
+  expect(affectedIn(made)(['src/d.ts'])).toEqual(['test/a/a.test.ts']);
 });

@@ -64,11 +64,11 @@ const READ_ALL = ['test/architecture.test.ts', 'test/classes.test.ts'];
 const RUNS_PROGRAM = /(?<!ajv[\w-]*\/)dist\/|'dist'|scripts\//;
 
 /**
- * Decides which tests a change of `changed` paths can break. `sources`: every TypeScript file of packages, src, test and scripts, path → text. Code counts
+ * Returns the function that says which tests a change of some paths can break. `sources`: every TypeScript file of packages, src, test and scripts, path → text. Code counts
  * for the tests that import it, at any distance, and for those that run the built program; data for the tests that read the standard. A
  * path that no rule knows (package.json, a configuration) counts for all tests.
  */
-export function affectedBy(changed: readonly string[], sources: ReadonlyMap<string, string>): Affected {
+export function affectedIn(sources: ReadonlyMap<string, string>): (changed: readonly string[]) => Affected {
   const graph = new Map([...sources].map(([path, text]) => [path, importsWhereRead(path, text)]));
   const tests = [...sources.keys()].filter((path) => TEST.test(path)).map((path) => ({ path, imports: reached(path, graph) }));
   const building = reached(BUILD, graph);
@@ -80,33 +80,35 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
   };
   const [readsDraft, readsStandard] = [saying(READS_DRAFT), saying(READS_STANDARD)];
   const [runsProgram, hasGolden] = [saying(RUNS_PROGRAM), saying(/golden\//)];
-  const found = new Set<string>();
-  const add = (isAffected: (test: string, imports: ReadonlySet<string>) => boolean): void => {
-    for (const { path, imports } of tests) if (isAffected(path, imports)) found.add(path);
+  return (changed) => {
+    const found = new Set<string>();
+    const add = (isAffected: (test: string, imports: ReadonlySet<string>) => boolean): void => {
+      for (const { path, imports } of tests) if (isAffected(path, imports)) found.add(path);
+    };
+    for (const path of changed) {
+      const documents = DOCUMENTS.filter(([document]) => document.test(path));
+      if (CODE.test(path)) {
+        const isBuilding = ASSEMBLY.test(path) || building.has(path);
+        const isProduct = !path.startsWith('test/');
+        const isReached = tests.some(({ imports }) => imports.has(path));
+        add((test, imports) => imports.has(path) || (isBuilding && imports.has(BUILT)) || (isProduct && runsProgram.has(test)));
+        if (isProduct) add((test) => READ_ALL.includes(test));
+        // The setup of all tests, or a script that a test starts.
+        else if (!isReached && path.startsWith('test/support/')) return 'all';
+        else if (!isReached) add((test) => test.startsWith(folderOf(path)));
+      } else if (MESSAGES.test(path)) {
+        const compiled = compiledOf(path, (name) => tests.some(({ imports }) => imports.has(name)));
+        add((test, imports) => imports.has(compiled) || runsProgram.has(test) || hasGolden.has(test));
+      } else if (DRAFT.test(path))
+        add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test) && !(CODES.test(path) && OF_RULES.test(test)));
+      else if (SHARED.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
+      else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
+      else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
+      else if (documents.length === 0) return 'all';
+      for (const [, folders] of documents) add((test) => folders.test(test));
+    }
+    return [...found].sort();
   };
-  for (const path of changed) {
-    const documents = DOCUMENTS.filter(([document]) => document.test(path));
-    if (CODE.test(path)) {
-      const isBuilding = ASSEMBLY.test(path) || building.has(path);
-      const isProduct = !path.startsWith('test/');
-      const isReached = tests.some(({ imports }) => imports.has(path));
-      add((test, imports) => imports.has(path) || (isBuilding && imports.has(BUILT)) || (isProduct && runsProgram.has(test)));
-      if (isProduct) add((test) => READ_ALL.includes(test));
-      // The setup of all tests, or a script that a test starts.
-      else if (!isReached && path.startsWith('test/support/')) return 'all';
-      else if (!isReached) add((test) => test.startsWith(folderOf(path)));
-    } else if (MESSAGES.test(path)) {
-      const compiled = compiledOf(path, (name) => tests.some(({ imports }) => imports.has(name)));
-      add((test, imports) => imports.has(compiled) || runsProgram.has(test) || hasGolden.has(test));
-    } else if (DRAFT.test(path))
-      add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test) && !(CODES.test(path) && OF_RULES.test(test)));
-    else if (SHARED.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
-    else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
-    else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
-    else if (documents.length === 0) return 'all';
-    for (const [, folders] of documents) add((test) => folders.test(test));
-  }
-  return [...found].sort();
 }
 
 /** The compiled module of a family; of all findings where no module has its name. */

@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * costs a few seconds.
  */
 const LONGEST = [
+  'governance/release/e2e.slow',
   'governance/release/artefacts.slow',
   'site/quality.browser.slow',
   'governance/gate/gate.slow',

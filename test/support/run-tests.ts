@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '../../src/host/tree.node.ts';
 import { CODE_FOLDERS } from './architecture.ts';
-import { type Affected, affectedBy } from './affected.ts';
+import { type Affected, affectedIn } from './affected.ts';
 import { ROOT } from './engine.ts';
 
 const USAGE = `npm test takes no argument but --changed [REF]: what can break by your changes since REF (main if none is given), committed or not.
@@ -36,7 +36,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
     console.log(`Nothing has changed since ${ref}: nothing to run.`);
     return 0;
   }
-  const affected = changed === undefined ? 'all' : affectedBy(changed, sources);
+  const affected = changed === undefined ? 'all' : affectedIn(sources)(changed);
   const hasCode = changed === undefined || affected === 'all' || changed.some((path) => /\.(tsx?|c?js|mjs)$/.test(path));
   const checks = await run('npm', ['run', '--silent', 'checks', ...(hasCode ? [] : ['--', ...DATA_CHECKS])]);
   if (checks !== 0) return 1;
@@ -96,7 +96,7 @@ function run(command: string, args: readonly string[]): Promise<number> {
 function notRun(affected: Affected, paths: readonly string[]): string {
   const slow = (affected === 'all' ? paths : affected).filter(isSlow);
   const laws = (affected === 'all' ? paths : affected).filter((path) => path.includes('.law.test.'));
-  const left = `Not run: ${count(slow.length, 'slow file')} of tests (programs started, package, release, browser, site, fidelity, planted faults) and nine tenths of the cases of ${count(laws.length, 'law')}.`;
+  const left = `Not run: ${count(slow.length, 'slow file')} of tests (programs started, databases, package, release, browser, site, fidelity, planted faults) and nine tenths of the cases of ${count(laws.length, 'law')}.`;
   if (affected === 'all') return `\n${left}\nnpm run test:all runs them, as every pull request does.`;
   return `\nRun: ${count(affected.length - slow.length, 'quick file')} of tests, which your changes can break. ${left}\nnpm test runs all quick tests, npm run test:all what it leaves out, as every pull request does.`;
 }

@@ -1,7 +1,7 @@
-import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine } from '../../src/write/package/descriptor.ts';
+import { newPglite } from '../support/pglite.ts';
 import { FULL } from '../support/tier.ts';
 
 const RUNS = FULL ? 800 : 40;
@@ -19,7 +19,7 @@ const HEX = `SELECT encode(convert_to(a, 'UTF8'), 'hex') AS a, encode(convert_to
 const hex = (text: string | undefined): string | null => (text === undefined ? null : Buffer.from(text).toString('hex'));
 
 test('PostgreSQL copies the lines of a package as they are meant: the empty text is none of its nulls', async () => {
-  const database = await PGlite.create();
+  const database = await newPglite();
   await database.exec('CREATE TABLE t (rang integer, a text, b text)');
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), async (rows) => {

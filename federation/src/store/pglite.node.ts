@@ -1,6 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
@@ -8,11 +8,11 @@ import { Locked, lockFolder } from './lock.node.ts';
 import { inTransaction, PARSERS, type Session, type Store } from './store.ts';
 
 /**
- * Opens the database in a folder, made where there is none; without a folder, in memory. Throws a Failure where another process has the folder open, or where its files
- * cannot be read.
+ * Opens the database in a folder, made where there is none. Throws a Failure where another process has the folder open, or where its files cannot be read. Instead of a
+ * folder: a dump, as PGlite makes it, which is loaded into memory.
  */
-export async function openPglite(folder?: string): Promise<Store> {
-  if (folder === undefined) return storeOf(await create(), () => Promise.resolve());
+export async function openPglite(folder: string | Blob): Promise<Store> {
+  if (typeof folder !== 'string') return storeOf(await create({ loadDataDir: folder }), () => Promise.resolve());
   const path = resolve(folder);
   await mkdir(dirname(path), { recursive: true });
   const unlock = await lockFolder(path).catch((error: unknown) => {
@@ -29,8 +29,8 @@ export async function openPglite(folder?: string): Promise<Store> {
   }
 }
 
-const create = (dataDir?: string): Promise<PGlite> =>
-  PGlite.create({ ...(dataDir !== undefined && { dataDir }), parsers: PARSERS, relaxedDurability: true });
+const create = (from: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>): Promise<PGlite> =>
+  PGlite.create({ ...from, parsers: PARSERS, relaxedDurability: true });
 
 /** Making a database takes about a second: one that was stopped meanwhile is made anew, since nothing was ever in it. */
 async function openFolder(path: string): Promise<PGlite> {
@@ -39,7 +39,7 @@ async function openFolder(path: string): Promise<PGlite> {
   if (isHalf) await rm(path, { recursive: true, force: true });
   if (!isThere) await writeFile(making, '');
   try {
-    const db = await create(path);
+    const db = await create({ dataDir: path });
     await rm(making, { force: true });
     return db;
   } catch (error) {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
 import { FULL } from '../../support/tier.ts';
+import { corpusOf } from '../fuzz/corpus.ts';
+import { search } from '../fuzz/search.ts';
+import { type Judge, slowJudge } from '../judge.ts';
 import { PATIENCE } from '../settings.ts';
 import { planted, seen, sourcesWithoutRules } from './plant.ts';
 import { PLANTS } from './plants.ts';
@@ -31,4 +34,22 @@ test('each bug has a place in the sources as they are', async () => {
     const { model } = await loadWithMembers(plant.version ?? '2.0.3');
     expect(planted(await sourcesWithoutRules(model), plant).size, plant.name).toBeGreaterThan(10);
   }
+});
+
+test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
+  // A frozen version: a field more in the draft changes what is drawn.
+  const version = await loadWithMembers('2.1.0');
+  const slow = slowJudge(version);
+  // Blind to one bound of one field.
+  const blind: Judge = (bytes, cuts) => {
+    const judged = slow(bytes, cuts);
+    return {
+      ...judged,
+      findings: judged.findings.filter(({ code, path }) => code !== 'schema.maximum' || !path.endsWith('/tauxAvance')),
+    };
+  };
+  const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
+  expect(found.differences).toHaveLength(1);
+  expect(found.differences[0]).toMatch(/tauxAvance/);
+  expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
 });

@@ -7,6 +7,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../../support/engine.ts';
 import { startPostgres, whyAbsent } from '../../support/postgres.ts';
+import { federation } from './call.ts';
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -15,7 +16,7 @@ afterEach(() => {
 
 type Running = { child: ChildProcess; err: Interface; ended: Promise<number | null>; out: () => string };
 
-/** The program in a process of its own. */
+/** The program in a process of its own; what needs none is called by `federation`. */
 function start(args: readonly string[], env: Record<string, string> = {}): Running {
   const { DATABASE_URL: _, ...rest } = process.env;
   const child = spawn(process.execPath, [join(ROOT, 'federation/bin/decp-federation.js'), ...args], {
@@ -49,7 +50,7 @@ describe('a worker on PGlite', () => {
     expect(await other.ended).toBe(2);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
-    expect(await start(['status', '--home', home]).ended).toBe(0);
+    expect((await federation('status', '--home', home)).code).toBe(0);
   });
 
   test('at SIGKILL leaves a folder that the next command opens', async () => {
@@ -58,7 +59,7 @@ describe('a worker on PGlite', () => {
     await said(worker.err, 'Au travail');
     worker.child.kill('SIGKILL');
     await worker.ended;
-    expect(await start(['status', '--home', home]).ended).toBe(0);
+    expect((await federation('status', '--home', home)).code).toBe(0);
   });
 });
 
@@ -97,18 +98,18 @@ test('the demonstration ends with a snapshot of its own, whatever DATABASE_URL s
     found.slice(1).map(Number),
   );
   const sumOf = (column: number): number => days.reduce((sum, day) => sum + (day[column] ?? 0), 0);
-  const status = start(['status', '--home', home, '--format', 'json']);
-  expect(await status.ended).toBe(0);
-  const { counts } = JSON.parse(status.out()) as { counts: Record<string, number> };
+  const status = await federation('status', '--home', home, '--format', 'json');
+  expect(status.code).toBe(0);
+  const { counts } = JSON.parse(status.out) as { counts: Record<string, number> };
   const { accepted = 0, held = 0, unreadable = 0, records } = counts;
   expect([sumOf(0), sumOf(1)]).toEqual([accepted + held + unreadable, records]);
-  expect(await start(['status', '--home', home, '--balance']).ended).toBe(0);
+  expect((await federation('status', '--home', home, '--balance')).code).toBe(0);
   // The folder has all that the other commands need.
-  const compare = start(['compare', '--home', home, '--format', 'json']);
-  expect(await compare.ended).toBe(0);
-  expect((JSON.parse(compare.out()) as { national: number }).national).toBeGreaterThan(0);
+  const compare = await federation('compare', '--home', home, '--format', 'json');
+  expect(compare.code).toBe(0);
+  expect((JSON.parse(compare.out) as { national: number }).national).toBeGreaterThan(0);
   rmSync(join(home, 'pglite'), { recursive: true });
-  expect(await start(['rebuild', '--home', home, '--yes']).ended).toBe(0);
-  expect(await start(['snapshot', '--home', home]).ended).toBe(0);
+  expect((await federation('rebuild', '--home', home, '--yes')).code).toBe(0);
+  expect((await federation('snapshot', '--home', home)).code).toBe(0);
   expect(readFileSync(join(home, 'outputs/latest.txt'), 'utf8').trim()).toBe(latest);
 });

@@ -9,10 +9,11 @@ import type { Store } from '../../../federation/src/store/store.ts';
 import { compareRecords, ORDER_SQL } from '../../../federation/src/consolidate/order.ts';
 import { draws } from '../../support/tier.ts';
 import { Killed, mortalStore } from './mortal-store.ts';
-import { open } from './stores.ts';
+import { drawnOn, open } from './stores.ts';
 import {
   arrivals,
   arrive,
+  cleared,
   contractsOf,
   empty,
   federationOf,
@@ -38,13 +39,14 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
   afterAll(async () => {
     if (typeof opened !== 'string') await opened.close();
   });
-  beforeEach((context) => {
+  beforeEach(async (context) => {
     if (typeof opened === 'string') context.skip(opened);
+    await empty(store);
   });
 
   const inOrder = (): number => 0;
   const publish = async (all: World): Promise<void> => {
-    await empty(store);
+    await cleared(store);
     for (const [resource, place] of arrivals(all, inOrder)) await arrive(store, all, resource, place);
   };
 
@@ -58,7 +60,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         );
         expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));
       }),
-      { numRuns: draws(300, 3000) },
+      { numRuns: drawnOn(kind, draws(300, 3000)) },
     );
   });
 
@@ -69,7 +71,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         await consolidate(federationOf(store, all.sources));
         expect(await stored(store)).toEqual(contractsOf(all));
       }),
-      { numRuns: draws(100, 1000) },
+      { numRuns: drawnOn(kind, draws(100, 1000)) },
     );
   });
 
@@ -79,7 +81,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         const expected = contractsOf(all);
         for (let order = 0; order < 20; order++) {
           const draw = (below: number): number => (stream.next().value as number) % below;
-          await empty(store);
+          await cleared(store);
           const federation = federationOf(store, all.sources);
           for (const [resource, place] of arrivals(all, draw)) {
             await arrive(store, all, resource, place);
@@ -89,7 +91,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           expect(await stored(store)).toEqual(expected);
         }
       }),
-      { numRuns: draws(10, 100) },
+      { numRuns: drawnOn(kind, draws(10, 100)) },
     );
   });
 
@@ -111,7 +113,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         );
         expect(found.all.read).toBe(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)).length);
       }),
-      { numRuns: draws(100, 1000) },
+      { numRuns: drawnOn(kind, draws(100, 1000)) },
     );
   });
 
@@ -145,7 +147,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           await store.query('select from record where hash = $1 union all select from sighting where record = $1', [hash]),
         ).toEqual([]);
       }),
-      { numRuns: draws(50, 500) },
+      { numRuns: drawnOn(kind, draws(50, 500)) },
     );
   });
 
@@ -168,7 +170,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           expect(await store.query('select from dirty')).toEqual([]);
         }
       }),
-      { numRuns: draws(10, 50) },
+      { numRuns: drawnOn(kind, draws(10, 50)) },
     );
   });
 
@@ -176,7 +178,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     if (kind === 'pglite') return context.skip('PGlite has one session');
     await fc.assert(
       fc.asyncProperty(world, async (all) => {
-        await empty(store);
+        await cleared(store);
         const federation = federationOf(store, all.sources);
         const judge = async (resource: Resource): Promise<void> => {
           for (const place of resource.versions.keys()) await arrive(store, all, resource, place);
@@ -188,7 +190,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         await consolidate(federation);
         expect(await stored(store)).toEqual(contractsOf(all));
       }),
-      { numRuns: draws(50, 500) },
+      { numRuns: drawnOn(kind, draws(50, 500)) },
     );
   });
 
@@ -283,7 +285,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         await consolidate(federationOf(store, sources));
         expect(await stored(store)).toEqual(contractsOf({ ...all, sources }));
       }),
-      { numRuns: draws(50, 500) },
+      { numRuns: drawnOn(kind, draws(50, 500)) },
     );
   });
 });

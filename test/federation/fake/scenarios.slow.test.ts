@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoScenario } from '../../../federation/fake/demo.node.ts';
 import { readScenario } from '../../../federation/fake/scenario.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { FULL } from '../../support/tier.ts';
 import { runScenario } from './run-scenario.ts';
 
@@ -12,8 +11,7 @@ const FOLDER = new URL('../../../federation/fake/scenarios/', import.meta.url);
 
 let store: Store;
 beforeAll(async () => {
-  store = await openPglite();
-  await migrate(store);
+  store = await emptyPglite();
 });
 afterAll(() => store.close());
 

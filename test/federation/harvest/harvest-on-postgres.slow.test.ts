@@ -17,5 +17,5 @@ else
       await migrate(store);
       return { ...store, close: () => store.close().then(() => server.stop()) };
     },
-    { everyKill: true },
+    { everyKill: true, waits: false },
   );

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { openSources } from '../../../src/read/sources.node.ts';
 import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { VERSIONS } from '../../support/engine.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { World } from './world.ts';
 
 /** The day of all these files: that of the fetch. */
@@ -15,8 +14,7 @@ const DAY = '2026-11-02';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openPglite();
-  await migrate(store);
+  store = await emptyPglite();
 });
 afterAll(() => store.close());
 

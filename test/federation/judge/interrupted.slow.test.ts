@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Session, Store } from '../../../federation/src/store/store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { fileOf, many, World } from './world.ts';
 
 let store: Store;
 let world: World;
 beforeAll(async () => {
-  store = await openPglite();
-  await migrate(store);
+  store = await emptyPglite();
 });
 afterAll(() => store.close());
 beforeEach(async () => {

@@ -11,16 +11,14 @@ import type { Federation } from '../../../federation/src/federation.ts';
 import { keepListed, listingOf } from '../../../federation/src/harvest/rows.ts';
 import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { draws } from '../../support/tier.ts';
 import { fileOf, marche, sumOf, World } from './world.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openPglite();
-  await migrate(store);
+  store = await emptyPglite();
 });
 afterAll(() => store.close());
 

@@ -10,11 +10,11 @@ import { nationalJudge } from '../../../federation/src/national/judge.node.ts';
 import type { Comparison, Difference } from '../../../federation/src/national/report.ts';
 import { runCompare } from '../../../federation/src/national/verb.node.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { InputError } from '../../../src/finding.ts';
 import { draws } from '../../support/tier.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { startPostgres, whyAbsent } from '../../support/postgres.ts';
 import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary, type Known, type SmallWorld } from './world.ts';
 
@@ -24,7 +24,7 @@ const worlds = fc.sample(worldArbitrary, { numRuns: draws(50, 1_000), seed: 24 }
 type Opened = { store: Store; close: () => Promise<void> };
 
 async function onPglite(): Promise<Opened> {
-  const store = await openPglite();
+  const store = await emptyPglite();
   return { store, close: () => store.close() };
 }
 

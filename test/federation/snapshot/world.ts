@@ -6,18 +6,17 @@ import { join } from 'node:path';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { startPostgres, whyAbsent } from '../../support/postgres.ts';
 
 export type Opened = { store: Store; close: () => Promise<void> };
 
 export async function openedPglite(): Promise<Opened> {
-  const store = await openPglite();
-  await migrate(store);
+  const store = await emptyPglite();
   return { store, close: () => store.close() };
 }
 

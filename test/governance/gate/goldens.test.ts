@@ -9,7 +9,7 @@ import { ROOT } from '../../support/engine.ts';
 const READ_NEXT: Record<string, string> = {
   'cli/explain.test.ts':
     'rules are looked up in it, and golden files show the catalogue of codes, with examples that are written there',
-  'diff/diff-models.test.ts': 'it is the name of a side; the draft is compared only where no version of our own was released',
+  'diff/published.slow.test.ts': 'it is the name of a side; the draft is compared only where no version of our own was released',
   'governance/gate/gate.slow.test.ts': 'its clone puts the draft back to the newest release (test/support/draft.ts)',
   'governance/gate/goldens.test.ts': 'it names what it looks for',
   'generate/classes.test.ts': 'golden files show goldenModel; the draft goes through the same laws',

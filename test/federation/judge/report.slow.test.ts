@@ -5,15 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
 import { reportVersion } from '../../../federation/src/judge/report.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import { FAMILIES } from '../../../src/model/rules.ts';
 import { runValidate } from '../../../src/validate/verb.node.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { fileOf, marche, World } from './world.ts';
 
 test('the report of a version is that of decp validate on its file, on the day of the fetch', async () => {
-  const store = await openPglite();
-  await migrate(store);
+  const store = await emptyPglite();
   const world = new World(store);
   const text = fileOf(
     marche('2024M1', { dateNotification: '2026-12-24' }),

@@ -3,17 +3,15 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
-import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 import { fileOf, many, marche, sumOf, World } from './world.ts';
 
 let store: Store;
 let world: World;
 beforeAll(async () => {
-  store = await openPglite();
-  await migrate(store);
+  store = await emptyPglite();
 });
 afterAll(() => store.close());
 beforeEach(async () => {
