@@ -86,8 +86,16 @@ export const TOOLS: Record<string, Tool> = {
 /** Instances that are generated of each schema, and milliseconds after which no other is begun. */
 const [MADE, PATIENCE] = [20, 200];
 
-async function jsoncompat() {
-  const library = await import('jsoncompat');
+/** What is used of jsoncompat, which is installed here only: types are checked without it. */
+type Jsoncompat = {
+  initSync(options: { module: Uint8Array }): unknown;
+  check_compat(previous: string, next: string, role: string): boolean;
+  generator_for(schema: string): { generate_value(depth: number): string };
+};
+
+async function jsoncompat(): Promise<Jsoncompat> {
+  const name: string = 'jsoncompat';
+  const library = (await import(name)) as Jsoncompat;
   library.initSync({ module: readFileSync(require.resolve('jsoncompat/jsoncompat_wasm_bg.wasm')) });
   return library;
 }
