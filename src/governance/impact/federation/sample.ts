@@ -8,7 +8,10 @@ export type Recipe = { size: number; least: number; seed: string };
 export function quotasOf(counts: ReadonlyMap<string, number>, { size, least }: Recipe): Map<string, number> {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return new Map(
-    [...counts].map(([stratum, count]) => [stratum, Math.min(count, Math.max(least, Math.round((size * count) / total)))]),
+    [...counts].map(([stratum, count]) => [
+      stratum,
+      Math.min(count, Math.max(least, Math.round((size * count) / Math.max(total, 1)))),
+    ]),
   );
 }
 
