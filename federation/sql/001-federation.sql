@@ -98,7 +98,7 @@ create table verdict (
   findings jsonb not null
 );
 
--- The distinct records.
+-- The distinct records. Here and in `sighting` there are no references to other tables: a first load would spend much of its time on checking them for each row.
 create table record (
   -- The first 16 bytes of the SHA-256 of its kind, the standard and its text.
   hash uuid primary key,

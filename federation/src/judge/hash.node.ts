@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 export const digest = (text: string | Uint8Array): Buffer => hash('sha256', text, 'buffer').subarray(0, 16);
 
 /** The same in hexadecimal, which PostgreSQL takes for a UUID. */
-export const hexDigest = (text: string): string => hash('sha256', text).slice(0, 32);
+export const hexDigest = (text: string | Uint8Array): string => hash('sha256', text).slice(0, 32);
 
 /** Sixteen bytes as a UUID is written. */
 export function uuid(bytes: Buffer): string {

@@ -1,5 +1,6 @@
 /** Hashes the content of a record, so that two records with the same members in another order are the same. */
-import { createHash, type Hash, hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { hexDigest } from './hash.node.ts';
 
 /** Marks before values. A text is the number of its units, then these. */
 const [TEXT, NUMBER, LIST, OBJECT, END] = [0x22, 0x30, 0x5b, 0x7b, 0x7d];
@@ -24,7 +25,7 @@ export function samenessOf(value: unknown): string {
   begun = undefined as Hash | undefined;
   put(value);
   const rest = space.subarray(0, size);
-  return (begun ? begun.update(rest).digest('hex') : hash('sha256', rest)).slice(0, 32);
+  return begun ? begun.update(rest).digest('hex').slice(0, 32) : hexDigest(rest);
 }
 
 function put(value: unknown): void {

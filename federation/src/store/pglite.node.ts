@@ -5,7 +5,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { Locked, lockFolder } from './lock.node.ts';
-import { inTransaction, PARSERS, type Session, type Store } from './store.ts';
+import { inTransaction, MEMORY, PARSERS, type Session, type Store } from './store.ts';
 
 /**
  * Opens the database in a folder, made where there is none. Throws a Failure where another process has the folder open, or where its files cannot be read. Instead of a
@@ -20,8 +20,7 @@ export async function openPglite(folder: string | Blob): Promise<Store> {
   });
   try {
     const db = await openFolder(path);
-    // As on PostgreSQL.
-    await db.exec("set work_mem = '64MB'; set temp_buffers = '64MB'");
+    for (const [name, value] of Object.entries(MEMORY)) await db.exec(`set ${name} = '${value}'`);
     return storeOf(db, unlock);
   } catch (error) {
     await unlock();

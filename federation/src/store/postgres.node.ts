@@ -6,7 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import { inTransaction, PARSERS, type Session, type Store } from './store.ts';
+import { inTransaction, MEMORY, PARSERS, type Session, type Store } from './store.ts';
 
 const parsers = new pg.TypeOverrides();
 for (const [type, parse] of Object.entries(PARSERS)) parsers.setTypeParser(Number(type), parse);
@@ -17,8 +17,10 @@ const SESSIONS = 4;
 /** One more for a worker, which holds one for as long as it works, and two for single statements. */
 const CONNECTIONS = SESSIONS + 3;
 
-/** Of each connection. Records that are written together take some 40 MB: they are sorted, and kept until they are, without files. */
-const SETTINGS = '-c TimeZone=UTC -c synchronous_commit=off -c work_mem=64MB -c temp_buffers=64MB';
+/** Of each connection, as its options. */
+const SETTINGS = Object.entries({ TimeZone: 'UTC', synchronous_commit: 'off', ...MEMORY })
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
 
 /** The oldest PostgreSQL that all statements are written for. */
 const OLDEST = 15;

@@ -30,6 +30,9 @@ export type Store = Queries & {
   close(): Promise<void>;
 };
 
+/** Settings of each connection, by name. Records that are written together take some 40 MB: they are sorted, and kept until they are, without files. */
+export const MEMORY: Readonly<Record<string, string>> = { work_mem: '64MB', temp_buffers: '64MB' };
+
 const asText = (text: string): string => text;
 const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
 
@@ -50,9 +53,10 @@ export async function inTransaction<T>(exec: (sql: string) => Promise<unknown>, 
   }
 }
 
+const utf8 = new TextEncoder();
+
 /** A text that a database keeps: PostgreSQL takes neither a NUL nor half of a pair of surrogates. */
-export const storable = (text: string): string =>
-  new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\0', '\uFFFD');
+export const storable = (text: string): string => new TextDecoder().decode(utf8.encode(text)).replaceAll('\0', '\uFFFD');
 
 /** A value in COPY's text format. */
 export const copyValue = (value: string | number | boolean | null): string =>
@@ -86,7 +90,7 @@ export class CopyRows {
     const most = 3 * columns.length + 2 * json.length + 1;
     if (this.#size + most > this.#space.length) this.#begin(most);
     const space = this.#space;
-    let to = this.#size + new TextEncoder().encodeInto(columns, space.subarray(this.#size)).written;
+    let to = this.#size + utf8.encodeInto(columns, space.subarray(this.#size)).written;
     let from = 0;
     for (let at = json.indexOf(BACKSLASH); at !== -1; at = json.indexOf(BACKSLASH, from)) {
       space.set(json.subarray(from, at + 1), to);

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Session, Store } from '../../../federation/src/store/store.ts';
-import { emptyPglite } from '../../support/pglite.ts';
-import { fileOf, many, World } from './world.ts';
+import { eachInWorld, fileOf, many, World } from './world.ts';
 
-let store: Store;
 let world: World;
-beforeAll(async () => {
-  store = await emptyPglite();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  world = new World(store);
-  await world.clear();
-});
+eachInWorld((one) => (world = one));
 
 describe('a judgement that is interrupted', () => {
   test('at any statement writes nothing of a version or all of it, and the next one ends it', async () => {
@@ -34,10 +25,10 @@ describe('a judgement that is interrupted', () => {
     const expected = await end();
     let at = 0;
     for (let ended = false; !ended; at++) {
-      world = new World(store);
+      world = new World(world.store);
       await world.clear();
       await publishAll();
-      const failing = new World(failingAt(store, at));
+      const failing = new World(failingAt(world.store, at));
       ended = await failing.judgeWith(world).then(
         () => true,
         () => false,

@@ -1,23 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
-import type { Store } from '../../../federation/src/store/store.ts';
-import { emptyPglite } from '../../support/pglite.ts';
-import { fileOf, many, marche, sumOf, World } from './world.ts';
+import { eachInWorld, fileOf, many, marche, sumOf, World } from './world.ts';
 
-let store: Store;
 let world: World;
-beforeAll(async () => {
-  store = await emptyPglite();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  world = new World(store);
-  await world.clear();
-});
+eachInWorld((one) => (world = one));
 
 const SIGHTINGS = `select resource.name, record.number, sighting.times from sighting join record on record.hash = sighting.record
   join resource on resource.id = sighting.resource order by 1, 2`;
@@ -295,7 +285,7 @@ describe('a new version', () => {
 
   test('that the catalogue accepts is never held', async () => {
     const text = fileOf(...many(5));
-    world = new World(store, { accept: [sumOf(text)] });
+    world = new World(world.store, { accept: [sumOf(text)] });
     await world.publish(fileOf(...many(30)), { resource: 'a' });
     await world.publish(text, { resource: 'a' });
     expect(await world.judge()).toMatchObject({ held: 0 });
@@ -314,7 +304,7 @@ describe('a new version', () => {
     const reason = { code: 'syntax.truncated', ...(state === 'held' && { before: 12, lost: 1 }) };
     expect(await world.rows(`select state, reason from version order by id desc limit 1`)).toEqual([{ state, reason }]);
     expect(await world.rows(SIGHTINGS)).toHaveLength(12);
-    const accepting = new World(store, { accept: [sumOf(cut)] });
+    const accepting = new World(world.store, { accept: [sumOf(cut)] });
     await world.judgeFor(accepting);
     expect(await world.rows(SIGHTINGS)).toHaveLength(whole);
     expect(await world.rows(`select state, reason from version order by id desc limit 1`)).toEqual([
@@ -345,19 +335,19 @@ describe('a new version', () => {
         await world.rows('select key, record, withdrawn from contract order by key'),
       ];
     };
-    world = new World(store, after);
+    world = new World(world.store, after);
     await publish();
     await world.judge();
     const expected = await end();
-    world = new World(store, before);
+    world = new World(world.store, before);
     await world.clear();
     await publish();
     await world.judge();
     expect(await end()).not.toEqual(expected);
-    const changed = new World(store, after);
+    const changed = new World(world.store, after);
     const { catalogue } = changed.federation;
     // A process that is killed after it has taken versions back, and another that consolidates.
-    await store.session((session) => reopen({ ...world.federation, catalogue }, session));
+    await world.store.session((session) => reopen({ ...world.federation, catalogue }, session));
     await consolidate(world.federation);
     expect(await world.judgeFor(changed)).toMatchObject({ failed: [] });
     expect(await end()).toEqual(expected);
@@ -379,7 +369,7 @@ describe('a new version', () => {
     await world.judge();
     expect(await world.rows(SIGHTINGS)).not.toEqual(expected);
     const rhythm = after === 'added' ? 'daily' : 'cumulative';
-    await world.judgeFor(new World(store, { datasets: [{ id: 'd', rhythm, form: 'auto' }] }));
+    await world.judgeFor(new World(world.store, { datasets: [{ id: 'd', rhythm, form: 'auto' }] }));
     expect(await world.rows(SIGHTINGS)).toEqual(expected);
   });
 

@@ -1,12 +1,28 @@
 /** A small federation: a database, an archive in memory, and files that are published. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { judgePending, type Judged } from '../../../federation/src/judge/judge.node.ts';
 import type { Row, Store } from '../../../federation/src/store/store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 
 type Publication = { resource: string; updates?: 'added' | 'replaced'; title?: string; at?: string; source?: string };
+
+/** Gives each test of the file that calls it a world without anything in it, all on one database. */
+export function eachInWorld(take: (world: World) => void): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await emptyPglite();
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    const world = new World(store);
+    await world.clear();
+    take(world);
+  });
+}
 
 export class World {
   readonly federation: Federation;
