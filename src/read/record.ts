@@ -113,9 +113,6 @@ export type JudgedRecord = {
 /** A member and its value. One that is `kept` is the same object each time that the same value comes again. */
 export type SuspectMember = { readonly name: string; readonly value: unknown; readonly kept: boolean };
 
-/** A record that was read before in the same bytes, so that it was not parsed (`isKnown` of the JSON reader). */
-export type KnownEvent = { type: 'known'; path: string; list: RecordKind | null; index: number };
-
 /** Findings about a record come just before the event of that record. */
 export type FindingEvent = { type: 'finding'; finding: Finding };
 

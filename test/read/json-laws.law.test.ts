@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
+import type { ReadEvent } from '../../src/read/record.ts';
 import { readChunks } from '../../src/read/json/read-json.ts';
 import { anyFile, chunkSizes, publishedFile, type Written, writtenFile } from './documents.ts';
 import { bytesOf, endOf, eventsOf, inChunks, pointersIn, positionIn, valueAt } from './helpers.ts';
@@ -52,6 +53,34 @@ describe('any JSON text', () => {
         const paths = events.flatMap((event) => (event.type === 'record' ? [event.path] : []));
         expect(paths.map((path) => valueAt(whole, path))).toEqual(expected);
         expect(JSON.stringify(endOf(events).skeleton)).toBe(JSON.stringify(emptied(whole)));
+      }),
+      { numRuns: draws(300, 6000) },
+    );
+  });
+
+  test('of which some records are known gives the other events, and asks about each record once', () => {
+    fc.assert(
+      fc.property(writtenFile(anyFile), chunkSizes, fc.array(fc.boolean(), { minLength: 1 }), ({ text }, sizes, answers) => {
+        const bytes = bytesOf(text);
+        const plain = eventsOf(bytes, sizes) as ReadEvent[];
+        const asked: string[] = [];
+        const isKnown = (record: Uint8Array, _list: unknown, isCompact: boolean): boolean => {
+          const written = Buffer.from(record).toString();
+          expect(isCompact).toBe(!/[ \t\n\r]/.test(written.replace(/"(\\.|[^"\\])*"/g, '')));
+          return answers[asked.push(written) % answers.length] === true;
+        };
+        const left = eventsOf(bytes, sizes, { isKnown });
+        const records = plain.flatMap((event) => (event.type === 'record' ? [event] : []));
+        expect(asked).toHaveLength(records.length);
+        const known = new Set(records.filter((_, at) => answers[(at + 1) % answers.length] === true));
+        const paths = [...known].map(({ path }) => path);
+        const isOfKnown = (path: string): boolean => paths.some((one) => path === one || path.startsWith(`${one}/`));
+        const rest = plain.filter(
+          (event) =>
+            !(event.type === 'record' && known.has(event)) &&
+            !(event.type === 'finding' && event.finding.record && isOfKnown(event.finding.path)),
+        );
+        expect(JSON.stringify(left.slice(0, -1))).toBe(JSON.stringify(rest.slice(0, -1)));
       }),
       { numRuns: draws(300, 6000) },
     );

@@ -9,15 +9,15 @@ const BLANK = 0x20;
 export class Compactor {
   #space = new Uint8Array(1 << 16);
 
-  /** The prefix, then the value without blanks. Valid until the next call. */
-  compact(bytes: Uint8Array, prefix: Uint8Array): Uint8Array {
+  /** The prefix, then the value without blanks. `isCompact`: it is known to have none. Valid until the next call. */
+  compact(bytes: Uint8Array, prefix: Uint8Array, isCompact: boolean): Uint8Array {
     const most = prefix.length + bytes.length;
     if (most > this.#space.length) this.#space = new Uint8Array(Math.max(most, 2 * this.#space.length));
     const space = this.#space;
     space.set(prefix);
     let to = prefix.length;
     let from = 0;
-    for (let at = 0; at < bytes.length; at++) {
+    for (let at = isCompact ? bytes.length : 0; at < bytes.length; at++) {
       const byte = bytes[at] as number;
       if (byte === QUOTE) {
         for (at++; at < bytes.length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;

@@ -3,16 +3,17 @@ import { isObject } from '../../../packages/base/src/json.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { beginningOf, formOf } from '../../../src/read/forms.ts';
+import type { ReadOptions } from '../../../src/read/json/file.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
 import { Window } from '../../../src/read/json/window.ts';
 import type { Feed } from '../../../src/read/reader.ts';
-import { kindOf, NEED_BYTES, type KnownEvent, type ReadEvent, type RecordEvent } from '../../../src/read/record.ts';
+import { kindOf, NEED_BYTES, type ReadEvent, type RecordEvent } from '../../../src/read/record.ts';
 import { detectVersion } from '../../../src/validate/detect.ts';
 import { sampleOf } from '../../../src/validate/sample.ts';
 import { UNWATCHED } from '../../../src/validate/drive.ts';
 import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.ts';
 import { Compactor } from './compact.ts';
-import { digest } from './hash.node.ts';
+import { digestInto } from './hash.node.ts';
 
 /** A record that was not known. `text`: compact JSON, a copy. `said`: what only the reader of its form can find, such as digits that a table lost. */
 export type NewRecord = {
@@ -31,7 +32,7 @@ type SaidFinding = Pick<Finding, 'code' | 'severity' | 'path'>;
 export type Taker = {
   /** Told first: the form and the version of the standard. */
   begin(form: string, standard: string): void;
-  /** Whether a record is known; then it is counted, and nothing more is said of it. */
+  /** Whether a record is known; then it is counted, and nothing more is said of it. The hash is valid during the call. */
   isKnown(hash: Buffer): boolean;
   record(record: NewRecord): void;
   /** A finding of the reader: about the file, or a record that could not be read. */
@@ -93,11 +94,12 @@ export async function readRecords(name: string, chunks: AsyncIterable<Uint8Array
   }
 }
 
-type Reading = { feed: Feed; events: Iterable<ReadEvent | KnownEvent | typeof NEED_BYTES> };
+type Reading = { feed: Feed; events: Iterable<ReadEvent | typeof NEED_BYTES> };
 
 function openJson(hashing: Hashing, taker: Taker): Reading {
   const feed = new Window();
-  return { feed, events: readJson(feed, { isKnown: (bytes, list) => taker.isKnown(hashing.ofBytes(bytes, list)) }) };
+  const isKnown: ReadOptions['isKnown'] = (bytes, list, isCompact) => taker.isKnown(hashing.ofBytes(bytes, list, isCompact));
+  return { feed, events: readJson(feed, { isKnown }) };
 }
 
 function take(
@@ -111,7 +113,7 @@ function take(
   const errors = found.filter(({ severity }) => severity === 'error');
   const said = errors.map(({ code, severity, path: at }) => ({ code, severity, path: at.slice(path.length) }));
   // Only the reader of JSON has asked whether the record is known, before it was parsed.
-  if (!isAsked && taker.isKnown(hashing.ofBytes(Buffer.from(JSON.stringify(value)), list, said))) return;
+  if (!isAsked && taker.isKnown(hashing.ofBytes(Buffer.from(JSON.stringify(value)), list, true, said))) return;
   // A text that is no object is no record: its schema refuses it, and it counts as the rest.
   taker.record({ ...hashing.last(), said, list, kind: list ?? kindOf(value), value: isObject(value) ? value : {} });
 }
@@ -124,27 +126,30 @@ const CONCESSION = Buffer.from('"autoriteConcedante"');
 class Hashing {
   readonly #compactor = new Compactor();
   readonly #prefixes: Record<RecordKind, Buffer>;
-  #last: { hash: Buffer; text: Uint8Array } = { hash: Buffer.alloc(0), text: new Uint8Array() };
+  readonly #hash = Buffer.alloc(16);
+  /** Of the record hashed last. */
+  #text: Uint8Array = new Uint8Array();
 
   constructor(standard: string) {
     const of = (kind: RecordKind): Buffer => Buffer.from(`${kind}\n${standard}\n`);
     this.#prefixes = { marche: of('marche'), 'contrat-concession': of('contrat-concession') };
   }
 
-  /** `said`: a record of which the reader says more than its values is another than one with these values alone. */
-  ofBytes(bytes: Uint8Array, list: RecordKind | null, said: readonly SaidFinding[] = []): Buffer {
+  /**
+   * The hash, valid until the next call. `said`: a record of which the reader says more than its values is another than one with these values alone.
+   */
+  ofBytes(bytes: Uint8Array, list: RecordKind | null, isCompact: boolean, said: readonly SaidFinding[] = []): Buffer {
     const own = this.#prefixes[list ?? kindIn(bytes)];
     const prefix = said.length === 0 ? own : Buffer.concat([own, Buffer.from(`${JSON.stringify(said)}\n`)]);
-    const hashed = this.#compactor.compact(bytes, prefix);
-    const hash = digest(hashed);
-    this.#last = { hash, text: hashed.subarray(prefix.length) };
-    return hash;
+    const hashed = this.#compactor.compact(bytes, prefix, isCompact);
+    digestInto(this.#hash, hashed);
+    this.#text = hashed.subarray(prefix.length);
+    return this.#hash;
   }
 
-  /** The record hashed last, with a copy of its text. */
+  /** Copies of the hash and of the text of the record hashed last. */
   last(): Hashed {
-    const { hash, text } = this.#last;
-    return { hash, text: Buffer.from(text) };
+    return { hash: Buffer.from(this.#hash), text: Buffer.from(this.#text) };
   }
 }
 

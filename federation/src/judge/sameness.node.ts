@@ -1,8 +1,8 @@
 /** Hashes the content of a record, so that two records with the same members in another order are the same. */
 import { createHash, type Hash } from 'node:crypto';
-import { hexDigest } from './hash.node.ts';
+import { digest, hexDigest } from './hash.node.ts';
 
-/** Marks before values. A text is the number of its units, then these. */
+/** Marks before values. A text is the number of its units, then these; an object is the hash of its sorted names, then its values in that order. */
 const [TEXT, NUMBER, LIST, OBJECT, END] = [0x22, 0x30, 0x5b, 0x7b, 0x7d];
 /** Before a unit that is not ASCII, which takes two bytes. */
 const WIDE = 0x80;
@@ -35,13 +35,34 @@ function put(value: unknown): void {
     for (const item of value as unknown[]) put(item);
     putByte(END);
   } else if (typeof value === 'object' && value !== null) {
+    const { sorted, hash } = orderOf(Object.keys(value));
     putByte(OBJECT);
-    for (const name of Object.keys(value).toSorted()) {
-      putText(TEXT, name);
-      put((value as Record<string, unknown>)[name]);
-    }
-    putByte(END);
+    makeRoom(hash.length);
+    space.set(hash, size);
+    size += hash.length;
+    for (const name of sorted) put((value as Record<string, unknown>)[name]);
   } else putText(NUMBER, String(value));
+}
+
+/** Names of members, as they come and sorted. `hash`: of the sorted ones. */
+type Order = { names: readonly string[]; sorted: readonly string[]; hash: Uint8Array };
+
+/** By how many names there are, the first and the last of them: the records of a file have few orders, and to sort and hash each again would cost most of all. */
+const orders = new Map<string, Order>();
+const MOST_ORDERS = 1_000;
+/** Units of the names of an order that is remembered. */
+const LONGEST = 4_096;
+
+function orderOf(names: readonly string[]): Order {
+  const id = `${names.length} ${names[0]} ${names.at(-1)}`;
+  const known = orders.get(id);
+  if (known && known.names.every((name, at) => name === names[at])) return known;
+  const sorted = names.toSorted();
+  const text = JSON.stringify(sorted);
+  const order = { names, sorted, hash: digest(text) };
+  if (orders.size === MOST_ORDERS) orders.clear();
+  if (text.length <= LONGEST) orders.set(id, order);
+  return order;
 }
 
 function putByte(byte: number): void {

@@ -1,8 +1,8 @@
 /** The bytes that JSON is made of, by name. Source: RFC 8259 §2. */
 export const NUL = 0x00;
-const TAB = 0x09;
+export const TAB = 0x09;
 export const NEWLINE = 0x0a;
-const RETURN = 0x0d;
+export const RETURN = 0x0d;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
 export const APOSTROPHE = 0x27;

@@ -10,13 +10,16 @@ import { DRY, type Window } from './window.ts';
 
 /**
  * `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes; `fast` knows valid records without
- * reading them, within the limits that stand by default. `isKnown` is asked about the bytes of each record before it is parsed: one that it
- * knows is not parsed, and its event is `known`.
+ * reading them, within the limits that stand by default. `isKnown` is asked about the bytes of each record before it is parsed: of one that it
+ * knows nothing more is said.
  */
 export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; fast?: FastPath; isKnown?: IsKnown };
 
-/** Takes the bytes of a record and the kind of its list, null where a list mixes both. The bytes are valid during the call. */
-type IsKnown = (bytes: Uint8Array, list: RecordKind | null) => boolean;
+/**
+ * Takes the bytes of a record, the kind of its list, null where a list mixes both, and whether there are no blanks between its tokens. The bytes are valid during
+ * the call.
+ */
+type IsKnown = (bytes: Uint8Array, list: RecordKind | null, isCompact: boolean) => boolean;
 
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
@@ -38,6 +41,8 @@ export class JsonFile {
   readonly fast: FastPath | undefined;
   readonly isKnown: IsKnown | undefined;
   readonly scan = new Scan();
+  /** Offset of the last record of which `isKnown` was asked and knew nothing: the scan is at its end. */
+  asked = -1;
   /** False once a fault was found for which JSON.parse would refuse the whole text. */
   sound = true;
   /** Brackets that close the objects and lists around the records, the innermost first. */

@@ -1,4 +1,4 @@
-import { type FastEvent, type KnownEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
+import { type FastEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
 import { JsonFile, type ReadOptions, Stop, ensure, significantByte } from './file.ts';
 import { readOpening, notJson, UTF8_BOM } from './opening.ts';
 import { Window, DRY } from './window.ts';
@@ -19,22 +19,12 @@ import { itemsOf, membersOf } from './skip.ts';
  * pipes and browsers, synchronous or not.
  * @throws InputError when there is nothing to read: `syntax.empty`, `syntax.not-json`, `encoding.utf16`
  */
-export function readJson(
-  window: Window,
-  options?: Omit<ReadOptions, 'fast' | 'isKnown'>,
-): Generator<ReadEvent | typeof NEED_BYTES, void>;
+export function readJson(window: Window, options?: Omit<ReadOptions, 'fast'>): Generator<ReadEvent | typeof NEED_BYTES, void>;
 export function readJson(
   window: Window,
   options: Omit<ReadOptions, 'isKnown'>,
 ): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void>;
-export function readJson(
-  window: Window,
-  options: Omit<ReadOptions, 'fast'>,
-): Generator<ReadEvent | KnownEvent | typeof NEED_BYTES, void>;
-export function* readJson(
-  window: Window,
-  options: ReadOptions = {},
-): Generator<ReadEvent | FastEvent | KnownEvent | typeof NEED_BYTES, void> {
+export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void> {
   const file = new JsonFile(window, options);
   const firstByte = yield* readOpening(file);
   file.places.set('', { key: window.position(), value: window.position() });
@@ -65,10 +55,7 @@ function* drain(window: Window): Generator<typeof NEED_BYTES, void> {
 }
 
 /** The events of a file whose chunks are all in memory. */
-export function* readChunks(
-  chunks: Iterable<Uint8Array>,
-  options: Omit<ReadOptions, 'fast' | 'isKnown'> = {},
-): Generator<ReadEvent, void> {
+export function* readChunks(chunks: Iterable<Uint8Array>, options: Omit<ReadOptions, 'fast'> = {}): Generator<ReadEvent, void> {
   const window = new Window();
   const source = chunks[Symbol.iterator]();
   try {

@@ -5,10 +5,11 @@ import { CLOSED, enter, nextItem, type Group } from './between.ts';
 import { type JsonFile, Stop, ensure } from './file.ts';
 import { keysOf, put } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
-import { consumeValue, readValue } from './value.ts';
+import { ENDED } from './scan.ts';
+import { consumeValue, readValue, scanValue } from './value.ts';
 import type { FastPath, Passage, Suspect, Passing } from './record-judge.ts';
 import type { Window } from './window.ts';
-import { COMMA, isBlank, OPEN_BRACE, BACKSLASH, OPEN_BRACKET } from './bytes.ts';
+import { COMMA, isBlank, OPEN_BRACE, BACKSLASH, OPEN_BRACKET, textOf } from './bytes.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { Ruler } from './position.ts';
 import { itemsOf, memberSpots, SPOT, stringAt } from './skip.ts';
@@ -24,6 +25,12 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   let isStepped = false;
   while (isStepped || (yield* nextItem(file, group)) !== CLOSED) {
     const from = file.window.offset;
+    if (file.isKnown && (yield* passKnown(file, list))) {
+      file.nextIndex(list.path);
+      isStepped = stepToRecord(file.window, group);
+      file.advanced(from);
+      continue;
+    }
     const taken = fast ? yield* takeFast(file, fast.fast, fast, group) : 'refused';
     isStepped = taken === 'on-the-next';
     if (taken === 'refused') {
@@ -37,13 +44,25 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   return holes;
 }
 
+/** Passes the record at the start of the window where it is known; whether it is. */
+function* passKnown(file: JsonFile, { kind, depth }: Omit<RecordList, 'path'>): Signals<boolean> {
+  const { scan, window, isKnown } = file;
+  const from = window.offset;
+  const outcome = yield* scanValue(file);
+  if (outcome !== ENDED || scan.at - from > file.maxRecordBytes || depth + 1 + scan.deepest > file.maxDepth) return false;
+  const bytes = window.slice(from, scan.at);
+  const text = textOf(bytes);
+  if (text === undefined || isKnown?.(bytes, kind, !scan.spaced && scan.lines === 0) !== true) {
+    file.asked = from;
+    return false;
+  }
+  window.consumeText(scan.at, text, scan.lines);
+  return true;
+}
+
 /** Yields the record at the start of the window. */
 function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, index: number): Signals<Value> {
-  const { isKnown } = file;
-  const place: Place = {
-    ...{ path, depth, isRecord: true, refer: (value) => refer(list, index, value) },
-    isKnown: isKnown && ((bytes) => isKnown(bytes, list)),
-  };
+  const place: Place = { path, depth, isRecord: true, refer: (value) => refer(list, index, value) };
   let read: Value;
   try {
     read = yield* readValue(file, place);
@@ -52,7 +71,6 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
     throw stop;
   }
   if (read.status === 'read') yield { type: 'record', path, list, index, value: read.value, locate: locator(file, read.to) };
-  else if (read.status === 'known') yield { type: 'known', path, list, index };
   else yield { type: 'unreadable', path, list, index, reason: read.status };
   consumeValue(file, read);
   return read;
@@ -64,6 +82,7 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
  */
 export function* readSingleRecord(file: JsonFile, record: RecordList, index: number): Signals<unknown> {
   if (file.isFirst('structure.single-record')) yield file.finding('structure.single-record', record.path, file.window.position());
+  if (file.isKnown && (yield* passKnown(file, { ...record, depth: record.depth - 1 }))) return {};
   const { value } = yield* readRecord(file, record, index);
   const skeleton: Record<string, unknown> = {};
   for (const key of keysOf(value)) put(skeleton, key, null);
@@ -181,7 +200,7 @@ class FastRun {
     const from = this.#file.window.offset;
     if (!this.#release(due)) return false;
     this.#file.advanced(from);
-    if (!this.#step()) return false;
+    if (!stepToRecord(this.#file.window, this.#group)) return false;
     if (due.count > 0 && isSuspect(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
     const { path, kind } = this.#list;
     this.isOnTheNext = !this.begin(this.#fast.pass(kind, this.#file.nextIndex(path, 0), this.#file.window));
@@ -201,17 +220,6 @@ class FastRun {
     return !known;
   }
 
-  /** Steps over the comma to the next record; false where the reader must look at what follows. */
-  #step(): boolean {
-    const { window } = this.#file;
-    if (!isRecordNext(window)) return false;
-    window.nextByte();
-    window.step();
-    window.nextByte();
-    this.#group.count++;
-    return true;
-  }
-
   #consume(to: number): void {
     const { window } = this.#file;
     const { lines, units } = this.#fast.measure(window, to);
@@ -220,6 +228,16 @@ class FastRun {
 }
 
 const isSuspect = (next: Passing['next']): next is Suspect => next !== undefined && next !== 'more';
+
+/** Steps over the comma to the next record, and counts it; false where the reader must look at what follows. */
+function stepToRecord(window: Window, group: Group): boolean {
+  if (!isRecordNext(window)) return false;
+  window.nextByte();
+  window.step();
+  window.nextByte();
+  group.count++;
+  return true;
+}
 
 /** Whether the window begins with a comma and a record. */
 function isRecordNext({ bytes, start, end }: Window): boolean {

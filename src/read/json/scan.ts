@@ -9,6 +9,9 @@ import {
   OPEN_BRACKET,
   QUOTE,
   BACKSLASH,
+  RETURN,
+  SPACE,
+  TAB,
 } from './bytes.ts';
 import type { Window } from './window.ts';
 
@@ -30,12 +33,14 @@ const KEY = 2;
 const OPEN = 3;
 const CLOSE = 4;
 const LINE = 5;
+const SPACING = 6;
 const CLASS = new Uint8Array(256);
 CLASS[QUOTE] = STRING;
 CLASS[COLON] = KEY;
 CLASS[OPEN_BRACE] = CLASS[OPEN_BRACKET] = OPEN;
 CLASS[CLOSE_BRACE] = CLASS[CLOSE_BRACKET] = CLOSE;
 CLASS[NEWLINE] = LINE;
+CLASS[SPACE] = CLASS[TAB] = CLASS[RETURN] = SPACING;
 
 /** `{`+2 is `}` and `[`+2 is `]`. */
 const TO_CLOSER = 2;
@@ -52,6 +57,8 @@ export class Scan {
   colons = 0;
   /** Line feeds outside of strings: all of them, if the value is JSON. */
   lines = 0;
+  /** Whether there are blanks outside of strings that are no line feeds. */
+  spaced = false;
   /** How many brackets are nested at the deepest point. */
   deepest = 0;
   #depth = 0;
@@ -62,6 +69,7 @@ export class Scan {
   begin(offset: number): void {
     this.at = offset;
     this.colons = this.lines = this.deepest = this.#depth = 0;
+    this.spaced = false;
     this.#mode = 'start';
   }
 
@@ -85,7 +93,7 @@ export class Scan {
     const kinds = this.#kinds;
     const first = window.indexOf(this.at);
     let index = first;
-    let { colons, lines, deepest } = this;
+    let { colons, lines, spaced, deepest } = this;
     let depth = this.#depth;
     let inString = this.#mode === 'string';
     let outcome = MORE;
@@ -95,7 +103,10 @@ export class Scan {
         while (kind === 0) kind = CLASS[bytes[++index] as number];
         if (index >= end) break;
         if (kind === KEY) colons++;
-        else if (kind === LINE) lines++;
+        else if (kind === SPACING) {
+          spaced = true;
+          while (bytes[index + 1] === SPACE) index++;
+        } else if (kind === LINE) lines++;
         else if (kind === OPEN) {
           if (depth === DEEPEST) {
             outcome = BOTTOMLESS;
@@ -152,6 +163,7 @@ export class Scan {
     this.at += Math.min(index, end) - first;
     this.colons = colons;
     this.lines = lines;
+    this.spaced = spaced;
     this.deepest = deepest;
     this.#depth = depth;
     this.#mode = inString ? 'string' : 'nested';

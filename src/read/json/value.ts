@@ -19,12 +19,8 @@ const WORTH_COUNTING = 2 * MOST_VALUES;
 
 const NOT_JSON = Symbol('not JSON');
 
-/**
- * Reads the value that begins with the window, and yields the findings about it. The value stays in the window, so that places
- * in it can be found, until `consumeValue`.
- */
-export function* readValue(file: JsonFile, place: Place): Signals<Value> {
-  const { scan, window, maxRecordBytes } = file;
+/** Scans the value that begins with the window, as far as it may be read at once. */
+export function* scanValue({ scan, window, maxRecordBytes }: JsonFile): Signals<number> {
   const from = window.offset;
   scan.begin(from);
   let outcome = scan.run(window);
@@ -32,14 +28,24 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
     yield NEED_BYTES;
     outcome = scan.run(window);
   }
+  return outcome;
+}
+
+/**
+ * Reads the value that begins with the window, and yields the findings about it. The value stays in the window, so that places
+ * in it can be found, until `consumeValue`.
+ */
+export function* readValue(file: JsonFile, place: Place): Signals<Value> {
+  const { scan, window, maxRecordBytes } = file;
+  const from = window.offset;
+  // A record that is not known was scanned when that was asked.
+  const outcome = file.asked === from ? ENDED : yield* scanValue(file);
   if (scan.at - from > maxRecordBytes) return yield* passOversize(file, place, outcome);
   if (outcome === BOTTOMLESS) throw stopAtBracket(file, place);
   if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
   const isDeep = place.depth + scan.deepest > file.maxDepth;
   const bytes = window.slice(from, scan.at);
   const text = textOf(bytes);
-  if (text !== undefined && !isDeep && place.isKnown?.(bytes) === true)
-    return { status: 'known', to: scan.at, value: undefined, text };
   const value = isDeep || text === undefined ? NOT_JSON : parsed(text);
   if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
   if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);
@@ -49,7 +55,7 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
 
 /** Consumes a value that was read. */
 export function consumeValue(file: JsonFile, value: Value): void {
-  if (value.status === 'read' || value.status === 'known') file.window.consumeText(value.to, value.text, file.scan.lines);
+  if (value.status === 'read') file.window.consumeText(value.to, value.text, file.scan.lines);
   else file.window.consume(value.to);
 }
 
