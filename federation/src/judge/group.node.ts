@@ -6,6 +6,7 @@ import { GUARD, type Source } from '../catalogue/source.ts';
 import { lossOf } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
 import { CopyRows, copyValue, type Session, storable } from '../store/store.ts';
+import { type Changes, Comparison, Numbers } from './changes.ts';
 import { ContentFault, filesIn } from './content.node.ts';
 import { judgeRecords } from './engine.node.ts';
 import { factsOf } from './facts.ts';
@@ -38,9 +39,13 @@ const BATCH_BYTES = 32 * 2 ** 20;
 /** New records after which a group is written. */
 const FULL = 20_000;
 /** Records read, known or not, after which it is as well. */
-const FULL_READ = 1_000_000;
+const FULL_READ = 500_000;
 /** Distinct records remembered between groups. */
-const MOST_KNOWN = 1_000_000;
+const MOST_KNOWN = 500_000;
+/** Records named in one statement, however many there are. */
+const PIECE = 20_000;
+/** Records of a version read at once: the server takes out the list of all of them each time. */
+const LISTED_AT_ONCE = 100_000;
 
 /** `row`: what is known of the record without its verdict, in COPY's text format. */
 type Pending = Omit<NewRecord, 'value' | 'hash'> & { number: number; standard: string; day: string; row: string };
@@ -52,7 +57,7 @@ type Read = {
   standard: string | null;
   day: string;
   positions: Numbers;
-  before: readonly number[];
+  before: Numbers;
   around: Map<string, AroundFinding>;
   failed: string | null;
 };
@@ -68,8 +73,7 @@ export class Group {
   #pending: Pending[] = [];
   #pendingBytes = 0;
   #read: Read[] = [];
-  /** Records of this group that the database does not have: by number. */
-  #staged = new Set<number>();
+  readonly #comparison = new Comparison();
 
   constructor(federation: Federation, session: Session) {
     this.#federation = federation;
@@ -85,7 +89,7 @@ export class Group {
 
   get isFull(): boolean {
     const read = this.#read.reduce((sum, { positions }) => sum + positions.length, 0);
-    return this.#staged.size + this.#pending.length >= FULL || read >= FULL_READ;
+    return this.#known.staged + this.#pending.length >= FULL || read >= FULL_READ;
   }
 
   get isEmpty(): boolean {
@@ -100,7 +104,7 @@ export class Group {
       standard: null,
       day: dayInParis(version.fetched_at),
       positions: new Numbers(),
-      before: version.before === null ? [] : await this.#listed(version.before),
+      before: version.before === null ? new Numbers() : await this.#listed(version.before),
       around: new Map(),
       failed: null,
     };
@@ -145,17 +149,31 @@ export class Group {
     this.#read = [];
     this.#pending = [];
     this.#pendingBytes = 0;
-    this.#staged = new Set();
+    this.#known.unstage();
     await this.#session.exec('truncate staged').catch(() => undefined);
   }
 
   /** The numbers of the records of a version that was judged before. */
-  async #listed(version: number): Promise<number[]> {
-    const [row] = await this.#session.query<{ records: string; verdicts: string }>(LISTED, [version]);
-    if (!row || row.records === '') return [];
-    const verdicts = row.verdicts.split(' ').map(Number);
-    if (!verdicts.every((verdict) => this.#verdicts.has(verdict))) await this.#verdicts.load(this.#session);
-    return this.#known.addAll(Buffer.from(row.records, 'hex'), verdicts);
+  async #listed(version: number): Promise<Numbers> {
+    const numbers = new Numbers();
+    let missing = false;
+    for (let from = 1, count = LISTED_AT_ONCE; count === LISTED_AT_ONCE; from += LISTED_AT_ONCE) {
+      const [row] = await this.#session.query<{ records: Uint8Array; verdicts: Uint8Array }>(LISTED, [
+        ...[version, from, from + LISTED_AT_ONCE - 1],
+      ]);
+      const hashes = row ? itemsOf(row.records, 16) : [];
+      const verdicts = row ? itemsOf(row.verdicts, 4) : [];
+      count = hashes.length;
+      for (const [at, hash] of hashes.entries()) {
+        const verdict = (verdicts[at] as Buffer).readInt32BE();
+        const number = this.#known.add(hash) ?? this.#known.size - 1;
+        if (this.#known.verdict(number) === UNJUDGED) this.#known.judge(number, verdict);
+        missing ||= !this.#verdicts.has(verdict);
+        numbers.push(number);
+      }
+    }
+    if (missing) await this.#verdicts.load(this.#session);
+    return numbers;
   }
 
   #takerOf(read: Read, member: string): Taker {
@@ -219,7 +237,7 @@ export class Group {
     for (const [at, { number, row, text }] of records.entries()) {
       const verdict = verdicts[at] as number;
       this.#known.judge(number, verdict);
-      this.#staged.add(number);
+      this.#known.stage(number);
       rows.add(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`, text);
     }
     await this.#session.copy('staged', COLUMNS, rows.pieces());
@@ -227,8 +245,8 @@ export class Group {
 
   async #writeAll(): Promise<Written> {
     const session = this.#session;
-    const written: Written = { versions: this.#read.length, records: 0, fresh: this.#staged.size, held: 0, unreadable: 0 };
-    if (this.#staged.size > 0) {
+    const written: Written = { versions: this.#read.length, records: 0, fresh: this.#known.staged, held: 0, unreadable: 0 };
+    if (written.fresh > 0) {
       await session.exec(KEEP_ERASED_KEYS);
       await session.exec(ADD_RECORDS);
     }
@@ -238,35 +256,32 @@ export class Group {
       const { version, positions } = read;
       written.records += positions.length;
       await this.#writeListing(read);
-      const changes = changesOf(read);
+      const changes = this.#comparison.of(read.before, positions);
       const state = await this.#stateOf(read, changes);
       if (state.state === 'held') written.held++;
       if (state.state === 'unreadable') written.unreadable++;
       await this.#writeState(read, state);
       // Of a held version as well: once it was accepted, and its contracts may have been consolidated since it was taken back.
-      await this.#markDirty(changes.added.filter((number) => !this.#staged.has(number)));
+      await this.#markDirty(changes.added.filter((number) => !this.#known.isStaged(number)));
       if (state.state !== 'accepted') continue;
       if (version.before === null) whole.push(version.id);
       else await this.#replace(version, changes);
     }
     if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
-    if (this.#staged.size > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');
+    if (written.fresh > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');
     return written;
   }
 
   async #writeListing({ version, positions, around }: Read): Promise<void> {
-    const records: string[] = [];
-    const verdicts: number[] = [];
-    for (let at = 0; at < positions.length; at++) {
-      const number = positions.at(at);
-      records.push(this.#known.uuid(number));
-      verdicts.push(this.#known.verdict(number));
-    }
-    await this.#session.query(
-      `insert into listing (version, records, verdicts, around) values ($1, $2::uuid[], $3::int[], $4::jsonb)
-       on conflict (version) do nothing`,
-      [version.id, records, verdicts, JSON.stringify([...around.values()])],
-    );
+    const known = this.#known;
+    const pieces = function* (): Generator<Uint8Array> {
+      yield Buffer.from(`${version.id}\t{`);
+      yield* listed(positions, (number) => known.hex(number));
+      yield Buffer.from('}\t{');
+      yield* listed(positions, (number) => known.verdict(number));
+      yield Buffer.from(`}\t${copyValue(JSON.stringify([...around.values()]))}\n`);
+    };
+    await this.#session.copy('listing', ['version', 'records', 'verdicts', 'around'], pieces());
   }
 
   async #writeState({ version, form, standard }: Read, { state, reason, loss }: State): Promise<void> {
@@ -278,79 +293,77 @@ export class Group {
   }
 
   /** Whether a version may take the place of the one before. */
-  async #stateOf({ version, positions, failed }: Read, { counts, before: then, removed }: Changes): Promise<State> {
+  async #stateOf({ version, positions, failed }: Read, { removed }: Changes): Promise<State> {
     const reason = failed === null ? null : { code: failed };
     if (positions.length === 0 && reason) return { state: 'unreadable', reason, loss: 0 };
-    if (removed.length === 0) return { state: 'accepted', reason, loss: 0 };
-    const source: Source | undefined = this.#federation.catalogue.get(version.source);
-    const after = this.#uuids(counts.keys());
-    const lost = await this.#count(LOST, [this.#uuids(removed), after]);
+    const lost = await this.#lost(removed);
     if (lost === 0) return { state: 'accepted', reason, loss: 0 };
-    const before = await this.#count(KEYS, [this.#uuids(then)]);
+    const source: Source | undefined = this.#federation.catalogue.get(version.source);
+    const before = await this.#contractsOf(version.before);
     const kept = before - lost;
     const isCut = failed !== null;
-    const loss = lossOf({ before, lost, after: kept > 0 ? kept : await this.#count(KEYS, [after]), isCut });
+    const loss = lossOf({ before, lost, after: kept > 0 ? kept : await this.#contractsOf(version.id), isCut });
     // `reopen` asks the same of what the catalogue says later.
     const isHeld = loss > (source?.guard ?? GUARD) && source?.accept.includes(version.sha256) !== true;
     if (!isHeld) return { state: 'accepted', reason, loss };
     return { state: 'held', reason: { code: failed ?? 'sudden-loss', before, lost }, loss };
   }
 
-  async #count(sql: string, parameters: readonly unknown[]): Promise<number> {
-    const [row] = await this.#session.query<{ count: number }>(sql, parameters);
+  /** How many contracts have their records among those removed, and none in the version compared last. */
+  async #lost(removed: readonly number[]): Promise<number> {
+    const lost = new Known();
+    await this.#inPieces(removed, async (hashes) => {
+      const keys = await this.#session.query<{ key: string }>(KEYS_OF, [hashes]);
+      const records = await this.#session.query<{ key: string; hash: string }>(RECORDS_OF, [keys.map(({ key }) => key)]);
+      const kept = new Set<string>();
+      for (const { key, hash } of records) {
+        const number = this.#known.get(bytesOf(hash));
+        if (number !== undefined && this.#comparison.times(number) > 0) kept.add(key);
+      }
+      for (const { key } of keys) if (!kept.has(key)) lost.add(bytesOf(key));
+    });
+    return lost.size;
+  }
+
+  async #contractsOf(version: number | null): Promise<number> {
+    const [row] = await this.#session.query<{ count: number }>(CONTRACTS, [version]);
     return row?.count ?? 0;
   }
 
-  #uuids(numbers: Iterable<number>): string[] {
-    return Array.from(numbers, (number) => this.#known.uuid(number));
-  }
-
-  /** What changes where a version takes the place of another: as many statements whatever its size, and only for what differs. */
+  /** What changes where a version takes the place of another: only what differs is written. */
   async #replace({ resource, id }: PendingVersion, { removed, changed }: Changes): Promise<void> {
     await this.#markDirty(removed);
-    if (removed.length > 0)
-      await this.#session.query('delete from sighting where resource = $1 and record = any($2::uuid[])', [
-        resource,
-        this.#uuids(removed),
-      ]);
-    if (changed.length > 0)
-      await this.#session.query(SET_SIGHTINGS, [
-        ...[resource, id, this.#uuids(changed.map(([number]) => number))],
-        changed.map(([, count]) => count),
-      ]);
+    await this.#inPieces(removed, (hashes) =>
+      this.#session.query('delete from sighting where resource = $1 and record = any($2::uuid[])', [resource, hashes]),
+    );
+    await this.#inPieces(changed, (hashes, numbers) => {
+      const times = numbers.map((number) => this.#comparison.times(number));
+      return this.#session.query(SET_SIGHTINGS, [resource, id, hashes, times]);
+    });
   }
 
   /** Has the contracts of records that the database has consolidated again: they are published in one more place, or in one less. */
   async #markDirty(numbers: readonly number[]): Promise<void> {
-    if (numbers.length > 0)
-      await this.#session.query(
-        'insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null',
-        [this.#uuids(numbers)],
-      );
+    await this.#inPieces(numbers, (hashes) =>
+      this.#session.query('insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null', [
+        hashes,
+      ]),
+    );
   }
-}
 
-/**
- * What a version has that the one before had not, by the numbers of records. `counts`: how often it has each of its records; `before`: the records of the other;
- * `changed`: those that it has more or less often, `added` ones among them.
- */
-type Changes = {
-  counts: ReadonlyMap<number, number>;
-  before: readonly number[];
-  removed: readonly number[];
-  added: readonly number[];
-  changed: readonly (readonly [number, number])[];
-};
-
-function changesOf({ positions, before }: Read): Changes {
-  const [counts, then] = [countsOf(positions), countsOf(before)];
-  return {
-    counts,
-    before: [...then.keys()],
-    removed: [...then.keys()].filter((number) => !counts.has(number)),
-    added: [...counts.keys()].filter((number) => !then.has(number)),
-    changed: [...counts].filter(([number, count]) => then.get(number) !== count),
-  };
+  /** Does work with records, by their hashes and their numbers, some at a time. */
+  async #inPieces(
+    numbers: readonly number[],
+    work: (hashes: string[], numbers: readonly number[]) => Promise<unknown>,
+  ): Promise<void> {
+    for (let from = 0; from < numbers.length; from += PIECE) {
+      const piece = numbers.slice(from, from + PIECE);
+      await work(
+        piece.map((number) => this.#known.hex(number)),
+        piece,
+      );
+    }
+  }
 }
 
 /** The columns between the verdict and the text. */
@@ -378,9 +391,28 @@ const ADD_RECORDS = `
   where record.judged < excluded.judged and record.verdict <> excluded.verdict
     and exists (select from verdict where verdict.id = record.verdict and verdict.timed)`;
 
-/** As texts: the drivers read arrays sign by sign. */
+/** Some of the records of a version, as PostgreSQL sends an array: the drivers read its text sign by sign. */
 const LISTED = `
-  select replace(array_to_string(records, ''), '-', '') as records, array_to_string(verdicts, ' ') as verdicts from listing where version = $1`;
+  select array_send(records[$2:$3]) as records, array_send(verdicts[$2:$3]) as verdicts from listing where version = $1`;
+
+/** The items of an array of one dimension, as PostgreSQL sends it: five words, then each item after its length. Empty arrays have no dimension. */
+function itemsOf({ buffer, byteOffset, length }: Uint8Array, size: number): Buffer[] {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  const items: Buffer[] = [];
+  for (let at = 20 + 4; at < bytes.length; at += 4 + size) items.push(bytes.subarray(at, at + size));
+  return items;
+}
+
+/** Items of a list, divided by commas. */
+function* listed(numbers: Numbers, item: (number: number) => string | number): Generator<Uint8Array> {
+  for (let from = 0; from < numbers.length; from += PIECE) {
+    const items: (string | number)[] = [];
+    for (let at = from; at < Math.min(from + PIECE, numbers.length); at++) items.push(item(numbers.at(at)));
+    yield Buffer.from(`${from === 0 ? '' : ','}${items.join(',')}`);
+  }
+}
+
+const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 
 const KEEP_ERASED_KEYS = `
   update tombstone set key = staged.key from staged
@@ -403,41 +435,14 @@ const SET_SIGHTINGS = `
 /** The keys of records, erased ones among them. */
 const KNOWN = '(select hash, key from record union all select record, key from tombstone) as known';
 
-const KEYS = `select count(distinct key) from ${KNOWN} where hash = any($1::uuid[])`;
+const KEYS_OF = `select distinct key from ${KNOWN} where hash = any($1::uuid[]) and key is not null`;
 
-/** How many keys of the records $1 none of the records $2 has. */
-const LOST = `
-  select count(*) from (select distinct key from ${KNOWN} where hash = any($1::uuid[]) and key is not null) as gone
-  where not exists (select from ${KNOWN} where known.key = gone.key and known.hash = any($2::uuid[]))`;
+const RECORDS_OF = `select key, hash from ${KNOWN} where key = any($1::uuid[])`;
 
-const countsOf = (numbers: Iterable<number>): Map<number, number> => {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return counts;
-};
-
-/** A list of numbers that takes four bytes each. */
-class Numbers implements Iterable<number> {
-  #items = new Int32Array(256);
-  length = 0;
-
-  push(number: number): void {
-    if (this.length === this.#items.length) {
-      const larger = new Int32Array(2 * this.#items.length);
-      larger.set(this.#items);
-      this.#items = larger;
-    }
-    this.#items[this.length++] = number;
-  }
-
-  at(place: number): number {
-    return this.#items[place] as number;
-  }
-
-  [Symbol.iterator](): Iterator<number> {
-    return this.#items.subarray(0, this.length)[Symbol.iterator]();
-  }
-}
+/** How many contracts a version has. */
+const CONTRACTS = `
+  select count(distinct key) from listing cross join unnest(records) as listed (record) join ${KNOWN} on known.hash = listed.record
+  where version = $1`;
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
 

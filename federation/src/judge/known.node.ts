@@ -4,13 +4,15 @@ import { uuid } from './hash.node.ts';
 /** The verdict of an entry that is not known yet. */
 export const UNJUDGED = 0;
 
-/** Distinct records by hash, numbered in the order in which they came, with their verdicts: some 45 bytes each. */
+/** Distinct records by hash, numbered in the order in which they came, with their verdicts: some 45 bytes each. `staged`: how many of them are to be written. */
 export class Known {
   readonly #map = new FingerprintMap();
   readonly #words = new Uint32Array(4);
   #hashes = Buffer.alloc(16 * 1024);
   #verdicts = new Int32Array(1024);
+  #isStaged = new Uint8Array(1024);
   size = 0;
+  staged = 0;
 
   /** The number of the record with this hash; undefined where it is new, and then it has the number `size - 1`. */
   add(hash: Buffer): number | undefined {
@@ -43,13 +45,25 @@ export class Known {
     return uuid(this.hash(number));
   }
 
-  /** Adds records that the database has, by their hashes one after the other. Returns their numbers. */
-  addAll(hashes: Buffer, verdicts: readonly number[]): number[] {
-    return verdicts.map((verdict, at) => {
-      const number = this.add(hashes.subarray(16 * at, 16 * (at + 1))) ?? this.size - 1;
-      if (this.verdict(number) === UNJUDGED) this.judge(number, verdict);
-      return number;
-    });
+  /** The hash in hexadecimal, which PostgreSQL takes for a UUID. */
+  hex(number: number): string {
+    return this.#hashes.toString('hex', 16 * number, 16 * (number + 1));
+  }
+
+  /** Notes that a record is to be written. */
+  stage(number: number): void {
+    this.staged += 1 - (this.#isStaged[number] as number);
+    this.#isStaged[number] = 1;
+  }
+
+  isStaged(number: number): boolean {
+    return this.#isStaged[number] === 1;
+  }
+
+  /** Notes that no record is to be written any more. */
+  unstage(): void {
+    if (this.staged > 0) this.#isStaged.fill(0);
+    this.staged = 0;
   }
 
   #wordsOf(hash: Buffer): Uint32Array {
@@ -64,5 +78,8 @@ export class Known {
     const verdicts = new Int32Array(2 * this.#verdicts.length);
     verdicts.set(this.#verdicts);
     this.#verdicts = verdicts;
+    const isStaged = new Uint8Array(verdicts.length);
+    isStaged.set(this.#isStaged);
+    this.#isStaged = isStaged;
   }
 }
