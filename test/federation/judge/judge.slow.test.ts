@@ -283,6 +283,18 @@ describe('a new version', () => {
     expect(await world.rows(SIGHTINGS)).toHaveLength(29);
   });
 
+  test('that loses more contracts than one statement names is held, and where the catalogue allows it, none of them stays', async () => {
+    const small = (count: number): string =>
+      fileOf(...Array.from({ length: count }, (_, at) => ({ id: `M${at}`, acheteur: { id: '21350238800019' } })));
+    await world.publish(small(20_010), { resource: 'a' });
+    await world.publish(small(5), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ records: 20_015, fresh: 20_010, held: 1 });
+    const reason = { code: 'sudden-loss', before: 20_010, lost: 20_005 };
+    expect(await world.rows(`select reason from version where state = 'held'`)).toEqual([{ reason }]);
+    expect(await world.judgeFor(new World(world.store, { guard: 1 }))).toMatchObject({ held: 0 });
+    expect(await world.rows('select count(*) as n, sum(times) as times from sighting')).toEqual([{ n: 5, times: 5 }]);
+  }, 120_000);
+
   test('that the catalogue accepts is never held', async () => {
     const text = fileOf(...many(5));
     world = new World(world.store, { accept: [sumOf(text)] });
