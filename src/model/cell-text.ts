@@ -59,6 +59,8 @@ export function shownValue(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  // Most numbers are whole, and are written alike everywhere.
+  if (Number.isSafeInteger(value) && value !== 0) return String(value);
   const text = decimalText(value).replace('.', ',');
   return AMBIGUOUS.test(text) ? `${text}0` : text;
 }

@@ -9,11 +9,20 @@ const END = '\r\n';
 const MARK = '\ufeff';
 
 /** Commas, tabs, and blanks at an end are quoted too, since some readers take them for something else. */
-const NEEDS_QUOTES = /[;"\r\n\t,]|^\s|\s$/;
+const NEEDS_QUOTES = /[;"\r\n\t,]/;
+const BLANK = /\s/;
+
+/** Only looks at the ends: an expression with `\s$` tries it at each character of millions of cells. */
+const isBlankAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return !(code > 0x20 && code < 0x7f) && BLANK.test(text.charAt(at));
+};
 
 function cellText(text: string): string {
   const safe = guarded(text);
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return NEEDS_QUOTES.test(safe) || isBlankAt(safe, 0) || isBlankAt(safe, safe.length - 1)
+    ? `"${safe.replaceAll('"', '""')}"`
+    : safe;
 }
 
 /** The text of a file with these rows. */
