@@ -5,7 +5,7 @@ import type { RecordKind } from '../../../src/model/kinds.ts';
 export type Conflict = { list: string; id: unknown; record: string };
 
 /** What a snapshot says of a contract besides its body. Hashes are uuid texts, days AAAA-MM-JJ. */
-type ContractFacts = {
+export type ContractFacts = {
   /** Hash of the consolidation key. */
   key: string;
   kind: RecordKind;
@@ -27,32 +27,15 @@ type ContractFacts = {
   refused: string[] | null;
 };
 
-/** `text`: the body as JSON on one line, member by member as its source wrote it. `body`: its value. */
-export type SnapshotContract = ContractFacts & { text: string; body: Record<string, unknown> };
+/** `text`: the body as JSON on one line, member by member as its source wrote it. `line`: see `contractLine`. */
+export type SnapshotContract = { facts: ContractFacts; text: string; line: string };
 
 /**
- * The line of a contract in `contrats.ndjson.gz`, without its end: the members of `ContractFacts` in this order, then `body`. Lines end with U+000A alone;
- * they stand in the order of standard, year, kind and key.
+ * The line of a contract in `contrats.ndjson.gz`, without its end: the facts, then `body`. Lines end with U+000A alone; they stand in the order of standard,
+ * year, kind and key.
  */
-export function contractLine(contract: SnapshotContract): string {
-  const { key, kind, standard, year, record, sources, firstPublished, lastPublished, united, conflicts, refused, text } =
-    contract;
-  // Members one by one: to spread objects costs more than to write them.
-  const facts: ContractFacts = {
-    key,
-    kind,
-    standard,
-    year,
-    record,
-    sources,
-    firstPublished,
-    lastPublished,
-    united,
-    conflicts,
-    refused,
-  };
-  return `${JSON.stringify(facts).slice(0, -1)},"body":${text}}`;
-}
+export const contractLine = (facts: ContractFacts, text: string): string =>
+  `${JSON.stringify(facts).slice(0, -1)},"body":${text}}`;
 
 /** What a line of `contrats.ndjson.gz` reads as. */
 export type ContractLine = ContractFacts & { body: Record<string, unknown> };

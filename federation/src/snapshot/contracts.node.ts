@@ -1,9 +1,8 @@
 /** Reads the published contracts in the order of snapshots, a batch at a time. */
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { isObject } from '../../../packages/base/src/json.ts';
 import { FindingKinds, judgeRecords } from '../judge/engine.node.ts';
 import type { Queries } from '../store/store.ts';
-import type { Conflict, SnapshotContract } from './contract.ts';
+import { type Conflict, type ContractFacts, contractLine, type SnapshotContract } from './contract.ts';
 
 /** Contracts read at once: at most so many, and few enough that their bodies have at most so many bytes; always one. */
 const BATCH = { contracts: 1000, bytes: 4 * 1_048_576 };
@@ -20,9 +19,12 @@ type ContractRow = {
   merged: string | null;
   united: string[];
   conflicts: Conflict[];
+  /** Those that publish a valid record of it; one may come several times. Null where none does. */
+  resources: number[] | null;
+  /** The earliest and the latest last day of publication of its valid records. */
+  first: string | null;
+  last: string | null;
 };
-
-type PublishedRow = { key: string; resources: number[]; first: string | null; last: string | null };
 
 /**
  * Yields every contract that is not withdrawn, in the order of standard, year, kind and key. A body whose united modifications break the standard on `day`
@@ -32,28 +34,27 @@ export async function* contractsOf(queries: Queries, day: string): AsyncGenerato
   const sourceOf = await sourcesOf(queries);
   let next = batchAfter(queries, ['', -1, '', '00000000-0000-0000-0000-000000000000']);
   for (;;) {
-    const { rows, published } = await next;
+    const rows = await next;
     const last = rows.at(-1);
     if (!last) return;
     // The database works while the contracts are written.
     next = batchAfter(queries, [last.standard, last.year, last.kind, last.key]);
     next.catch(() => undefined);
     const errors = await errorsOf(rows, day);
-    for (const row of rows) yield contractOf(row, published.get(row.key), errors.get(row.key) ?? null, sourceOf);
+    for (const row of rows) yield contractOf(row, errors.get(row.key) ?? null, sourceOf);
   }
 }
 
-type Batch = { rows: ContractRow[]; published: ReadonlyMap<string, PublishedRow> };
+const batchAfter = (queries: Queries, after: readonly [string, number, string, string]): Promise<ContractRow[]> =>
+  queries.query<ContractRow>(NEXT, [...after, BATCH.contracts, BATCH.bytes]);
 
-async function batchAfter(queries: Queries, after: readonly [string, number, string, string]): Promise<Batch> {
-  const rows = await queries.query<ContractRow>(NEXT, [...after, BATCH.contracts, BATCH.bytes]);
-  const published = await queries.query<PublishedRow>(PUBLISHED, [rows.map(({ key }) => key)]);
-  return { rows, published: new Map(published.map((row) => [row.key, row])) };
-}
-
-/** The window sums sizes without reading the texts: those of the rows that are left are read alone. */
+/**
+ * The window sums sizes without reading the texts: those of the rows that are left are read alone. One statement for all, contract by contract: a second one would be sent, and
+ * planned, while nothing else is done. Days as texts: not all drivers read the date of a `min` alike.
+ */
 const NEXT = `
-select key, kind, standard, year, record, united, conflicts, own, merged
+select batch.key, batch.kind, batch.standard, batch.year, batch.record, batch.united, batch.conflicts, batch.own, batch.merged,
+  published.*
 from (
   select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, r.body own, c.body merged,
     sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
@@ -65,15 +66,13 @@ from (
   ) c
   left join record r on r.hash = c.record
 ) batch
-where before is null or before < $6::bigint
-order by standard, year, kind, key`;
-
-/** A resource may come several times. Days as texts: not all drivers read the date of a \`min\` alike. */
-const PUBLISHED = `
-select r.key, to_jsonb(array_agg(s.resource)) resources, min(r.published)::text "first", max(r.published)::text "last"
-from record r join sighting s on s.record = r.hash
-where r.key = any($1::uuid[]) and r.valid
-group by r.key`;
+cross join lateral (
+  select json_agg(s.resource) resources, min(v.published)::text "first", max(v.published)::text "last"
+  from record v join sighting s on s.record = v.hash
+  where v.key = batch.key and v.valid
+) published
+where batch.before is null or batch.before < $6::bigint
+order by batch.standard, batch.year, batch.kind, batch.key`;
 
 /** The source of each resource. */
 async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>> {
@@ -81,32 +80,29 @@ async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>>
   return new Map(rows.map(({ id, source }) => [id, source]));
 }
 
-function contractOf(
-  row: ContractRow,
-  published: PublishedRow | undefined,
-  refused: string[] | null,
-  sourceOf: ReadonlyMap<number, string>,
-): SnapshotContract {
-  const { key, kind, standard, year, record, own, merged, conflicts } = row;
+function contractOf(row: ContractRow, refused: string[] | null, sourceOf: ReadonlyMap<number, string>): SnapshotContract {
+  const { key, kind, standard, year, record, own, merged, conflicts, resources } = row;
   if (own === null) throw new Error(`contract ${key}: its record ${record} is not there; consolidate again`);
   const text = merged === null || refused ? own : merged;
-  const sources = new Set(published?.resources.map((id) => sourceOf.get(id) ?? ''));
-  // Members one by one: to spread objects costs more than all else here.
-  return {
+  // What outputs take for granted, whoever wrote the text: an object, on a line of its own.
+  if (!text.startsWith('{')) throw new Error(`contract ${key}: its body is no object`);
+  if (text.includes('\n')) throw new Error(`contract ${key}: its body has a line break`);
+  const sources = new Set(resources?.map((id) => sourceOf.get(id) ?? ''));
+  // Members one by one, in the order of a line: to spread objects costs more than all else here.
+  const facts: ContractFacts = {
     key,
     kind,
     standard,
     year,
     record,
     sources: [...sources].sort(),
-    firstPublished: published?.first ?? null,
-    lastPublished: published?.last ?? null,
+    firstPublished: row.first,
+    lastPublished: row.last,
     united: refused ? [] : row.united.toSorted(),
     conflicts: conflicts.map(({ list, id, record: of }) => ({ list, id, record: of })),
     refused,
-    text,
-    body: parsed(text, key),
   };
+  return { facts, text, line: contractLine(facts, text) };
 }
 
 /** The codes of the errors of bodies with united modifications, sorted, by key; nothing of those that conform. */
@@ -126,12 +122,4 @@ async function errorsOf(rows: readonly ContractRow[], day: string): Promise<Read
     }
   }
   return errors;
-}
-
-function parsed(text: string, key: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text);
-  if (!isObject(value)) throw new Error(`contract ${key}: its body is no object`);
-  // A line of its own, whoever wrote the text.
-  if (text.includes('\n')) throw new Error(`contract ${key}: its body has a line break`);
-  return value;
 }

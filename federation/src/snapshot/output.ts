@@ -1,8 +1,8 @@
 /** What a snapshot is made of: each output writes files of its own while the contracts pass once, in their order. */
 import type { Queries } from '../store/store.ts';
-import type { FlatTable } from './columns.ts';
 import type { SnapshotContract } from './contract.ts';
 import type { FileEntry, Manifest, SourceCounts } from './manifest.ts';
+import type { TableMaker } from './tables/tables.ts';
 
 /** A file being written. Texts are gathered: `write` returns undefined while there are too few of them to be written. */
 export type Writing = {
@@ -16,8 +16,8 @@ export type Writing = {
 export type OutputContext = {
   /** Creates a file in the folder of the snapshot; compressed where its name ends in `.gz`. */
   create: (name: string) => Promise<Writing>;
-  /** The columns of the flat tables, and the rows of contracts. */
-  table: FlatTable;
+  /** Makes the flat tables of the lines of contracts. */
+  tables: TableMaker;
   /** Reads the database as it was when the snapshot began. */
   queries: Queries;
   /** The last snapshot: its name, and the highest sequence of a contract in it. Undefined where changes cannot be told from it. */

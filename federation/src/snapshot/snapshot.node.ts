@@ -7,7 +7,6 @@ import { balanceIn } from '../consolidate/states.node.ts';
 import type { Federation } from '../federation.ts';
 import { dayInParis } from '../judge/group.node.ts';
 import type { Queries, Session } from '../store/store.ts';
-import { FlatTable } from './columns.ts';
 import { contractsOf } from './contracts.node.ts';
 import { type Disk, DISK } from './disk.node.ts';
 import {
@@ -23,6 +22,8 @@ import type { OutputContext } from './output.ts';
 import { OUTPUTS } from './outputs.node.ts';
 import { latestSnapshot, LATEST_LINK, LATEST_NAME, readSnapshot, type Snapshot, SNAPSHOTS } from './read.node.ts';
 import { README, readme } from './readme.ts';
+import { layoutOf, type TableLayout } from './tables/columns.ts';
+import { tablesHere, tablesInThread } from './tables/open.node.ts';
 import { openWriting } from './writing.node.ts';
 
 /** A snapshot: `isNew` where it was made now, and not by an earlier call with the same contracts. */
@@ -120,25 +121,41 @@ class Maker {
     at: Date,
     since: OutputContext['since'],
   ): Promise<Pick<Manifest, 'files' | 'counts' | 'changes'>> {
-    const { progress } = this.#federation;
     await this.#disk.mkdir(folder);
+    const [counted] = await session.query<{ of: number }>('select count(*) "of" from contract where not withdrawn');
+    const of = counted?.of ?? 0;
+    const tables = of < MANY ? tablesHere(await tableLayout()) : tablesInThread(await tableLayout());
+    try {
+      return await this.#writeOutputs({ session, folder, day: dayInParis(at.toISOString()), since, of, tables });
+    } finally {
+      await tables.stop();
+    }
+  }
+
+  async #writeOutputs({
+    session,
+    folder,
+    day,
+    since,
+    of,
+    tables,
+  }: Work): Promise<Pick<Manifest, 'files' | 'counts' | 'changes'>> {
+    const { progress } = this.#federation;
     const context: OutputContext = {
       create: async (name) => {
         const path = join(folder, ...name.split('/'));
         await this.#disk.mkdir(dirname(path));
         return openWriting(this.#watched(), path, name);
       },
-      table: await flatTable(),
+      tables,
       queries: session,
       since,
       source: (id) => this.#source(id),
     };
     const outputs = [];
     for (const open of OUTPUTS) outputs.push(await open(context));
-    const [counted] = await session.query<{ of: number }>('select count(*) "of" from contract where not withdrawn');
-    const of = counted?.of ?? 0;
     let contracts = 0;
-    for await (const contract of contractsOf(session, dayInParis(at.toISOString()))) {
+    for await (const contract of contractsOf(session, day)) {
       for (const output of outputs) {
         const busy = output.contract(contract);
         if (busy) await busy;
@@ -219,11 +236,16 @@ class Maker {
   }
 }
 
-/** The table of all versions that are no draft. */
-async function flatTable(): Promise<FlatTable> {
+type Work = Pick<OutputContext, 'since' | 'tables'> & { session: Session; folder: string; day: string; of: number };
+
+/** The tables of all versions that are no draft. */
+async function tableLayout(): Promise<TableLayout> {
   const versions = (await versionIndex()).filter(({ status }) => status !== 'brouillon');
-  return new FlatTable(await Promise.all(versions.map(({ version }) => loadModelOf(version))));
+  return layoutOf(await Promise.all(versions.map(({ version }) => loadModelOf(version))));
 }
+
+/** Contracts that are worth a thread, which takes half a second to start. */
+const MANY = 20_000;
 
 /** Contracts between two lines of progress. */
 const TOLD = 10_000;

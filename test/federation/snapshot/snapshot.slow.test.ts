@@ -9,9 +9,12 @@ import type { Federation } from '../../../federation/src/federation.ts';
 import { DISK } from '../../../federation/src/snapshot/disk.node.ts';
 import { latestSnapshot, readSnapshot, verifySnapshot } from '../../../federation/src/snapshot/read.node.ts';
 import { type MadeSnapshot, makeSnapshot } from '../../../federation/src/snapshot/snapshot.node.ts';
+import { layoutOf } from '../../../federation/src/snapshot/tables/columns.ts';
+import { Tables, TABLES } from '../../../federation/src/snapshot/tables/tables.ts';
 import { snapshotLines } from '../../../federation/src/snapshot/verb.node.ts';
 import type { ContractLine } from '../../../federation/src/snapshot/contract.ts';
 import { validateStream } from '../../../src/library/index.node.ts';
+import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.ts';
 import { GONE, PLAIN, REFUSED, SMALL, UNITED, WRONG } from './small.ts';
 import {
   exampleRecords,
@@ -309,6 +312,49 @@ describe('a database that was refilled', () => {
     expect(await makeSnapshot(federation)).toMatchObject({ isNew: false, name: first.name });
     await putContract(federation.store, { ...UNITED, withdrawn: true });
     expect((await makeSnapshot(federation)).manifest.changes).toMatchObject({ since: first.name, withdrawn: 1, added: 0 });
+  });
+});
+
+describe('many contracts', () => {
+  /** As many as a second thread is started for. */
+  const many = async (): Promise<Federation> => {
+    const federation = pglite();
+    await fill(federation.store, SMALL);
+    await federation.store.exec(`insert into contract (key, kind, standard, year, record, sequence)
+      select md5(key::text || i)::uuid, kind, standard, year, record, sequence + i
+      from (select * from contract where body is null and not withdrawn order by key limit 1) c, generate_series(1, 20000) i`);
+    return federation;
+  };
+
+  test('their tables are made by another thread, with the same bytes', async () => {
+    const { folder, manifest } = await makeSnapshot(await many());
+    expect(manifest.counts.contracts).toBeGreaterThan(20_000);
+    const versions = (await versionIndex()).filter(({ status }) => status !== 'brouillon');
+    const here = new Tables(layoutOf(await Promise.all(versions.map(({ version }) => loadModelOf(version)))));
+    const lines = gunzipSync(readFileSync(join(folder, 'contrats.ndjson.gz')))
+      .toString()
+      .split('\n')
+      .slice(0, -1);
+    const parts = [...here.add(lines), ...here.end()];
+    for (const name of TABLES) {
+      const bytes = Buffer.concat(parts.filter((part) => part.name === name).map((part) => part.bytes));
+      expect(readFileSync(join(folder, name)).equals(bytes)).toBe(true);
+    }
+    const countOf = (name: string) => manifest.files.find((file) => file.name === name)?.count;
+    expect(countOf('contrats.parquet')).toBe(lines.length);
+    expect((countOf('contrats.csv') ?? 0) + (countOf('contrats-1.x.csv') ?? 0)).toBe(lines.length);
+    expect(await verifySnapshot(folder)).toEqual([]);
+  });
+
+  test('a disk that fails on a table stops the snapshot, which leaves nothing', async () => {
+    const federation = await many();
+    const create: typeof DISK.create = async (path) => {
+      const file = await DISK.create(path);
+      const isTable = path.endsWith('contrats.csv');
+      return { ...file, write: (bytes) => (isTable ? Promise.reject(new Error('ENOSPC: no space left')) : file.write(bytes)) };
+    };
+    await expect(makeSnapshot(federation, { ...DISK, create })).rejects.toThrow(/ENOSPC/);
+    expect(readdirSync(join(federation.outputs, 'snapshots'))).toEqual([]);
   });
 });
 

@@ -33,17 +33,17 @@ class YearFile {
   #kind: RecordKind | undefined;
   #count = 0;
 
-  private constructor(writing: Writing, { standard, year }: SnapshotContract, isFlat: boolean) {
+  private constructor(writing: Writing, { facts }: SnapshotContract, isFlat: boolean) {
     this.#writing = writing;
-    this.#standard = standard;
-    this.#year = year;
+    this.#standard = facts.standard;
+    this.#year = facts.year;
     this.#isFlat = isFlat;
   }
 
   static async open(context: OutputContext, contract: SnapshotContract): Promise<YearFile> {
     // The names of files are made of what the program knows: the version is looked up, the year is a number.
-    const { version, layout } = await factsOf(contract.standard);
-    const writing = await context.create(`contrats/${version}/${yearName(contract.year)}.json`);
+    const { version, layout } = await factsOf(contract.facts.standard);
+    const writing = await context.create(`contrats/${version}/${yearName(contract.facts.year)}.json`);
     const file = new YearFile(writing, contract, layout === 'flat');
     const label = await labelOf(version);
     await writing.write(
@@ -52,11 +52,11 @@ class YearFile {
     return file;
   }
 
-  takes({ standard, year }: SnapshotContract): boolean {
+  takes({ facts: { standard, year } }: SnapshotContract): boolean {
     return standard === this.#standard && year === this.#year;
   }
 
-  add({ kind, text }: SnapshotContract): Promise<void> | undefined {
+  add({ facts: { kind }, text }: SnapshotContract): Promise<void> | undefined {
     let before = this.#count === 0 ? '\n' : ',\n';
     if (!this.#isFlat && kind !== this.#kind) before = `${this.#kind === undefined ? '' : '\n],'}${JSON.stringify(kind)}:[\n`;
     this.#kind = kind;

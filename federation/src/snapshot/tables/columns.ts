@@ -1,12 +1,13 @@
 /** The columns of the flat tables: one row a contract, with the lists of a contract as JSON in one cell. */
-import { isDay } from '../../../packages/base/src/days.ts';
-import { child } from '../../../packages/base/src/pointer.ts';
-import { isObject } from '../../../packages/base/src/json.ts';
-import { RECORD_KINDS, type RecordKind } from '../../../src/model/kinds.ts';
-import { onlyList } from '../../../src/model/sheet.ts';
-import { type Branch, type Leaf, type Node, treesOf } from '../../../src/model/tree.ts';
-import type { Model } from '../../../src/model/types.ts';
-import type { SnapshotContract } from './contract.ts';
+import { isDay } from '../../../../packages/base/src/days.ts';
+import { child } from '../../../../packages/base/src/pointer.ts';
+import { isObject } from '../../../../packages/base/src/json.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../../src/model/kinds.ts';
+import { onlyList } from '../../../../src/model/sheet.ts';
+import { type Branch, type Leaf, type Node, treesOf } from '../../../../src/model/tree.ts';
+import type { Model } from '../../../../src/model/types.ts';
+import { isOld } from '../../judge/key.ts';
+import type { ContractLine } from '../contract.ts';
 
 /** `json`: any value as JSON text, lists without their envelopes (`[{"typeIdentifiant":…,"id":…}]`). */
 export type ColumnType = 'text' | 'date' | 'number' | 'integer' | 'boolean' | 'json';
@@ -34,69 +35,69 @@ const FACTS: readonly Column[] = [
 /** The column after them: what no other can hold, by its JSON Pointer in the record. */
 const REST: Column = { name: 'autres', type: 'json' };
 
-/** The columns of contracts of these versions. The same versions always have the same columns, whatever the contracts. */
-export class FlatTable {
-  readonly columns: readonly Column[];
-  readonly #plans: ReadonlyMap<string, Record<RecordKind, Plan>>;
-  readonly #namesOf: ReadonlyMap<string, ReadonlySet<string>>;
-  #last: { contract: SnapshotContract; cells: readonly Cell[] } | undefined;
+/** The tables, as data that another thread can be given. */
+export type TableLayout = {
+  columns: readonly Column[];
+  /** Where the members of a body go, by the version of the standard. */
+  plans: ReadonlyMap<string, Record<RecordKind, Plan>>;
+  /** The ranks of the columns that contracts of 2.x may fill, and those of 1.x. */
+  recent: readonly number[];
+  old: readonly number[];
+};
 
-  constructor(models: readonly Model[]) {
-    const types = new Map<string, ColumnType>();
-    const namesOf = new Map<string, ReadonlySet<string>>();
-    // The newest version decides the order.
-    for (const model of models.toReversed()) {
-      const own = new Map<string, ColumnType>();
-      for (const kind of RECORD_KINDS) columnsIn(treesOf(model)[kind], '', own);
-      for (const [name, type] of own) types.set(name, shared(types.get(name), type));
-      namesOf.set(model.version, new Set(own.keys()));
-    }
-    this.columns = [...FACTS, ...[...types].map(([name, type]) => ({ name, type })), REST];
-    const at = new Map(this.columns.map(({ name }, rank) => [name, rank]));
-    if (at.size < this.columns.length) throw new Error('two columns of the flat tables have one name');
-    const plan = (model: Model, kind: RecordKind): Plan => planOf(treesOf(model)[kind], '', at, this.columns);
-    this.#plans = new Map(
+/** The columns of contracts of these versions. The same versions always have the same columns, whatever the contracts. */
+export function layoutOf(models: readonly Model[]): TableLayout {
+  const types = new Map<string, ColumnType>();
+  const namesOf = new Map<string, ReadonlySet<string>>();
+  // The newest version decides the order.
+  for (const model of models.toReversed()) {
+    const own = new Map<string, ColumnType>();
+    for (const kind of RECORD_KINDS) columnsIn(treesOf(model)[kind], '', own);
+    for (const [name, type] of own) types.set(name, shared(types.get(name), type));
+    namesOf.set(model.version, new Set(own.keys()));
+  }
+  const columns = [...FACTS, ...[...types].map(([name, type]) => ({ name, type })), REST];
+  const at = new Map(columns.map(({ name }, rank) => [name, rank]));
+  if (at.size < columns.length) throw new Error('two columns of the flat tables have one name');
+  const plan = (model: Model, kind: RecordKind): Plan => planOf(treesOf(model)[kind], '', at, columns);
+  const ranks = (isOf: (version: string) => boolean): number[] => {
+    const names = new Set([...FACTS, REST].map(({ name }) => name));
+    for (const [version, own] of namesOf) if (isOf(version)) for (const name of own) names.add(name);
+    return [...columns.keys()].filter((rank) => names.has((columns[rank] as Column).name));
+  };
+  return {
+    columns,
+    plans: new Map(
       models.map((model) => [
         model.version,
         { marche: plan(model, 'marche'), 'contrat-concession': plan(model, 'contrat-concession') },
       ]),
-    );
-    this.#namesOf = namesOf;
-  }
+    ),
+    recent: ranks((version) => !isOld(version)),
+    old: ranks(isOld),
+  };
+}
 
-  /** The ranks of the columns that contracts of the versions that fulfil a condition may fill. */
-  columnsOf(isOf: (version: string) => boolean): number[] {
-    const names = new Set([...FACTS, REST].map(({ name }) => name));
-    for (const [version, own] of this.#namesOf) if (isOf(version)) for (const name of own) names.add(name);
-    return [...this.columns.keys()].filter((rank) => names.has((this.columns[rank] as Column).name));
-  }
-
-  /** The cells of a contract, in the order of the columns; made once where several outputs ask for those of one contract. */
-  row(contract: SnapshotContract): readonly Cell[] {
-    if (this.#last?.contract !== contract) this.#last = { contract, cells: this.#cellsOf(contract) };
-    return this.#last.cells;
-  }
-
-  #cellsOf(contract: SnapshotContract): readonly Cell[] {
-    const { key, kind, standard, year, record, sources, firstPublished, lastPublished, united, conflicts, refused } = contract;
-    const cells: Cell[] = [
-      ...[key, kind, standard, year, record, JSON.stringify(sources), firstPublished, lastPublished],
-      ...[united.length > 0 ? JSON.stringify(united) : null, conflicts.length > 0 ? JSON.stringify(conflicts) : null],
-      refused && JSON.stringify(refused),
-    ];
-    while (cells.length < this.columns.length) cells.push(null);
-    const plan = this.#plans.get(standard)?.[kind];
-    if (!plan) throw new Error(`contract ${key}: the table has no columns for version ${standard}`);
-    const rest: [string, unknown][] = [];
-    fill(plan, contract.body, '', cells, rest);
-    if (rest.length > 0) cells[cells.length - 1] = jsonText(Object.fromEntries(rest));
-    return cells;
-  }
+/** The cells of a contract, in the order of the columns. */
+export function rowOf({ columns, plans }: TableLayout, contract: ContractLine): readonly Cell[] {
+  const { key, kind, standard, year, record, sources, firstPublished, lastPublished, united, conflicts, refused } = contract;
+  const cells: Cell[] = [
+    ...[key, kind, standard, year, record, JSON.stringify(sources), firstPublished, lastPublished],
+    ...[united.length > 0 ? JSON.stringify(united) : null, conflicts.length > 0 ? JSON.stringify(conflicts) : null],
+    refused && JSON.stringify(refused),
+  ];
+  while (cells.length < columns.length) cells.push(null);
+  const plan = plans.get(standard)?.[kind];
+  if (!plan) throw new Error(`contract ${key}: the table has no columns for version ${standard}`);
+  const rest: [string, unknown][] = [];
+  fill(plan, contract.body, '', cells, rest);
+  if (rest.length > 0) cells[cells.length - 1] = jsonText(Object.fromEntries(rest));
+  return cells;
 }
 
 /** Where the members of an object go, by name: into a column, or, of an object, into those of its members. */
 type Plan = ReadonlyMap<string, Place>;
-type Place = { column: number; type: ColumnType; node: Node } | { block: Plan };
+type Place = { column: number; type: ColumnType; form: Form } | { block: Plan };
 
 /** An object whose members have columns of their own. One that is there for its only list has a column itself. */
 const isBlock = (node: Node): node is Branch => node.kind === 'object' && !onlyList(node);
@@ -106,7 +107,7 @@ function planOf(branch: Branch, prefix: string, at: ReadonlyMap<string, number>,
     branch.members.map(({ name, node }): [string, Place] => {
       if (isBlock(node)) return [name, { block: planOf(node, `${prefix}${name}.`, at, columns) }];
       const column = at.get(prefix + name) as number;
-      return [name, { column, type: (columns[column] as Column).type, node }];
+      return [name, { column, type: (columns[column] as Column).type, form: formOf(node) }];
     }),
   );
 }
@@ -121,7 +122,7 @@ function fill(plan: Plan, value: Record<string, unknown>, pointer: string, cells
       fill(place.block, inner, child(pointer, name), cells, rest);
       continue;
     }
-    const cell = place && 'column' in place ? cellOf(place.type, place.node, inner) : undefined;
+    const cell = place && 'column' in place ? cellOf(place.type, place.form, inner) : undefined;
     if (cell === undefined || !place || !('column' in place)) rest.push([child(pointer, name), inner]);
     else cells[place.column] = cell;
   }
@@ -151,10 +152,10 @@ function shared(one: ColumnType | undefined, other: ColumnType): ColumnType {
 const HALF = /\p{Cs}/u;
 
 /** The cell of a value; undefined where the column cannot hold it as it is. */
-function cellOf(type: ColumnType, node: Node | undefined, value: unknown): Cell | undefined {
+function cellOf(type: ColumnType, form: Form, value: unknown): Cell | undefined {
   switch (type) {
     case 'json':
-      return jsonText(plain(node, value));
+      return jsonText(plain(form, value));
     case 'date':
       return typeof value === 'string' && isDay(value) ? value : undefined;
     // Half of a surrogate pair has no bytes in UTF-8; JSON has an escape for it.
@@ -169,25 +170,41 @@ function cellOf(type: ColumnType, node: Node | undefined, value: unknown): Cell 
   }
 }
 
-/** A list without its envelopes, which are there for XML: `{"titulaire": {…}}` is `{…}`. What has another structure stays as it is. */
-function plain(node: Node | undefined, value: unknown): unknown {
-  if (!node || node.kind === 'leaf' || typeof value !== 'object' || value === null) return value;
+/** How a value loses the envelopes of its lists, which are there for XML: `{"titulaire": {…}}` is `{…}`. Undefined where it has none: it stays as it is. */
+type Form =
+  | { list: { envelope: string | undefined; item: Form } }
+  /** `only`: the member that an object is there for. `members`: those that do not stay as they are. */
+  | { only: { name: string; form: Form } | undefined; members: ReadonlyMap<string, Form> }
+  | undefined;
+
+function formOf(node: Node): Form {
+  if (node.kind === 'leaf') return undefined;
   if (node.kind === 'list') {
-    if (!Array.isArray(value)) return value;
     const { envelope, item } = node;
+    const form = formOf(item);
+    return envelope === undefined && !form ? undefined : { list: { envelope, item: form } };
+  }
+  const inner = onlyList(node);
+  const members = new Map(node.members.map((member) => [member.name, formOf(member.node)] as const).filter(([, form]) => form));
+  if (!inner && members.size === 0) return undefined;
+  return { only: inner && { name: inner.member.name, form: formOf(inner.list) }, members };
+}
+
+/** A value in its form. What has another structure stays as it is. */
+function plain(form: Form, value: unknown): unknown {
+  if (!form) return value;
+  if ('list' in form) {
+    if (!Array.isArray(value)) return value;
+    const { envelope, item } = form.list;
     return (value as unknown[]).map((one) => plain(item, envelope === undefined ? one : only(one, envelope)));
   }
   if (!isObject(value)) return value;
-  const inner = onlyList(node);
-  if (inner) {
-    const list = only(value, inner.member.name);
-    if (list !== value) return plain(inner.list, list);
+  if (form.only) {
+    const list = only(value, form.only.name);
+    if (list !== value) return plain(form.only.form, list);
   }
-  // Most objects of lists hold nothing but values.
-  if (node.members.every((member) => member.node.kind === 'leaf')) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, plain(node.members.find((member) => member.name === name)?.node, one)]),
-  );
+  if (form.members.size === 0) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(form.members.get(name), one)]));
 }
 
 /** What stands in an object that has this member alone; else the value itself. */
