@@ -6,6 +6,7 @@ import { noCounts } from '../consolidate/balance.ts';
 import { balanceIn } from '../consolidate/states.node.ts';
 import type { Federation } from '../federation.ts';
 import { dayInParis } from '../judge/group.node.ts';
+import { collectGarbage } from '../memory.node.ts';
 import type { Queries, Session } from '../store/store.ts';
 import { contractsOf } from './contracts.node.ts';
 import { type Disk, DISK } from './disk.node.ts';
@@ -124,6 +125,7 @@ class Maker {
     await this.#disk.mkdir(folder);
     const [counted] = await session.query<{ of: number }>('select count(*) "of" from contract where not withdrawn');
     const of = counted?.of ?? 0;
+    if (of >= MANY) collectGarbage();
     const tables = of < MANY ? tablesHere(await tableLayout()) : tablesInThread(await tableLayout());
     try {
       return await this.#writeOutputs({ session, folder, day: dayInParis(at.toISOString()), since, of, tables });
@@ -244,7 +246,7 @@ async function tableLayout(): Promise<TableLayout> {
   return layoutOf(await Promise.all(versions.map(({ version }) => loadModelOf(version))));
 }
 
-/** Contracts that are worth a thread, which takes half a second to start. */
+/** Contracts that are worth a thread, which takes half a second to start, and a collection of garbage. */
 const MANY = 20_000;
 
 /** Contracts between two lines of progress. */
