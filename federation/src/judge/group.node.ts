@@ -68,6 +68,10 @@ export type Written = { versions: number; records: number; fresh: number; held: 
 export class Group {
   readonly #federation: Federation;
   readonly #session: Session;
+  /** The table of the new records of the group. */
+  readonly #table: string;
+  /** Records that are judged together. */
+  readonly #batch: number;
   readonly #verdicts = new Verdicts();
   #known = new Known();
   #pending: Pending[] = [];
@@ -75,15 +79,19 @@ export class Group {
   #read: Read[] = [];
   readonly #comparison = new Comparison();
 
-  constructor(federation: Federation, session: Session) {
+  /** `lane`: its number, among the groups of a process. */
+  constructor(federation: Federation, session: Session, lane: number) {
     this.#federation = federation;
     this.#session = session;
+    this.#table = `staged_${lane}`;
+    // On PGlite, a group asks for the database as seldom as it can, since the other one may be writing.
+    this.#batch = federation.store.kind === 'pglite' ? FULL : BATCH;
   }
 
   /** Makes the session ready. */
   async open(): Promise<void> {
-    await this.#session.exec('create temp table if not exists staged (like record)');
-    await this.#session.exec('truncate staged');
+    await this.#session.exec(`create temp table if not exists ${this.#table} (like record)`);
+    await this.#session.exec(`truncate ${this.#table}`);
     await this.#verdicts.load(this.#session);
   }
 
@@ -150,7 +158,7 @@ export class Group {
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#known.unstage();
-    await this.#session.exec('truncate staged').catch(() => undefined);
+    await this.#session.exec(`truncate ${this.#table}`).catch(() => undefined);
   }
 
   /** The numbers of the records of a version that was judged before. */
@@ -202,7 +210,7 @@ export class Group {
       },
       finding: (finding) => addAround(read.around, finding, member),
       broken: (code) => (read.failed ??= code),
-      pause: () => (this.#pending.length >= BATCH || this.#pendingBytes >= BATCH_BYTES ? this.#judge() : undefined),
+      pause: () => (this.#pending.length >= this.#batch || this.#pendingBytes >= BATCH_BYTES ? this.#judge() : undefined),
     };
   }
 
@@ -240,15 +248,16 @@ export class Group {
       this.#known.stage(number);
       rows.add(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`, text);
     }
-    await this.#session.copy('staged', COLUMNS, rows.pieces());
+    await this.#session.copy(this.#table, COLUMNS, rows.pieces());
   }
 
   async #writeAll(): Promise<Written> {
     const session = this.#session;
-    const written: Written = { versions: this.#read.length, records: 0, fresh: this.#known.staged, held: 0, unreadable: 0 };
-    if (written.fresh > 0) {
-      await session.exec(KEEP_ERASED_KEYS);
-      await session.exec(ADD_RECORDS);
+    const written: Written = { versions: this.#read.length, records: 0, fresh: 0, held: 0, unreadable: 0 };
+    if (this.#known.staged > 0) {
+      await session.exec(keepErasedKeys(this.#table));
+      const [added] = await session.query<{ count: number }>(addRecords(this.#table));
+      written.fresh = added?.count ?? 0;
     }
     // Versions whose records are all seen for the first time in their resource.
     const whole: number[] = [];
@@ -268,7 +277,8 @@ export class Group {
       else await this.#replace(version, changes);
     }
     if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
-    if (written.fresh > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');
+    if (this.#known.staged > 0)
+      await session.exec(`insert into dirty (key) select key from ${this.#table} where key is not null`);
     return written;
   }
 
@@ -382,14 +392,19 @@ const COLUMNS = [
   ...['year', 'changes', 'fullness', 'body'],
 ] as const;
 
-/** In the order of their hashes, so that two workers never wait for each other. A verdict that depends on the day is the one of the last day. */
-const ADD_RECORDS = `
-  insert into record (${COLUMNS.join(', ')})
-  select distinct on (hash) ${COLUMNS.join(', ')} from staged
+/**
+ * In the order of their hashes, so that two workers never wait for each other. A verdict that depends on the day is the one of the last day. Counts the records that the
+ * database had not (`xmax` is 0 of a row that was inserted), whoever else has judged them meanwhile.
+ */
+const addRecords = (table: string): string => `
+  with written as (insert into record (${COLUMNS.join(', ')})
+  select distinct on (hash) ${COLUMNS.join(', ')} from ${table} as staged
   where not exists (select from tombstone where tombstone.record = staged.hash) order by hash, judged desc
   on conflict (hash) do update set verdict = excluded.verdict, valid = excluded.valid, judged = excluded.judged
   where record.judged < excluded.judged and record.verdict <> excluded.verdict
-    and exists (select from verdict where verdict.id = record.verdict and verdict.timed)`;
+    and exists (select from verdict where verdict.id = record.verdict and verdict.timed)
+  returning xmax = 0 as fresh)
+  select count(*) from written where fresh`;
 
 /** Some of the records of a version, as PostgreSQL sends an array: the drivers read its text sign by sign. */
 const LISTED = `
@@ -414,8 +429,8 @@ function* listed(numbers: Numbers, item: (number: number) => string | number): G
 
 const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 
-const KEEP_ERASED_KEYS = `
-  update tombstone set key = staged.key from staged
+const keepErasedKeys = (table: string): string => `
+  update tombstone set key = staged.key from ${table} as staged
   where staged.hash = tombstone.record and tombstone.key is distinct from staged.key`;
 
 const ADD_SIGHTINGS = `

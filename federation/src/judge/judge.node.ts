@@ -1,6 +1,6 @@
 /** Judges what was fetched: each new record once, and where each is published. */
 import type { Federation } from '../federation.ts';
-import type { Session } from '../store/store.ts';
+import type { Queries, Session } from '../store/store.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
 
@@ -26,19 +26,38 @@ export async function judgePending(federation: Federation): Promise<Judged> {
   const [pending] = await store.query<{ versions: number }>(`select count(*) as versions from version where state = 'fetched'`);
   const of = pending?.versions ?? 0;
   if (of === 0) return total;
-  // On PostgreSQL, one reads and judges while the server writes what the other has judged.
-  const lanes = Math.min(store.sessions, 2);
   const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
   const left = new Set<number>();
-  const judge = (session: Session): Promise<void> =>
-    judgeIn(federation, session, new Queue(store.kind, session, left), total, report);
-  await Promise.all(Array.from({ length: lanes }, () => store.session(judge)));
+  const own = new OwnResources(store, left);
+  const failing = new AbortController();
+  const judge = async (session: Session, lane: number): Promise<void> => {
+    const queue = store.kind === 'pglite' ? own.queue() : new SharedQueue(session, left);
+    try {
+      await judgeIn(federation, new Group(federation, session, lane), queue, total, report, failing.signal);
+    } catch (error) {
+      failing.abort();
+      throw error;
+    }
+  };
+  // One reads and judges while the database writes what the other has judged.
+  const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
+  // None may go on after the end.
+  await Promise.allSettled(lanes);
+  await Promise.all(lanes);
   return total;
 }
 
-/** Judges group after group, as long as there are versions that no other worker has. */
-async function judgeIn(federation: Federation, session: Session, queue: Queue, total: Judged, report: () => void): Promise<void> {
-  const group = new Group(federation, session);
+const LANES = 2;
+
+/** Judges group after group, as long as there are versions that no other worker has, and until the signal. */
+async function judgeIn(
+  federation: Federation,
+  group: Group,
+  queue: Queue,
+  total: Judged,
+  report: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   await group.open();
   const write = async (): Promise<void> => {
     const { versions, records, fresh, held, unreadable } = await group.write();
@@ -51,7 +70,7 @@ async function judgeIn(federation: Federation, session: Session, queue: Queue, t
     report();
   };
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const version = await queue.next();
       if (version) {
         await group.add(version).catch(async (error: unknown) => {
@@ -69,9 +88,61 @@ async function judgeIn(federation: Federation, session: Session, queue: Queue, t
   }
 }
 
-/** Gives the versions to judge. On PostgreSQL the resource of each is locked until the next `release`: several workers never judge the same. */
-class Queue {
-  readonly #kind: Federation['store']['kind'];
+/** Gives the versions to judge. */
+type Queue = {
+  /** The next version; undefined where there is none until what was given is written, or none at all. */
+  next(): Promise<PendingVersion | undefined>;
+  /** Gives no further version of a resource. */
+  leave(resource: number): void;
+  /** What was given is written, or is to be given again. */
+  release(): Promise<void>;
+};
+
+/** The resources of a process that judges alone: each is one lane's, until what was given of it is written. */
+class OwnResources {
+  readonly #queries: Queries;
+  readonly #left: Set<number>;
+  readonly #taken = new Set<number>();
+  /** At most one of each resource, which nobody has: what it replaces is known. */
+  #waiting: PendingVersion[] = [];
+
+  constructor(queries: Queries, left: Set<number>) {
+    this.#queries = queries;
+    this.#left = left;
+  }
+
+  /** The queue of one lane. */
+  queue(): Queue {
+    const taken: number[] = [];
+    return {
+      next: async () => {
+        if (this.#waiting.length === 0) await this.#fill();
+        const version = this.#waiting.shift();
+        if (version) {
+          this.#taken.add(version.resource);
+          taken.push(version.resource);
+        }
+        return version;
+      },
+      leave: (resource) => void this.#left.add(resource),
+      release: () => {
+        for (const resource of taken.splice(0)) this.#taken.delete(resource);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** Many at once: a lane that had to ask for each would wait each time for what the other writes. */
+  async #fill(): Promise<void> {
+    const oldest = await this.#queries.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#left]]);
+    const versions = await this.#queries.query<PendingVersion>(VERSIONS, [oldest.map(({ id }) => id)]);
+    // The other lane may have asked as well.
+    this.#waiting = versions.filter(({ resource }) => !this.#taken.has(resource));
+  }
+}
+
+/** Gives the versions to judge of a PostgreSQL. The resource of each is locked until the next `release`: several workers never judge the same. */
+class SharedQueue implements Queue {
   readonly #session: Session;
   #waiting: { id: number; resource: number }[] = [];
   /** Resources of the versions given since the last release, which are to be written first. */
@@ -81,13 +152,11 @@ class Queue {
   readonly #left: Set<number>;
 
   /** `left`: resources of which a version cannot be judged, for all queues of a process. */
-  constructor(kind: Federation['store']['kind'], session: Session, left: Set<number>) {
-    this.#kind = kind;
+  constructor(session: Session, left: Set<number>) {
     this.#session = session;
     this.#left = left;
   }
 
-  /** The next version; undefined where there is none until what was given is written, or none at all. */
   async next(): Promise<PendingVersion | undefined> {
     for (;;) {
       if (this.#waiting.length === 0) await this.#fill();
@@ -99,7 +168,7 @@ class Queue {
       else {
         this.#taken.push(resource);
         // Another worker may have judged it before the lock was taken; what it replaces is known only now.
-        const [version] = await this.#session.query<PendingVersion>(VERSION, [id]);
+        const [version] = await this.#session.query<PendingVersion>(VERSIONS, [[id]]);
         if (version) return version;
         // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
         this.#taken.pop();
@@ -108,7 +177,6 @@ class Queue {
     }
   }
 
-  /** Gives no further version of a resource. */
   leave(resource: number): void {
     this.#left.add(resource);
   }
@@ -122,18 +190,17 @@ class Queue {
   }
 
   async #unlock(resources: readonly number[]): Promise<void> {
-    if (this.#kind === 'postgres' && resources.length > 0)
+    if (resources.length > 0)
       await this.#session.query('select pg_advisory_unlock($1, r) from unnest($2::int[]) as r', [RESOURCES, resources]);
   }
 
   async #fill(): Promise<void> {
     this.#waiting = await this.#session.query(OLDEST, [[...this.#taken, ...this.#others, ...this.#left]]);
     // Workers that begin at different places seldom ask for the same.
-    if (this.#kind === 'postgres') this.#waiting.sort(() => Math.random() - 0.5);
+    this.#waiting.sort(() => Math.random() - 0.5);
   }
 
   async #lock(resource: number): Promise<boolean> {
-    if (this.#kind === 'pglite') return true;
     const [row] = await this.#session.query<{ locked: boolean }>('select pg_try_advisory_lock($1, $2) as locked', [
       RESOURCES,
       resource,
@@ -147,7 +214,7 @@ const OLDEST = `
   select distinct on (resource) id, resource from version where state = 'fetched' and resource <> all($1::int[])
   order by resource, fetched_at limit 200`;
 
-const VERSION = `
+const VERSIONS = `
   select
     version.id, version.resource, resource.source, resource.updates, resource.title, resource.format, content.sha256, content.size, version.fetched_at,
     case when resource.updates = 'replaced' then (
@@ -155,4 +222,4 @@ const VERSION = `
       where older.resource = version.resource and older.state = 'accepted' order by older.fetched_at desc limit 1
     ) end as before
   from version join resource on resource.id = version.resource join content on content.id = version.content
-  where version.id = $1 and version.state = 'fetched'`;
+  where version.id = any($1::int[]) and version.state = 'fetched'`;

@@ -1,18 +1,18 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { Locked, lockFolder } from './lock.node.ts';
-import { inTransaction, MEMORY, PARSERS, type Session, type Store } from './store.ts';
+import { PgliteThread } from './pglite-thread.node.ts';
+import { inTransaction, MEMORY, type Session, type Store } from './store.ts';
 
 /**
  * Opens the database in a folder, made where there is none. Throws a Failure where another process has the folder open, or where its files cannot be read. Instead of a
  * folder: a dump, as PGlite makes it, which is loaded into memory.
  */
 export async function openPglite(folder: string | Blob): Promise<Store> {
-  if (typeof folder !== 'string') return storeOf(await create({ loadDataDir: folder }), () => Promise.resolve());
+  if (typeof folder !== 'string') return storeOf(await open({ loadDataDir: folder }, 'memory'), () => Promise.resolve());
   const path = resolve(folder);
   await mkdir(dirname(path), { recursive: true });
   const unlock = await lockFolder(path).catch((error: unknown) => {
@@ -28,17 +28,21 @@ export async function openPglite(folder: string | Blob): Promise<Store> {
   }
 }
 
-const create = (from: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>): Promise<PGlite> =>
-  PGlite.create({ ...from, parsers: PARSERS, relaxedDurability: true });
+/** `name`: what it is called where its thread ends. */
+const open = (from: { dataDir: string } | { loadDataDir: Blob }, name: string): Promise<PgliteThread> =>
+  PgliteThread.open(
+    { ...from, relaxedDurability: true },
+    (reason) => new Failure(textsOf(FEDERATION_RUN, (say) => say['store.lost']({ address: name, reason }))),
+  );
 
 /** Making a database takes about a second: one that was stopped meanwhile is made anew, since nothing was ever in it. */
-async function openFolder(path: string): Promise<PGlite> {
+async function openFolder(path: string): Promise<PgliteThread> {
   const making = `${path}.making`;
   const [isThere, isHalf] = await Promise.all([exists(path), exists(making)]);
   if (isHalf) await rm(path, { recursive: true, force: true });
   if (!isThere) await writeFile(making, '');
   try {
-    const db = await create({ dataDir: path });
+    const db = await open({ dataDir: path }, path);
     await rm(making, { force: true });
     return db;
   } catch (error) {
@@ -65,36 +69,49 @@ const lockedFailure = (folder: string, { holder, elsewhere, file }: Locked): Fai
     ),
   );
 
-function storeOf(db: PGlite, unlock: () => Promise<void>): Store {
+function storeOf(db: PgliteThread, unlock: () => Promise<void>): Store {
   const inTurn = oneAtATime();
-  const session: Session = {
-    query: async (sql, parameters = []) => (await db.query(sql, [...parameters])).rows as never,
-    exec: async (sql) => void (await db.exec(sql)),
-    copy: async (table, columns, rows) => {
-      const blob = new Blob([...rows] as Uint8Array<ArrayBuffer>[]);
-      if (blob.size > 0) await db.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], { blob });
-    },
-    transaction: (work) => inTransaction((sql) => db.exec(sql), work),
-  };
   /** Statements that begin a transaction of their own and fail leave it open, and all that follows would fail in it. */
   const exec = async (sql: string): Promise<void> => {
     try {
-      await session.exec(sql);
+      await db.exec(sql);
     } catch (error) {
-      await db.exec('rollback');
+      await db.exec('rollback').catch(() => undefined);
       throw error;
     }
   };
+  const query: Session['query'] = async (sql, parameters) => (await db.query(sql, parameters)) as never;
+  const copy: Session['copy'] = (table, columns, rows) => db.copy(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, rows);
+  /** There is one connection: what another asks in the middle of a transaction waits for its end, since it would be part of it. */
+  const newSession = (): Session => {
+    let isInTransaction = false;
+    const run = <T>(work: () => Promise<T>): Promise<T> => (isInTransaction ? work() : inTurn(work));
+    return {
+      query: (sql, parameters) => run(() => query(sql, parameters)),
+      exec: (sql) => run(() => (isInTransaction ? db.exec(sql) : exec(sql))),
+      copy: (table, columns, rows) => run(() => copy(table, columns, rows)),
+      transaction: (work) =>
+        inTurn(async () => {
+          isInTransaction = true;
+          try {
+            return await inTransaction((sql) => db.exec(sql), work);
+          } finally {
+            isInTransaction = false;
+          }
+        }),
+    };
+  };
   return {
     kind: 'pglite',
-    sessions: 1,
-    // A statement in the middle of the transaction of a session would be part of it.
-    query: (sql, parameters) => inTurn(() => session.query(sql, parameters)),
+    query: (sql, parameters) => inTurn(() => query(sql, parameters)),
     exec: (sql) => inTurn(() => exec(sql)),
-    session: (work) => inTurn(() => work(session)),
+    session: async (work) => work(newSession()),
     close: async () => {
-      await inTurn(() => db.close());
-      await unlock();
+      try {
+        await inTurn(() => db.close());
+      } finally {
+        await unlock();
+      }
     },
   };
 }

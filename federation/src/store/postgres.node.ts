@@ -76,7 +76,6 @@ export function openPostgres(settings: pg.PoolConfig): Store {
   };
   return {
     kind: 'postgres',
-    sessions: SESSIONS,
     query: (sql, parameters) => session((one) => one.query(sql, parameters)),
     exec: (sql) => session((one) => one.exec(sql)),
     session,

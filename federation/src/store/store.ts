@@ -10,7 +10,7 @@ export type Queries = {
   exec(sql: string): Promise<void>;
 };
 
-/** One connection: what is temporary belongs to it. */
+/** One connection: what is temporary belongs to it. PGlite has one for all sessions: what is temporary there ends with its transaction, or has a name of its own. */
 export type Session = Queries & {
   /**
    * Copies rows into a table. `rows`: pieces of a text in UTF-8 in COPY's text format (tabs between values, `\N` for null, a line feed after each row), see
@@ -23,9 +23,7 @@ export type Session = Queries & {
 
 export type Store = Queries & {
   kind: 'pglite' | 'postgres';
-  /** How many sessions may be open at once: one on PGlite. */
-  sessions: number;
-  /** Runs work with a connection of its own; waits where none is free. */
+  /** Runs work with a connection of its own; waits where none is free. On PGlite, all others wait while one is in a transaction. */
   session<T>(work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPglite } from '../../../federation/src/store/pglite.node.ts';
+import { PgliteThread } from '../../../federation/src/store/pglite-thread.node.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
+import { ROOT } from '../../support/engine.ts';
+import { emptyPglite } from '../../support/pglite.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await emptyPglite();
+  await store.exec('create table kept (n int primary key, t text)');
+});
+afterAll(() => store.close());
+
+const kept = async (): Promise<unknown[]> => (await store.query('select n from kept order by n')).map(({ n }) => n);
+
+describe('a statement in the thread of PGlite', () => {
+  test('gives values as those of PostgreSQL are given', async () => {
+    const [row] = await store.query(
+      `select 9007199254740991 as bigint, date '2026-11-29' as day, timestamptz '2026-11-29 15:00:00+01' as time, '{"a":[1,null]}'::jsonb as jsonb,
+         'null'::json as json, null::jsonb as nothing, '"text"'::jsonb as text, array['a', null, '"'] as list, 1.5::float8 as float, true as is, '\\x00ff'::bytea as bytes, $1::text as given`,
+      ['é\n\\'],
+    );
+    expect(row).toEqual({
+      ...{ bigint: 9007199254740991, day: '2026-11-29', time: '2026-11-29T14:00:00.000Z', jsonb: { a: [1, null] }, json: null },
+      ...{
+        nothing: null,
+        text: 'text',
+        list: ['a', null, '"'],
+        float: 1.5,
+        is: true,
+        bytes: Buffer.from([0, 255]),
+        given: 'é\n\\',
+      },
+    });
+  });
+
+  test.each([
+    ['a query', () => store.query('select 1 / $1::int', [0]), { code: '22012', message: 'division by zero' }],
+    ['statements', () => store.exec('select 1/0'), { code: '22012' }],
+    ['a query of a session', () => store.session((one) => one.query('select * from absent')), { code: '42P01' }],
+    ['rows', () => store.session((one) => one.copy('kept', ['n'], [Buffer.from('a\n')])), { code: '22P02' }],
+    ['what a thread cannot be given', () => store.query('select $1::text', [() => 1]), { name: 'DataCloneError' }],
+    ['statements that begin a transaction', () => store.exec('begin; select 1/0; commit'), { code: '22012' }],
+    ['those of a session', () => store.session((one) => one.exec('begin; select 1/0; commit')), { code: '22012' }],
+  ])('that fails, %s, says why as PostgreSQL does, and leaves no transaction open', async (_, run, fault) => {
+    await expect(run()).rejects.toMatchObject(fault);
+    expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  test('of which the rows are in pieces that others use as well copies them, and leaves the pieces as they are', async () => {
+    const bytes = Buffer.from('10\té\n11\t\\\\\n');
+    await store.session((one) => one.copy('kept', ['n', 't'], [bytes.subarray(0, 4), bytes.subarray(4), bytes.subarray(0, 0)]));
+    await store.session((one) => one.copy('kept', ['n', 't'], []));
+    expect(await store.query('select t from kept where n >= 10 order by n')).toEqual([{ t: 'é' }, { t: '\\' }]);
+    expect(bytes.toString()).toBe('10\té\n11\t\\\\\n');
+    await store.exec('delete from kept');
+  });
+});
+
+test('what others ask while a session is in a transaction waits for its end, and is no part of it', async () => {
+  let end = (): void => undefined;
+  const held = new Promise<void>((done) => (end = done));
+  const undone = store.session((one) =>
+    one.transaction(async () => {
+      await one.query('insert into kept values (1)');
+      await held;
+      await one.query('insert into kept values (2)');
+      throw new Error('undone');
+    }),
+  );
+  const others = [
+    store.query('insert into kept values (3)'),
+    store.session((one) => one.exec('insert into kept values (4)')),
+    store.session((one) => one.transaction(() => one.query('insert into kept values (5)'))),
+  ];
+  end();
+  await expect(undone).rejects.toThrow('undone');
+  await Promise.all(others);
+  expect(await kept()).toEqual([3, 4, 5]);
+});
+
+describe('a thread that ends by itself', () => {
+  const onEnd = (reason: string): Error => new Error(`the end of it: ${reason}`);
+
+  test.each([
+    ['with a code', 'process.exit(3)', /the end of it: exit 3/],
+    ['by an error', "throw new Error('planted')", /the end of it: planted/],
+  ])('%s fails what it was asked, and all that it is asked later', async (_, end, reason) => {
+    const code = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ name }) => { if (name === 'open') parentPort.postMessage({}); else ${end}; });`;
+    const thread = await PgliteThread.open({}, onEnd, new URL(`data:text/javascript,${encodeURIComponent(code)}`));
+    const asked = [thread.query('select 1'), thread.exec('select 2')];
+    for (const one of asked) await expect(one).rejects.toThrow(reason);
+    await expect(thread.query('select 3')).rejects.toThrow(reason);
+    await expect(thread.close()).rejects.toThrow(reason);
+  });
+
+  test('before it is open is not opened', async () => {
+    await expect(PgliteThread.open({}, onEnd, new URL('data:text/javascript,process.exit(4)'))).rejects.toThrow('exit 4');
+  });
+});
+
+describe('a process that has a PGlite open', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'ending-')), 'pglite');
+  beforeAll(async () => {
+    const made = await openPglite(folder);
+    await made.exec('create table kept (n int)');
+    await made.close();
+  });
+
+  /** Runs a program with `store` open in the folder, which ends as it will. */
+  const end = async (code: string): Promise<unknown> => {
+    const open = `const { openPglite } = await import('./federation/src/store/pglite.node.ts'); const store = await openPglite(${JSON.stringify(folder)});`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', open + code], {
+      ...{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+    });
+    const [status, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    return status ?? signal;
+  };
+  const ENDLESS = "const endless = store.exec('insert into kept select n from generate_series(1, 1e12::bigint) as n');";
+
+  test.each([
+    ['and asks nothing more ends by itself', '', 0],
+    ['waits for what it asked', "void store.exec('insert into kept values (7)').then(() => (process.exitCode = 6));", 6],
+    ['ends at once in the middle of a statement where it says so', `${ENDLESS} setTimeout(() => process.exit(5), 200);`, 5],
+    [
+      'is interrupted in the middle of a statement',
+      `${ENDLESS} setTimeout(() => process.kill(process.pid, 'SIGINT'), 200);`,
+      'SIGINT',
+    ],
+  ])('%s, and the next one finds what was written', async (_, code, how) => {
+    expect(await end(code)).toBe(how);
+    const next = await openPglite(folder);
+    expect(await next.query('select n from kept')).toEqual(how === 6 ? [{ n: 7 }] : []);
+    await next.exec('delete from kept');
+    await next.close();
+  });
+});
