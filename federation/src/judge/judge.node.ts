@@ -1,5 +1,6 @@
 /** Judges what was fetched: each new record once, and where each is published. */
 import type { Federation } from '../federation.ts';
+import { collectGarbage } from '../memory.node.ts';
 import type { Queries, Session } from '../store/store.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
@@ -44,10 +45,14 @@ export async function judgePending(federation: Federation): Promise<Judged> {
   // None may go on after the end.
   await Promise.allSettled(lanes);
   await Promise.all(lanes);
+  if (total.records >= MANY) collectGarbage();
   return total;
 }
 
 const LANES = 2;
+
+/** Records after which the next step is not to begin with what this one has left behind. */
+const MANY = 20_000;
 
 /** Judges group after group, as long as there are versions that no other worker has, and until the signal. */
 async function judgeIn(

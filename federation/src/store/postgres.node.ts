@@ -134,8 +134,10 @@ const DRIVER = /^(Connection terminated|Client has encountered a connection erro
 /** Whether a statement failed since there was no connection, rather than on what it asks. */
 function isConnectionFault(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isConnectionFault);
-  const { code, message } = error as { code?: string; message?: string };
-  return code === undefined ? DRIVER.test(message ?? '') : NETWORK.test(code) || SERVER.test(code);
+  const { code, message, syscall } = error as { code?: string; message?: string; syscall?: string };
+  if (code === undefined) return DRIVER.test(message ?? '');
+  // A file that is absent, or not to be read, is no connection: only that of a socket is.
+  return SERVER.test(code) || (NETWORK.test(code) && (!/^(ENOENT|EACCES)$/.test(code) || syscall === 'connect'));
 }
 
 const reasonOf = (error: unknown): string => {

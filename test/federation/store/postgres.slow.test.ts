@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import { DatabaseAway, openPostgres } from '../../../federation/src/store/postgres.node.ts';
@@ -51,6 +54,12 @@ test('a connection that breaks while a session does something else does not end 
   ).rejects.toThrow(DatabaseAway);
   expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
   await store.close();
+});
+
+test('a file that is absent is said to be absent, whoever looks for it in a session', async () => {
+  const work = opened.store.session(() => readFile(join(tmpdir(), 'decp-absent', 'fichier')));
+  await expect(work).rejects.toThrow(/^ENOENT/);
+  await expect(work).rejects.not.toThrow(DatabaseAway);
 });
 
 test('more sessions than there are connections wait for one another', async () => {
