@@ -33,8 +33,10 @@ const COMPILER = pathToFileURL(under('node_modules', 'assemblyscript', 'dist', '
 
 /** Plain JavaScript, run apart: the compiler keeps its thread busy for seconds, and there are several modules to compile. */
 const COMPILE = `
-const { parentPort, workerData: { compiler, files, args } } = require('node:worker_threads');
-import(compiler).then(async ({ default: asc }) => {
+const { parentPort, workerData: { compiler } } = require('node:worker_threads');
+const loading = import(compiler);
+parentPort.on('message', async ({ files, args }) => {
+  const { default: asc } = await loading;
   let wasm;
   const { error, stderr } = await asc.main(args, {
     readFile: (name) => files.get(name) ?? null,
@@ -48,18 +50,34 @@ import(compiler).then(async ({ default: asc }) => {
 /** One slip in a generator makes hundreds of errors. */
 const SHOWN = 2000;
 
+/** A thread that has compiled, for the next module: to load the compiler takes longer than to compile a small one. It keeps no process alive. */
+let idle: Worker | undefined;
+
 /**
  * Compiles AssemblyScript to WebAssembly. `files` holds sources by name, of which `entry` is the one whose exports count.
  * Throws with what the compiler says where it refuses.
  */
 export function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
   const args = [entry, '--outFile', 'out.wasm', ...OPTIONS];
+  const worker = idle ?? new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER } });
+  idle = undefined;
+  worker.ref();
   return new Promise((resolve, reject) => {
-    const worker = new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER, files, args } });
     worker.once('error', reject);
     worker.once('message', ({ wasm, said }: { wasm?: Uint8Array; said?: string }) => {
+      worker.off('error', reject);
       if (wasm) resolve(wasm);
       else reject(new Error(`AssemblyScript: ${(said ?? '').slice(0, SHOWN)}`));
+      keep(worker);
     });
+    worker.postMessage({ files, args });
   });
+}
+
+function keep(worker: Worker): void {
+  if (idle) void worker.terminate();
+  else {
+    worker.unref();
+    idle = worker;
+  }
 }
