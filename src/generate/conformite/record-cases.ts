@@ -49,13 +49,23 @@ const split = <T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]] => 
 function distinct(records: readonly ExampleRecord[], fields: ReadonlySet<string>): ExampleRecord[] {
   const seen = new Map<string, ExampleRecord>();
   for (const record of records) {
-    // How numbers are written is part of what must be read.
-    const written = record.text.match(/-?\d+(?:\.\d*0|\.?\d*[eE][+-]?\d+)(?=[,}\]])/g) ?? [];
-    const key = JSON.stringify([projection(record.value, fields), record.faults, written]);
+    const key = JSON.stringify([projection(record.value, fields), record.faults, writtenNumbers(record)]);
     if (!seen.has(key)) seen.set(key, record);
   }
   return [...seen.values()];
 }
+
+/** How numbers are written is part of what must be read: those of a record that another program might write otherwise, looked for once for all rules. */
+function writtenNumbers(record: ExampleRecord): readonly string[] {
+  let numbers = written.get(record);
+  if (!numbers) {
+    numbers = record.text.match(/-?\d+(?:\.\d*0|\.?\d*[eE][+-]?\d+)(?=[,}\]])/g) ?? [];
+    written.set(record, numbers);
+  }
+  return numbers;
+}
+
+const written = new WeakMap<ExampleRecord, readonly string[]>();
 
 /** Some of the cases, far from one another. */
 const spread = (cases: readonly Case[], count: number): Case[] =>

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import type { Problem, SchemaFiles, Subject } from '../problem.ts';
@@ -14,6 +14,22 @@ export type MetaCheck = (file: string, text: string) => { source: SourceText; pr
 export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
   const text = files.get(`dialect/${metaSchema}`);
   if (text === undefined) throw new Error(`schema/dialect/${metaSchema} is missing`);
+  const validate = validatorOf(metaSchema, text);
+  return (file, content) => {
+    const source = readSource(content);
+    // One slip makes many errors after it: the first is the one to fix.
+    const problems = source.errors.slice(0, 1).map(({ line, column, message }) => syntaxProblem(file, { line, column }, message));
+    if (problems.length === 0 && !validate(source.value)) problems.push(...sentences(file, source, validate.errors ?? []));
+    return { source, problems };
+  };
+}
+
+/** The meta-schemas as they were compiled last, which takes longer than to check all files against them. */
+const compiled = new Map<string, { text: string; validate: ValidateFunction }>();
+
+function validatorOf(metaSchema: string, text: string): ValidateFunction {
+  const known = compiled.get(metaSchema);
+  if (known?.text === text) return known.validate;
   const ajv = new Ajv2020({
     allErrors: true,
     // The schema beside an error: it names the keys that could have been meant.
@@ -24,13 +40,8 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
     formats: { regex: isRegex },
   });
   const validate = ajv.compile(parseJson(text) as object);
-  return (file, content) => {
-    const source = readSource(content);
-    // One slip makes many errors after it: the first is the one to fix.
-    const problems = source.errors.slice(0, 1).map(({ line, column, message }) => syntaxProblem(file, { line, column }, message));
-    if (problems.length === 0 && !validate(source.value)) problems.push(...sentences(file, source, validate.errors ?? []));
-    return { source, problems };
-  };
+  compiled.set(metaSchema, { text, validate });
+  return validate;
 }
 
 /** Ajv explains a failed branch by all that it tried; only the deepest place is worth a sentence, said once. */
