@@ -279,18 +279,19 @@ describe('hostile or broken workbooks are refused with a clear code', () => {
     ['an empty file', () => new Uint8Array(), 'syntax.empty'],
   ])('%s', (_, make, code) => expect(() => read(make(), 100_000)).toThrow(code));
 
+  const bomb = book({ sheets: [['F', `!${' '.repeat(64 * 1_048_576)}`]] });
+
   test('a zip bomb: 64 MiB of one sheet in 64 KiB are not unpacked', () => {
-    const bomb = book({ sheets: [['F', `!${' '.repeat(64 * 1_048_576)}`]] });
     expect(bomb.length).toBeLessThan(100_000);
     expect(() => read(bomb, 100_000)).toThrow('table.archive-too-large');
   });
 
   test('a zip bomb that declares to be small is weighed, not believed', () => {
-    const bomb = book({ sheets: [['F', `!${' '.repeat(64 * 1_048_576)}`]] });
-    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    const liar = bomb.slice();
+    const view = new DataView(liar.buffer);
     // The unpacked size of each local header: 22 bytes after its signature.
-    for (let at = 0; at + 26 < bomb.length; at++) if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 10, true);
-    expect(() => read(bomb, 100_000)).toThrow('table.archive-too-large');
+    for (let at = 0; at + 26 < liar.length; at++) if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 10, true);
+    expect(() => read(liar, 100_000)).toThrow('table.archive-too-large');
   });
 
   test('two parts of one name are refused: programs would show different ones', () => {

@@ -19,7 +19,8 @@ export const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true
 
 /** What axe finds against WCAG 2.1 A and AA; `rules`: these alone. */
 export async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  // Otherwise what it found is put together in a page of its own, opened each time for that. It is needed for frames of other sites, which these pages have not.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

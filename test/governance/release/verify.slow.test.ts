@@ -17,7 +17,7 @@ import { ROOT } from '../../support/engine.ts';
 import { FULL } from '../../support/tier.ts';
 
 // The compiler takes seconds and gives the same bytes each time, which artefacts.test.ts shows: here its sources stand for what it makes of them.
-vi.mock('../../src/governance/build/assembly.node.ts', async (original) => ({
+vi.mock('../../../packages/fast-validate/src/compile.node.ts', async (original) => ({
   ...(await original<object>()),
   compileAssembly: (sources: ReadonlyMap<string, string>) => Promise.resolve(Buffer.from([...sources.values()].join(''))),
 }));
