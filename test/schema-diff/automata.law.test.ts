@@ -134,8 +134,6 @@ describe('what cannot be decided is unknown, with the reason', () => {
     ['no pattern', { patterns: ['('] }, /does not compile/],
     ['an escape that u refuses', { patterns: ['^\\-$'] }, /does not compile/],
     ['brackets without end', { patterns: ['('.repeat(9999) + ')'.repeat(9999)] }, /deeply nested/],
-    ['a million states', { patterns: ['^((a{0,100}){0,100}){0,1000}$'] }, /steps/],
-    ['states that double with each character', { patterns: ['^(a|b)*a(a|b){40}$'] }, /steps/],
   ])('%s', (_, side, why) => {
     const answer = languageOf(constraints(side));
     expect(isUnknown(answer) && answer.unknown.en).toMatch(why);
@@ -157,10 +155,7 @@ describe('what cannot be decided is unknown, with the reason', () => {
 });
 
 describe('hostile patterns are answered within the budget', () => {
-  const codes = Array.from({ length: 5000 }, (_, i) => ((i * 7919) % 100_000).toString(36).padStart(5, '-'));
   test.each<[string, Side, Side, boolean]>([
-    ['5,000 codes', `^(?:${codes.join('|')})$`, `^(?:${codes.slice(1).join('|')})$`, false],
-    ['5,000 codes, the other way', `^(?:${codes.slice(1).join('|')})$`, `^(?:${codes.join('|')})$`, true],
     ['ten thousand times', '^a{0,10000}$', '^a{0,9999}$', false],
     ['ten thousand times and a bound', '^[^]{0,10000}$', { maxLength: 10_000 }, true],
     ['ten thousand times, unanchored', 'a{0,10000}', '', true],

@@ -7,9 +7,6 @@ import { linesOf } from './change-cases.ts';
 
 type Keywords = { [keyword: string]: unknown };
 
-const nested = (depth: number, leaf: Keywords): Keywords =>
-  Array.from({ length: depth }).reduce<Keywords>((below) => ({ properties: { a: below } }), leaf);
-
 /** Definitions that lead on to the next, each by the properties of these names. */
 const chained = (length: number, names: readonly string[], leaf: Keywords): JsonSchema => ({
   $ref: '#/$defs/d0',
@@ -24,13 +21,6 @@ const chained = (length: number, names: readonly string[], leaf: Keywords): Json
 const minimum = (value: number): Keywords => ({ minimum: value });
 
 describe('a change is reported', () => {
-  // Where the change is reported hangs on what the engine leaves of its stack; why it is not decided does not: 300 always fit.
-  test.each([300, 900])('as unknown where it is nested deeper (%d) than anything is followed', (depth) => {
-    const { changes, relation } = diffSchemas(nested(depth, minimum(0)), nested(depth, minimum(1)));
-    const reported = changes.map(({ kind, direction, reason }) => [kind, direction, /profond/.test(reason?.fr ?? '')]);
-    expect([relation, [...new Set(reported.map(String))]]).toEqual(['unknown', ['constraint-changed,unknown,true']]);
-  });
-
   test('once, with some of its places, where there are a thousand million of them', () => {
     const { changes } = diffSchemas(chained(30, ['a', 'b'], minimum(0)), chained(30, ['a', 'b'], minimum(1)));
     expect(changes.map(({ kind, direction }) => [kind, direction])).toEqual([['minimum-increased', 'narrowed']]);

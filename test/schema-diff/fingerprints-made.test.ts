@@ -139,21 +139,4 @@ describe('the same fingerprint', () => {
     expect(prints(one).length).toBeGreaterThan(0);
     expect(prints(other)).toEqual(expect.arrayContaining(prints(one)));
   });
-
-  test('schemas that lead to one another in ways without number are printed in no time', () => {
-    const names = Array.from({ length: 12 }, (_, i) => `d${i}`);
-    const $defs = Object.fromEntries(
-      names.map((name) => [
-        name,
-        { properties: Object.fromEntries(names.map((other) => [other, { $ref: `#/$defs/${other}` }])) },
-      ]),
-    );
-    const edit = (last: JsonSchema): Edit => [
-      { type: 'object' },
-      { type: 'object', properties: { d: { $ref: '#/$defs/d0' } }, $defs: { ...$defs, d11: last } },
-    ];
-    const begun = performance.now();
-    expect(prints(edit({ const: 1 }))).not.toEqual(prints(edit({ const: 2 })));
-    expect(performance.now() - begun).toBeLessThan(20_000);
-  });
 });

@@ -30,3 +30,12 @@ test('many rows are refused before memory is full of them, in a workbook only', 
   expect(fill('xlsx', most)).toThrow(tooLarge);
   expect(fill('csv', most)).not.toThrow();
 });
+
+test('a workbook does not take more rows than spreadsheets open', async () => {
+  const { model } = await loadVersion(GOLDEN);
+  const table = createTable(model, 'xlsx');
+  const add = () => table.add('marche', { id: 'A' });
+  expect(() => {
+    for (let i = 0; i < 1_048_576; i++) add();
+  }).toThrow('table.too-many-rows');
+});

@@ -195,14 +195,6 @@ describe('what a table cannot hold is said with its place', () => {
   });
 });
 
-test('a workbook does not take more rows than spreadsheets open', () => {
-  const table = createTable(model, 'xlsx');
-  const add = () => table.add('marche', { id: 'A' });
-  expect(() => {
-    for (let i = 0; i < 1_048_576; i++) add();
-  }).toThrow('table.too-many-rows');
-});
-
 test('two writings of the same records are the same bytes', () => {
   const entries: Entry[] = [{ kind: 'marche', value: { id: 'A', montant: 1.5 } }];
   for (const form of FORMS) expect(through(form, entries).bytes).toEqual(through(form, entries).bytes);

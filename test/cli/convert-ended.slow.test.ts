@@ -1,0 +1,46 @@
+/** A conversion that ends before its time: each is a process of its own. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { GOLDEN, readJsonFile, ROOT } from '../support/engine.ts';
+
+const TOP = mkdtempSync(join(tmpdir(), 'decp-convert-'));
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(TOP, 'd'));
+});
+afterAll(() => {
+  rmSync(TOP, { recursive: true });
+});
+
+const { marches } = readJsonFile(`examples/${GOLDEN}/valid/marche-complet.json`) as { marches: { marche: [object] } };
+const [MARCHE] = marches.marche;
+
+const given = (name: string, content: unknown): void => {
+  writeFileSync(join(folder, name), JSON.stringify(content));
+};
+
+test('who reads standard output may go away: no bug is reported', () => {
+  given('in.json', { version: '2.1', marches: { marche: Array.from({ length: 2_000 }, () => MARCHE) } });
+  const script = `"${process.execPath}" "${ROOT}dist/bin/decp.js" convert in.json - --to json; echo "code $?" >&2`;
+  const run = spawnSync('sh', ['-c', `( ${script} ) | head -c 100 > /dev/null`], { cwd: folder, encoding: 'utf8' });
+  expect(run.stderr).toMatch(/code 1\n$/);
+  expect(run.stderr).not.toMatch(/Erreur interne/);
+});
+
+test.each(['out.xml', 'out.csv', 'out.zip', 'tables/'])('an interrupted conversion to %s leaves nothing behind', async (name) => {
+  given('in.json', { version: '2.1', marches: { marche: Array.from({ length: 20_000 }, () => MARCHE) } });
+  const child = spawn(process.execPath, [`${ROOT}dist/bin/decp.js`, 'convert', 'in.json', name], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const begun = () => readdirSync(folder).length > 1 || name === 'out.zip';
+  while (!begun() && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+  if (name === 'out.zip') await new Promise((done) => setTimeout(done, 400));
+  child.kill('SIGTERM');
+  await new Promise((done) => child.once('exit', done));
+  expect(readdirSync(folder).filter((one) => one !== 'in.json' && one !== name.replace('/', ''))).toEqual([]);
+});
