@@ -12,6 +12,7 @@ import { openSame } from '../../packages/fast-validate/src/ahead/open-same.node.
 import { worthTwoThreads } from '../../src/validate/fast-path.node.ts';
 import type { Source } from '../../src/read/source.ts';
 import { ROOT } from '../support/engine.ts';
+import { FULL } from '../support/tier.ts';
 import { decp, decpProcess } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-threads-'));
@@ -19,10 +20,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A file of some megabytes, large enough for the second thread to find something to do. */
+/** Enough for a second thread to find something to do. */
+const MEGABYTES = FULL ? 40 : 10;
+
+/** A file of this size. */
 function put(name: string, dirty: number, layout: 'compact' | 'pretty'): string {
   const path = join(folder, name);
-  writeFileSync(path, [...generate({ megabytes: 40, layout, dirty, seed: 7 })].join(''));
+  writeFileSync(path, [...generate({ megabytes: MEGABYTES, layout, dirty, seed: 7 })].join(''));
   return path;
 }
 
@@ -54,7 +58,7 @@ describe('two threads', () => {
 
   test('say of a file as buyers publish it what one says, with the rules, in every form of report', { timeout: 300_000 }, () => {
     const path = join(folder, 'published.json');
-    const plan = { megabytes: 40, layout: 'escaped', dirty: 0, published: true, seed: 7 } as const;
+    const plan = { megabytes: MEGABYTES, layout: 'escaped', dirty: 0, published: true, seed: 7 } as const;
     writeFileSync(path, [...generate(plan)].join(''));
     for (const report of [['text'], ['json', '--max-findings', '20'], ['ndjson']]) {
       const [one, two] = ['1', '2'].map((threads) =>

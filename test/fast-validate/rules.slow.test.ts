@@ -9,7 +9,7 @@ import { RECOGNISED } from '../support/engine.ts';
 import { FULL, someOf } from '../support/tier.ts';
 
 /** Random records of a kind and a version. */
-const COUNT = FULL ? 225_000 : 2500;
+const COUNT = FULL ? 225_000 : 1500;
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = someOf(RECOGNISED);
 /** Of the records that WebAssembly could judge, those that it must. */

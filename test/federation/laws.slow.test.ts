@@ -18,6 +18,7 @@ import { harvest } from '../../federation/src/harvest/harvest.node.ts';
 import { judgePending } from '../../federation/src/judge/judge.node.ts';
 import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
+import { draws } from '../support/tier.ts';
 import { open } from './consolidate/stores.ts';
 
 const DAYS = [1, 2, 3];
@@ -118,11 +119,14 @@ async function settled(federation: Federation): Promise<string> {
   return (await makeSnapshot(federation)).hash;
 }
 
-test('20 orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile', async () => {
+/** Each order takes a second and a half. */
+const ORDERS = draws(8, 100);
+
+test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const opened = await open('pglite');
   if (typeof opened === 'string') throw new Error(opened);
   const { store } = opened;
-  for (let seed = 1; seed <= 20; seed++) {
+  for (let seed = 1; seed <= ORDERS; seed++) {
     const random = drawn(seed);
     await empty(store);
     const federation = federationOn(store);

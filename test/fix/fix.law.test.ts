@@ -14,6 +14,9 @@ const entry = (value: unknown): Entry => ({ kind: 'marche', value });
 const records = fc.array(faulty(record), { minLength: 1, maxLength: 3 }).map((values) => values.map(entry));
 const tables = fc.array(faultyCells(cells(model, entry(record))), { minLength: 1, maxLength: 3 }).map(rowsOf);
 
+/** In fewer files there may be nothing to fix. */
+const FEWEST = 10;
+
 const FILES: Record<string, fc.Arbitrary<Given>> = {
   json: records.map((entries) => ({ name: 'a.json', before: jsonFile(entries) })),
   xml: records.map((entries) => ({ name: 'a.xml', before: xmlFile(entries) })),
@@ -32,7 +35,7 @@ test.each(Object.keys(FILES))(
         changes += fixed.changes.length;
         expect(faults).toEqual([]);
       }),
-      { numRuns: draws(100, 1000) },
+      { numRuns: Math.max(FEWEST, draws(50, 1000)) },
     );
     expect(changes).toBeGreaterThan(5);
   },

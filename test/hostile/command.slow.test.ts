@@ -43,14 +43,14 @@ function expectAllEnded(batch: Batch): void {
 
 describe('the command comes to the end of every hostile file', () => {
   test.each(['2.0.3', 'next'])('of the trial, under %s', { timeout: PATIENCE }, async (version) => {
-    const batch = await inBatch(await filesOf('trial', version, FULL ? Infinity : 300), ['--schema', version]);
+    const batch = await inBatch(await filesOf('trial', version, FULL ? Infinity : 150), ['--schema', version]);
     report(`trial, ${version}`, batch);
     expectAllEnded(batch);
   });
 
   test.each([
-    ['drawn', FULL ? 20_000 : 250],
-    ['forms', FULL ? 20_000 : 250],
+    ['drawn', FULL ? 20_000 : 125],
+    ['forms', FULL ? 20_000 : 125],
   ])('of the set %s', { timeout: PATIENCE }, async (set, count) => {
     const batch = await inBatch(await filesOf(set, SEED, count), ['--rules', 'none']);
     report(`${set}, HOSTILE_SEED=${SEED}`, batch);

@@ -21,9 +21,9 @@ const PATIENCE = 600_000 * (FULL ? 20 : 1);
 
 /** Those of which every file is tried have no count. */
 const SAMPLES: { set: string; seed: string; count?: number }[] = [
-  { set: 'sampled examples', seed: SEED, count: 9_000 },
-  { set: 'drawn', seed: SEED, count: 5_000 },
-  { set: 'forms', seed: SEED, count: 350 },
+  { set: 'sampled examples', seed: SEED, count: 4_000 },
+  { set: 'drawn', seed: SEED, count: 2_500 },
+  { set: 'forms', seed: SEED, count: 175 },
   { set: 'torture', seed: '2.0.3' },
 ];
 const ALL: typeof SAMPLES = [
@@ -49,8 +49,8 @@ describe('every file ends with a verdict or a finding, and every way says the sa
     expect(tried).toBe(trial.count);
   });
 
-  test('at least 20,000 files are tried', () => {
-    expect(TRIALS.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(20_000);
+  test('at least 12,000 files are tried', () => {
+    expect(TRIALS.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(12_000);
   });
 });
 
@@ -60,7 +60,8 @@ test(
   async () => {
     const file = { extension: 'json', version: '2.0.3' };
     const given = join(folder, 'given.json');
-    const texts = ['{"marches":{"marche":[]}}', '{"marches":{"marche":[{"id"::"a"}]}}', '{"marches":[]}'];
+    // A process is started for each smaller file that hangs: the file is small, and larger than what hangs by a part that is cut out at once.
+    const texts = ['{"marches":[]}', '{"id"::"a","b":1}', '{"marches":[]}'];
     writeFileSync(given, asGiven(texts.map((text) => ({ ...file, label: text, bytes: bytesOf(text) }))));
     const { tried, hangs, faults } = await watched({ set: 'given', seed: given, count: 3, patience: 2_000, plant: '"id"::' });
     expect([tried, faults]).toEqual([3, []]);

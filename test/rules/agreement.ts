@@ -22,7 +22,7 @@ const SEEN = draws(5, 5);
 /** Records on which the third hand, which is slow, is asked too. */
 const SOME = draws(1500, 1500);
 
-/** `count` random records for a pull request, twenty times that at night, a tenth in `npm test`. */
+/** `count` random records for a pull request, forty times that at night, a tenth in `npm test`. */
 export function testAgreement(scope: RecordScope, count: number): void {
   describe(`compiled rules are the reference's (${scope}, seed ${SEED})`, () => {
     let bench: Bench;
@@ -46,7 +46,7 @@ export function testAgreement(scope: RecordScope, count: number): void {
     test(
       'they agree on random records',
       () => {
-        const numRuns = Math.max(FEWEST, draws(count, 20 * count));
+        const numRuns = Math.max(FEWEST, draws(count, 40 * count));
         const start = performance.now();
         fc.assert(
           fc.property(recipe, (written) => {

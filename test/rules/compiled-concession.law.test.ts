@@ -1,3 +1,3 @@
 import { testAgreement } from './agreement.ts';
 
-testAgreement('concession', 15_000);
+testAgreement('concession', 8_000);

@@ -9,6 +9,7 @@ import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
 import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
+import { FULL } from '../support/tier.ts';
 import { judgeTable } from './helpers.ts';
 
 const version = await loadVersion('next');
@@ -34,10 +35,15 @@ function safely<T>(read: () => T): T | undefined {
 
 const reported = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`).sort();
 
-describe.each<SheetForm>(['csv', 'xlsx', 'ods'])('an invalid example that %s can hold', (form) => {
+/** A table in CSV is written of every example, a workbook of each kind of one in three, of every one in the full run: what is found in a cell does not hang on how the cell was packed. */
+const FORMS: SheetForm[] = ['csv', 'xlsx', 'ods'];
+const takenBy = (form: SheetForm): string[] => files.filter((_, i) => FULL || form === 'csv' || i % 3 === FORMS.indexOf(form));
+
+describe.each(FORMS)('an invalid example that %s can hold', (form) => {
+  const taken = takenBy(form);
   let carried = 0;
 
-  test.each(files)('%s has the findings of its JSON twin, each at its cell', (file) => {
+  test.each(taken)('%s has the findings of its JSON twin, each at its cell', (file) => {
     const records = safely(() => recordsOf(file)) ?? [];
     const table = createTable(version.model, form);
     const lost = records.flatMap(({ kind, value }) => table.add(kind, value));
@@ -52,7 +58,7 @@ describe.each<SheetForm>(['csv', 'xlsx', 'ods'])('an invalid example that %s can
     for (const finding of judged.findings) expect(finding.position?.cell?.row, finding.path).toBeGreaterThan(1);
   });
 
-  test('is most of them', () => expect(carried).toBeGreaterThan(files.length / 2));
+  test('is most of them', () => expect(carried).toBeGreaterThan(taken.length / 2));
 });
 
 /** The example tables: how many records of each, and how many of these have no error. */

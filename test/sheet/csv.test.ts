@@ -306,12 +306,15 @@ describe('help is help under the header only', () => {
 });
 
 describe('a large file is read to its end, or refused with a code', () => {
-  test('two million blank lines below a record', () => {
-    const { records, findings } = read(`id;objet\nA;b${'\n'.repeat(2_000_000)}`, 100_000);
+  /** More lines than a spreadsheet has. */
+  const LINES = 1_100_000;
+
+  test('a million blank lines below a record', () => {
+    const { records, findings } = read(`id;objet\nA;b${'\n'.repeat(LINES)}`, 100_000);
     expect([records.length, findings.length]).toEqual([1, 0]);
   });
   test.each([
-    ['two million blank lines', '\n'.repeat(2_000_000), 'table.no-header'],
+    ['a million blank lines', '\n'.repeat(LINES), 'table.no-header'],
     ['a row beyond the last of a spreadsheet', `id;objet${'\n'.repeat(1_048_576)}A;b`, 'table.too-many-rows'],
     ['300 000 columns in the header', `id${';a'.repeat(300_000)}\nA\n`, 'table.too-many-columns'],
     ['300 000 columns in another row', `id;objet\nA${';a'.repeat(300_000)}\n`, 'table.too-many-columns'],

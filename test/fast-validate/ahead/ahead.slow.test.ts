@@ -8,7 +8,7 @@ import { strangeFile } from './files.ts';
 import { type Lie, plainly, scouted } from './scouted.ts';
 import { FULL } from '../../support/tier.ts';
 
-const FILES = FULL ? 5000 : 300;
+const FILES = FULL ? 5000 : 150;
 
 const version = await loadWithMembers('2.0.3');
 const choice = allRules('2024-07-31');

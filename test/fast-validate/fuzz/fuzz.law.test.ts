@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
-import { TIER } from '../../support/tier.ts';
+import { someOf, TIER } from '../../support/tier.ts';
 import { countedJudges } from '../counted.ts';
 import { fastJudge } from '../fast.ts';
 import { slowJudge } from '../judge.ts';
@@ -21,13 +21,17 @@ const report = (name: string, { tried, shares }: Found): void => {
   console.log(`${name}: ${tried} mutants (FUZZ_SEED=${SEED}): ${parts.join(', ')}`);
 };
 
-/** In `npm test` the version in force and the draft. */
-const VERSIONS = TIER === 'fast' ? ['2.0.3', 'next'] : RECOGNISED;
+/** The version in force and the draft; the nightly run goes as deep in all versions. */
+const DEEP = someOf(RECOGNISED);
+const VERSIONS = TIER === 'fast' ? DEEP : RECOGNISED;
+
+/** Of the others a tenth: a recogniser differs from the next by what its schema has, which few mutants show. */
+const shareOf = (name: string, count: number): number => Math.ceil(count / RECOGNISED.length / (DEEP.includes(name) ? 1 : 10));
 
 describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
   test('without the rules', { timeout: PATIENCE }, async () => {
     const version = await loadWithMembers(name);
-    const count = Math.ceil(COUNT / RECOGNISED.length);
+    const count = shareOf(name, COUNT);
     const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
     report(name, found);
     expect(found.differences.join('\n')).toBe('');
@@ -37,7 +41,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
   test('with all rules', { timeout: PATIENCE }, async () => {
     const version = await loadWithMembers(name);
     const rules = await rulesFor(name, allRules(TODAY));
-    const count = Math.ceil(RULES_COUNT / RECOGNISED.length);
+    const count = shareOf(name, RULES_COUNT);
     const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
     const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
     report(`${name} with rules`, found);
@@ -50,10 +54,11 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
   ])('%s, in a report that counts what it does not show', { timeout: PATIENCE }, async (_, withRules) => {
     const version = await loadWithMembers(name);
     const judges = countedJudges(version, withRules ? await rulesFor(name, allRules(TODAY)) : undefined);
-    const count = Math.ceil(RULES_COUNT / RECOGNISED.length);
+    const count = shareOf(name, RULES_COUNT);
     const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} counted`, count });
     console.log(`${name}: ${found.tried} mutants, ${judges.counted()} findings counted without being made`);
     expect(found.differences.join('\n')).toBe('');
-    expect(judges.counted()).toBeGreaterThan(found.tried / (withRules ? 10 : 100));
+    // Else the findings that are only counted are not tried. Among the few mutants of the other versions there may be none.
+    if (DEEP.includes(name)) expect(judges.counted()).toBeGreaterThan(found.tried / (withRules ? 10 : 100));
   });
 });

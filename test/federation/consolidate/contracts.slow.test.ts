@@ -91,7 +91,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           expect(await stored(store)).toEqual(expected);
         }
       }),
-      { numRuns: drawnOn(kind, draws(10, 100)) },
+      { numRuns: drawnOn(kind, draws(6, 100)) },
     );
   });
 
@@ -170,7 +170,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           expect(await store.query('select from dirty')).toEqual([]);
         }
       }),
-      { numRuns: drawnOn(kind, draws(10, 50)) },
+      { numRuns: drawnOn(kind, draws(6, 50)) },
     );
   });
 

@@ -5,6 +5,7 @@ import { openSources } from '../../../src/read/sources.node.ts';
 import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { VERSIONS } from '../../support/engine.ts';
+import { withoutTwins } from '../../support/examples.ts';
 import { emptyPglite } from '../../support/pglite.ts';
 import { World } from './world.ts';
 
@@ -32,7 +33,7 @@ const SAID_ONCE = 'titres-approchants.csv';
 const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name) && name !== SAID_ONCE);
 
 test.each([
-  ['the examples of all versions', examples],
+  ['the examples of all versions', withoutTwins(examples)],
   ['the tables', tables.map((name) => `examples/tables/${name}`)],
 ])('each record of %s has the findings that decp validate gives it', async (_, paths) => {
   const world = new World(store);
