@@ -120,7 +120,7 @@ async function settled(federation: Federation): Promise<string> {
 }
 
 /** Each order takes a second and a half. */
-const ORDERS = draws(8, 100);
+const ORDERS = draws(20, 100);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const opened = await open('pglite');
