@@ -9,3 +9,14 @@ export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
 }
+
+/** Does work that leaves much behind and holds little: meanwhile V8 collects as soon as the heap has grown by two fifths, not fourfold. */
+export async function inSmallHeap<T>(work: () => Promise<T>): Promise<T> {
+  collectGarbage();
+  setFlagsFromString('--heap-growing-percent=40');
+  try {
+    return await work();
+  } finally {
+    setFlagsFromString('--heap-growing-percent=0');
+  }
+}

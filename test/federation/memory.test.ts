@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { collectGarbage } from '../../federation/src/memory.node.ts';
+import { collectGarbage, inSmallHeap } from '../../federation/src/memory.node.ts';
 
 test('what nothing holds any longer is gone after a collection', async () => {
   const held = [{}];
@@ -9,4 +9,9 @@ test('what nothing holds any longer is gone after a collection', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   collectGarbage();
   expect(reference.deref()).toBeUndefined();
+});
+
+test('work in a small heap gives what it gives, and throws what it throws', async () => {
+  expect(await inSmallHeap(() => Promise.resolve(1))).toBe(1);
+  await expect(inSmallHeap(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
 });

@@ -6,7 +6,7 @@ import { noCounts } from '../consolidate/balance.ts';
 import { balanceIn } from '../consolidate/states.node.ts';
 import type { Federation } from '../federation.ts';
 import { dayInParis } from '../judge/group.node.ts';
-import { collectGarbage } from '../memory.node.ts';
+import { inSmallHeap } from '../memory.node.ts';
 import type { Queries, Session } from '../store/store.ts';
 import { contractsOf } from './contracts.node.ts';
 import { type Disk, DISK } from './disk.node.ts';
@@ -125,10 +125,12 @@ class Maker {
     await this.#disk.mkdir(folder);
     const [counted] = await session.query<{ of: number }>('select count(*) "of" from contract where not withdrawn');
     const of = counted?.of ?? 0;
-    if (of >= MANY) collectGarbage();
-    const tables = of < MANY ? tablesHere(await tableLayout()) : tablesInThread(await tableLayout());
+    const isSmall = of < MANY;
+    const tables = isSmall ? tablesHere(await tableLayout()) : tablesInThread(await tableLayout());
+    const write = (): Promise<Pick<Manifest, 'files' | 'counts' | 'changes'>> =>
+      this.#writeOutputs({ session, folder, day: dayInParis(at.toISOString()), since, of, tables });
     try {
-      return await this.#writeOutputs({ session, folder, day: dayInParis(at.toISOString()), since, of, tables });
+      return await (isSmall ? write() : inSmallHeap(write));
     } finally {
       await tables.stop();
     }
