@@ -14,6 +14,7 @@ import { hexDigest } from './hash.node.ts';
 import { keyText } from './key.ts';
 import { Known, UNJUDGED } from './known.node.ts';
 import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
+import { Texts } from './texts.ts';
 import { samenessOf } from './sameness.node.ts';
 import { type AroundFinding, Verdicts } from './verdicts.node.ts';
 
@@ -78,6 +79,8 @@ export class Group {
   #pendingBytes = 0;
   #read: Read[] = [];
   readonly #comparison = new Comparison();
+  readonly #texts = new Texts();
+  readonly #rows = new CopyRows();
 
   /** `lane`: its number, among the groups of a process. */
   constructor(federation: Federation, session: Session, lane: number) {
@@ -157,6 +160,7 @@ export class Group {
     this.#read = [];
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#texts.clear();
     this.#known.unstage();
     await this.#session.exec(`truncate ${this.#table}`).catch(() => undefined);
   }
@@ -206,7 +210,8 @@ export class Group {
         const { list, kind, text, said } = record;
         // Kept as text: values that wait for their verdict would cost the garbage collector more than all else.
         this.#pendingBytes += text.length;
-        this.#pending.push({ number, list, kind, text, said, standard, day: read.day, row: rowOf(record, standard, read.day) });
+        const row = rowOf(record, standard, read.day);
+        this.#pending.push({ number, list, kind, text: this.#texts.add(text), said, standard, day: read.day, row });
       },
       finding: (finding) => addAround(read.around, finding, member),
       broken: (code) => (read.failed ??= code),
@@ -234,6 +239,7 @@ export class Group {
     }
     const sets = groupBy(fresh, ({ standard, day }) => `${standard} ${day}`);
     for (const records of sets.values()) await this.#judgeSet(records);
+    this.#texts.clear();
   }
 
   /** Records of one standard and one day. */
@@ -241,14 +247,18 @@ export class Group {
     const [{ standard, day }] = records;
     const found = await judgeRecords(records, standard, day, this.#verdicts.kinds);
     const verdicts = await this.#verdicts.of(found, standard, this.#session);
-    const rows = new CopyRows();
+    const rows = this.#rows;
     for (const [at, { number, row, text }] of records.entries()) {
       const verdict = verdicts[at] as number;
       this.#known.judge(number, verdict);
       this.#known.stage(number);
       rows.add(`${verdict}\t${this.#verdicts.isValid(verdict)}\t${row}\t`, text);
     }
-    await this.#session.copy(this.#table, COLUMNS, rows.pieces());
+    try {
+      await this.#session.copy(this.#table, COLUMNS, rows.pieces());
+    } finally {
+      rows.clear();
+    }
   }
 
   async #writeAll(): Promise<Written> {

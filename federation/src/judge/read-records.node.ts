@@ -15,12 +15,12 @@ import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.t
 import { Compactor } from './compact.ts';
 import { digestInto } from './hash.node.ts';
 
-/** A record that was not known. `text`: compact JSON, a copy. `said`: what only the reader of its form can find, such as digits that a table lost. */
+/** A record that was not known. `hash` and `text` (compact JSON) are valid during the call. `said`: what only the reader of its form can find, such as digits that a table lost. */
 export type NewRecord = {
   hash: Buffer;
   kind: RecordKind;
   list: RecordKind | null;
-  text: Buffer;
+  text: Uint8Array;
   value: Record<string, unknown>;
   said: readonly SaidFinding[];
 };
@@ -147,9 +147,9 @@ class Hashing {
     return this.#hash;
   }
 
-  /** Copies of the hash and of the text of the record hashed last. */
+  /** The record hashed last, valid until the next one is. */
   last(): Hashed {
-    return { hash: Buffer.from(this.#hash), text: Buffer.from(this.#text) };
+    return { hash: this.#hash, text: this.#text };
   }
 }
 

@@ -76,10 +76,13 @@ const [BACKSLASH, LINE_FEED] = [0x5c, 0x0a];
 
 /** Bytes of rows sent at once. */
 const PIECE = 1 << 18;
+/** Pieces kept for later rows. */
+const SPARE = 64;
 
-/** Gathers rows that end with a text of JSON, in COPY's text format. */
+/** Gathers rows that end with a text of JSON, in COPY's text format. Its memory is used again for the next rows: to give back and ask for it each time would leave it in pieces. */
 export class CopyRows {
-  readonly #whole: Uint8Array[] = [];
+  readonly #whole: Uint8Array<ArrayBuffer>[] = [];
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
   #space = new Uint8Array(PIECE);
   #size = 0;
 
@@ -102,15 +105,22 @@ export class CopyRows {
     this.#size = to;
   }
 
-  /** The rows in pieces, as `copy` takes them. */
+  /** The rows in pieces, as `copy` takes them. Valid until `clear`. */
   pieces(): Uint8Array[] {
     this.#begin(PIECE);
     return this.#whole;
   }
 
+  /** Begins anew. */
+  clear(): void {
+    for (const { buffer } of this.#whole.splice(0))
+      if (buffer.byteLength === PIECE && this.#spare.length < SPARE) this.#spare.push(new Uint8Array(buffer));
+    this.#size = 0;
+  }
+
   #begin(most: number): void {
     if (this.#size > 0) this.#whole.push(this.#space.subarray(0, this.#size));
-    this.#space = new Uint8Array(Math.max(PIECE, most));
+    this.#space = (most <= PIECE ? this.#spare.pop() : undefined) ?? new Uint8Array(Math.max(PIECE, most));
     this.#size = 0;
   }
 }

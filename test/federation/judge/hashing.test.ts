@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Compactor } from '../../../federation/src/judge/compact.ts';
+import { Texts } from '../../../federation/src/judge/texts.ts';
 import { samenessOf } from '../../../federation/src/judge/sameness.node.ts';
 import { CopyRows } from '../../../federation/src/store/store.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
@@ -50,6 +51,25 @@ test('rows in the format of COPY: backslashes are escaped, and no piece cuts or 
   const escaped = json.toString().replaceAll('\\', '\\\\');
   const wanted = Array.from({ length: 9 }, (_, at) => `${at}\té\t${escaped}\n`).join('');
   expect(Buffer.concat(rows.pieces()).toString() === wanted).toBe(true);
+  rows.clear();
+  rows.add('a\t', Buffer.from('{}'));
+  expect(Buffer.concat(rows.pieces()).toString()).toBe('a\t{}\n');
+});
+
+test('texts that are kept stay as they were, whatever comes after, until all are forgotten', () => {
+  const texts = new Texts();
+  for (const round of [1, 2]) {
+    const given = Array.from({ length: 40 }, (_, at) => Buffer.from(`${round}.${at} `.repeat(at === 7 ? 300_000 : 20_000)));
+    const kept = given.map((text) => {
+      // The memory that a text came in is used again.
+      const lent = Buffer.from(text);
+      const copy = texts.add(lent);
+      lent.fill(0);
+      return copy;
+    });
+    expect(kept.every((copy, at) => Buffer.compare(copy, given[at] as Buffer) === 0)).toBe(true);
+    texts.clear();
+  }
 });
 
 /** Records of which every other is known, written in several ways; the last has a key twice. */

@@ -45,4 +45,4 @@ export function tablesInThread(layout: TableLayout): TableMaker {
 }
 
 /** Rows are short-lived, and a heap that may not grow much is collected more often. A group of rows has some 30 MB, one of the largest rows 100. */
-const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 };
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };

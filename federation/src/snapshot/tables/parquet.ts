@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer'
 import type { Cell, Column, ColumnType } from './columns.ts';
 
 /** Rows of a group, at most, and the characters of their contracts, about: they are in memory at once. */
-const GROUP = { rows: 5_000, size: 8 * 1_048_576 };
+const GROUP = { rows: 2_500, size: 4 * 1_048_576 };
 
 /** The table of all columns, with types. */
 export class ParquetFile {
