@@ -14,8 +14,8 @@ import { hexDigest } from './hash.node.ts';
 import { keyText } from './key.ts';
 import { Known, UNJUDGED } from './known.node.ts';
 import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
-import { Texts } from './texts.ts';
 import { samenessOf } from './sameness.node.ts';
+import { Texts } from './texts.ts';
 import { type AroundFinding, Verdicts } from './verdicts.node.ts';
 
 /** A version that was fetched and is not judged yet. */
