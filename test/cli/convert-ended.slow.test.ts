@@ -1,20 +1,13 @@
 /** A conversion that ends before its time: each is a process of its own. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { GOLDEN, readJsonFile, ROOT } from '../support/engine.ts';
+import { eachInFolder } from '../support/folders.ts';
 
-const TOP = mkdtempSync(join(tmpdir(), 'decp-convert-'));
 let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(TOP, 'd'));
-});
-afterAll(() => {
-  rmSync(TOP, { recursive: true });
-});
+eachInFolder('convert', (made) => (folder = made));
 
 const { marches } = readJsonFile(`examples/${GOLDEN}/valid/marche-complet.json`) as { marches: { marche: [object] } };
 const [MARCHE] = marches.marche;

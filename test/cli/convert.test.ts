@@ -1,29 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ROOT, readJsonFile, GOLDEN } from '../support/engine.ts';
+import { eachInFolder } from '../support/folders.ts';
 import { decp } from './run.ts';
 
-const TOP = mkdtempSync(join(tmpdir(), 'decp-convert-'));
 let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(TOP, 'd'));
-});
-afterAll(() => {
-  rmSync(TOP, { recursive: true });
-});
+eachInFolder('convert', (made) => (folder = made));
 
 const SOURCE = `${ROOT}examples/demo/marches-de-kervadec.json`;
 const whole = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));

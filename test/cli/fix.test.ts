@@ -1,20 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { IN_FORCE, readJsonFile } from '../support/engine.ts';
+import { eachInFolder } from '../support/folders.ts';
 import { decp } from './run.ts';
 
-const TOP = mkdtempSync(join(tmpdir(), 'decp-fix-'));
 let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(TOP, 'd'));
-});
-afterAll(() => {
-  rmSync(TOP, { recursive: true });
-});
+eachInFolder('fix', (made) => (folder = made));
 
 const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
 const file = (faults: object): string => JSON.stringify({ marches: { marche: [{ ...marches.marche[0], ...faults }] } });

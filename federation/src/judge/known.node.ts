@@ -37,12 +37,8 @@ export class Known {
     this.#verdicts[number] = verdict;
   }
 
-  hash(number: number): Buffer {
-    return this.#hashes.subarray(16 * number, 16 * (number + 1));
-  }
-
   uuid(number: number): string {
-    return uuid(this.hash(number));
+    return uuid(this.#hashes.subarray(16 * number, 16 * (number + 1)));
   }
 
   /** The hash in hexadecimal, which PostgreSQL takes for a UUID. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createGzip } from 'node:zlib';
+import { WIDEST } from '../utf8.ts';
 import type { Disk } from './disk.node.ts';
 import type { FileEntry } from './manifest.ts';
 import type { Writing } from './output.ts';
@@ -31,9 +32,6 @@ export async function openWriting(disk: Disk, path: string, name: string): Promi
 
 /** Bytes of a buffer. */
 const BUFFER = 1 << 17;
-
-/** A text has at most so many bytes in UTF-8 for each of its code units. */
-const WIDEST = 3;
 
 /**
  * Encodes texts into one buffer while the bytes of the other are compressed and written: the caller waits only where that takes longer than to fill a buffer. What fails

@@ -1,6 +1,7 @@
 /** A PGlite in a thread of its own: its WebAssembly computes while this thread does other work. */
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { SHARE_ENV } from 'node:worker_threads';
 import type { PGliteOptions } from '@electric-sql/pglite';
+import { Thread } from '../thread.node.ts';
 import { PARSERS, type Row } from './store.ts';
 
 /** What the thread is called to do. `texts`: types whose values it leaves as PostgreSQL writes them; `text`: rows in COPY's text format, for `/dev/blob`. */
@@ -31,34 +32,25 @@ const PARSED: Readonly<Record<number, (text: string) => unknown>> = {
 
 const SCRIPT = new URL('./pglite-worker.node.mjs', import.meta.url);
 
-type Waiting = { resolve: (answer: Answer) => void; reject: (error: unknown) => void };
-
 /** The calls are carried out one after the other, in their order. */
 export class PgliteThread {
-  readonly #worker: Worker;
-  readonly #onEnd: (reason: string) => Error;
-  /** Calls that are not answered yet, the first one first. */
-  readonly #waiting: Waiting[] = [];
-  /** Why there is no thread any more. */
-  #ended: Error | undefined;
+  readonly #thread: Thread<Call, Answer>;
 
-  private constructor(onEnd: (reason: string) => Error, script: URL) {
-    this.#onEnd = onEnd;
-    // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
-    this.#worker = new Worker(script, { env: SHARE_ENV, execArgv: [] });
-    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
-    this.#worker.on('error', (error) => this.#end(error.message));
-    this.#worker.on('exit', (code) => this.#end(`exit ${code}`));
+  private constructor(thread: Thread<Call, Answer>) {
+    this.#thread = thread;
   }
 
   /** Starts a thread, and opens a database in it. `onEnd` makes the error of a thread that ends by itself, which each call throws then. */
   static async open(options: Options, onEnd: (reason: string) => Error, script = SCRIPT): Promise<PgliteThread> {
-    const thread = new PgliteThread(onEnd, script);
+    const thread = new Thread<Call, Answer>(script, { env: SHARE_ENV }, (reason) =>
+      onEnd(typeof reason === 'number' ? `exit ${reason}` : reason.message),
+    );
+    const opened = new PgliteThread(thread);
     try {
-      await thread.#call({ name: 'open', options, texts: Object.keys(PARSED).map(Number) });
-      return thread;
+      await opened.#call({ name: 'open', options, texts: Object.keys(PARSED).map(Number) });
+      return opened;
     } catch (error) {
-      await thread.#worker.terminate();
+      await thread.stop();
       throw error;
     }
   }
@@ -89,31 +81,14 @@ export class PgliteThread {
     try {
       await this.#call({ name: 'close' });
     } finally {
-      this.#ended ??= new Error('the database is closed');
-      await this.#worker.terminate();
+      await this.#thread.stop(new Error('the database is closed'));
     }
   }
 
-  #call(call: Call, transferred: ArrayBuffer[] = []): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) throw this.#ended;
-      this.#worker.postMessage(call, transferred);
-      this.#waiting.push({ resolve, reject });
-      // A process does not end before a call is answered, and is not kept from it by a database that nobody asks anything.
-      this.#worker.ref();
-    });
-  }
-
-  #settle(answer: Answer): void {
-    const first = this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#worker.unref();
-    if (answer.error) first?.reject(Object.assign(new Error(answer.error.message), answer.error));
-    else first?.resolve(answer);
-  }
-
-  #end(reason: string): void {
-    this.#ended ??= this.#onEnd(reason);
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+  async #call(call: Call, transferred?: ArrayBuffer[]): Promise<Answer> {
+    const answer = await this.#thread.call(call, transferred);
+    if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error);
+    return answer;
   }
 }
 

@@ -1,4 +1,5 @@
 /** A database, whether PGlite in a folder or PostgreSQL: the same statements run on both. */
+import { WIDEST } from '../utf8.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -88,7 +89,7 @@ export class CopyRows {
 
   /** `columns`: the values before the text, with a tab after each. `json`: of the signs to escape, compact JSON holds the backslash alone. */
   add(columns: string, json: Uint8Array): void {
-    const most = 3 * columns.length + 2 * json.length + 1;
+    const most = WIDEST * columns.length + 2 * json.length + 1;
     if (this.#size + most > this.#space.length) this.#begin(most);
     const space = this.#space;
     let to = this.#size + utf8.encodeInto(columns, space.subarray(this.#size)).written;

@@ -25,7 +25,7 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   let isStepped = false;
   while (isStepped || (yield* nextItem(file, group)) !== CLOSED) {
     const from = file.window.offset;
-    if (file.isKnown && (yield* passKnown(file, list))) {
+    if (file.isKnown && (yield* passKnown(file, list.kind, list.depth + 1))) {
       file.nextIndex(list.path);
       isStepped = stepToRecord(file.window, group);
       file.advanced(from);
@@ -45,14 +45,14 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
 }
 
 /** Passes the record at the start of the window where it is known; whether it is. */
-function* passKnown(file: JsonFile, { kind, depth }: Omit<RecordList, 'path'>): Signals<boolean> {
+function* passKnown(file: JsonFile, list: RecordKind | null, depth: number): Signals<boolean> {
   const { scan, window, isKnown } = file;
   const from = window.offset;
   const outcome = yield* scanValue(file);
-  if (outcome !== ENDED || scan.at - from > file.maxRecordBytes || depth + 1 + scan.deepest > file.maxDepth) return false;
+  if (outcome !== ENDED || scan.at - from > file.maxRecordBytes || depth + scan.deepest > file.maxDepth) return false;
   const bytes = window.slice(from, scan.at);
   const text = textOf(bytes);
-  if (text === undefined || isKnown?.(bytes, kind, !scan.spaced && scan.lines === 0) !== true) {
+  if (text === undefined || isKnown?.(bytes, list, !scan.spaced && scan.lines === 0) !== true) {
     file.asked = from;
     return false;
   }
@@ -82,7 +82,7 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
  */
 export function* readSingleRecord(file: JsonFile, record: RecordList, index: number): Signals<unknown> {
   if (file.isFirst('structure.single-record')) yield file.finding('structure.single-record', record.path, file.window.position());
-  if (file.isKnown && (yield* passKnown(file, { ...record, depth: record.depth - 1 }))) return {};
+  if (file.isKnown && (yield* passKnown(file, record.kind, record.depth))) return {};
   const { value } = yield* readRecord(file, record, index);
   const skeleton: Record<string, unknown> = {};
   for (const key of keysOf(value)) put(skeleton, key, null);

@@ -1,15 +1,13 @@
 import { shownValue } from '../../../../src/model/cell-text.ts';
 import { csvLine, csvText } from '../../../../src/write/sheet/csv.ts';
 import type { FilledCell } from '../../../../src/write/sheet/rows.ts';
+import { WIDEST } from '../../utf8.ts';
 import type { Cell, Column } from './columns.ts';
 
 const utf8 = new TextEncoder();
 
 /** Bytes of a buffer at first: more than the rows of a block have, mostly. */
 const SPACE = 1 << 18;
-
-/** A text has at most so many bytes in UTF-8 for each of its code units. */
-const WIDEST = 3;
 
 /** A table as French spreadsheets open it, with some of the columns: one row a contract. */
 export class CsvFile {

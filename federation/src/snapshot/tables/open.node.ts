@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Thread } from '../../thread.node.ts';
 import type { TableLayout } from './columns.ts';
 import { type TableMaker, type TablePart, Tables } from './tables.ts';
 
@@ -16,31 +16,14 @@ export function tablesHere(layout: TableLayout): TableMaker {
 
 /** Half of the work on a contract is to make its rows: a second processor does it while this one reads and writes the others. */
 export function tablesInThread(layout: TableLayout): TableMaker {
-  const worker = new Worker(new URL('./thread.js', import.meta.url), {
-    workerData: layout,
-    // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
-    execArgv: [],
-    resourceLimits: LIMITS,
-  });
-  const waiting: { resolve: (parts: TablePart[]) => void; reject: (error: Error) => void }[] = [];
-  let failure: Error | undefined;
-  const fail = (error: Error): void => {
-    failure ??= error;
-    for (const { reject } of waiting.splice(0)) reject(failure);
-  };
-  worker.on('message', (parts: TablePart[]) => waiting.shift()?.resolve(parts));
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('the thread that makes the tables has ended')));
-  const ask = (request: TableRequest): Promise<TablePart[]> =>
-    new Promise((resolve, reject) => {
-      if (failure) return reject(failure);
-      waiting.push({ resolve, reject });
-      worker.postMessage(request);
-    });
+  const script = new URL('./thread.js', import.meta.url);
+  const thread = new Thread<TableRequest, TablePart[]>(script, { workerData: layout, resourceLimits: LIMITS }, (reason) =>
+    typeof reason === 'number' ? new Error('the thread that makes the tables has ended') : reason,
+  );
   return {
-    add: (lines) => ask({ lines }),
-    end: () => ask({ end: true }),
-    stop: async () => void (await worker.terminate()),
+    add: (lines) => thread.call({ lines }),
+    end: () => thread.call({ end: true }),
+    stop: () => thread.stop(),
   };
 }
 
