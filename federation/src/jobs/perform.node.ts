@@ -47,10 +47,23 @@ export async function perform(jobs: Jobs, { until, retries, grace, pause, ...set
     await Promise.race([wait(pause, undefined, { signal }), once(ended, 'job', { signal })]).catch(() => undefined);
     over.abort();
   };
+  const takes = new Set<Promise<Job | undefined>>();
+  const take = async (queues: readonly QueueName[]): Promise<Job | undefined> => {
+    const taking = jobs.take(queues);
+    takes.add(taking);
+    try {
+      const job = await taking;
+      if (job) taken.set(job.id, job);
+      return job;
+    } finally {
+      takes.delete(taking);
+    }
+  };
   const next = async (queues: readonly QueueName[]): Promise<'more' | 'end'> => {
-    const job = await jobs.take(queues);
+    const job = await take(queues);
+    // It is given back with the others.
+    if (stop.aborted) return 'end';
     if (job) {
-      taken.set(job.id, job);
       try {
         settings.onOutcome(await attempt(jobs, job, settings.steps, retries));
       } finally {
@@ -89,6 +102,8 @@ export async function perform(jobs: Jobs, { until, retries, grace, pause, ...set
     const lateness = aborted(stop, signal).then(() => wait(grace, undefined, { signal }));
     await Promise.race([lanes, lateness]);
     lateness.catch(() => undefined);
+    // A lane may be taking a job, which would otherwise stay taken, or be done after the end.
+    await Promise.allSettled(takes);
     if (!(faults[0] instanceof DatabaseAway)) await jobs.giveBack([...taken.keys()]);
   } finally {
     patience.abort();

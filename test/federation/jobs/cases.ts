@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Jobs, openJobs } from '../../../federation/src/jobs/jobs.node.ts';
 import { type Outcome, perform } from '../../../federation/src/jobs/perform.node.ts';
@@ -216,6 +217,36 @@ export function describeJobs(name: string, open: () => Promise<Opened | string>)
         onOutcome: () => undefined,
         ...{ patience: 0, onAway: () => undefined },
       });
+      expect((await jobs.take(QUEUES))?.attempt).toBe(1);
+    });
+
+    test('give back, at a signal, a job that was being taken, and do not begin it', async () => {
+      await jobs.begin([harvest('a')], RETRIES);
+      const stop = new AbortController();
+      let begun = 0;
+      await perform(
+        {
+          ...jobs,
+          take: async (queues) => {
+            const job = await jobs.take(queues);
+            if (!job) return undefined;
+            stop.abort();
+            // Longer than the other lanes and the grace.
+            await wait(50);
+            return job;
+          },
+        },
+        {
+          steps: {
+            ...{ pass: nothing, judge: nothing, consolidate: nothing, snapshot: nothing },
+            harvest: async () => void begun++,
+          },
+          ...{ retries: RETRIES, until: 'stopped', grace: 0, pause: 20, signal: stop.signal },
+          onOutcome: () => undefined,
+          ...{ patience: 0, onAway: () => undefined },
+        },
+      );
+      expect(begun).toBe(0);
       expect((await jobs.take(QUEUES))?.attempt).toBe(1);
     });
   });
