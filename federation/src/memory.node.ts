@@ -10,10 +10,10 @@ export function collectGarbage(): void {
   (runInNewContext('gc') as () => void)();
 }
 
-/** Does work that leaves much behind and holds little: meanwhile V8 collects as soon as the heap has grown by a fifth, not fourfold. */
-export async function inSmallHeap<T>(work: () => Promise<T>): Promise<T> {
+/** Does work that leaves much behind and holds little: meanwhile V8 collects as soon as the heap has grown by some per cent, not fourfold. */
+export async function inSmallHeap<T>(percent: number, work: () => Promise<T>): Promise<T> {
   collectGarbage();
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
   try {
     return await work();
   } finally {

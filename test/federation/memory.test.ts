@@ -12,6 +12,6 @@ test('what nothing holds any longer is gone after a collection', async () => {
 });
 
 test('work in a small heap gives what it gives, and throws what it throws', async () => {
-  expect(await inSmallHeap(() => Promise.resolve(1))).toBe(1);
-  await expect(inSmallHeap(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await inSmallHeap(20, () => Promise.resolve(1))).toBe(1);
+  await expect(inSmallHeap(20, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 });

@@ -13,7 +13,7 @@ import { type Archive, ArchiveError, type Archived, type Erasure, type Fault, ty
 const LEVEL = 1;
 
 /** Bytes handled at once. */
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
 /** A file beside that nobody finished within a day, in milliseconds, is removed, whoever began it. */
 const ABANDONED = 24 * 3_600_000;

@@ -38,11 +38,11 @@ const BATCH = 4_000;
 /** Bytes of records that are judged together, however few these are. */
 const BATCH_BYTES = 32 * 2 ** 20;
 /** New records after which a group is written. */
-const FULL = 20_000;
+const FULL = 15_000;
 /** Records read, known or not, after which it is as well. */
 const FULL_READ = 500_000;
 /** Distinct records remembered between groups. */
-const MOST_KNOWN = 500_000;
+const MOST_KNOWN = 200_000;
 /** Records named in one statement, however many there are. */
 const PIECE = 20_000;
 /** Records of a version read at once: the server takes out the list of all of them each time. */

@@ -1,6 +1,6 @@
 /** Judges what was fetched: each new record once, and where each is published. */
 import type { Federation } from '../federation.ts';
-import { collectGarbage } from '../memory.node.ts';
+import { collectGarbage, inSmallHeap } from '../memory.node.ts';
 import type { Queries, Session } from '../store/store.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
@@ -40,11 +40,13 @@ export async function judgePending(federation: Federation): Promise<Judged> {
       throw error;
     }
   };
-  // One reads and judges while the database writes what the other has judged.
-  const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
-  // None may go on after the end.
-  await Promise.allSettled(lanes);
-  await Promise.all(lanes);
+  await inSmallHeap(100, async () => {
+    // One reads and judges while the database writes what the other has judged.
+    const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
+    // None may go on after the end.
+    await Promise.allSettled(lanes);
+    await Promise.all(lanes);
+  });
   if (total.records >= MANY) collectGarbage();
   return total;
 }

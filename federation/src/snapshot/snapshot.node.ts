@@ -130,7 +130,7 @@ class Maker {
     const write = (): Promise<Pick<Manifest, 'files' | 'counts' | 'changes'>> =>
       this.#writeOutputs({ session, folder, day: dayInParis(at.toISOString()), since, of, tables });
     try {
-      return await (isSmall ? write() : inSmallHeap(write));
+      return await (isSmall ? write() : inSmallHeap(20, write));
     } finally {
       await tables.stop();
     }

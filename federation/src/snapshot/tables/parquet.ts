@@ -4,6 +4,9 @@ import type { Cell, Column, ColumnType } from './columns.ts';
 /** Rows of a group, at most, and the characters of their contracts, about: they are in memory at once. */
 const GROUP = { rows: 2_500, size: 4 * 1_048_576 };
 
+/** Columns that contracts are in the order of: a reader passes over groups that have none of what it looks for. */
+const ORDERED = new Set(['standard', 'annee', 'contrat']);
+
 /** The table of all columns, with types. */
 export class ParquetFile {
   readonly #columns: readonly Column[];
@@ -44,7 +47,11 @@ export class ParquetFile {
   #writeGroup(): void {
     // Nothing is to be waited for: the writer takes bytes as they come.
     void this.#file.write({
-      columnData: this.#columns.map(({ name }, at) => ({ name, data: this.#data[at] as unknown[] })),
+      columnData: this.#columns.map(({ name }, at) => ({
+        ...{ name, data: this.#data[at] as unknown[] },
+        // What is said of each group is in memory until the end: of all columns and millions of contracts, more than the contracts of a group.
+        ...{ offsetIndex: false, statistics: ORDERED.has(name) },
+      })),
       rowGroupSize: this.#rows,
     });
     this.#data = this.#columns.map(() => []);
