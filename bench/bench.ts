@@ -1,4 +1,5 @@
 /** `npm run bench -- VERB`: one file a verb. */
+import { API_USAGE, benchApi } from './api.ts';
 import { benchDiff } from './diff.ts';
 import { COMPARE_USAGE } from './diff/compare.ts';
 import { benchFederation } from './federation.ts';
@@ -23,10 +24,11 @@ try {
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else if (verb === 'federation' && !args.includes('--help')) process.exitCode = await benchFederation(args);
+  else if (verb === 'api' && !args.includes('--help')) process.exitCode = await benchApi(args);
   else if (verb === 'shape' && !args.includes('--help')) process.exitCode = benchShape(args);
   else if (verb === 'tests' && !args.includes('--help')) process.exitCode = await benchTests();
   else {
-    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}\n\n${SHAPE_USAGE}\n\n${FEDERATION_USAGE}`);
+    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}\n\n${SHAPE_USAGE}\n\n${FEDERATION_USAGE}\n\n${API_USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
   }
 } catch (error) {

@@ -27,6 +27,8 @@ export type Place = {
   connections?: number;
   catalogue?: Catalogue;
   now?: () => Date;
+  /** See `openStore`. */
+  onlyReads?: boolean;
 };
 
 export const DATA_GOUV = 'https://www.data.gouv.fr';
@@ -74,7 +76,7 @@ async function opened<T>(
   const home = homeOf(place);
   const catalogue = place.catalogue ?? (await readCatalogue(sourcesOf(home)));
   await mkdir(home, { recursive: true });
-  const store = await openStore({ home, databaseUrl });
+  const store = await openStore({ home, databaseUrl, onlyReads: place.onlyReads === true });
   const progress = showProgress(place.lang);
   try {
     return await work({

@@ -73,7 +73,7 @@ afterAll(() => first.close());
 /** Empties all tables, and starts their numbers again from where they are: what is made must not depend on numbers. */
 const empty = (store: Store): Promise<void> =>
   store.exec(`truncate contract, sighting, listing, dirty, tombstone, record, verdict, version, content, attempt, resource, snapshot,
-    snapshot_contract, source_priority cascade`);
+    snapshot_contract, source_priority, search, search_party, search_source, search_removed, search_month, search_fault, search_state cascade`);
 
 /** An entry with the content of the one before only says what the file is now. */
 async function arrive(

@@ -9,7 +9,12 @@ import { verifyArchive } from '../archive/verify.node.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import type { Portal } from '../catalogue/portal.ts';
 import { runDiscover as discover } from '../catalogue/verb.node.ts';
-import { runConsolidate as consolidate, runErase as erase, runRebuild as rebuild } from '../consolidate/verb.node.ts';
+import {
+  runConsolidate as consolidate,
+  runErase as erase,
+  runIndex as index,
+  runRebuild as rebuild,
+} from '../consolidate/verb.node.ts';
 import type { Federation } from '../federation.ts';
 import { harvest } from '../harvest/harvest.node.ts';
 import { openHttp } from '../harvest/http.node.ts';
@@ -62,6 +67,9 @@ export const runConsolidate = (place: Common): Promise<ExitCode> =>
     const code = await consolidate(federation);
     return judged.failed.length > 0 ? EXIT.findings : code;
   });
+
+/** `decp-federation index`. */
+export const runIndex = (place: Common): Promise<ExitCode> => withFederation(place, index);
 
 /** `decp-federation snapshot`. */
 export const runSnapshot = (place: Common & { outputs?: string }): Promise<ExitCode> => withFederation(place, snapshot);

@@ -137,6 +137,25 @@ export const FEDERATION: Program = {
       load: async () => (await import('../jobs/verb.node.ts')).runWork,
     }),
     verb({
+      name: 'index',
+      text: 'federation.index',
+      options: { home: HOME },
+      ownMemory: true,
+      load: async () => (await import('./handlers.node.ts')).runIndex,
+    }),
+    verb({
+      name: 'serve',
+      text: 'federation.serve',
+      options: {
+        ...{ home: HOME, outputs: OUTPUTS },
+        host: { flag: '--host <address>', text: 'federation.serve.host', default: '127.0.0.1' },
+        port: { flag: '--port <n>', text: 'federation.serve.port', kind: 'whole-number', default: '8080' },
+        perMinute: { flag: '--per-minute <n>', text: 'federation.serve.per-minute', kind: 'whole-number', default: '600' },
+        behindProxy: { flag: '--behind-proxy', text: 'federation.serve.behind-proxy' },
+      },
+      load: async () => (await import('../api/verb.node.ts')).runServe,
+    }),
+    verb({
       name: 'schedule',
       text: 'federation.schedule',
       arguments: { cron: { name: 'federation.schedule.name', text: 'federation.schedule.cron', optional: true } },

@@ -1,5 +1,8 @@
 import type { Federation } from '../federation.ts';
 import { copyValue, type Session, storable } from '../store/store.ts';
+import { dayInParis } from '../judge/group.node.ts';
+import { countBuyers, indexContracts, isIndexWanted } from '../search/index.node.ts';
+import { stateOf } from '../snapshot/state.node.ts';
 import { lockContracts } from './lock.node.ts';
 import { ORDER_SQL, type Ranked } from './order.ts';
 import { honourErasures } from './tombstones.node.ts';
@@ -24,11 +27,11 @@ const SLICE = 250_000;
 const MANY = 10_000;
 
 /**
- * Makes the contracts of the keys of `dirty` again, in slices of keys: each is one transaction that takes its keys from `dirty` and writes what differs. What others add to
+ * Makes the contracts of the keys of `dirty` again, in slices of keys: each is one transaction that takes its keys from `dirty` and writes what differs, and the index of them. What others add to
  * `dirty` meanwhile stays for the next consolidation. A second process waits between slices.
  */
 export async function consolidate(federation: Federation): Promise<Consolidated> {
-  const { store, archive, catalogue, progress } = federation;
+  const { store, archive, catalogue, progress, now } = federation;
   const erasures = await archive.erasures();
   const sum: Consolidated = { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
   await store.session(async (session) => {
@@ -44,13 +47,17 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
     for (let slice = 0; slice < slices; slice++) {
       const done = await session.transaction(async () => {
         await lockContracts(store, session);
-        return consolidateSlice(session, boundary(slice, slices), boundary(slice + 1, slices));
+        return consolidateSlice(session, { from: boundary(slice, slices), to: boundary(slice + 1, slices), now });
       });
       for (const name of Object.keys(sum) as (keyof Consolidated)[]) sum[name] += done[name];
       progress({ step: 'consolidate', contracts: sum.contracts, of: Math.round((sum.contracts / (slice + 1)) * slices) });
     }
     // The snapshot reads them next.
-    if (sum.changed >= MANY) await session.exec('analyze contract');
+    if (sum.changed >= MANY) await session.exec('analyze contract; analyze search; analyze search_party; analyze search_source');
+    await session.transaction(async () => {
+      await lockContracts(store, session);
+      if (await isIndexWanted(session)) await countBuyers(session, await stateOf(session), now());
+    });
   });
   return sum;
 }
@@ -86,9 +93,17 @@ async function takePriorities(session: Session, catalogue: ReadonlyMap<string, n
   );
 }
 
-/** Consolidates the keys of `dirty` from one to before another. Within a transaction. */
-async function consolidateSlice(session: Session, from: string | undefined, to: string | undefined): Promise<Consolidated> {
-  await session.exec(`set local work_mem = '64MB'; create temp table todo (key uuid not null) on commit drop`);
+/**
+ * Consolidates the keys of `dirty` from one to before another. Within a transaction, which is sure to be on the disk once it is committed: whoever has followed a change would not
+ * be given another one of its number.
+ */
+async function consolidateSlice(
+  session: Session,
+  { from, to, now }: { from: string | undefined; to: string | undefined; now: () => Date },
+): Promise<Consolidated> {
+  await session.exec(
+    `set local work_mem = '64MB'; set local synchronous_commit = on; create temp table todo (key uuid not null) on commit drop`,
+  );
   const [{ contracts } = { contracts: 0 }] = await session.query<{ contracts: number }>(TAKE, [from ?? null, to ?? null]);
   if (contracts === 0) return { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
   await session.exec(PREFER);
@@ -97,6 +112,8 @@ async function consolidateSlice(session: Session, from: string | undefined, to: 
   const conflicts = await uniteLists(session);
   const [written = { changed: 0, withdrawn: 0 }] = await session.query<{ changed: number; withdrawn: number }>(WRITE);
   const removed = lost ? await session.query(REMOVE) : [];
+  // A contract that is what it was may have other sources.
+  if (await isIndexWanted(session)) await indexContracts(session, { table: 'todo', day: dayInParis(now().toISOString()) });
   return { contracts, conflicts, changed: written.changed + removed.length, withdrawn: written.withdrawn };
 }
 

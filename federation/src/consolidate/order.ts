@@ -33,5 +33,9 @@ export function compareRecords(a: Ranked, b: Ranked): number {
   return 0;
 }
 
+/** By what the first record is preferred to the second; undefined for a record and itself. */
+export const decidedBy = (a: Ranked, b: Ranked): (typeof ORDER)[number][0] | undefined =>
+  ORDER.map(([name]) => name).find((name) => a[name] !== b[name]);
+
 /** The same order in SQL, for `order by`. */
 export const ORDER_SQL: string = ORDER.map(([name, direction]) => `${name} ${direction} nulls last`).join(', ');

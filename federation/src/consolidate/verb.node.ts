@@ -1,8 +1,10 @@
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { FEDERATION_CONSOLIDATE } from '../../../src/messages/compiled/federation-consolidate.ts';
 import type { Federation } from '../federation.ts';
+import { wantIndex } from '../search/index.node.ts';
 import { consolidate } from './consolidate.node.ts';
 import { type Erased, eraseRecord } from './erase.node.ts';
+import { lockContracts } from './lock.node.ts';
 import { type Hindrance, rebuild } from './rebuild.node.ts';
 
 const print = (lines: readonly string[]): void => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
@@ -10,6 +12,21 @@ const print = (lines: readonly string[]): void => void process.stdout.write(line
 /** `decp-federation consolidate`: makes the contracts of all keys that changed again. */
 export async function runConsolidate(federation: Federation): Promise<ExitCode> {
   print([FEDERATION_CONSOLIDATE[federation.lang].consolidated(await consolidate(federation))]);
+  return EXIT.conforming;
+}
+
+/** `decp-federation index`: makes the index that the API reads; from then on each consolidation keeps it. */
+export async function runIndex(federation: Federation): Promise<ExitCode> {
+  const say = FEDERATION_CONSOLIDATE[federation.lang];
+  const { store, now } = federation;
+  const isNew = await store.session((session) =>
+    session.transaction(async () => {
+      await lockContracts(store, session);
+      return wantIndex(session, now());
+    }),
+  );
+  const done = await consolidate(federation);
+  print([isNew ? say.indexed({ contracts: done.contracts }) : say['indexed-before']()]);
   return EXIT.conforming;
 }
 

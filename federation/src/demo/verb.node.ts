@@ -15,6 +15,7 @@ import { printed } from '../cli/print.node.ts';
 import { isBug, runPass } from '../jobs/run.node.ts';
 import { stoppable } from '../jobs/stop.node.ts';
 import { heldLines, summaryLines } from '../jobs/summary.node.ts';
+import { wantIndex } from '../search/index.node.ts';
 import { type Place, withFederation } from '../opening.node.ts';
 
 /** The hour at which a pass of the demonstration is made, after what is published that day. */
@@ -43,6 +44,7 @@ export async function runDemo({ lang, home: given }: { lang: Lang; home?: string
       (federation) =>
         stoppable(
           async (signal) => {
+            await federation.store.session((session) => wantIndex(session, federation.now()));
             for (day of days.toSorted((a, b) => a - b)) {
               fake.setDay(day);
               const pass = await runPass(federation, { signal });

@@ -1,4 +1,4 @@
-/** Reads the published contracts in the order of snapshots, a batch at a time. */
+/** Reads contracts as snapshots give them. */
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { FindingKinds, judgeRecords } from '../judge/engine.node.ts';
 import type { Queries } from '../store/store.ts';
@@ -46,24 +46,38 @@ export async function* contractsOf(queries: Queries, day: string): AsyncGenerato
 }
 
 const batchAfter = (queries: Queries, after: readonly [string, number, string, string]): Promise<ContractRow[]> =>
-  queries.query<ContractRow>(NEXT, [...after, BATCH.contracts, BATCH.bytes]);
+  queries.query<ContractRow>(NEXT, [BATCH.bytes, ...after, BATCH.contracts]);
+
+/** What the index says of a contract besides. `withdrawn`: no source publishes it any longer. `warned`: the verdict on its record has warnings. */
+export type IndexedContract = SnapshotContract & { withdrawn: boolean; warned: boolean };
+
+/**
+ * The contracts of these keys, in the order of snapshots, withdrawn ones among them: as many of the first as one batch holds, at least one where there is one. A contract whose
+ * record was erased and that is not consolidated again yet is left out. `day`: as of `contractsOf`.
+ */
+export async function contractsWith(queries: Queries, keys: readonly string[], day: string): Promise<IndexedContract[]> {
+  const found = await queries.query<ContractRow & { withdrawn: boolean; warned: boolean }>(WITH_KEYS, [BATCH.bytes, keys]);
+  const rows = found.filter(({ own }) => own !== null);
+  const [sourceOf, errors] = await Promise.all([sourcesOf(queries), errorsOf(rows, day)]);
+  return rows.map((row) => ({
+    ...contractOf(row, errors.get(row.key) ?? null, sourceOf),
+    withdrawn: row.withdrawn,
+    warned: row.warned,
+  }));
+}
 
 /**
  * The window sums sizes without reading the texts: those of the rows that are left are read alone. One statement for all, contract by contract: a second one would be sent, and
  * planned, while nothing else is done. Days as texts: not all drivers read the date of a `min` alike.
  */
-const NEXT = `
-select batch.key, batch.kind, batch.standard, batch.year, batch.record, batch.united, batch.conflicts, batch.own, batch.merged,
+const select = (contracts: string, more = ''): string => `
+select batch.key, batch.kind, batch.standard, batch.year, batch.record, batch.united, batch.conflicts, batch.own, batch.merged${more},
   published.*
 from (
-  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, r.body own, c.body merged,
+  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, c.withdrawn, r.verdict, r.body own, c.body merged,
     sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
       over (order by c.standard, c.year, c.kind, c.key rows between unbounded preceding and 1 preceding) before
-  from (
-    select * from contract
-    where not withdrawn and (standard, year, kind, key) > ($1::text, $2::smallint, $3::text, $4::uuid)
-    order by standard, year, kind, key limit $5
-  ) c
+  from (${contracts}) c
   left join record r on r.hash = c.record
 ) batch
 cross join lateral (
@@ -71,8 +85,19 @@ cross join lateral (
   from record v join sighting s on s.record = v.hash
   where v.key = batch.key and v.valid
 ) published
-where batch.before is null or batch.before < $6::bigint
+where batch.before is null or batch.before < $1::bigint
 order by batch.standard, batch.year, batch.kind, batch.key`;
+
+const NEXT = select(`
+    select * from contract
+    where not withdrawn and (standard, year, kind, key) > ($2::text, $3::smallint, $4::text, $5::uuid)
+    order by standard, year, kind, key limit $6`);
+
+const WITH_KEYS = select(
+  'select * from contract where key = any($2::uuid[])',
+  `, batch.withdrawn,
+  coalesce((select v.findings @> '[{"severity": "warning"}]' from verdict v where v.id = batch.verdict), false) warned`,
+);
 
 /** The source of each resource. */
 async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>> {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { packageFacts } from '../../../src/host/package-facts.node.ts';
-import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.ts';
 import { noCounts } from '../consolidate/balance.ts';
 import { balanceIn } from '../consolidate/states.node.ts';
 import type { Federation } from '../federation.ts';
@@ -23,8 +22,9 @@ import type { OutputContext } from './output.ts';
 import { OUTPUTS } from './outputs.node.ts';
 import { latestSnapshot, LATEST_LINK, LATEST_NAME, readSnapshot, type Snapshot, SNAPSHOTS } from './read.node.ts';
 import { README, readme } from './readme.ts';
-import { layoutOf, type TableLayout } from './tables/columns.ts';
+import { tableLayout } from './tables/layout.node.ts';
 import { tablesHere, tablesInThread } from './tables/open.node.ts';
+import { stateOf } from './state.node.ts';
 import { openWriting } from './writing.node.ts';
 
 /** A snapshot: `isNew` where it was made now, and not by an earlier call with the same contracts. */
@@ -242,12 +242,6 @@ class Maker {
 
 type Work = Pick<OutputContext, 'since' | 'tables'> & { session: Session; folder: string; day: string; of: number };
 
-/** The tables of all versions that are no draft. */
-async function tableLayout(): Promise<TableLayout> {
-  const versions = (await versionIndex()).filter(({ status }) => status !== 'brouillon');
-  return layoutOf(await Promise.all(versions.map(({ version }) => loadModelOf(version))));
-}
-
 /** Contracts that are worth a thread, which takes half a second to start, and a collection of garbage. */
 const MANY = 20_000;
 
@@ -269,22 +263,6 @@ async function lastRecorded(queries: Queries): Promise<Recorded | undefined> {
   const [row] = await queries.query<Recorded>('select name, sequence, state from snapshot order by id desc limit 1');
   return row;
 }
-
-/**
- * A sum of all that decides what a snapshot has: contracts have a new sequence when they change, and what is published where follows from the versions of files. The
- * program decides as well: with another version of it, the next snapshot is made anew.
- */
-async function stateOf(queries: Queries): Promise<string> {
-  const [row] = await queries.query<{ state: string }>(STATE);
-  return `${packageFacts().version} ${row?.state}`;
-}
-
-const STATE = `
-select md5(concat_ws(' ',
-  (select concat_ws(' ', count(*), max(sequence)) from contract),
-  (select count(*) from tombstone),
-  (select md5(string_agg(jsonb_build_array(id, source, dataset, name, updates)::text, ' ' order by id)) from resource),
-  (select md5(string_agg(jsonb_build_array(id, resource, content, state, reason)::text, ' ' order by id)) from version))) state`;
 
 /** Leaves the row of a snapshot, and which contracts it has. */
 async function record(queries: Queries, manifest: Manifest, state: string): Promise<void> {

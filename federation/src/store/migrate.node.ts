@@ -5,7 +5,7 @@ const SQL = new URL('../../sql/', import.meta.url);
 
 /** Brings a database to the newest form: runs each file of `sql` that it has not run yet, in the order of their names, each in one transaction. */
 export async function migrate(store: Store): Promise<void> {
-  const names = (await readdir(SQL)).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = await migrations();
   await store.session(async (session) => {
     await session.transaction(async () => {
       // Two processes that start together wait for each other.
@@ -19,3 +19,13 @@ export async function migrate(store: Store): Promise<void> {
     });
   });
 }
+
+/** Whether a database is in the newest form. */
+export async function isMigrated(store: Store): Promise<boolean> {
+  const [found] = await store.query<{ known: boolean }>("select to_regclass('migration') is not null as known");
+  if (found?.known !== true) return false;
+  const done = new Set((await store.query<{ name: string }>('select name from migration')).map(({ name }) => name));
+  return (await migrations()).every((name) => done.has(name));
+}
+
+const migrations = async (): Promise<string[]> => (await readdir(SQL)).filter((name) => name.endsWith('.sql')).toSorted();

@@ -17,10 +17,19 @@ const SESSIONS = 4;
 /** One more for a worker, which holds one for as long as it works, and two for single statements. */
 const CONNECTIONS = SESSIONS + 3;
 
+const optionsOf = (settings: Readonly<Record<string, string>>): string =>
+  Object.entries({ TimeZone: 'UTC', ...settings })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+
 /** Of each connection, as its options. */
-const SETTINGS = Object.entries({ TimeZone: 'UTC', synchronous_commit: 'off', ...MEMORY })
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ');
+const SETTINGS = optionsOf({ synchronous_commit: 'off', ...MEMORY });
+
+/** Of those that only read: what a stranger asks ends after some seconds. To compile a statement takes longer than most of theirs. */
+const READING = optionsOf({ default_transaction_read_only: 'on', statement_timeout: '5s', work_mem: '16MB', jit: 'off' });
+
+/** Statements that wait for a connection, where strangers ask: more are refused at once. */
+const WAITING = 64;
 
 /** The oldest PostgreSQL that all statements are written for. */
 const OLDEST = 15;
@@ -39,25 +48,27 @@ class HurriedClient extends pg.Client {
 const AGAIN = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
- * Opens a PostgreSQL database as `pg` takes its address; the first statement connects. Where it is not to be reached, statements throw a DatabaseAway that names it, without its
+ * Opens a PostgreSQL database as `pg` takes its address; the first statement connects. `onlyReads`: statements that write, or take more than some seconds, fail. Where it is not to be reached, statements throw a DatabaseAway that names it, without its
  * password.
  */
-export function openPostgres(settings: pg.PoolConfig): Store {
+export function openPostgres(settings: pg.PoolConfig, { onlyReads = false }: { onlyReads?: boolean } = {}): Store {
   const address = addressOf(settings);
   const pool = new pg.Pool({
     ...settings,
     types: parsers,
     max: CONNECTIONS,
     Client: HurriedClient,
-    options: SETTINGS,
+    options: onlyReads ? READING : SETTINGS,
   });
   // A connection that breaks while it is idle is replaced at the next query.
   pool.on('error', () => undefined);
   const pauses: number[] = [];
   // A database that was never there is likelier to be a wrong address than one that restarts.
-  pool.once('connect', () => pauses.push(...AGAIN));
+  if (!onlyReads) pool.once('connect', () => pauses.push(...AGAIN));
 
   const session: Store['session'] = async (work) => {
+    if (onlyReads && pool.waitingCount >= WAITING)
+      throw new DatabaseAway(textsOf(FEDERATION_RUN, (say) => say['store.busy']({ address })));
     const client = await connected(pool, address, pauses);
     let broken: Error | undefined;
     // A connection that breaks between two statements says so here; the next statement fails.
@@ -109,7 +120,7 @@ export async function refuseOld(store: Store, settings: pg.PoolConfig): Promise<
 }
 
 /** The address as it may be shown: where, which database and as whom, and nothing else that it holds. */
-function addressOf({ connectionString, host, port, database, user }: pg.PoolConfig): string {
+export function addressOf({ connectionString, host, port, database, user }: pg.PoolConfig): string {
   if (connectionString === undefined)
     return `postgres://${user ?? ''}${user ? '@' : ''}${host ?? 'localhost'}:${port ?? 5432}/${database ?? ''}`;
   const url = databaseUrl(connectionString);

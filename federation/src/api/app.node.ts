@@ -1,0 +1,138 @@
+/** The server: an API, and the pages. It keeps no state of its own, so that several may answer side by side. */
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import accepts from '@fastify/accepts';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import underPressure from '@fastify/under-pressure';
+import { type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify from 'fastify';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { packageFacts } from '../../../src/host/package-facts.node.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { changes } from './changes.node.ts';
+import { contracts } from './contracts.node.ts';
+import { buyers } from './buyers.node.ts';
+import type { App, Part } from './app.ts';
+import type { ApiContext } from './context.ts';
+import { history } from './history.node.ts';
+import { rejected } from './rejected.node.ts';
+import { resources } from './resources.node.ts';
+import { snapshots } from './snapshots.node.ts';
+import { validations } from './validations.node.ts';
+import { health } from './health.ts';
+import { description } from './description.ts';
+import { answerProblem, Problem, sendProblem } from './problem.node.ts';
+import { languageOf } from './language.ts';
+import { ProblemSchema } from './schemas.ts';
+
+const PARTS: readonly Part[] = [health, contracts, history, changes, resources, rejected, buyers, snapshots, validations];
+
+export type AppSettings = {
+  /** Requests of one client in a minute; undefined: as many as it likes. */
+  perMinute?: number | undefined;
+  /** The server is behind a proxy that says whom a request is from. */
+  isBehindProxy?: boolean;
+  /** Milliseconds that the process may be behind before it refuses requests for a while; 0: any. */
+  maxDelay?: number;
+};
+
+/** Milliseconds that answers may be late before others are refused. */
+const DELAY = 2000;
+
+/** Bytes of a body, of the routes that do not say. */
+const BODY = 1024;
+
+/** Milliseconds in which a request is to be there whole: slow clients hold nothing. */
+const PATIENCE = { requestTimeout: 120_000, keepAliveTimeout: 10_000, connectionTimeout: 60_000 };
+
+/** Makes the server; `listen` is the caller's. */
+export async function makeApp(
+  context: ApiContext,
+  { perMinute, isBehindProxy = false, maxDelay = DELAY }: AppSettings = {},
+): Promise<App> {
+  const app = fastify({
+    ...PATIENCE,
+    bodyLimit: BODY,
+    // The proxy itself says whom it got the request from; what stood there before, anybody may have written.
+    trustProxy: isBehindProxy ? (_address: string, hop: number) => hop === 0 : false,
+    genReqId: () => randomUUID(),
+    // A path says what it says: no second way to write it.
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['x-texts'] } },
+    return503OnClosing: true,
+    // An address that cannot be read has no route.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, context.onFault),
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, context.onFault));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new Problem(
+        404,
+        'not-found',
+        textsOf(FEDERATION_API, (say) => say['no-route']()),
+      ),
+      languageOf(request),
+      reply,
+    ),
+  );
+  app.addHook('onRoute', ({ schema }) => {
+    if (schema) schema.response = { ...(schema.response as object | undefined), '4xx': ProblemSchema, '5xx': ProblemSchema };
+  });
+  await app.register(accepts);
+  await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });
+  await app.register(underPressure, { maxEventLoopDelay: maxDelay });
+  if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute' });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: FEDERATION_API.fr.title(),
+        version: packageFacts().version,
+        description: FEDERATION_API.fr.about(),
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      // Everything is for everybody.
+      security: [],
+    },
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    // PostgreSQL has no such sign.
+    const isBad = /%00|\0/.test(request.url);
+    done(
+      isBad
+        ? new Problem(
+            400,
+            'bad-request',
+            textsOf(FEDERATION_API, (say) => say['bad-request']()),
+          )
+        : undefined,
+    );
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.headers(SECURITY);
+    done();
+  });
+  for (const part of PARTS) await part(app, context);
+  description(app);
+  await app.ready();
+  return app;
+}
+
+const EXPOSED = [
+  'etag',
+  'link',
+  'retry-after',
+  'content-range',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+];
+
+/** Of every answer. */
+const SECURITY = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};

@@ -1,0 +1,232 @@
+/** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
+import { Type } from 'typebox';
+import { buyerCounts, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
+import { about } from './about.ts';
+import type { App } from './app.ts';
+import { isKnown } from './etag.node.ts';
+import type { ApiContext } from './context.ts';
+import { notFound } from './problem.node.ts';
+import { sendJson } from './raw.ts';
+import { Count, oneOf, orNull, query, said, Siren } from './schemas.ts';
+
+/** See `Published`. */
+const COUNTS = {
+  contracts: Type.Integer({ minimum: 0, ...said('contracts') }),
+  amount: Type.Number(said('amount')),
+  dated: Type.Integer({ minimum: 0, ...said('dated') }),
+  timely: Type.Integer({ minimum: 0, ...said('timely') }),
+  days: Type.Integer({ minimum: 0, ...said('days') }),
+  warned: Type.Integer({ minimum: 0, ...said('warned') }),
+  rejected: Type.Integer({ minimum: 0, ...said('rejectedCount') }),
+};
+
+const CountsSchema = Type.Object(COUNTS, { additionalProperties: false });
+const MonthSchema = Type.Object({ month: orNull(Type.String()), ...COUNTS }, { additionalProperties: false });
+const FaultSchema = Type.Object(
+  { standard: Type.String(), code: Type.String(), field: Type.String(), records: Count },
+  { additionalProperties: false },
+);
+const BuyerSumSchema = Type.Object(
+  { buyer: Type.String(), siren: Type.String(), last: orNull(Type.String()), ...COUNTS },
+  { additionalProperties: false },
+);
+
+const BuyerSchema = Type.Object(
+  {
+    id: Type.String(),
+    siren: Siren,
+    name: orNull(Type.String(said('collectiviteName'))),
+    all: CountsSchema,
+    months: Type.Array(MonthSchema),
+    faults: Type.Array(FaultSchema),
+    establishments: Type.Array(BuyerSumSchema),
+    sources: Type.Array(Type.String(), said('buyerSources')),
+    partial: Type.Boolean(said('cutList')),
+  },
+  { additionalProperties: false },
+);
+
+const TerritoryName = Type.Object({ code: Type.String(), name: Type.String() }, { additionalProperties: false });
+
+const CollectiviteSchema = Type.Object(
+  {
+    siren: Siren,
+    name: Type.String(),
+    kind: oneOf(['commune', 'epci']),
+    code: Type.String(),
+    population: orNull(Count),
+    publishes: Type.Boolean(said('publishes')),
+    ...COUNTS,
+    last: orNull(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+const TerritorySchema = Type.Object(
+  {
+    code: Type.String(),
+    kind: oneOf(KINDS),
+    name: Type.String(),
+    parents: Type.Array(TerritoryName),
+    collectivites: Count,
+    publishing: Type.Integer({ minimum: 0, ...said('publishing') }),
+    all: CountsSchema,
+    months: Type.Array(MonthSchema),
+    faults: Type.Array(FaultSchema),
+    partial: Type.Boolean(said('cutList')),
+  },
+  { additionalProperties: false, ...said('territoryNote') },
+);
+
+const CodeParams = Type.Object({
+  code: Type.String({ pattern: `^(${KINDS.join('|')})-[0-9AB]{2,9}$`, ...said('territoryCode') }),
+});
+
+const NOTHING = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0, last: null };
+
+export function buyers(app: App, { queries }: ApiContext): void {
+  app.get(
+    '/v1/acheteurs/:id',
+    {
+      schema: {
+        ...about('acheteurs', 'acheteurPage'),
+        params: Type.Object({ id: Type.String({ pattern: '^\\d{9}(\\d{5})?$', ...said('acheteur') }) }),
+        querystring: query({}),
+        response: { 200: BuyerSchema },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { id } = request.params;
+      const siren = id.slice(0, 9);
+      const {
+        buyers: establishments,
+        isCut: partial,
+        ...counts
+      } = await buyerCounts(queries, {
+        sirens: [siren],
+        siret: id.length === 14 ? id : undefined,
+      });
+      const name = collectiviteOf(siren)?.name ?? null;
+      // A collectivité that publishes nothing is known all the same.
+      if (establishments.length === 0 && name === null) throw notFound('buyer', id);
+      return sendJson(
+        reply,
+        JSON.stringify({
+          id,
+          siren,
+          name,
+          ...counts,
+          establishments,
+          sources: await sourcesOf(queries, siren, id.length === 14 ? id : undefined),
+          partial,
+        }),
+      );
+    },
+  );
+
+  const territory = (code: string): Territory => {
+    const found = territoryOf(code);
+    if (!found) throw notFound('territory', code);
+    return found;
+  };
+
+  app.get(
+    '/v1/territoires',
+    {
+      schema: {
+        ...about('territoires', 'territoires'),
+        querystring: query({ nom: Type.String({ minLength: 2, maxLength: 60, ...said('territorySearch') }) }),
+        response: {
+          200: Type.Object(
+            {
+              items: Type.Array(
+                Type.Object(
+                  { ...TerritoryName.properties, kind: oneOf(KINDS), parents: Type.Array(TerritoryName) },
+                  { additionalProperties: false },
+                ),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+        },
+      },
+    },
+    async (request, reply) =>
+      sendJson(
+        reply,
+        JSON.stringify({
+          items: findTerritories(request.query.nom, FOUND).map(({ code, name, kind, parents }) => ({
+            code,
+            name,
+            kind,
+            parents,
+          })),
+        }),
+      ),
+  );
+
+  app.get(
+    '/v1/territoires/:code',
+    {
+      schema: {
+        ...about('territoires', 'territoire'),
+        params: CodeParams,
+        querystring: query({}),
+        response: { 200: TerritorySchema },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { code, kind, name, parents, collectivites } = territory(request.params.code);
+      const sirens = collectivites.map(({ siren }) => siren);
+      const [{ buyers: _buyers, isCut: partial, ...counts }, publishers] = await Promise.all([
+        buyerCounts(queries, { sirens }),
+        publishersOf(queries, sirens),
+      ]);
+      const publishing = publishers.filter(({ contracts }) => contracts > 0).length;
+      return sendJson(
+        reply,
+        JSON.stringify({ code, kind, name, parents, collectivites: collectivites.length, publishing, ...counts, partial }),
+      );
+    },
+  );
+
+  app.get(
+    '/v1/territoires/:code/collectivites',
+    {
+      schema: {
+        ...about('territoires', 'collectivites'),
+        params: CodeParams,
+        querystring: query({ publie: Type.Optional(Type.Boolean(said('publishesFilter'))) }),
+        response: { 200: Type.Object({ items: Type.Array(CollectiviteSchema) }, { additionalProperties: false }) },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { publie } = request.query;
+      const all = await collectivitesOf(territory(request.params.code));
+      return sendJson(
+        reply,
+        JSON.stringify({ items: all.filter(({ publishes }) => publie === undefined || publie === publishes) }),
+      );
+    },
+  );
+
+  /** The collectivités of a territory with what each publishes, by name. */
+  async function collectivitesOf({ collectivites }: Territory) {
+    const found = await publishersOf(
+      queries,
+      collectivites.map(({ siren }) => siren),
+    );
+    const sums = new Map(found.map((one) => [one.siren, one]));
+    return collectivites.map((one) => {
+      const { siren: _siren, ...counts } = sums.get(one.siren) ?? { ...NOTHING, siren: one.siren };
+      return { ...one, publishes: counts.contracts > 0, ...counts };
+    });
+  }
+}
+
+/** Territories found by name. */
+const FOUND = 20;

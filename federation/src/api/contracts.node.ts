@@ -1,0 +1,108 @@
+/** `/v1/contrats`: contracts by filters, one by its key, and the same as files. */
+import { type Static, Type } from 'typebox';
+import { contractsOf, countContracts, findContracts } from '../search/contracts.node.ts';
+import type { Filters, Sort } from '../search/filters.ts';
+import { about, fileOf } from './about.ts';
+import type { App } from './app.ts';
+import { isKnown } from './etag.node.ts';
+import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
+import type { ApiContext } from './context.ts';
+import { lineOf, lineWriter } from './lines.node.ts';
+import { notFound } from './problem.node.ts';
+import { sendJson } from './raw.ts';
+import { Contract, FIELDS, FILTERS, PAGE, pageOf, query, said, SORT, Uuid } from './schemas.ts';
+
+const ListQuery = query({
+  ...FILTERS,
+  ...SORT,
+  ...FIELDS,
+  ...PAGE,
+  count: Type.Optional(Type.Boolean({ default: false, ...said('countAsked') })),
+});
+const ExportQuery = query({ ...FILTERS, ...SORT });
+
+/** The filters of a query. */
+const filtersOf = (asked: Static<typeof ExportQuery>): Filters => {
+  const { sort: _sort, lang: _lang, ...filters } = asked;
+  return filters;
+};
+
+export function contracts(app: App, { queries, onFault }: ApiContext): void {
+  app.get(
+    '/v1/contrats',
+    { schema: { ...about('contrats', 'contrats'), querystring: ListQuery, response: { 200: pageOf(Contract) } } },
+    async (request, reply) => {
+      const { fields, cursor, limit = 50, count: isCounted, ...asked } = request.query;
+      const line = lineWriter(fields);
+      if (await isKnown(queries, request, reply)) return reply;
+      const filters = filtersOf(asked);
+      const [page, count] = await Promise.all([
+        findContracts(queries, { filters, sort: sortOf(asked), cursor, limit, withBody: line.withBody }),
+        isCounted === true ? countContracts(queries, filters) : undefined,
+      ]);
+      const items = page.contracts.map((contract) => line.write(contract)).join();
+      const more = [
+        `"next":${JSON.stringify(page.next ?? null)}`,
+        `"partial":${page.isCut}`,
+        ...(count ? [`"count":${JSON.stringify({ value: count.count, exact: count.isExact })}`] : []),
+      ];
+      return sendJson(reply, `{"items":[${items}],${more.join()}}`);
+    },
+  );
+
+  app.get(
+    '/v1/contrats.ndjson',
+    {
+      exposeHeadRoute: false,
+      schema: { ...about('contrats', 'exportNdjson'), querystring: ExportQuery, response: fileOf('application/x-ndjson') },
+    },
+    (request, reply) =>
+      reply
+        .type('application/x-ndjson; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="contrats.ndjson"')
+        .send(
+          exporting(
+            (signal) => exportedLines(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
+            onFault,
+          ),
+        ),
+  );
+
+  app.get(
+    '/v1/contrats.csv',
+    {
+      exposeHeadRoute: false,
+      schema: { ...about('contrats', 'exportCsv'), querystring: ExportQuery, response: fileOf('text/csv') },
+    },
+    (request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="contrats.csv"')
+        .send(
+          exporting(
+            (signal) => exportedCsv(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
+            onFault,
+          ),
+        ),
+  );
+
+  app.get(
+    '/v1/contrats/:cle',
+    {
+      schema: {
+        ...about('contrats', 'contrat'),
+        params: Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) }),
+        querystring: query({}),
+        response: { 200: Contract },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const [contract] = await contractsOf(queries, [request.params.cle], true);
+      if (!contract) throw notFound('contract', request.params.cle);
+      return sendJson(reply, lineOf(contract));
+    },
+  );
+}
+
+const sortOf = ({ sort }: { sort?: Sort | undefined }): Sort => sort ?? '-date';

@@ -1,0 +1,25 @@
+/** Answers that a client has already are not sent again. */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { packageFacts } from '../../../src/host/package-facts.node.ts';
+import type { Queries } from '../store/store.ts';
+import { languageOf } from './language.ts';
+
+/**
+ * Sets the ETag of what a question is answered with: of the state of the data, the address and the language. True where the client has that answer: it is then sent that, and nothing
+ * more. To be called before the data are read: what changes meanwhile has another ETag at the next request.
+ */
+export async function isKnown(queries: Queries, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const [row] = await queries.query<{ state: string }>(STATE);
+  const parts = [packageFacts().version, row?.state, request.url, languageOf(request)].join(' ');
+  const tag = `W/"${createHash('sha256').update(parts).digest('base64url').slice(0, 22)}"`;
+  void reply.headers({ etag: tag, 'cache-control': 'public, no-cache', vary: 'accept-language' });
+  const asked = request.headers['if-none-match'];
+  if (asked === undefined || !asked.split(',').some((one) => one.trim() === tag)) return false;
+  void reply.code(304).send();
+  return true;
+}
+
+/** The last change of a contract, the last count by buyer, the last snapshot, the last attempt to fetch. */
+const STATE = `select concat_ws(' ', (select max(sequence) from search), (select max(sequence) from search_removed),
+  (select at from search_state), (select max(id) from snapshot), (select max(id) from attempt)) as state`;

@@ -1,0 +1,72 @@
+/** The answer to a question as a file, page after page: it is never held whole, and waits for whoever reads it. */
+import { Readable } from 'node:stream';
+import { once } from '../../../src/host/once.ts';
+import { type Found, findContracts } from '../search/contracts.node.ts';
+import type { Filters, Sort } from '../search/filters.ts';
+import type { ContractLine } from '../snapshot/contract.ts';
+import { rowOf } from '../snapshot/tables/columns.ts';
+import { CsvFile } from '../snapshot/tables/csv.ts';
+import { tableLayout } from '../snapshot/tables/layout.node.ts';
+import type { Queries } from '../store/store.ts';
+import { snapshotLineOf } from './lines.node.ts';
+import { Turns } from './turns.node.ts';
+
+/** Contracts read at once. */
+const BATCH = 500;
+
+/** Exports that one process makes at once, and the milliseconds that each may take, however slowly it is read: a stranger who has some is not to have all. */
+const turns = new Turns(4);
+const PATIENCE = 15 * 60_000;
+
+/**
+ * Makes an export where there are not too many already; throws a Problem otherwise. It breaks off, which the client sees, after its time, and where something fails, which
+ * `onFault` is given. The signal is raised once nobody reads it any longer.
+ */
+export function exporting(
+  make: (signal: AbortSignal) => AsyncGenerator<string | Uint8Array>,
+  onFault: (error: unknown) => void,
+): Readable {
+  const giveBack = turns.take();
+  const over = new AbortController();
+  const stream = Readable.from(make(over.signal), { objectMode: false });
+  const timer = setTimeout(() => stream.destroy(new Error('the export has taken too long')), PATIENCE);
+  stream.once('error', onFault);
+  stream.once('close', () => {
+    giveBack();
+    over.abort();
+    clearTimeout(timer);
+  });
+  return stream;
+}
+
+/** Lines as in `contrats.ndjson.gz` of a snapshot. */
+export async function* exportedLines(queries: Queries, asked: Whole): AsyncGenerator<string> {
+  for await (const contracts of pages(queries, asked))
+    yield contracts.map((contract) => `${snapshotLineOf(contract)}\n`).join('');
+}
+
+/** Rows as in `contrats.csv` of a snapshot, with the columns of all versions. */
+export async function* exportedCsv(queries: Queries, asked: Whole): AsyncGenerator<Uint8Array> {
+  const table = await layout();
+  const csv = new CsvFile(table.columns, [...table.columns.keys()]);
+  yield csv.take();
+  for await (const contracts of pages(queries, asked)) {
+    for (const contract of contracts) csv.add(rowOf(table, JSON.parse(snapshotLineOf(contract)) as ContractLine));
+    yield csv.take();
+  }
+}
+
+const layout = once(tableLayout);
+
+/** A question that is answered whole, until the signal. */
+type Whole = { filters: Filters; sort: Sort; signal: AbortSignal };
+
+/** All contracts that are asked for. Pages that had nothing give none: an empty piece would end the stream. */
+async function* pages(queries: Queries, { filters, sort, signal }: Whole): AsyncGenerator<Found[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await findContracts(queries, { filters, sort, cursor, limit: BATCH, withBody: true });
+    if (page.contracts.length > 0) yield page.contracts;
+    cursor = page.next;
+  } while (cursor !== undefined && !signal.aborted);
+}

@@ -1,0 +1,54 @@
+/** Contracts as JSON text: lines of snapshots, with where they stand among the changes. Bodies are passed on as they are, without being read. */
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import type { ContractFacts } from '../snapshot/contract.ts';
+import type { Found } from '../search/contracts.node.ts';
+import { badParameter } from './problem.node.ts';
+
+/** Members of a line before its body. */
+const FACTS = [
+  ...(['key', 'kind', 'standard', 'year', 'record', 'sources', 'firstPublished', 'lastPublished'] as const),
+  ...(['united', 'conflicts', 'refused'] as const),
+] satisfies (keyof ContractFacts)[];
+const OTHERS = ['sequence', 'withdrawn', 'warned'] as const;
+
+/** A way to write a contract. */
+export type WriteLine = { withBody: boolean; write: (contract: Found) => string };
+
+/** The way to write the members of `fields`; all of them where it is undefined. Throws a Problem for a member that there is not. */
+export function lineWriter(fields: readonly string[] | undefined): WriteLine {
+  if (!fields) return { withBody: true, write: lineOf };
+  const known: readonly string[] = [...FACTS, ...OTHERS, 'body'];
+  const unknown = fields.find((name) => !known.includes(name.startsWith('body.') ? 'body' : name));
+  if (unknown !== undefined)
+    throw badParameter(
+      'fields',
+      textsOf(FEDERATION_API, (say) => say['bad-field']({ name: unknown, known })),
+    );
+  const asked = new Set(fields);
+  const inBody = fields.flatMap((name) => (name.startsWith('body.') ? [name.slice('body.'.length)] : []));
+  const withBody = asked.has('body') || inBody.length > 0;
+  return { withBody, write: (contract) => someOf(contract, asked, inBody) };
+}
+
+/** A whole contract. */
+export const lineOf = (contract: Found): string =>
+  `${contract.facts.slice(0, -1)},"sequence":${contract.sequence},"withdrawn":${contract.withdrawn},"warned":${contract.warned},"body":${contract.body}}`;
+
+/** The line that a snapshot has of it. */
+export const snapshotLineOf = ({ facts, body }: Found): string => `${facts.slice(0, -1)},"body":${body}}`;
+
+function someOf(contract: Found, asked: ReadonlySet<string>, inBody: readonly string[]): string {
+  const facts = JSON.parse(contract.facts) as Record<string, unknown>;
+  const members = [
+    ...FACTS.filter((name) => asked.has(name)).map((name) => `"${name}":${JSON.stringify(facts[name])}`),
+    ...OTHERS.filter((name) => asked.has(name)).map((name) => `"${name}":${JSON.stringify(contract[name])}`),
+  ];
+  if (asked.has('body')) members.push(`"body":${contract.body}`);
+  else if (inBody.length > 0) {
+    const body = JSON.parse(contract.body ?? '{}') as Record<string, unknown>;
+    const some = inBody.filter((name) => Object.hasOwn(body, name)).map((name) => [name, body[name]]);
+    members.push(`"body":${JSON.stringify(Object.fromEntries(some))}`);
+  }
+  return `{${members.join()}}`;
+}

@@ -1,0 +1,159 @@
+/** Errors as answers: RFC 9457, in the language of the request. */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { BadCursor, BeingMade } from '../search/contracts.node.ts';
+import { DatabaseAway } from '../store/postgres.node.ts';
+import { languageOf } from './language.ts';
+
+/** Why a request has no other answer. `code` is for programs. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly texts: Texts;
+  readonly parameter: string | undefined;
+
+  constructor(status: number, code: string, texts: Texts, parameter?: string) {
+    super(texts.en);
+    this.status = status;
+    this.code = code;
+    this.texts = texts;
+    this.parameter = parameter;
+  }
+}
+
+/** `what`: the kind of thing that is not there, as the messages name it. */
+export const notFound = (
+  what: 'contract' | 'resource' | 'source' | 'buyer' | 'territory' | 'snapshot' | 'file' | 'version',
+  name: string,
+): Problem =>
+  new Problem(
+    404,
+    'not-found',
+    textsOf(FEDERATION_API, (say) => say['not-found']({ what, name })),
+  );
+
+/** A parameter that makes no sense. */
+export const badParameter = (parameter: string, texts: Texts): Problem => new Problem(400, 'bad-parameter', texts, parameter);
+
+/** The problem that an error of the server, of its database or of fastify is; undefined for a fault of ours. */
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const say = (text: (of: (typeof FEDERATION_API)['fr']) => string): Texts => textsOf(FEDERATION_API, text);
+  if (error instanceof BadCursor)
+    return badParameter(
+      'cursor',
+      say((of) => of['bad-cursor']()),
+    );
+  if (error instanceof BeingMade)
+    return new Problem(
+      503,
+      'being-made',
+      say((of) => of['being-made']()),
+    );
+  if (error instanceof DatabaseAway)
+    return new Problem(
+      503,
+      'database-away',
+      say((of) => of['database-away']()),
+    );
+  const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>;
+  // Whoever asked is gone: nobody is answered.
+  if (code !== undefined && GONE.has(code))
+    return new Problem(
+      400,
+      'gone',
+      say((of) => of['bad-request']()),
+    );
+  // The database gives a statement up that takes too long.
+  if (code === '57014')
+    return new Problem(
+      503,
+      'too-slow',
+      say((of) => of['too-slow']()),
+    );
+  const [first] = validation ?? [];
+  if (first) {
+    const { additionalProperty, missingProperty } = first.params as Record<string, string | undefined>;
+    const name = additionalProperty ?? missingProperty ?? first.instancePath.split('/')[1] ?? validationContext ?? '';
+    const fault = additionalProperty !== undefined ? 'unknown' : missingProperty !== undefined ? 'missing' : 'wrong';
+    return new Problem(
+      400,
+      'bad-parameter',
+      say((of) => of['bad-parameter']({ name, fault, reason: first.message ?? '' })),
+      name,
+    );
+  }
+  if (statusCode === 413)
+    return new Problem(
+      413,
+      'too-large',
+      say((of) => of['too-large']()),
+    );
+  if (statusCode === 415)
+    return new Problem(
+      415,
+      'bad-type',
+      say((of) => of['bad-type']()),
+    );
+  if (statusCode === 429)
+    return new Problem(
+      429,
+      'too-many-requests',
+      say((of) => of['too-many-requests']()),
+    );
+  if (statusCode === 503)
+    return new Problem(
+      503,
+      'under-pressure',
+      say((of) => of['under-pressure']()),
+    );
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(
+      statusCode,
+      'bad-request',
+      say((of) => of['bad-request']()),
+    );
+  return undefined;
+}
+
+/** What Node says of a connection that the client has closed. */
+const GONE = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
+
+/** Answers with what an error is. `onFault` takes what is a fault of ours, which the answer says nothing about. */
+export function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onFault: (error: unknown) => void,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (!problem) onFault(error);
+  const known =
+    problem ??
+    new Problem(
+      500,
+      'bug',
+      textsOf(FEDERATION_API, (say) => say.bug({ id: request.id })),
+    );
+  if (known.status === 503) void reply.header('retry-after', '5');
+  return sendProblem(known, languageOf(request), reply);
+}
+
+/** A text of its own, so that no schema of a route leaves anything out. */
+export const sendProblem = ({ status, code, texts, parameter }: Problem, lang: Lang, reply: FastifyReply): FastifyReply =>
+  reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', lang)
+    .header('cache-control', 'no-store')
+    .removeHeader('etag')
+    .removeHeader('content-disposition')
+    .send(
+      JSON.stringify({
+        ...{ type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail: texts[lang], code },
+        ...(parameter !== undefined && { parameter }),
+      }),
+    );

@@ -1,0 +1,56 @@
+/** `/v1/rejets`: records that no contract is made of, with the reason. */
+import { Type } from 'typebox';
+import { findRejected } from '../search/rejected.node.ts';
+import { about } from './about.ts';
+import type { App } from './app.ts';
+import type { ApiContext } from './context.ts';
+import { withBody } from './history.node.ts';
+import { sendJson } from './raw.ts';
+import { Body, FindingCount, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
+import { RECORD_KINDS } from '../../../src/model/kinds.ts';
+
+const RejectedSchema = Type.Object(
+  {
+    record: Uuid,
+    kind: oneOf(RECORD_KINDS),
+    standard: Type.String(),
+    buyer: orNull(Type.String()),
+    number: orNull(Type.String()),
+    published: orNull(Type.String()),
+    hasKey: Type.Boolean(said('hasKey')),
+    findings: Type.Array(FindingCount),
+    places: Type.Array(
+      Type.Object(
+        { resource: Type.String(), title: Type.String(), source: Type.String(), url: Type.String() },
+        { additionalProperties: false },
+      ),
+    ),
+    body: Body,
+  },
+  { additionalProperties: false },
+);
+
+export function rejected(app: App, { queries }: ApiContext): void {
+  app.get(
+    '/v1/rejets',
+    {
+      schema: {
+        ...about('rejets', 'rejets'),
+        querystring: query({
+          ressource: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, ...said('resourceName') })),
+          source: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') })),
+          acheteur: Type.Optional(Type.String({ minLength: 1, maxLength: 200, ...said('rejectedBuyer') })),
+          code: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9.-]{1,80}$', ...said('code') })),
+          ...PAGE,
+        }),
+        response: { 200: pageOf(RejectedSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
+      const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
+      const items = page.records.map(({ body, ...record }) => withBody(record, body));
+      return sendJson(reply, `{"items":[${items.join()}],"next":${JSON.stringify(page.next ?? null)},"partial":${page.isCut}}`);
+    },
+  );
+}

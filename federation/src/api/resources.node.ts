@@ -1,0 +1,260 @@
+/** `/v1/sources` and `/v1/ressources`: what is published where, each version of it, what was found in it, and when it could be fetched. */
+import { type Static, Type } from 'typebox';
+import type { Source } from '../catalogue/source.ts';
+import {
+  attemptsBefore,
+  countsOf,
+  type Resource,
+  resourceOf,
+  resourcesAfter,
+  sourceStates,
+  versionsBefore,
+} from '../search/resources.node.ts';
+import { latestManifest } from './snapshots.node.ts';
+import { about } from './about.ts';
+import type { App } from './app.ts';
+import type { ApiContext } from './context.ts';
+import { languageOf } from './language.ts';
+import { notFound } from './problem.node.ts';
+import { sendJson } from './raw.ts';
+import { Count, FindingCount, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
+
+const SourceSchema = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    publisher: Type.String(),
+    licence: Type.String(),
+    priority: Count,
+    harvested: Type.Boolean(said('harvested')),
+    files: Count,
+    gone: Count,
+    failed: Count,
+    held: Count,
+    checkedAt: orNull(Time),
+    contracts: orNull(Count),
+    rejected: orNull(Count),
+    read: orNull(Count),
+  },
+  { additionalProperties: false, ...said('sourceState') },
+);
+
+const ResourceSchema = Type.Object(
+  {
+    name: Type.String(said('resourceName')),
+    source: Type.String(),
+    dataset: Type.String(),
+    title: Type.String(),
+    format: Type.String(),
+    url: Type.String(),
+    updates: oneOf(['added', 'replaced'], said('updates')),
+    checkedAt: orNull(Time),
+    goneAt: orNull(Time),
+    lastOutcome: orNull(Type.String()),
+    failing: orNull(Type.String()),
+    acceptedAt: orNull(Time),
+  },
+  { additionalProperties: false },
+);
+
+const VersionSchema = Type.Object(
+  {
+    id: Count,
+    fetchedAt: Time,
+    sha256: Type.String(),
+    size: Count,
+    state: oneOf(['fetched', 'accepted', 'held', 'unreadable'], said('versionState')),
+    reason: Type.Unknown(),
+    form: orNull(Type.String()),
+    standard: orNull(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+const CountsSchema = Type.Object(
+  {
+    version: Count,
+    records: Count,
+    rejected: Count,
+    findings: Type.Array(
+      Type.Object(
+        { standard: Type.String(), code: Type.String(), severity: Type.String(), field: Type.String(), count: Count },
+        { additionalProperties: false },
+      ),
+    ),
+    around: Type.Array(FindingCount),
+  },
+  { additionalProperties: false },
+);
+
+const AttemptSchema = Type.Object(
+  {
+    id: Count,
+    at: Time,
+    status: orNull(Type.Integer()),
+    bytes: Count,
+    milliseconds: Type.Integer(),
+    outcome: Type.String(),
+    error: orNull(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+/** Where lists of numbered things go on: the number of the last one. */
+const NUMBERED = {
+  cursor: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, ...said('cursor') })),
+  limit: PAGE.limit,
+};
+
+const numberedOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
+  Type.Object({ items: Type.Array(item), next: orNull(Count) }, { additionalProperties: false });
+
+const NameParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000, ...said('resourceName') }) });
+
+export function resources(app: App, { queries, catalogue, outputs }: ApiContext): void {
+  /** What the catalogue, the files and the last snapshot say of sources. */
+  const sources = async (lang: 'fr' | 'en'): Promise<Static<typeof SourceSchema>[]> => {
+    const [states, manifest] = await Promise.all([sourceStates(queries), latestManifest(outputs)]);
+    const known = new Map(states.map((state) => [state.source, state]));
+    return [...catalogue.values()].map((source: Source) => {
+      const { files = 0, gone = 0, failed = 0, held = 0, checkedAt = null } = known.get(source.id) ?? {};
+      const counts = manifest?.sources[source.id];
+      return {
+        ...{ id: source.id, title: source.title[lang], publisher: source.publisher, licence: source.licence },
+        ...{ priority: source.priority, harvested: source.harvested, files, gone, failed, held, checkedAt },
+        ...{ contracts: counts?.contracts ?? null, rejected: counts?.rejected ?? null, read: counts?.read ?? null },
+      };
+    });
+  };
+  const theResource = async (name: string): Promise<Resource> => {
+    const resource = await resourceOf(queries, name);
+    if (!resource) throw notFound('resource', name);
+    return resource;
+  };
+  const shown = ({ id: _id, ...resource }: Resource): Static<typeof ResourceSchema> => resource;
+
+  app.get(
+    '/v1/sources',
+    {
+      schema: {
+        ...about('sources', 'sources'),
+        querystring: query({}),
+        response: { 200: Type.Object({ items: Type.Array(SourceSchema) }, { additionalProperties: false }) },
+      },
+    },
+    async (request, reply) => {
+      return sendJson(reply, JSON.stringify({ items: await sources(languageOf(request)) }));
+    },
+  );
+
+  app.get(
+    '/v1/sources/:id',
+    {
+      schema: {
+        ...about('sources', 'oneSource'),
+        params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') }) }),
+        querystring: query({}),
+        response: { 200: SourceSchema },
+      },
+    },
+    async (request, reply) => {
+      const source = (await sources(languageOf(request))).find(({ id }) => id === request.params.id);
+      if (!source) throw notFound('source', request.params.id);
+      return sendJson(reply, JSON.stringify(source));
+    },
+  );
+
+  app.get(
+    '/v1/ressources',
+    {
+      schema: {
+        ...about('sources', 'ressources'),
+        querystring: query({
+          source: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') })),
+          ...NUMBERED,
+        }),
+        response: { 200: numberedOf(ResourceSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { source, cursor = 0, limit = 50 } = request.query;
+      const rows = await resourcesAfter(queries, source, cursor, limit + 1);
+      const items = rows.slice(0, limit);
+      return sendJson(reply, JSON.stringify({ items: items.map(shown), next: rows.length > limit ? items.at(-1)?.id : null }));
+    },
+  );
+
+  app.get(
+    '/v1/ressources/:id',
+    {
+      schema: {
+        ...about('sources', 'ressource'),
+        params: NameParams,
+        querystring: query({}),
+        response: { 200: ResourceSchema },
+      },
+    },
+    async (request, reply) => {
+      return sendJson(reply, JSON.stringify(shown(await theResource(request.params.id))));
+    },
+  );
+
+  app.get(
+    '/v1/ressources/:id/versions',
+    {
+      schema: {
+        ...about('sources', 'versions'),
+        params: NameParams,
+        querystring: query(NUMBERED),
+        response: { 200: numberedOf(VersionSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit = 50 } = request.query;
+      const { id } = await theResource(request.params.id);
+      const rows = await versionsBefore(queries, id, cursor, limit + 1);
+      const items = rows.slice(0, limit);
+      return sendJson(reply, JSON.stringify({ items, next: rows.length > limit ? items.at(-1)?.id : null }));
+    },
+  );
+
+  app.get(
+    '/v1/ressources/:id/versions/:version/constats',
+    {
+      schema: {
+        ...about('sources', 'constats'),
+        params: Type.Object({ ...NameParams.properties, version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }),
+        querystring: query({}),
+        response: { 200: CountsSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, version } = request.params;
+      const counts = await countsOf(queries, (await theResource(id)).id, version);
+      if (!counts) throw notFound('version', String(version));
+      return sendJson(reply, JSON.stringify({ version, ...counts }));
+    },
+  );
+
+  app.get(
+    '/v1/ressources/:id/disponibilite',
+    {
+      schema: {
+        ...about('sources', 'disponibilite'),
+        params: NameParams,
+        querystring: query({
+          ...NUMBERED,
+          cursor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, ...said('cursor') })),
+        }),
+        response: { 200: numberedOf(AttemptSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit = 50 } = request.query;
+      const { id } = await theResource(request.params.id);
+      const rows = await attemptsBefore(queries, id, cursor, limit + 1);
+      const items = rows.slice(0, limit);
+      return sendJson(reply, JSON.stringify({ items, next: rows.length > limit ? items.at(-1)?.id : null }));
+    },
+  );
+}

@@ -1,0 +1,153 @@
+/** `POST /v1/validations`: the report of `decp validate` on a file. Nothing of it is kept. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { constants, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { under } from '../../../src/host/paths.node.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { about } from './about.ts';
+import type { App } from './app.ts';
+import { languageOf } from './language.ts';
+import { Problem } from './problem.node.ts';
+import { query, said } from './schemas.ts';
+import { Turns } from './turns.node.ts';
+
+/** Bytes of a file; findings that are given, the first ones. */
+const LIMIT = 50 * 1_048_576;
+const FINDINGS = 1000;
+/** Bytes of a report: what is said of 1000 findings is far below. */
+const REPORT = 32 * 1_048_576;
+
+/** Milliseconds that a check may take, and megabytes of memory. */
+const PATIENCE = 40_000;
+const MEMORY = 512;
+
+/** Files received, and of them checked, at once. A check has a process of its own, so that a file that takes long, or all memory, keeps nothing else waiting. */
+const receiving = new Turns(8);
+const checking = new Turns(2);
+
+export function validations(app: App): void {
+  void app.register((scope, _options, done) => {
+    // Whatever it is, its form is recognised from its bytes.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.post(
+      '/v1/validations',
+      {
+        bodyLimit: LIMIT,
+        schema: {
+          ...about('validations', 'validations'),
+          consumes: ['application/octet-stream'],
+          querystring: query({
+            nom: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$', ...said('fileName') })),
+            version: Type.Optional(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', ...said('checkedVersion') })),
+          }),
+          response: {
+            200: Type.Unsafe<unknown>({ type: 'object', additionalProperties: true, ...said('report') }),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { nom = 'fichier', version } = request.query as { nom?: string; version?: string };
+        const gone = new AbortController();
+        request.raw.socket.once('close', () => gone.abort());
+        const report = await receiving.run(() =>
+          inFolder(async (folder) => {
+            await receive(request.body as Readable | null | undefined, join(folder, nom));
+            return checking.run(() => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal }));
+          }),
+        );
+        return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(report);
+      },
+    );
+    done();
+  });
+}
+
+/** Does work in a folder that is then removed, whatever becomes of the work. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'decp-validations-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a body to a file, up to the limit. The request stays open, so that it can be answered. */
+async function receive(body: Readable | null | undefined, path: string): Promise<void> {
+  const file = await open(path, 'wx');
+  let size = 0;
+  try {
+    for await (const chunk of body?.iterator({ destroyOnReturn: false }) ?? []) {
+      size += (chunk as Uint8Array).length;
+      if (size > LIMIT)
+        throw new Problem(
+          413,
+          'too-large',
+          textsOf(FEDERATION_API, (say) => say['too-large']()),
+        );
+      await file.writeFile(chunk as Uint8Array);
+    }
+  } finally {
+    await file.close();
+  }
+  if (size === 0)
+    throw new Problem(
+      400,
+      'empty',
+      textsOf(FEDERATION_API, (say) => say['no-file']()),
+    );
+}
+
+/** The report on a file of a folder. */
+async function check(
+  folder: string,
+  name: string,
+  { lang, version, signal }: { lang: Lang; version: string | undefined; signal: AbortSignal },
+): Promise<string> {
+  const program = [`--max-old-space-size=${MEMORY}`, under('dist', 'bin', 'decp.js')];
+  const options = ['--format', 'json', '--lang', lang, '--max-findings', String(FINDINGS)];
+  const child = spawn(
+    process.execPath,
+    [...program, 'validate', ...options, ...(version === undefined ? [] : ['--schema', version]), '--', name],
+    // None of what this process knows, such as the address of its database.
+    { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, killSignal: 'SIGKILL', signal },
+  );
+  // Answers to others come first.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  let report = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    report += text;
+    if (report.length > REPORT) child.kill('SIGKILL');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (errors.length < 2000) errors += text;
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code === null)
+    throw new Problem(
+      422,
+      'unchecked',
+      textsOf(FEDERATION_API, (say) => say.unchecked()),
+    );
+  if (!report.startsWith('{')) {
+    if (version !== undefined && code === 2)
+      throw new Problem(
+        400,
+        'bad-parameter',
+        textsOf(FEDERATION_API, (say) => say['bad-version']({ version })),
+        'version',
+      );
+    throw new Error(`decp validate: ${code} ${errors.slice(0, 1000)}`);
+  }
+  return report;
+}

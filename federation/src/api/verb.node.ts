@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { Failure } from '../../../src/host/failure.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { stoppable } from '../jobs/stop.node.ts';
+import { withFederation } from '../opening.node.ts';
+import { isIndexWanted } from '../search/index.node.ts';
+import { territoryOf } from '../territory/territories.node.ts';
+import { makeApp } from './app.node.ts';
+
+const onFault = (error: unknown): void => console.error(error);
+
+type ServeCall = {
+  lang: Lang;
+  home?: string;
+  outputs?: string;
+  host: string;
+  port: number;
+  perMinute: number;
+  behindProxy?: true;
+};
+
+/** `decp-federation serve`: answers until it is stopped. What is being answered then is ended. */
+export const runServe = ({ host, port, perMinute, behindProxy, ...place }: ServeCall): Promise<ExitCode> =>
+  withFederation({ ...place, onlyReads: true }, ({ store, ...federation }) =>
+    stoppable(
+      async (signal) => {
+        if (!(await isIndexWanted(store))) throw new Failure(textsOf(FEDERATION_API, (of) => of['no-index']()));
+        // Read before anybody waits for it.
+        territoryOf('');
+        const app = await makeApp(
+          { ...federation, queries: store, onFault },
+          {
+            perMinute: perMinute === 0 ? undefined : perMinute,
+            isBehindProxy: behindProxy === true,
+          },
+        );
+        try {
+          const address = await app.listen({ host, port }).catch((error: unknown) => {
+            throw unlistened(error, `${host}:${port}`);
+          });
+          const say = FEDERATION_API[place.lang];
+          const [known] = await store.query('select from search limit 1');
+          if (!known) console.error(say['no-contracts']());
+          console.log(say.serving({ address }));
+          if (!signal.aborted) await once(signal, 'abort');
+        } finally {
+          await app.close();
+        }
+        return EXIT.conforming;
+      },
+      () => undefined,
+    ),
+  );
+
+/** An address that is taken or not to be had is for a person to change. */
+function unlistened(error: unknown, address: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || !/^(EADDR|EACCES|ENOTFOUND|EINVAL)/.test(code)) return error;
+  return new Failure(
+    textsOf(FEDERATION_API, (say) => say['not-listening']({ address, reason: code })),
+    { cause: error },
+  );
+}

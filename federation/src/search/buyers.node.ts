@@ -1,0 +1,83 @@
+/** What buyers publish, counted at each consolidation: of one, or of those of a territory. */
+import type { Queries } from '../store/store.ts';
+import { NO_DAY } from './row.ts';
+
+/** What a month of publication has, or all of them. See `search_month` in `sql/002-search.sql`. */
+export type Published = {
+  contracts: number;
+  amount: number;
+  dated: number;
+  timely: number;
+  days: number;
+  warned: number;
+  rejected: number;
+};
+
+/** `month`: AAAA-MM-01, null for what names no day of publication. */
+type Month = Published & { month: string | null };
+
+/** An error of rejected records: how many have it. */
+type Fault = { standard: string; code: string; field: string; records: number };
+
+/** A buyer of a territory. `buyer`: its SIRET. */
+type BuyerSum = Published & { buyer: string; siren: string; last: string | null };
+
+/** `isCut`: there are more months, errors or buyers than those given. */
+export type BuyerCounts = { all: Published; months: Month[]; faults: Fault[]; buyers: BuyerSum[]; isCut: boolean };
+
+const SUMS = `sum(contracts)::bigint as contracts, sum(amount) as amount, sum(dated)::bigint as dated, sum(timely)::bigint as timely,
+  sum(days)::bigint as days, sum(warned)::bigint as warned, sum(rejected)::bigint as rejected`;
+
+/** Months that are told apart, the last ones. */
+const MONTHS = 120;
+/** Errors, and buyers, that are given, the most frequent. */
+const FAULTS = 50;
+const BUYERS = 1000;
+
+/** Counts of buyers by SIREN, or of one by its SIRET. */
+export async function buyerCounts(
+  queries: Queries,
+  { sirens, siret }: { sirens: readonly string[]; siret?: string | undefined },
+): Promise<BuyerCounts> {
+  const where = 'where siren = any($1::text[]) and ($2::text is null or buyer = $2)';
+  const parameters = [sirens, siret ?? null];
+  const [sums, months, faults, buyers] = await Promise.all([
+    queries.query<{ [name in keyof Published]: number | null }>(`select ${SUMS} from search_month ${where}`, parameters),
+    queries.query<Month>(
+      `select nullif(month, '${NO_DAY}') as month, ${SUMS} from search_month ${where} group by 1 order by 1 desc nulls last limit ${MONTHS}`,
+      parameters,
+    ),
+    queries.query<Fault>(
+      `select standard, code, field, sum(records)::bigint as records from search_fault ${where} group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`,
+      parameters,
+    ),
+    queries.query<BuyerSum>(
+      `select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month ${where} group by 1, 2 order by 3 desc, 1 limit ${BUYERS}`,
+      parameters,
+    ),
+  ]);
+  // The sum of nothing is null.
+  const all = Object.fromEntries(Object.entries(sums[0] ?? {}).map(([name, sum]) => [name, sum ?? 0])) as Published;
+  const isCut = months.length === MONTHS || faults.length === FAULTS || buyers.length === BUYERS;
+  return { all, months, faults, buyers, isCut };
+}
+
+/** What each of some collectivités publishes, by SIREN: those that publish anything. `last`: the last day of notification. */
+export const publishersOf = (
+  queries: Queries,
+  sirens: readonly string[],
+): Promise<(Published & { siren: string; last: string | null })[]> =>
+  queries.query(
+    `select siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month where siren = any($1::text[]) group by 1`,
+    [sirens],
+  );
+
+/** The sources of the last contracts of a buyer, by SIREN or SIRET. */
+export async function sourcesOf(queries: Queries, siren: string, siret: string | undefined): Promise<string[]> {
+  const rows = await queries.query<{ source: string }>(
+    `select distinct p.source from (select key from search where siren = $1 and ($2::text is null or buyer = $2) order by day desc, key desc limit 500) s
+     join search_source p on p.key = s.key order by 1`,
+    [siren, siret ?? null],
+  );
+  return rows.map(({ source }) => source);
+}

@@ -1,0 +1,113 @@
+/** Records that no contract is made of: with errors, or without what identifies a contract. */
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { Found as Finding } from '../judge/verdicts.node.ts';
+import type { Queries } from '../store/store.ts';
+import { BadCursor, BYTES, SCANNED } from './contracts.node.ts';
+import { cursorOf, positionOf } from './cursor.node.ts';
+import { Parameters } from './filters.ts';
+
+/** All together. `code`: of a finding. */
+export type RejectedFilters = {
+  resource?: string | undefined;
+  source?: string | undefined;
+  buyer?: string | undefined;
+  code?: string | undefined;
+};
+
+/** `hasKey`: false where a part of what identifies it is missing. `body`: JSON text. `places`: where it is published, some of them. */
+type Rejected = {
+  record: string;
+  kind: RecordKind;
+  standard: string;
+  buyer: string | null;
+  number: string | null;
+  published: string | null;
+  hasKey: boolean;
+  findings: Finding[];
+  places: { resource: string; title: string; source: string; url: string }[];
+  body: string;
+};
+
+export type RejectedPage = { records: Rejected[]; next: string | undefined; isCut: boolean };
+
+/** Before all hashes. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** A page of rejected records that are published now, by hash. Throws a BadCursor. */
+export async function findRejected(
+  queries: Queries,
+  { filters, cursor, limit }: { filters: RejectedFilters; cursor?: string | undefined; limit: number },
+): Promise<RejectedPage> {
+  const question = JSON.stringify(['rejected', filters]);
+  const after = cursor === undefined ? FIRST : positionOf(question, cursor, (at) => at === 0)?.id;
+  if (after === undefined) throw new BadCursor();
+  const hashes: string[] = [];
+  let from = after;
+  const page = async (next: string | undefined, isCut: boolean): Promise<RejectedPage> => {
+    const shown = hashes.slice(0, limit);
+    const records = await queries.query<Rejected>(RECORDS, [shown, BYTES]);
+    const last = records.at(-1)?.record;
+    // The bodies are large: what comes after is for the next page.
+    const isShort = last !== undefined && last !== shown.at(-1);
+    const from = isShort ? last : next;
+    return { records, next: from === undefined ? undefined : cursorOf(question, { at: 0, id: from }), isCut: isShort || isCut };
+  };
+  for (let left = SCANNED, scan = Math.min(left, 2 * (limit + 1)); ; scan = Math.min(left, 8 * scan)) {
+    const rows = await scanRejected(queries, filters, from, scan);
+    hashes.push(...rows.flatMap(({ hash, fits }) => (fits ? [hash] : [])));
+    if (hashes.length > limit) return page(hashes[limit - 1], false);
+    const end = rows.at(-1)?.hash;
+    if (end === undefined || rows.length < scan) return page(undefined, false);
+    from = end;
+    left -= scan;
+    if (left === 0) return page(from, true);
+  }
+}
+
+/** The next records on the narrowest way, and whether each is asked for. */
+function scanRejected(
+  queries: Queries,
+  { resource, source, buyer, code }: RejectedFilters,
+  after: string,
+  scan: number,
+): Promise<{ hash: string; fits: boolean }[]> {
+  const parameters = new Parameters();
+  const isRejected = '(not r.valid or r.key is null)';
+  const fits = [
+    ...(resource === undefined ? [] : [isRejected]),
+    ...(source === undefined
+      ? [`exists (select from sighting s where s.record = r.hash)`]
+      : [
+          `exists (select from sighting s join resource x on x.id = s.resource where s.record = r.hash and x.source = ${parameters.of(source, 'text')})`,
+        ]),
+    ...(buyer === undefined ? [] : [`r.buyer = ${parameters.of(buyer, 'text')}`]),
+    ...(code === undefined
+      ? []
+      : [`r.verdict in (select v.id from verdict v where v.findings @> ${parameters.of(JSON.stringify([{ code }]), 'jsonb')})`]),
+  ].join(' and ');
+  const from = parameters.of(after, 'uuid');
+  const limit = parameters.of(scan, 'int');
+  const way =
+    resource === undefined
+      ? `select r.hash, (${fits}) as fits from record r
+         where ${isRejected} and r.hash > ${from}${buyer === undefined ? '' : ` and r.buyer = ${parameters.of(buyer, 'text')}`}
+         order by r.hash limit ${limit}`
+      : `select r.hash, (${fits}) as fits
+         from (select s.record from sighting s where s.resource = (select id from resource where name = ${parameters.of(resource, 'text')})
+           and s.record > ${from} order by s.record limit ${limit}) o join record r on r.hash = o.record
+         order by r.hash`;
+  return queries.query(way, parameters.values);
+}
+
+/** Places of each that are given. */
+const PLACES = 5;
+
+const RECORDS = `select b.record, b.kind, b.standard, b.buyer, b.number, b.published, b."hasKey", b.findings, b.body,
+  coalesce((select jsonb_agg(p) from (
+    select x.name as resource, x.title, x.source, x.url from sighting s join resource x on x.id = s.resource
+    where s.record = b.record order by x.name limit ${PLACES}) p), '[]') as places
+from (
+  select r.hash as record, r.kind, r.standard, r.buyer, r.number, r.published, r.key is not null as "hasKey", v.findings, r.body,
+    sum(octet_length(r.body)) over (order by r.hash rows between unbounded preceding and 1 preceding) as before
+  from record r join verdict v on v.id = r.verdict where r.hash = any($1::uuid[])) b
+where b.before is null or b.before < $2::bigint order by b.record`;

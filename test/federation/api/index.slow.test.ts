@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
+import { runIndex } from '../../../federation/src/consolidate/verb.node.ts';
+import { emptyPglite } from '../../support/pglite.ts';
+import { openDemo } from './demo.ts';
+
+test('there is no index until it is asked for; made later, it is as if it had been there from the start', async () => {
+  const [from, later] = [await openDemo(await emptyPglite()), await openDemo(await emptyPglite())];
+  const rows = (demo: typeof from): Promise<unknown[]> =>
+    demo.federation.store.query('select to_jsonb(s) - $1 as row from search s order by key', ['sequence']);
+  await from.pass(1, 'consolidated');
+  await later.federation.store.exec('truncate search_state');
+  await later.pass(1, 'consolidated');
+  expect(await rows(later)).toEqual([]);
+  expect(await runIndex(later.federation)).toBe(0);
+  const expected = await rows(from);
+  expect(expected.length).toBeGreaterThan(100);
+  expect(await rows(later)).toEqual(expected);
+  // Nothing is written where nothing changed.
+  const [before] = await later.federation.store.query('select max(sequence) as last from search');
+  await later.federation.store.exec('insert into dirty (key) select key from contract');
+  await consolidate(later.federation);
+  expect(await later.federation.store.query('select max(sequence) as last from search')).toEqual([before]);
+  for (const demo of [from, later]) {
+    await demo.close();
+    await demo.federation.store.close();
+  }
+});

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { makeApp } from '../../../federation/src/api/app.node.ts';
+import { DatabaseAway } from '../../../federation/src/store/postgres.node.ts';
+import type { Queries } from '../../../federation/src/store/store.ts';
+
+/** The API on a database that answers every statement so. */
+async function apiOn(query: () => Promise<never[]>): Promise<{ app: Awaited<ReturnType<typeof makeApp>>; faults: unknown[] }> {
+  const faults: unknown[] = [];
+  const queries: Queries = { query, exec: () => Promise.resolve() };
+  const archive = { folder: '' } as Parameters<typeof makeApp>[0]['archive'];
+  const app = await makeApp(
+    {
+      queries,
+      archive,
+      catalogue: new Map(),
+      outputs: '/nowhere',
+      now: () => new Date(),
+      onFault: (error) => faults.push(error),
+    },
+    { maxDelay: 0 },
+  );
+  return { app, faults };
+}
+
+const KEY = '00000000-0000-0000-0000-000000000000';
+
+test('a database that is away, or takes too long, is said and is no fault of ours', async () => {
+  const away = { code: 'database-away', error: new DatabaseAway({ fr: 'loin', en: 'away' }) };
+  const slow = {
+    code: 'too-slow',
+    error: Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }),
+  };
+  for (const { code, error } of [away, slow]) {
+    const { app, faults } = await apiOn(() => Promise.reject(error));
+    const answer = await app.inject({ url: `/v1/contrats/${KEY}` });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('5');
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ status: 503, code });
+    expect((await app.inject({ url: '/health' })).statusCode).toBe(200);
+    expect((await app.inject({ url: '/ready' })).statusCode).toBe(503);
+    expect(faults).toEqual([]);
+    await app.close();
+  }
+});
+
+test('a fault of ours has a number, and nothing of what went wrong is told', async () => {
+  const { app, faults } = await apiOn(() => Promise.reject(new Error('password of the database')));
+  const answer = await app.inject({ url: '/v1/contrats' });
+  expect(answer.statusCode).toBe(500);
+  expect(answer.body).not.toContain('password');
+  expect(answer.json<{ detail: string }>().detail).toMatch(/[0-9a-f-]{36}/);
+  expect(faults).toHaveLength(1);
+  const metrics = (await app.inject({ url: '/metrics' })).body;
+  expect(metrics).toContain('http_faults_total 1');
+  expect(metrics).toContain('route="/v1/contrats",status="500"');
+  await app.close();
+});
+
+test('what is not known is a problem in the language that is asked for', async () => {
+  const { app } = await apiOn(() => Promise.resolve([]));
+  const french = await app.inject({ url: `/v1/contrats/${KEY}` });
+  expect([french.statusCode, french.headers['content-language'], french.json()]).toMatchObject([
+    404,
+    'fr',
+    { detail: `Aucun contrat n'a la clé « ${KEY} ».` },
+  ]);
+  const english = await app.inject({ url: '/rien', headers: { 'accept-language': 'en-GB,en;q=0.9' } });
+  expect([english.statusCode, english.headers['content-language']]).toEqual([404, 'en']);
+  for (const url of [
+    '/v1/acheteurs/123456789',
+    '/v1/territoires/commune-99999',
+    '/v1/sources/absente',
+    '/v1/ressources/absente',
+    '/v1/instantanes/latest',
+  ])
+    expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 404]);
+  await app.close();
+});
+
+test('a body is refused where none is expected, and a sign that no database has', async () => {
+  const { app } = await apiOn(() => Promise.resolve([]));
+  expect((await app.inject({ url: '/v1/contrats?numero=a%00b' })).json()).toMatchObject({ status: 400, code: 'bad-request' });
+  expect((await app.inject({ method: 'POST', url: '/health', payload: Readable.from(['x']) })).statusCode).toBe(404);
+  for (const [name, value] of Object.entries({ 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' }))
+    expect((await app.inject({ url: '/health' })).headers[name]).toBe(value);
+  await app.close();
+});
