@@ -1,6 +1,6 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
-import { buyerCounts, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import { buyerCounts, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
 import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
@@ -100,17 +100,19 @@ export function buyers(app: App, { queries }: ApiContext): void {
       if (await isKnown(queries, request, reply)) return reply;
       const { id } = request.params;
       const siren = id.slice(0, 9);
+      const siret = id.length === 14 ? id : undefined;
       const {
         buyers: establishments,
         isCut: partial,
         ...counts
       } = await buyerCounts(queries, {
         sirens: [siren],
-        siret: id.length === 14 ? id : undefined,
+        siret,
       });
       const name = collectiviteOf(siren)?.name ?? null;
       // A collectivité that publishes nothing is known all the same.
-      if (establishments.length === 0 && name === null) throw notFound('buyer', id);
+      if (establishments.length === 0 && name === null && !(await hasContract(queries, siren, siret)))
+        throw notFound('buyer', id);
       return sendJson(
         reply,
         JSON.stringify({
@@ -119,7 +121,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
           name,
           ...counts,
           establishments,
-          sources: await sourcesOf(queries, siren, id.length === 14 ? id : undefined),
+          sources: await sourcesOf(queries, siren, siret),
           partial,
         }),
       );

@@ -23,8 +23,9 @@ const ExportQuery = query({ ...FILTERS, ...SORT });
 
 /** The filters of a query. */
 const filtersOf = (asked: Static<typeof ExportQuery>): Filters => {
-  const { sort: _sort, lang: _lang, ...filters } = asked;
-  return filters;
+  const { sort: _sort, lang: _lang, cpv, ...filters } = asked;
+  // Some publish the check digit of a code, most do not.
+  return { ...filters, ...(cpv && { cpv: cpv.map((code) => code.replace(/-\d$/, '')) }) };
 };
 
 export function contracts(app: App, { queries, onFault }: ApiContext): void {

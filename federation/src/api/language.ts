@@ -5,6 +5,8 @@ import { type Lang } from '../../../packages/base/src/language.ts';
 export function languageOf(request: FastifyRequest): Lang {
   const asked = (request.query as { lang?: unknown } | undefined)?.lang;
   if (asked === 'fr' || asked === 'en') return asked;
+  // What fastify cannot read has no such method.
+  if (typeof request.accepts !== 'function') return 'fr';
   const accepted = request.accepts().language(['fr', 'en']) as string | false | string[];
   return accepted === 'en' ? 'en' : 'fr';
 }

@@ -22,12 +22,15 @@ const FINDINGS = 1000;
 /** Bytes of a report: what is said of 1000 findings is far below. */
 const REPORT = 32 * 1_048_576;
 
+/** Milliseconds in which a file is to be there whole. */
+const RECEIVING = 30_000;
+
 /** Milliseconds that a check may take, and megabytes of memory. */
 const PATIENCE = 40_000;
 const MEMORY = 512;
 
 /** Files received, and of them checked, at once. A check has a process of its own, so that a file that takes long, or all memory, keeps nothing else waiting. */
-const receiving = new Turns(8);
+const receiving = new Turns(32);
 const checking = new Turns(2);
 
 export function validations(app: App): void {
@@ -42,6 +45,7 @@ export function validations(app: App): void {
         schema: {
           ...about('validations', 'validations'),
           consumes: ['application/octet-stream'],
+          body: Type.Unsafe<unknown>(said('fileBody')),
           querystring: query({
             nom: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$', ...said('fileName') })),
             version: Type.Optional(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', ...said('checkedVersion') })),
@@ -54,10 +58,16 @@ export function validations(app: App): void {
       async (request, reply) => {
         const { nom = 'fichier', version } = request.query as { nom?: string; version?: string };
         const gone = new AbortController();
-        request.raw.socket.once('close', () => gone.abort());
+        // Who sends nothing, or little at a time, does not keep others out.
+        const late = setTimeout(() => request.raw.socket.destroy(), RECEIVING);
+        request.raw.socket.once('close', () => {
+          clearTimeout(late);
+          gone.abort();
+        });
         const report = await receiving.run(() =>
           inFolder(async (folder) => {
             await receive(request.body as Readable | null | undefined, join(folder, nom));
+            clearTimeout(late);
             return checking.run(() => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal }));
           }),
         );

@@ -12,6 +12,9 @@ import { makeApp } from './app.node.ts';
 
 const onFault = (error: unknown): void => console.error(error);
 
+/** Milliseconds that requests have to end once the server is to stop. */
+const GRACE = 10_000;
+
 type ServeCall = {
   lang: Lang;
   home?: string;
@@ -47,7 +50,10 @@ export const runServe = ({ host, port, perMinute, behindProxy, ...place }: Serve
           console.log(say.serving({ address }));
           if (!signal.aborted) await once(signal, 'abort');
         } finally {
+          // Whoever does not end a request is not waited for.
+          const late = setTimeout(() => app.server.closeAllConnections(), GRACE);
           await app.close();
+          clearTimeout(late);
         }
         return EXIT.conforming;
       },
@@ -58,7 +64,7 @@ export const runServe = ({ host, port, perMinute, behindProxy, ...place }: Serve
 /** An address that is taken or not to be had is for a person to change. */
 function unlistened(error: unknown, address: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined || !/^(EADDR|EACCES|ENOTFOUND|EINVAL)/.test(code)) return error;
+  if (code === undefined || !/^(EADDR|EACCES|ENOTFOUND|EINVAL|ERR_SOCKET_BAD_PORT)/.test(code)) return error;
   return new Failure(
     textsOf(FEDERATION_API, (say) => say['not-listening']({ address, reason: code })),
     { cause: error },

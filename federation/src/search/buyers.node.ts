@@ -72,6 +72,15 @@ export const publishersOf = (
     [sirens],
   );
 
+/** Whether there is a contract of a buyer, even a withdrawn one. */
+export async function hasContract(queries: Queries, siren: string, siret: string | undefined): Promise<boolean> {
+  const rows = await queries.query('select from search where siren = $1 and ($2::text is null or buyer = $2) limit 1', [
+    siren,
+    siret ?? null,
+  ]);
+  return rows.length > 0;
+}
+
 /** The sources of the last contracts of a buyer, by SIREN or SIRET. */
 export async function sourcesOf(queries: Queries, siren: string, siret: string | undefined): Promise<string[]> {
   const rows = await queries.query<{ source: string }>(

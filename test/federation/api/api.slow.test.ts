@@ -151,6 +151,14 @@ describe('contracts', () => {
     );
   });
 
+  test('are found by their CPV code, with or without its check digit', async () => {
+    const codes = [...new Set(lines.map(({ kind, body }) => searchRow(kind, body).cpv.slice(0, 8)))].slice(0, 20);
+    for (const code of codes.filter((one) => one !== '')) {
+      const { count } = await get(`/v1/contrats?limit=1&count=true&cpv=${code}`);
+      expect((await get(`/v1/contrats?limit=1&count=true&cpv=${code}-4`)).count).toEqual(count);
+    }
+  });
+
   test('have all values of a list of which one is enough', async () => {
     const titulaires = [...new Set(lines.flatMap(({ kind, body }) => searchRow(kind, body).parties))].slice(0, 8);
     const query = titulaires.map((id) => `titulaire=${encodeURIComponent(id)}`).join('&');

@@ -79,6 +79,18 @@ test('what is not known is a problem in the language that is asked for', async (
   await app.close();
 });
 
+test('an address that cannot be read is refused, and the server goes on', async () => {
+  const { app, faults } = await apiOn(() => Promise.resolve([]));
+  for (const url of ['/v1/instantanes/latest/%ff', `/v1/ressources/${'a'.repeat(2001)}`, '/v1/ressources/%zz']) {
+    const answer = await app.inject({ url });
+    expect([400, 414]).toContain(answer.statusCode);
+    expect(answer.json()).toMatchObject({ code: 'bad-request' });
+  }
+  expect((await app.inject({ url: '/health' })).statusCode).toBe(200);
+  expect(faults).toEqual([]);
+  await app.close();
+});
+
 test('a body is refused where none is expected, and a sign that no database has', async () => {
   const { app } = await apiOn(() => Promise.resolve([]));
   expect((await app.inject({ url: '/v1/contrats?numero=a%00b' })).json()).toMatchObject({ status: 400, code: 'bad-request' });
