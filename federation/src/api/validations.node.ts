@@ -60,7 +60,8 @@ export function validations(app: App): void {
         const gone = new AbortController();
         // Who sends nothing, or little at a time, does not keep others out.
         const late = setTimeout(() => request.raw.socket.destroy(), RECEIVING);
-        request.raw.socket.once('close', () => {
+        // Answered, or given up: not the connection, which may have other requests.
+        reply.raw.once('close', () => {
           clearTimeout(late);
           gone.abort();
         });

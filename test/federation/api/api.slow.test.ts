@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -653,6 +654,27 @@ describe('a file that is sent', () => {
     const english = (await send('{"marches":', '?lang=en')).json<typeof report>();
     expect(english.files[0]?.findings.length).toBeGreaterThan(0);
   }, 60_000);
+
+  test('after others on one connection leaves nothing of them behind', async () => {
+    const address = new URL(await (await demo.app()).listen({ host: '127.0.0.1', port: 0 }));
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let i = 0; i < 15; i++) {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const sent = request(new URL('/v1/validations', address), { method: 'POST', agent }, (answer) => {
+          answer.resume().once('end', () => resolve(answer.statusCode));
+        });
+        sent.once('error', reject).end();
+      });
+      expect(status).toBe(400);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    agent.destroy();
+    expect(warnings).toEqual([]);
+  });
 
   test('in pieces and too large is refused with an answer', async () => {
     const address = new URL(await (await demo.app()).listen({ host: '127.0.0.1', port: 0 }));
