@@ -1,4 +1,4 @@
--- What the API and the pages look contracts up by: a projection of the contracts, which each consolidation keeps up to date once `index` was
+-- What the API looks contracts up by: a projection of the contracts, which each consolidation keeps up to date once `index` was
 -- called: who serves nothing does not pay for it.
 
 -- A contract, by what can be asked of it. The texts are compared byte by byte, as cursors are.

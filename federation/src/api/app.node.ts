@@ -1,4 +1,4 @@
-/** The server: an API, and the pages. It keeps no state of its own, so that several may answer side by side. */
+/** The server of the API. It keeps no state of its own, so that several may answer side by side. */
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import accepts from '@fastify/accepts';
@@ -22,7 +22,7 @@ import { snapshots } from './snapshots.node.ts';
 import { validations } from './validations.node.ts';
 import { health } from './health.ts';
 import { description } from './description.ts';
-import { answerProblem, Problem, sendProblem } from './problem.node.ts';
+import { answerProblem, Problem, problem, sendProblem } from './problem.node.ts';
 import { languageOf } from './language.ts';
 import { ProblemSchema } from './schemas.ts';
 
@@ -99,16 +99,7 @@ export async function makeApp(
   });
   app.addHook('onRequest', (request, _reply, done) => {
     // PostgreSQL has no such sign.
-    const isBad = /%00|\0/.test(request.url);
-    done(
-      isBad
-        ? new Problem(
-            400,
-            'bad-request',
-            textsOf(FEDERATION_API, (say) => say['bad-request']()),
-          )
-        : undefined,
-    );
+    done(/%00|\0/.test(request.url) ? problem(400, 'bad-request') : undefined);
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.headers(SECURITY);

@@ -1,6 +1,6 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
-import { buyerCounts, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import { buyerCounts, establishmentsOf, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
 import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
@@ -101,14 +101,10 @@ export function buyers(app: App, { queries }: ApiContext): void {
       const { id } = request.params;
       const siren = id.slice(0, 9);
       const siret = id.length === 14 ? id : undefined;
-      const {
-        buyers: establishments,
-        isCut: partial,
-        ...counts
-      } = await buyerCounts(queries, {
-        sirens: [siren],
-        siret,
-      });
+      const [{ isCut, ...counts }, { establishments, ...list }] = await Promise.all([
+        buyerCounts(queries, { sirens: [siren], siret }),
+        establishmentsOf(queries, siren, siret),
+      ]);
       const name = collectiviteOf(siren)?.name ?? null;
       // A collectivité that publishes nothing is known all the same.
       if (establishments.length === 0 && name === null && !(await hasContract(queries, siren, siret)))
@@ -122,7 +118,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
           ...counts,
           establishments,
           sources: await sourcesOf(queries, siren, siret),
-          partial,
+          partial: isCut || list.isCut,
         }),
       );
     },
@@ -183,7 +179,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
       if (await isKnown(queries, request, reply)) return reply;
       const { code, kind, name, parents, collectivites } = territory(request.params.code);
       const sirens = collectivites.map(({ siren }) => siren);
-      const [{ buyers: _buyers, isCut: partial, ...counts }, publishers] = await Promise.all([
+      const [{ isCut: partial, ...counts }, publishers] = await Promise.all([
         buyerCounts(queries, { sirens }),
         publishersOf(queries, sirens),
       ]);

@@ -1,5 +1,6 @@
 /** `/v1/contrats/{cle}/versions` and `/provenance`. */
 import { Type } from 'typebox';
+import { withBody } from '../snapshot/contract.ts';
 import { placesOf, recordsOf } from '../search/history.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
@@ -62,7 +63,7 @@ export function history(app: App, { queries }: ApiContext): void {
       const found = await recordsOf(queries, request.params.cle);
       if (!found) throw notFound('contract', request.params.cle);
       const items = found.records.map(({ hash: record, body, state, decidedBy, united, ...rest }) =>
-        withBody({ record, state, decidedBy, united, ...rest }, body),
+        withBody(JSON.stringify({ record, state, decidedBy, united, ...rest }), body),
       );
       return sendJson(reply, `{"items":[${items.join()}],"partial":${found.isCut}}`);
     },
@@ -85,6 +86,3 @@ export function history(app: App, { queries }: ApiContext): void {
     },
   );
 }
-
-/** A value as JSON, with a body that is JSON text already. */
-export const withBody = (value: object, body: string): string => `${JSON.stringify(value).slice(0, -1)},"body":${body}}`;

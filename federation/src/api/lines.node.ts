@@ -1,7 +1,7 @@
 /** Contracts as JSON text: lines of snapshots, with where they stand among the changes. Bodies are passed on as they are, without being read. */
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
-import type { ContractFacts } from '../snapshot/contract.ts';
+import { type ContractFacts, withBody } from '../snapshot/contract.ts';
 import type { Found } from '../search/contracts.node.ts';
 import { badParameter } from './problem.node.ts';
 
@@ -36,7 +36,7 @@ export const lineOf = (contract: Found): string =>
   `${contract.facts.slice(0, -1)},"sequence":${contract.sequence},"withdrawn":${contract.withdrawn},"warned":${contract.warned},"body":${contract.body}}`;
 
 /** The line that a snapshot has of it. */
-export const snapshotLineOf = ({ facts, body }: Found): string => `${facts.slice(0, -1)},"body":${body}}`;
+export const snapshotLineOf = ({ facts, body }: Found): string => withBody(facts, body ?? 'null');
 
 function someOf(contract: Found, asked: ReadonlySet<string>, inBody: readonly string[]): string {
   const facts = JSON.parse(contract.facts) as Record<string, unknown>;

@@ -4,7 +4,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
-import { BadCursor, BeingMade } from '../search/contracts.node.ts';
+import { BeingMade } from '../search/contracts.node.ts';
+import { BadCursor } from '../search/pages.ts';
 import { DatabaseAway } from '../store/postgres.node.ts';
 import { languageOf } from './language.ts';
 
@@ -38,85 +39,54 @@ export const notFound = (
 /** A parameter that makes no sense. */
 export const badParameter = (parameter: string, texts: Texts): Problem => new Problem(400, 'bad-parameter', texts, parameter);
 
+/** A problem whose code is also the name of its sentence. */
+export const problem = (status: number, code: PlainCode): Problem =>
+  new Problem(
+    status,
+    code,
+    textsOf(FEDERATION_API, (say) => say[code]()),
+  );
+
+type PlainCode =
+  | ('bad-request' | 'being-made' | 'database-away' | 'too-slow')
+  | ('too-large' | 'bad-type' | 'too-many-requests' | 'under-pressure');
+
+/** What fastify and its plugins refuse, by status. Any other of 4xx is a bad request. */
+const REFUSED: ReadonlyMap<number, PlainCode> = new Map([
+  [413, 'too-large'],
+  [415, 'bad-type'],
+  [429, 'too-many-requests'],
+  [503, 'under-pressure'],
+]);
+
 /** The problem that an error of the server, of its database or of fastify is; undefined for a fault of ours. */
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  const say = (text: (of: (typeof FEDERATION_API)['fr']) => string): Texts => textsOf(FEDERATION_API, text);
   if (error instanceof BadCursor)
     return badParameter(
       'cursor',
-      say((of) => of['bad-cursor']()),
+      textsOf(FEDERATION_API, (say) => say['bad-cursor']()),
     );
-  if (error instanceof BeingMade)
-    return new Problem(
-      503,
-      'being-made',
-      say((of) => of['being-made']()),
-    );
-  if (error instanceof DatabaseAway)
-    return new Problem(
-      503,
-      'database-away',
-      say((of) => of['database-away']()),
-    );
-  const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>;
+  if (error instanceof BeingMade) return problem(503, 'being-made');
+  if (error instanceof DatabaseAway) return problem(503, 'database-away');
+  const { code, statusCode = 500, validation, validationContext } = error as Partial<FastifyError>;
   // Whoever asked is gone: nobody is answered.
-  if (code !== undefined && GONE.has(code))
-    return new Problem(
-      400,
-      'gone',
-      say((of) => of['bad-request']()),
-    );
+  if (code !== undefined && GONE.has(code)) return problem(400, 'bad-request');
   // The database gives a statement up that takes too long.
-  if (code === '57014')
-    return new Problem(
-      503,
-      'too-slow',
-      say((of) => of['too-slow']()),
-    );
+  if (code === '57014') return problem(503, 'too-slow');
   const [first] = validation ?? [];
   if (first) {
     const { additionalProperty, missingProperty } = first.params as Record<string, string | undefined>;
     const name = additionalProperty ?? missingProperty ?? first.instancePath.split('/')[1] ?? validationContext ?? '';
     const fault = additionalProperty !== undefined ? 'unknown' : missingProperty !== undefined ? 'missing' : 'wrong';
-    return new Problem(
-      400,
-      'bad-parameter',
-      say((of) => of['bad-parameter']({ name, fault, reason: first.message ?? '' })),
+    return badParameter(
       name,
+      textsOf(FEDERATION_API, (say) => say['bad-parameter']({ name, fault, reason: first.message ?? '' })),
     );
   }
-  if (statusCode === 413)
-    return new Problem(
-      413,
-      'too-large',
-      say((of) => of['too-large']()),
-    );
-  if (statusCode === 415)
-    return new Problem(
-      415,
-      'bad-type',
-      say((of) => of['bad-type']()),
-    );
-  if (statusCode === 429)
-    return new Problem(
-      429,
-      'too-many-requests',
-      say((of) => of['too-many-requests']()),
-    );
-  if (statusCode === 503)
-    return new Problem(
-      503,
-      'under-pressure',
-      say((of) => of['under-pressure']()),
-    );
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem(
-      statusCode,
-      'bad-request',
-      say((of) => of['bad-request']()),
-    );
-  return undefined;
+  const refused = REFUSED.get(statusCode);
+  if (refused !== undefined) return problem(statusCode, refused);
+  return statusCode >= 400 && statusCode < 500 ? problem(statusCode, 'bad-request') : undefined;
 }
 
 /** What Node says of a connection that the client has closed. */
@@ -129,10 +99,10 @@ export function answerProblem(
   reply: FastifyReply,
   onFault: (error: unknown) => void,
 ): FastifyReply {
-  const problem = problemOf(error);
-  if (!problem) onFault(error);
+  const said = problemOf(error);
+  if (!said) onFault(error);
   const known =
-    problem ??
+    said ??
     new Problem(
       500,
       'bug',

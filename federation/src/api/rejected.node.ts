@@ -4,7 +4,7 @@ import { findRejected } from '../search/rejected.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
-import { withBody } from './history.node.ts';
+import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
 import { Body, FindingCount, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
@@ -49,7 +49,7 @@ export function rejected(app: App, { queries }: ApiContext): void {
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
-      const items = page.records.map(({ body, ...record }) => withBody(record, body));
+      const items = page.records.map(({ body, ...record }) => withBody(JSON.stringify(record), body));
       return sendJson(reply, `{"items":[${items.join()}],"next":${JSON.stringify(page.next ?? null)},"partial":${page.isCut}}`);
     },
   );

@@ -109,6 +109,12 @@ const NUMBERED = {
 const numberedOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
   Type.Object({ items: Type.Array(item), next: orNull(Count) }, { additionalProperties: false });
 
+/** The first of rows that were asked for with one more, and where the next go on. */
+const numbered = <T extends { id: number }>(rows: readonly T[], limit: number): { items: T[]; next: number | null } => ({
+  items: rows.slice(0, limit),
+  next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+});
+
 const NameParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000, ...said('resourceName') }) });
 
 export function resources(app: App, { queries, catalogue, outputs }: ApiContext): void {
@@ -178,9 +184,8 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     },
     async (request, reply) => {
       const { source, cursor = 0, limit = 50 } = request.query;
-      const rows = await resourcesAfter(queries, source, cursor, limit + 1);
-      const items = rows.slice(0, limit);
-      return sendJson(reply, JSON.stringify({ items: items.map(shown), next: rows.length > limit ? items.at(-1)?.id : null }));
+      const { items, next } = numbered(await resourcesAfter(queries, source, cursor, limit + 1), limit);
+      return sendJson(reply, JSON.stringify({ items: items.map(shown), next }));
     },
   );
 
@@ -212,9 +217,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     async (request, reply) => {
       const { cursor, limit = 50 } = request.query;
       const { id } = await theResource(request.params.id);
-      const rows = await versionsBefore(queries, id, cursor, limit + 1);
-      const items = rows.slice(0, limit);
-      return sendJson(reply, JSON.stringify({ items, next: rows.length > limit ? items.at(-1)?.id : null }));
+      return sendJson(reply, JSON.stringify(numbered(await versionsBefore(queries, id, cursor, limit + 1), limit)));
     },
   );
 
@@ -252,9 +255,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     async (request, reply) => {
       const { cursor, limit = 50 } = request.query;
       const { id } = await theResource(request.params.id);
-      const rows = await attemptsBefore(queries, id, cursor, limit + 1);
-      const items = rows.slice(0, limit);
-      return sendJson(reply, JSON.stringify({ items, next: rows.length > limit ? items.at(-1)?.id : null }));
+      return sendJson(reply, JSON.stringify(numbered(await attemptsBefore(queries, id, cursor, limit + 1), limit)));
     },
   );
 }

@@ -1,6 +1,4 @@
-import { textsOf } from '../../../packages/base/src/texts.ts';
-import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
-import { Problem } from './problem.node.ts';
+import { problem } from './problem.node.ts';
 
 /** What may be done so often at once, and no more: others are refused, not kept waiting. */
 export class Turns {
@@ -11,20 +9,11 @@ export class Turns {
     this.#most = most;
   }
 
-  /** Takes a turn, which the caller gives back by calling what this returns. Throws a Problem where there is none. */
+  /** Takes a turn, which the caller gives back by calling, once, what this returns. Throws a Problem where there is none. */
   take(): () => void {
-    if (this.#taken >= this.#most)
-      throw new Problem(
-        503,
-        'under-pressure',
-        textsOf(FEDERATION_API, (say) => say['under-pressure']()),
-      );
+    if (this.#taken >= this.#most) throw problem(503, 'under-pressure');
     this.#taken++;
-    let isTaken = true;
-    return () => {
-      if (isTaken) this.#taken--;
-      isTaken = false;
-    };
+    return () => void this.#taken--;
   }
 
   /** Does work while it has a turn. */

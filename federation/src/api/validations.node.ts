@@ -12,7 +12,7 @@ import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import { languageOf } from './language.ts';
-import { Problem } from './problem.node.ts';
+import { Problem, problem } from './problem.node.ts';
 import { query, said } from './schemas.ts';
 import { Turns } from './turns.node.ts';
 
@@ -96,12 +96,7 @@ async function receive(body: Readable | null | undefined, path: string): Promise
   try {
     for await (const chunk of body?.iterator({ destroyOnReturn: false }) ?? []) {
       size += (chunk as Uint8Array).length;
-      if (size > LIMIT)
-        throw new Problem(
-          413,
-          'too-large',
-          textsOf(FEDERATION_API, (say) => say['too-large']()),
-        );
+      if (size > LIMIT) throw problem(413, 'too-large');
       await file.writeFile(chunk as Uint8Array);
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Federation } from '../federation.ts';
-import { copyValue, type Session, storable } from '../store/store.ts';
+import { copyRow, type Session, storable } from '../store/store.ts';
 import { dayInParis } from '../judge/group.node.ts';
 import { countBuyers, indexContracts, isIndexWanted } from '../search/index.node.ts';
 import { stateOf } from '../snapshot/state.node.ts';
@@ -196,7 +196,7 @@ async function uniteLists(session: Session): Promise<number> {
     conflicts += made.conflicts.length;
     const said = made.conflicts.map((conflict) => ({ ...conflict, id: storable(conflict.id) }));
     const values = [key, made.body, `{${made.united.join()}}`, JSON.stringify(said)];
-    rows.push(Buffer.from(`${values.map(copyValue).join('\t')}\n`));
+    rows.push(Buffer.from(copyRow(values)));
   };
   const write = async (): Promise<void> => {
     await session.copy('united', ['key', 'body', 'united', 'conflicts'], rows);

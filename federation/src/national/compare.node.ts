@@ -6,7 +6,7 @@ import { isOld } from '../judge/key.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Federation } from '../federation.ts';
 import { digest, uuid } from '../judge/hash.node.ts';
-import { copyValue, type Session } from '../store/store.ts';
+import { copyRow, type Session } from '../store/store.ts';
 import { compareKey, type National, type Ours, type Seen } from './difference.ts';
 import type { Facts } from './facts.ts';
 import { nationalJudge } from './judge.node.ts';
@@ -125,7 +125,7 @@ function nationalRow(row: RecordRow, judge: (kind: RecordKind, value: unknown) =
   const stops = (validates: boolean): boolean =>
     !isOld(row.standard) && RULES.admits(facts, judged, { name: '', datasets: [], validates, spreadOverTime: false }) === 'fault';
   const kept: Kept = { facts, judged };
-  return `${[hash, stops(true), stops(false), JSON.stringify(kept)].map(copyValue).join('\t')}\n`;
+  return copyRow([hash, stops(true), stops(false), JSON.stringify(kept)]);
 }
 
 /** Writes in which place each version is read, or why it is not, and where a fault stops its reading. */
@@ -149,7 +149,7 @@ async function writeReadings(session: Session, files: readonly Ordered<VersionFi
 
 function readingRow({ file, process, unread }: Ordered<VersionFile>, place: number): string {
   const columns = [file.version, place, process?.validates === true, unread !== null];
-  return `${columns.map(copyValue).join('\t')}\n`;
+  return copyRow(columns);
 }
 
 /** The place of a record in the reading of its file: all marchés, then all concessions. */

@@ -19,20 +19,20 @@ type Month = Published & { month: string | null };
 /** An error of rejected records: how many have it. */
 type Fault = { standard: string; code: string; field: string; records: number };
 
-/** A buyer of a territory. `buyer`: its SIRET. */
+/** An establishment of a buyer. `buyer`: its SIRET. */
 type BuyerSum = Published & { buyer: string; siren: string; last: string | null };
 
-/** `isCut`: there are more months, errors or buyers than those given. */
-export type BuyerCounts = { all: Published; months: Month[]; faults: Fault[]; buyers: BuyerSum[]; isCut: boolean };
+/** `isCut`: there are more months or errors than those given. */
+export type BuyerCounts = { all: Published; months: Month[]; faults: Fault[]; isCut: boolean };
 
 const SUMS = `sum(contracts)::bigint as contracts, sum(amount) as amount, sum(dated)::bigint as dated, sum(timely)::bigint as timely,
   sum(days)::bigint as days, sum(warned)::bigint as warned, sum(rejected)::bigint as rejected`;
 
 /** Months that are told apart, the last ones. */
 const MONTHS = 120;
-/** Errors, and buyers, that are given, the most frequent. */
+/** Errors, and establishments, that are given, the most frequent. */
 const FAULTS = 50;
-const BUYERS = 1000;
+const ESTABLISHMENTS = 1000;
 
 /** Counts of buyers by SIREN, or of one by its SIRET. */
 export async function buyerCounts(
@@ -41,7 +41,7 @@ export async function buyerCounts(
 ): Promise<BuyerCounts> {
   const where = 'where siren = any($1::text[]) and ($2::text is null or buyer = $2)';
   const parameters = [sirens, siret ?? null];
-  const [sums, months, faults, buyers] = await Promise.all([
+  const [sums, months, faults] = await Promise.all([
     queries.query<{ [name in keyof Published]: number | null }>(`select ${SUMS} from search_month ${where}`, parameters),
     queries.query<Month>(
       `select nullif(month, '${NO_DAY}') as month, ${SUMS} from search_month ${where} group by 1 order by 1 desc nulls last limit ${MONTHS}`,
@@ -51,15 +51,25 @@ export async function buyerCounts(
       `select standard, code, field, sum(records)::bigint as records from search_fault ${where} group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`,
       parameters,
     ),
-    queries.query<BuyerSum>(
-      `select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month ${where} group by 1, 2 order by 3 desc, 1 limit ${BUYERS}`,
-      parameters,
-    ),
   ]);
   // The sum of nothing is null.
   const all = Object.fromEntries(Object.entries(sums[0] ?? {}).map(([name, sum]) => [name, sum ?? 0])) as Published;
-  const isCut = months.length === MONTHS || faults.length === FAULTS || buyers.length === BUYERS;
-  return { all, months, faults, buyers, isCut };
+  const isCut = months.length === MONTHS || faults.length === FAULTS;
+  return { all, months, faults, isCut };
+}
+
+/** The establishments of a buyer, or one of them. `isCut`: there are more than those given. */
+export async function establishmentsOf(
+  queries: Queries,
+  siren: string,
+  siret: string | undefined,
+): Promise<{ establishments: BuyerSum[]; isCut: boolean }> {
+  const establishments = await queries.query<BuyerSum>(
+    `select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month
+     where siren = $1 and ($2::text is null or buyer = $2) group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`,
+    [siren, siret ?? null],
+  );
+  return { establishments, isCut: establishments.length === ESTABLISHMENTS };
 }
 
 /** What each of some collectivités publishes, by SIREN: those that publish anything. `last`: the last day of notification. */

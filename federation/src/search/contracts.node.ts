@@ -4,9 +4,9 @@ import { isDay } from '../../../packages/base/src/days.ts';
 import type { Queries } from '../store/store.ts';
 import { cursorOf, type Position, positionOf } from './cursor.node.ts';
 import { type Filters, orderOf, Parameters, type Scan, scanOf, type Sort } from './filters.ts';
-import { NO_AMOUNT, NO_DAY } from './row.ts';
+import { BadCursor, BYTES, type Looked, SCANNED, scanPage } from './pages.ts';
 
-/** A contract as it is found, with what the index has of it (see `SearchRow`); texts are empty where there is none. */
+/** A contract as it is found. */
 export type Found = {
   key: string;
   /** The number of its last change. */
@@ -19,18 +19,6 @@ export type Found = {
   facts: string;
   /** Its body as JSON text, as snapshots give it. Null where it was not asked for. */
   body: string | null;
-  buyer: string;
-  number: string;
-  object: string;
-  cpv: string;
-  nature: string;
-  procedure: string;
-  place: string;
-  department: string;
-  day: string | null;
-  published: string | null;
-  amount: number | null;
-  parties: string[];
 };
 
 /** What is asked: which contracts, in which order, after which page, and how many. */
@@ -50,15 +38,6 @@ export type Asked = {
  */
 export type Page = { contracts: Found[]; next: string | undefined; isCut: boolean };
 
-/** Rows of the index that one page or count looks at, at most: no question holds the database, however it is put. */
-export const SCANNED = 5000;
-
-/** Bytes of bodies that one page reads, about: it ends early where they are large. */
-export const BYTES = 8 * 1_048_576;
-
-/** Thrown where a cursor is none, or that of another question. */
-export class BadCursor extends Error {}
-
 /** Thrown where contracts are being made again, after an erasure or from the archive: what is there of them is not whole. */
 export class BeingMade extends Error {}
 
@@ -70,43 +49,28 @@ export async function findContracts(
   const question = questionOf(filters, sort);
   const { column } = orderOf(sort);
   const isAt = (at: unknown): boolean => (column === 'day' ? typeof at === 'string' && isDay(at) : typeof at === 'number');
-  let after = cursor === undefined ? undefined : positionOf(question, cursor, isAt);
-  if (cursor !== undefined && !after) throw new BadCursor();
+  const from = cursor === undefined ? undefined : positionOf(question, cursor, isAt);
+  if (cursor !== undefined && !from) throw new BadCursor();
   const positionIn = (row: Row): Position => ({ at: row[column], id: row.key });
-  const rows: Row[] = [];
-  const page = async (next: Position | undefined, isCut: boolean): Promise<Page> => {
-    const shown = rows.slice(0, limit);
-    const contracts = await contractsOf(
-      queries,
-      shown.map(({ key }) => key),
-      withBody,
-    );
-    // Some are gone meanwhile, or the bodies are large.
-    const last = shown.find(({ key }) => key === contracts.at(-1)?.key);
-    if (contracts.length < shown.length && last) return { contracts, next: cursorOf(question, positionIn(last)), isCut: true };
-    return { contracts, next: next && cursorOf(question, next), isCut };
-  };
-  // Most questions are answered by the first rows on their way.
-  for (let left = scanned, scan = Math.min(left, 2 * (limit + 1)); ; scan = Math.min(left, 8 * scan)) {
-    const seen = await scanRows(queries, { filters, sort, after, scan, limit: limit + 1 - rows.length });
-    rows.push(...seen.rows);
-    const [last] = rows.slice(limit - 1);
-    if (rows.length > limit && last) return page(positionIn(last), false);
-    if (seen.end === null || seen.count < scan) return page(undefined, false);
-    after = positionIn(seen.end);
-    left -= scan;
-    if (left === 0) return page(after, true);
-  }
+  const { rows, last, isCut } = await scanPage<Row>({ limit, scanned }, (after, scan, wanted) =>
+    scanRows(queries, { filters, sort, after: after ? positionIn(after) : from, scan, limit: wanted }),
+  );
+  const contracts = await contractsOf(
+    queries,
+    rows.map(({ key }) => key),
+    withBody,
+  );
+  // Some are gone meanwhile, or the bodies are large.
+  const end = rows.find(({ key }) => key === contracts.at(-1)?.key);
+  if (contracts.length < rows.length && end) return { contracts, next: cursorOf(question, positionIn(end)), isCut: true };
+  return { contracts, next: last && cursorOf(question, positionIn(last)), isCut };
 }
 
 /** What rows are ordered by. */
 type Row = { day: string; amount: number; key: string };
 
 /** The next rows of the index, and those of them that fit. `end`: the last one. */
-async function scanRows(
-  queries: Queries,
-  { limit, ...scan }: Scan & { limit: number },
-): Promise<{ count: number; end: Row | null; rows: Row[] }> {
+async function scanRows(queries: Queries, { limit, ...scan }: Scan & { limit: number }): Promise<Looked<Row>> {
   const parameters = new Parameters();
   const { column, direction } = orderOf(scan.sort);
   const order = (of: string, way: string): string => `order by ${of}.${column} ${way}, ${of}.key ${way}`;
@@ -116,7 +80,7 @@ select (select count(*) from seen) as count,
   coalesce((select jsonb_agg(f ${order('f', direction)}) from (
     select day, amount, key from seen where fits ${order('seen', direction)} limit ${parameters.of(limit, 'int')}) f), '[]') as rows`;
   const [found] = await queries.query<{ count: number; end: Row | null; rows: Row[] }>(sql, parameters.values);
-  return found ?? { count: 0, end: null, rows: [] };
+  return { count: found?.count ?? 0, rows: found?.rows ?? [], end: found?.end ?? undefined };
 }
 
 /** How many contracts are asked for. `isExact`: false where there are at least so many, and counting ended there. */
@@ -155,9 +119,7 @@ export async function contractsOf(queries: Queries, keys: readonly string[], wit
 const BODY = `case when c.body is null or s.facts::json ->> 'refused' is not null then r.body else c.body end`;
 
 const byKey = (body: string): string => `select * from (
-  select s.key, s.sequence, s.withdrawn, s.warned, s.facts, ${body} as body, s.buyer, s.number, s.object, s.cpv, s.nature,
-    s.procedure, s.place, s.department, nullif(s.day, '${NO_DAY}') as day, s.published, nullif(s.amount, ${NO_AMOUNT}) as amount,
-    array(select p.party from search_party p where p.key = s.key order by p.party) as parties,
+  select s.key, s.sequence, s.withdrawn, s.warned, s.facts, ${body} as body,
     r.hash is not null and c.key is not null as "isWhole", k.place as rank,
     sum(coalesce(octet_length(${body}), 0)) over (order by k.place rows between unbounded preceding and 1 preceding) as before
   from unnest($1::uuid[]) with ordinality k(key, place) join search s on s.key = k.key

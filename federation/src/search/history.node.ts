@@ -2,7 +2,7 @@
 import { decidedBy, ORDER_SQL, type Ranked } from '../consolidate/order.ts';
 import type { Found as Finding } from '../judge/verdicts.node.ts';
 import type { Queries } from '../store/store.ts';
-import { BYTES } from './contracts.node.ts';
+import { BYTES } from './pages.ts';
 
 /**
  * What became of a record. `selected`: it is the contract; `duplicate`: it says the same as that one, in another order; `superseded`: that one is preferred; `invalid`: it has errors;

@@ -1,7 +1,7 @@
 /** Keeps the index of contracts as `sql/002-search.sql` describes it. */
 import { digest, uuid } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
-import { copyValue, type Queries, type Session } from '../store/store.ts';
+import { copyRow, type Queries, type Session } from '../store/store.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
 /** Whether there is to be an index. */
@@ -67,18 +67,15 @@ async function write(session: Session, contracts: readonly IndexedContract[]): P
     const { key, kind, standard, record } = facts;
     const content = uuid(digest(`${withdrawn} ${warned} ${JSON.stringify(row)} ${line}`));
     const values = { ...row, key, content, withdrawn, kind, standard, record, warned, facts: JSON.stringify(facts) };
-    rows.push(copyLine(COLUMNS.map((name) => values[name])));
-    for (const party of found) parties.push(copyLine([party, row.day, row.amount, key]));
-    for (const source of facts.sources) sources.push(copyLine([source, row.day, key]));
+    rows.push(Buffer.from(copyRow(COLUMNS.map((name) => values[name]))));
+    for (const party of found) parties.push(Buffer.from(copyRow([party, row.day, row.amount, key])));
+    for (const source of facts.sources) sources.push(Buffer.from(copyRow([source, row.day, key])));
   }
   await session.copy('fresh', COLUMNS, rows);
   await session.copy('fresh_party', ['party', 'day', 'amount', 'key'], parties);
   await session.copy('fresh_source', ['source', 'day', 'key'], sources);
   await session.exec(WRITE);
 }
-
-const copyLine = (values: readonly (string | number | boolean | null)[]): Uint8Array =>
-  Buffer.from(`${values.map(copyValue).join('\t')}\n`);
 
 const FRESH = `create temp table fresh (like search) on commit drop;
 alter table fresh alter sequence drop not null;

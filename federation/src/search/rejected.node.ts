@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Found as Finding } from '../judge/verdicts.node.ts';
 import type { Queries } from '../store/store.ts';
-import { BadCursor, BYTES, SCANNED } from './contracts.node.ts';
+import { BadCursor, BYTES, SCANNED, scanPage } from './pages.ts';
 import { cursorOf, positionOf } from './cursor.node.ts';
 import { Parameters } from './filters.ts';
 
@@ -41,27 +41,16 @@ export async function findRejected(
   const question = JSON.stringify(['rejected', filters]);
   const after = cursor === undefined ? FIRST : positionOf(question, cursor, (at) => at === 0)?.id;
   if (after === undefined) throw new BadCursor();
-  const hashes: string[] = [];
-  let from = after;
-  const page = async (next: string | undefined, isCut: boolean): Promise<RejectedPage> => {
-    const shown = hashes.slice(0, limit);
-    const records = await queries.query<Rejected>(RECORDS, [shown, BYTES]);
-    const last = records.at(-1)?.record;
-    // The bodies are large: what comes after is for the next page.
-    const isShort = last !== undefined && last !== shown.at(-1);
-    const from = isShort ? last : next;
-    return { records, next: from === undefined ? undefined : cursorOf(question, { at: 0, id: from }), isCut: isShort || isCut };
-  };
-  for (let left = SCANNED, scan = Math.min(left, 2 * (limit + 1)); ; scan = Math.min(left, 8 * scan)) {
-    const rows = await scanRejected(queries, filters, from, scan);
-    hashes.push(...rows.flatMap(({ hash, fits }) => (fits ? [hash] : [])));
-    if (hashes.length > limit) return page(hashes[limit - 1], false);
-    const end = rows.at(-1)?.hash;
-    if (end === undefined || rows.length < scan) return page(undefined, false);
-    from = end;
-    left -= scan;
-    if (left === 0) return page(from, true);
-  }
+  const { rows, last, isCut } = await scanPage<string>({ limit, scanned: SCANNED }, async (from = after, scan) => {
+    const seen = await scanRejected(queries, filters, from, scan);
+    return { count: seen.length, rows: seen.flatMap(({ hash, fits }) => (fits ? [hash] : [])), end: seen.at(-1)?.hash };
+  });
+  const records = await queries.query<Rejected>(RECORDS, [rows, BYTES]);
+  const end = records.at(-1)?.record;
+  // The bodies are large: what comes after is for the next page.
+  const isShort = end !== undefined && end !== rows.at(-1);
+  const next = isShort ? end : last;
+  return { records, next: next && cursorOf(question, { at: 0, id: next }), isCut: isShort || isCut };
 }
 
 /** The next records on the narrowest way, and whether each is asked for. */

@@ -34,8 +34,10 @@ export type SnapshotContract = { facts: ContractFacts; text: string; line: strin
  * The line of a contract in `contrats.ndjson.gz`, without its end: the facts, then `body`. Lines end with U+000A alone; they stand in the order of standard,
  * year, kind and key.
  */
-export const contractLine = (facts: ContractFacts, text: string): string =>
-  `${JSON.stringify(facts).slice(0, -1)},"body":${text}}`;
+export const contractLine = (facts: ContractFacts, text: string): string => withBody(JSON.stringify(facts), text);
+
+/** An object as JSON text, with a member `body` at its end that is JSON text as well. */
+export const withBody = (json: string, body: string): string => `${json.slice(0, -1)},"body":${body}}`;
 
 /** What a line of `contrats.ndjson.gz` reads as. */
 export type ContractLine = ContractFacts & { body: Record<string, unknown> };

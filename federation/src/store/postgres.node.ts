@@ -48,8 +48,8 @@ class HurriedClient extends pg.Client {
 const AGAIN = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
- * Opens a PostgreSQL database as `pg` takes its address; the first statement connects. `onlyReads`: statements that write, or take more than some seconds, fail. Where it is not to be reached, statements throw a DatabaseAway that names it, without its
- * password.
+ * Opens a PostgreSQL database as `pg` takes its address; the first statement connects. Where it is not to be reached, statements throw a DatabaseAway that names it, without its
+ * password. `onlyReads`: statements that write, or take more than some seconds, fail.
  */
 export function openPostgres(settings: pg.PoolConfig, { onlyReads = false }: { onlyReads?: boolean } = {}): Store {
   const address = addressOf(settings);

@@ -61,6 +61,9 @@ export const storable = (text: string): string => new TextDecoder().decode(utf8.
 export const copyValue = (value: string | number | boolean | null): string =>
   value === null ? '\\N' : typeof value === 'string' ? value.replace(/[\\\t\n\r\v\f\b]/g, escaped) : String(value);
 
+/** A row in COPY's text format. */
+export const copyRow = (values: readonly (string | number | boolean | null)[]): string => `${values.map(copyValue).join('\t')}\n`;
+
 /** COPY's escapes of the signs that end a value or a row. */
 const ESCAPES: Record<string, string> = {
   '\\': '\\\\',
