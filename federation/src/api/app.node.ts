@@ -23,10 +23,11 @@ import { validations } from './validations.node.ts';
 import { health } from './health.ts';
 import { description } from './description.ts';
 import { answerProblem, Problem, problem, sendProblem } from './problem.node.ts';
+import { isInside, pages } from '../pages/pages.node.tsx';
 import { languageOf } from './language.ts';
 import { ProblemSchema } from './schemas.ts';
 
-const PARTS: readonly Part[] = [health, contracts, history, changes, resources, rejected, buyers, snapshots, validations];
+const PARTS: readonly Part[] = [health, contracts, history, changes, resources, rejected, buyers, snapshots, validations, pages];
 
 export type AppSettings = {
   /** Requests of one client in a minute; undefined: as many as it likes. */
@@ -82,7 +83,7 @@ export async function makeApp(
   await app.register(accepts);
   await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });
   await app.register(underPressure, { maxEventLoopDelay: maxDelay });
-  if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute' });
+  if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isInside });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,0 +1,42 @@
+/** What the body of a contract says, whatever the version it was written by: members of 1.x and of 2.x have other places. Nothing is taken for granted of a body. */
+import { isObject } from '../../../packages/base/src/json.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { Body } from './answers.ts';
+
+export type Party = { id: string; name: string | undefined };
+
+const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+export function buyerOf(kind: RecordKind, body: Body): { id: string | undefined; name: string | undefined } {
+  const buyer = body[kind === 'marche' ? 'acheteur' : 'autoriteConcedante'];
+  return { id: text(member(buyer, 'id')), name: text(member(buyer, 'nom')) };
+}
+
+export function partiesOf(kind: RecordKind, body: Body): Party[] {
+  return listOf(
+    body[kind === 'marche' ? 'titulaires' : 'concessionnaires'],
+    kind === 'marche' ? 'titulaire' : 'concessionnaire',
+  ).flatMap((item) => {
+    const id = text(item['id']);
+    return id === undefined ? [] : [{ id, name: text(item['denominationSociale']) }];
+  });
+}
+
+export const amountOf = (kind: RecordKind, body: Body): number | undefined => {
+  const amount = body[kind === 'marche' ? 'montant' : 'valeurGlobale'];
+  return typeof amount === 'number' ? amount : undefined;
+};
+
+/** Of notification (marché) or of signature (concession). */
+export const dayOf = (kind: RecordKind, body: Body): string | undefined =>
+  text(kind === 'marche' ? body['dateNotification'] : (body['dateSignature'] ?? body['dateDebutExecution']));
+
+/** The modifications, each by its members. */
+export const modificationsOf = (body: Body): Body[] => listOf(body['modifications'], 'modification');
+
+/** The items of a list: since 2.0 each is under a name. */
+function listOf(list: unknown, name: string): Body[] {
+  if (!Array.isArray(list)) return [];
+  return (list as unknown[]).map((item) => member(item, name) ?? item).filter(isObject);
+}

@@ -1,0 +1,166 @@
+/** Contracts by the filters of the API: a form, a page of answers, and the same as files. */
+import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
+import type { ContractAnswer, PageAnswer } from './answers.ts';
+import { amountOf, buyerOf, dayOf, partiesOf } from './body.ts';
+import type { Page, Shown } from './page.ts';
+import { Mark, Table, To } from './parts.tsx';
+import { NONE, useView } from './view.ts';
+
+/** Filters that the form asks for, as the API names them, by the kind of their field. */
+const FIELDS = [
+  ['acheteur', 'text'],
+  ['titulaire', 'text'],
+  ['cpv', 'text'],
+  ['departement', 'text'],
+  ['dateMin', 'date'],
+  ['dateMax', 'date'],
+  ['montantMin', 'number'],
+  ['montantMax', 'number'],
+  ['numero', 'text'],
+  ['source', 'text'],
+] as const;
+
+/** Filters with few values. */
+const CHOICES = [
+  ['type', ['marche', 'contrat-concession']],
+  ['verdict', ['sans-avertissement', 'avertissements']],
+  ['etat', ['publie', 'retire', 'tous']],
+  ['sort', ['-date', 'date', '-montant', 'montant']],
+] as const;
+
+const LIMIT = 25;
+
+export const searchPage: Page = {
+  path: '/recherche',
+  show: async ({ lang, query, ask }): Promise<Shown> => {
+    // A field of a form that is left empty asks for nothing.
+    const asked = new URLSearchParams([...query].filter(([, value]) => value.trim() !== ''));
+    const filters = new URLSearchParams(asked);
+    for (const name of ['cursor', 'lang']) filters.delete(name);
+    const address = new URLSearchParams(asked);
+    address.set('limit', String(LIMIT));
+    address.set('count', 'true');
+    address.delete('lang');
+    const answer = await ask<PageAnswer<ContractAnswer>>(`/v1/contrats?${address.toString()}`);
+    return {
+      title: FEDERATION_PAGES[lang]['search.title'](),
+      content: <Search filters={filters} answer={answer} isFirst={!asked.has('cursor')} />,
+    };
+  },
+};
+
+function Search({
+  filters,
+  answer,
+  isFirst,
+}: {
+  filters: URLSearchParams;
+  answer: PageAnswer<ContractAnswer>;
+  isFirst: boolean;
+}) {
+  const { lang, href, number } = useView();
+  const say = FEDERATION_PAGES[lang];
+  const { items, next, count } = answer;
+  const same = filters.toString();
+  const at = (cursor: string): string => `/recherche?${new URLSearchParams([...filters, ['cursor', cursor]]).toString()}`;
+  // What the form has no field for is kept as it was asked.
+  const named = new Set<string>([...FIELDS, ...CHOICES].map(([name]) => name));
+  return (
+    <>
+      <form action={href('/recherche')} method="get" class="filters">
+        {FIELDS.map(([name, type]) => (
+          <p>
+            <label for={name}>{say['search.field']({ name })}</label>
+            <input
+              id={name}
+              name={name}
+              type={type}
+              value={filters.get(name) ?? ''}
+              step={type === 'number' ? 'any' : undefined}
+            />
+          </p>
+        ))}
+        {CHOICES.map(([name, values]) => (
+          <p>
+            <label for={name}>{say['search.field']({ name })}</label>
+            <select id={name} name={name}>
+              {name === 'sort' || name === 'etat' ? undefined : <option value="">{say['search.any']()}</option>}
+              {values.map((value) => (
+                <option value={value} selected={filters.get(name) === value}>
+                  {say['search.choice']({ value: value.replace(/^-(.*)/, '$1-down') })}
+                </option>
+              ))}
+            </select>
+          </p>
+        ))}
+        {[...filters]
+          .filter(([name]) => !named.has(name))
+          .map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+        <p>
+          <button type="submit">{say['search.submit']()}</button> <a href={href('/recherche')}>{say['search.clear']()}</a>
+        </p>
+      </form>
+      <p role="status">
+        {count && say['search.count']({ count: count.value, exact: count.exact ? 'yes' : 'no', shown: number(count.value) })}{' '}
+        <a href={`/v1/contrats.csv?${same}`}>CSV</a> · <a href={`/v1/contrats.ndjson?${same}`}>NDJSON</a>
+      </p>
+      <ContractTable caption={say['search.answers']()} contracts={items} />
+      <nav aria-label={say.pages()} class="pages">
+        {!isFirst && <To to={`/recherche?${same}`}>{say.firstPage()}</To>}{' '}
+        {next !== null && <To to={at(next)}>{say.nextPage()}</To>}
+      </nav>
+      {answer.partial === true && next !== null && <p class="note">{say.partial()}</p>}
+    </>
+  );
+}
+
+/** Contracts, a line each. */
+export function ContractTable({ caption, contracts }: { caption: string; contracts: readonly ContractAnswer[] }) {
+  const { lang, euros, day } = useView();
+  const say = FEDERATION_PAGES[lang];
+  return (
+    <Table
+      caption={caption}
+      rows={contracts}
+      columns={[
+        {
+          head: say['contract.object'](),
+          cell: ({ key, body, withdrawn }) => (
+            <>
+              <To to={`/contrats/${key}`}>{textOf(body['objet']) ?? say['contract.none']()}</To>{' '}
+              {withdrawn && <Mark kind="mild">{say['contract.withdrawn']()}</Mark>}
+            </>
+          ),
+        },
+        {
+          head: say['contract.buyer'](),
+          cell: ({ kind, body }) => <Buyer id={buyerOf(kind, body).id} name={buyerOf(kind, body).name} />,
+        },
+        {
+          head: say['contract.parties'](),
+          cell: ({ kind, body }) =>
+            partiesOf(kind, body)
+              .map(({ id, name }) => name ?? id)
+              .join(', ') || NONE,
+        },
+        { head: say['contract.day'](), cell: ({ kind, body }) => dayText(dayOf(kind, body), day) },
+        { head: say['contract.amount'](), cell: ({ kind, body }) => amountText(amountOf(kind, body), euros), isNumber: true },
+      ]}
+    />
+  );
+}
+
+const dayText = (value: string | undefined, day: (value: string) => string): string => (value === undefined ? NONE : day(value));
+
+const amountText = (value: number | undefined, euros: (value: number) => string): string =>
+  value === undefined ? NONE : euros(value);
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** A buyer, with its page where it has an identifier. */
+export function Buyer({ id, name }: { id: string | undefined; name: string | undefined }) {
+  if (id === undefined) return <>{name ?? NONE}</>;
+  return /^\d{9}(\d{5})?$/.test(id) ? <To to={`/acheteurs/${id}`}>{name ?? id}</To> : <>{name ?? id}</>;
+}
