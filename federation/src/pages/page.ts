@@ -15,8 +15,8 @@ export type Call = {
   ask: <T>(address: string) => Promise<T>;
 };
 
-/** A page to be written. `feed`: the address of its news. `isSheet`: it is to be printed, without navigation. */
-export type Shown = { title: string; feed?: string; isSheet?: boolean; content: Child };
+/** A page to be written. `status`: 200 unless it says otherwise. `feed`: the address of its news. `isSheet`: it is to be printed, without navigation. */
+export type Shown = { title: string; status?: number; feed?: string; isSheet?: boolean; content: Child };
 
 /** `path`: as fastify writes routes; the English one is the same after `/en`. */
 export type Page = { path: string; show: (call: Call) => Promise<Shown> };

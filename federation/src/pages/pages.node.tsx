@@ -47,20 +47,19 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
           query: new URL(path, 'http://here').searchParams,
         };
         const shown = await page.show(call).catch((error: unknown) => {
-          const status = error instanceof Refused ? error.status : 500;
-          if (status === 500) onFault(error);
-          void reply.code(status);
+          if (!(error instanceof Refused)) onFault(error);
           return refusal(lang, error);
         });
-        return send(request, reply, { lang, path, calls, shown });
+        return send(request, reply.code(shown.status ?? 200), { lang, path, calls, shown });
       });
 }
 
 /** The page that says why there is none. */
 function refusal(lang: Lang, error: unknown): Shown {
   const say = FEDERATION_PAGES[lang];
-  if (!(error instanceof Refused)) return { title: say['fault.title'](), content: <p>{say.fault()}</p> };
+  if (!(error instanceof Refused)) return { title: say['fault.title'](), status: 500, content: <p>{say.fault()}</p> };
   return {
+    status: error.status,
     title: say['refused.title']({ status: String(error.status) }),
     content: (
       <>

@@ -2,7 +2,7 @@
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { ContractAnswer, PageAnswer } from './answers.ts';
 import { amountOf, buyerOf, dayOf, partiesOf } from './body.ts';
-import type { Page, Shown } from './page.ts';
+import { type Page, Refused, type Shown } from './page.ts';
 import { Mark, Table, To } from './parts.tsx';
 import { NONE, useView } from './view.ts';
 
@@ -34,74 +34,77 @@ export const searchPage: Page = {
   path: '/recherche',
   show: async ({ lang, query, ask }): Promise<Shown> => {
     // A field of a form that is left empty asks for nothing.
-    const asked = new URLSearchParams([...query].filter(([, value]) => value.trim() !== ''));
+    const asked = new URLSearchParams([...query].filter(([name, value]) => name !== 'lang' && value.trim() !== ''));
     const filters = new URLSearchParams(asked);
-    for (const name of ['cursor', 'lang']) filters.delete(name);
-    const address = new URLSearchParams(asked);
-    address.set('limit', String(LIMIT));
-    address.set('count', 'true');
-    address.delete('lang');
-    const answer = await ask<PageAnswer<ContractAnswer>>(`/v1/contrats?${address.toString()}`);
-    return {
-      title: FEDERATION_PAGES[lang]['search.title'](),
-      content: <Search filters={filters} answer={answer} isFirst={!asked.has('cursor')} />,
-    };
+    filters.delete('cursor');
+    const isFirst = !asked.has('cursor');
+    asked.set('limit', String(LIMIT));
+    asked.set('count', 'true');
+    const title = FEDERATION_PAGES[lang]['search.title']();
+    try {
+      const answer = await ask<PageAnswer<ContractAnswer>>(`/v1/contrats?${asked.toString()}`);
+      return { title, content: [<Form filters={filters} />, <Answers filters={filters} answer={answer} isFirst={isFirst} />] };
+    } catch (error) {
+      // What was typed is there to be corrected.
+      if (!(error instanceof Refused) || error.status !== 400) throw error;
+      const said = (
+        <p role="alert" class="bad">
+          {error.message}
+        </p>
+      );
+      return { title, status: 400, content: [<Form filters={filters} />, said] };
+    }
   },
 };
 
-function Search({
-  filters,
-  answer,
-  isFirst,
-}: {
-  filters: URLSearchParams;
-  answer: PageAnswer<ContractAnswer>;
-  isFirst: boolean;
-}) {
-  const { lang, href, number } = useView();
+/** The filters as a form. */
+function Form({ filters }: { filters: URLSearchParams }) {
+  const { lang, href } = useView();
   const say = FEDERATION_PAGES[lang];
-  const { items, next, count } = answer;
-  const same = filters.toString();
-  const at = (cursor: string): string => `/recherche?${new URLSearchParams([...filters, ['cursor', cursor]]).toString()}`;
   // What the form has no field for is kept as it was asked.
   const named = new Set<string>([...FIELDS, ...CHOICES].map(([name]) => name));
   return (
-    <>
-      <form action={href('/recherche')} method="get" class="filters">
-        {FIELDS.map(([name, type]) => (
-          <p>
-            <label for={name}>{say['search.field']({ name })}</label>
-            <input
-              id={name}
-              name={name}
-              type={type}
-              value={filters.get(name) ?? ''}
-              step={type === 'number' ? 'any' : undefined}
-            />
-          </p>
-        ))}
-        {CHOICES.map(([name, values]) => (
-          <p>
-            <label for={name}>{say['search.field']({ name })}</label>
-            <select id={name} name={name}>
-              {name === 'sort' || name === 'etat' ? undefined : <option value="">{say['search.any']()}</option>}
-              {values.map((value) => (
-                <option value={value} selected={filters.get(name) === value}>
-                  {say['search.choice']({ value: value.replace(/^-(.*)/, '$1-down') })}
-                </option>
-              ))}
-            </select>
-          </p>
-        ))}
-        {[...filters]
-          .filter(([name]) => !named.has(name))
-          .map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
+    <form action={href('/recherche')} method="get" class="filters">
+      {FIELDS.map(([name, type]) => (
         <p>
-          <button type="submit">{say['search.submit']()}</button> <a href={href('/recherche')}>{say['search.clear']()}</a>
+          <label for={name}>{say['search.field']({ name })}</label>
+          <input id={name} name={name} type={type} value={filters.get(name) ?? ''} step={type === 'number' ? 'any' : undefined} />
         </p>
-      </form>
+      ))}
+      {CHOICES.map(([name, values]) => (
+        <p>
+          <label for={name}>{say['search.field']({ name })}</label>
+          <select id={name} name={name}>
+            {name === 'sort' || name === 'etat' ? undefined : <option value="">{say['search.any']()}</option>}
+            {values.map((value) => (
+              <option value={value} selected={filters.get(name) === value}>
+                {say['search.choice']({ value: value.replace(/^-(.*)/, '$1-down') })}
+              </option>
+            ))}
+          </select>
+        </p>
+      ))}
+      {[...filters]
+        .filter(([name]) => !named.has(name))
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      <p>
+        <button type="submit">{say['search.submit']()}</button> <a href={href('/recherche')}>{say['search.clear']()}</a>
+      </p>
+    </form>
+  );
+}
+
+type AnswersProps = { filters: URLSearchParams; answer: PageAnswer<ContractAnswer>; isFirst: boolean };
+
+function Answers({ filters, answer: { items, next, count, partial }, isFirst }: AnswersProps) {
+  const { lang, number } = useView();
+  const say = FEDERATION_PAGES[lang];
+  const same = filters.toString();
+  const at = (cursor: string): string => `/recherche?${new URLSearchParams([...filters, ['cursor', cursor]]).toString()}`;
+  return (
+    <>
       <p role="status">
         {count && say['search.count']({ count: count.value, exact: count.exact ? 'yes' : 'no', shown: number(count.value) })}{' '}
         <a href={`/v1/contrats.csv?${same}`}>CSV</a> · <a href={`/v1/contrats.ndjson?${same}`}>NDJSON</a>
@@ -111,7 +114,7 @@ function Search({
         {!isFirst && <To to={`/recherche?${same}`}>{say.firstPage()}</To>}{' '}
         {next !== null && <To to={at(next)}>{say.nextPage()}</To>}
       </nav>
-      {answer.partial === true && next !== null && <p class="note">{say.partial()}</p>}
+      {partial === true && next !== null && <p class="note">{say.partial()}</p>}
     </>
   );
 }

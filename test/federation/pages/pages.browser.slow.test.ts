@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WITHOUT_BROWSER } from '../../library/page/chromium.ts';
+import type { ContractAnswer, ListAnswer, PageAnswer, RecordAnswer } from '../../../federation/src/pages/answers.ts';
+import { LANGS, pageFaults, startPages, type Visited } from './visit.ts';
+
+let visited: Visited;
+let contracts: ContractAnswer[];
+
+beforeAll(async () => {
+  visited = await startPages();
+  contracts = (await visited.api<PageAnswer<ContractAnswer>>('/v1/contrats?limit=1000&etat=tous')).items;
+});
+afterAll(() => visited.close());
+
+/** The contract of the demonstration of which most is to be shown. */
+const fullest = (): ContractAnswer => {
+  const size = ({ body, united, sources }: ContractAnswer): number =>
+    JSON.stringify(body).length + 1e4 * united.length + 1e3 * sources.length;
+  const [first] = contracts.toSorted((a, b) => size(b) - size(a));
+  if (!first) throw new Error('the demonstration has no contract');
+  return first;
+};
+
+describe.each(LANGS)('in a browser, %s', (lang) => {
+  test.each([
+    ['search', () => '/recherche'],
+    ['search that finds nothing', () => '/recherche?numero=absent'],
+    ['search that is refused', () => '/recherche?acheteur=abc'],
+    ['contract', () => `/contrats/${fullest().key}`],
+    ['page that is not there', () => '/contrats/absent'],
+  ])('%s', async (_, path) => {
+    if (!visited.browser) return void console.log(`skipped: ${WITHOUT_BROWSER}`);
+    expect(await pageFaults(visited, path(), lang)).toEqual([]);
+  });
+});
+
+test('the search says as many contracts as the API counts, and its pages lead to all of them, once each', async () => {
+  const { count } = await visited.api<PageAnswer<ContractAnswer>>('/v1/contrats?count=true&limit=1');
+  const seen: string[] = [];
+  let path: string | undefined = '/recherche';
+  while (path !== undefined) {
+    const { status, html } = await visited.page(path);
+    expect(status).toBe(200);
+    if (seen.length === 0) expect(html).toMatch(new RegExp(`role="status">\\s*${String(count?.value)} contrats`));
+    seen.push(...[...html.matchAll(/href="\/contrats\/([^"]+)"/g)].map(([, key = '']) => key));
+    path = /href="(\/recherche\?[^"]*cursor=[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+  }
+  const published = contracts.filter(({ withdrawn }) => !withdrawn).map(({ key }) => key);
+  expect(seen.toSorted()).toEqual(published.toSorted());
+  expect(count?.value).toBe(published.length);
+});
+
+test('a contract shows all its records with what became of each, and every place', async () => {
+  const { key } = fullest();
+  const { html } = await visited.page(`/contrats/${key}`);
+  const { items } = await visited.api<ListAnswer<RecordAnswer>>(`/v1/contrats/${key}/versions`);
+  for (const { record } of items) expect(html).toContain(`<code>${record.slice(0, 8)}</code>`);
+  expect(html.match(/<span class="mark good">préféré<\/span>/g)).toHaveLength(1);
+  const { items: places } = await visited.api<ListAnswer<{ resource: string }>>(`/v1/contrats/${key}/provenance`);
+  expect(places.length).toBeGreaterThan(0);
+  for (const { resource } of places) expect(html).toContain(`href="/ressources/${encodeURIComponent(resource)}"`);
+});
+
+test('what is refused keeps what was typed, and says why', async () => {
+  const { status, html } = await visited.page('/recherche?acheteur=%22%3E%3Cscript%3E', 'en');
+  expect(status).toBe(400);
+  expect(html).toContain('value="&quot;&gt;&lt;script&gt;"');
+  expect(html).not.toContain('<script');
+  expect(html).toContain('role="alert"');
+});
