@@ -42,7 +42,7 @@ function makeView(lang: Lang): View {
     number: (value) => numbers.format(value),
     euros: (value) => euros.format(value),
     share: (part, whole) => (whole === 0 ? NONE : shares.format(part / whole)),
-    day: dates({ day: 'numeric', month: 'long', year: 'numeric' }),
+    day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     month: dates({ month: 'long', year: 'numeric' }),
     time: dates({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
   };

@@ -61,7 +61,12 @@ export async function pageFaults({ browser, origin }: Visited, path: string, lan
     const context = await browser?.newContext(options);
     const page = await context?.newPage();
     if (!page) return ['no browser'];
-    page.on('console', (message) => message.type() === 'error' && faults.push(`${colorScheme}: ${message.text()}`));
+    // Of a page that is refused, the browser says the status.
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(`${colorScheme}: ${message.text()}`),
+    );
     page.on(
       'request',
       (request) => request.url().startsWith(origin) || request.url().startsWith('data:') || faults.push(request.url()),
