@@ -93,8 +93,7 @@ function Contract({ contract, records, places }: Parts) {
             { head: say['contract.sources'](), cell: ({ sources }) => sources.join(', ') || NONE },
             {
               head: say['contract.findings'](),
-              cell: ({ findings }) =>
-                findings.map(({ code, field, count = 1 }) => `${code} (${field}) × ${count}`).join(', ') || NONE,
+              cell: ({ findings }) => (findings.length === 0 ? NONE : <Findings findings={findings} />),
             },
           ]}
         />
