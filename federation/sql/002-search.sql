@@ -93,6 +93,18 @@ create table search_month (
   primary key (siren, buyer, month)
 );
 
+-- By month of publication: the sums of `search_month`.
+create table search_total (
+  month date primary key,
+  contracts bigint not null,
+  amount double precision not null,
+  dated bigint not null,
+  timely bigint not null,
+  days bigint not null,
+  warned bigint not null,
+  rejected bigint not null
+);
+
 -- Errors of rejected records, by buyer: how many records have each.
 create table search_fault (
   buyer text collate "C" not null,
@@ -108,7 +120,10 @@ create table search_fault (
 create table search_state (
   one boolean primary key default true check (one),
   state text not null,
-  at timestamptz not null
+  at timestamptz not null,
+  -- Buyers, by SIREN, of which a contract at least is published; contracts that are withdrawn.
+  buyers int not null default 0,
+  withdrawn int not null default 0
 );
 
 -- Rejected records by buyer.

@@ -19,6 +19,7 @@ import { history } from './history.node.ts';
 import { rejected } from './rejected.node.ts';
 import { resources } from './resources.node.ts';
 import { snapshots } from './snapshots.node.ts';
+import { summary } from './summary.node.ts';
 import { validations } from './validations.node.ts';
 import { health } from './health.ts';
 import { description } from './description.ts';
@@ -27,7 +28,19 @@ import { isInside, pages } from '../pages/pages.node.tsx';
 import { languageOf } from './language.ts';
 import { ProblemSchema } from './schemas.ts';
 
-const PARTS: readonly Part[] = [health, contracts, history, changes, resources, rejected, buyers, snapshots, validations, pages];
+const PARTS: readonly Part[] = [
+  health,
+  summary,
+  contracts,
+  history,
+  changes,
+  resources,
+  rejected,
+  buyers,
+  snapshots,
+  validations,
+  pages,
+];
 
 export type AppSettings = {
   /** Requests of one client in a minute; undefined: as many as it likes. */

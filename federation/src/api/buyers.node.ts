@@ -8,21 +8,9 @@ import { isKnown } from './etag.node.ts';
 import type { ApiContext } from './context.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, oneOf, orNull, query, said, Siren } from './schemas.ts';
-
-/** See `Published`. */
-const COUNTS = {
-  contracts: Type.Integer({ minimum: 0, ...said('contracts') }),
-  amount: Type.Number(said('amount')),
-  dated: Type.Integer({ minimum: 0, ...said('dated') }),
-  timely: Type.Integer({ minimum: 0, ...said('timely') }),
-  days: Type.Integer({ minimum: 0, ...said('days') }),
-  warned: Type.Integer({ minimum: 0, ...said('warned') }),
-  rejected: Type.Integer({ minimum: 0, ...said('rejectedCount') }),
-};
+import { Count, COUNTS, MonthSchema, oneOf, orNull, query, said, Siren } from './schemas.ts';
 
 const CountsSchema = Type.Object(COUNTS, { additionalProperties: false });
-const MonthSchema = Type.Object({ month: orNull(Type.String()), ...COUNTS }, { additionalProperties: false });
 const FaultSchema = Type.Object(
   { standard: Type.String(), code: Type.String(), field: Type.String(), records: Count },
   { additionalProperties: false },

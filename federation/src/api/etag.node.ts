@@ -6,12 +6,12 @@ import type { Queries } from '../store/store.ts';
 import { languageOf } from './language.ts';
 
 /**
- * Sets the ETag of what a question is answered with: of the state of the data, the address and the language. True where the client has that answer: it is then sent that, and nothing
- * more. To be called before the data are read: what changes meanwhile has another ETag at the next request.
+ * Sets the ETag of what a question is answered with: of the state of the data, the address, the language, and `also` what else the answer depends on. True where the client has that
+ * answer: it is then sent that, and nothing more. To be called before the data are read: what changes meanwhile has another ETag at the next request.
  */
-export async function isKnown(queries: Queries, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+export async function isKnown(queries: Queries, request: FastifyRequest, reply: FastifyReply, also = ''): Promise<boolean> {
   const [row] = await queries.query<{ state: string }>(STATE);
-  const parts = [packageFacts().version, row?.state, request.url, languageOf(request)].join(' ');
+  const parts = [packageFacts().version, row?.state, request.url, languageOf(request), also].join(' ');
   const tag = `W/"${createHash('sha256').update(parts).digest('base64url').slice(0, 22)}"`;
   void reply.headers({ etag: tag, 'cache-control': 'public, no-cache', vary: 'accept-language' });
   const asked = request.headers['if-none-match'];

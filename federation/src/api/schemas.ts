@@ -132,3 +132,16 @@ export const FindingCount = Type.Object(
 );
 
 export const Body = Type.Object({}, { additionalProperties: true, ...said('body') });
+
+/** See `Published`. */
+export const COUNTS = {
+  contracts: Type.Integer({ minimum: 0, ...said('contracts') }),
+  amount: Type.Number(said('amount')),
+  dated: Type.Integer({ minimum: 0, ...said('dated') }),
+  timely: Type.Integer({ minimum: 0, ...said('timely') }),
+  days: Type.Integer({ minimum: 0, ...said('days') }),
+  warned: Type.Integer({ minimum: 0, ...said('warned') }),
+  rejected: Type.Integer({ minimum: 0, ...said('rejectedCount') }),
+};
+
+export const MonthSchema = Type.Object({ month: orNull(Type.String(said('month'))), ...COUNTS }, { additionalProperties: false });

@@ -108,6 +108,9 @@ const isDated = `day <> '${NO_DAY}' and published is not null and published >= d
 /** Euros that an amount may have to be summed: of numbers that no contract has, two may be more than a number can say. */
 const MOST = 1e15;
 
+/** What is summed of months. */
+const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected'] as const;
+
 /** Only what differs is written: most buyers are as they were. */
 const COUNT = `create temp table rejected on commit drop as
 select coalesce(r.buyer, '') as buyer, r.standard, r.verdict, ${monthOf('r.published')} as month, count(*) as records
@@ -133,8 +136,11 @@ from (
   from rejected x join verdict v on v.id = x.verdict cross join lateral jsonb_array_elements(v.findings) f
   where f ->> 'severity' = 'error') faults
 group by 1, 2, 3, 4, 5;
-${merge('search_month', 'month_now', ['siren', 'buyer', 'month'], ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected', 'last'])};
-${merge('search_fault', 'fault_now', ['siren', 'buyer', 'standard', 'code', 'field'], ['records'])}`;
+${merge('search_month', 'month_now', ['siren', 'buyer', 'month'], [...SUMMED, 'last'])};
+${merge('search_fault', 'fault_now', ['siren', 'buyer', 'standard', 'code', 'field'], ['records'])};
+create temp table total_now on commit drop as
+select month, ${SUMMED.map((name) => `sum(${name}) as ${name}`).join(', ')} from search_month group by month;
+${merge('search_total', 'total_now', ['month'], SUMMED)}`;
 
 function monthOf(column: string): string {
   return `date_trunc('month', coalesce(${column}, '${NO_DAY}')::timestamp)::date`;
@@ -169,5 +175,6 @@ export async function countBuyers(session: Session, state: string, at: Date): Pr
 /** A row of the index may change where no contract does: by the verdict on its record. */
 const KNOWN = `select (select state from search_state) as known, concat($1::text, ' ', (select max(sequence) from search)) as now`;
 
-const STATE = `insert into search_state (state, at) values ($1, $2)
-on conflict (one) do update set state = excluded.state, at = excluded.at`;
+const STATE = `insert into search_state (state, at, buyers, withdrawn)
+select $1, $2, (select count(*) from (select from search_month where contracts > 0 and siren <> '' group by siren) b), (select count(*) from search where withdrawn)
+on conflict (one) do update set state = excluded.state, at = excluded.at, buyers = excluded.buyers, withdrawn = excluded.withdrawn`;
