@@ -73,7 +73,8 @@ export async function makeApp(
     genReqId: () => randomUUID(),
     // A path says what it says: no second way to write it.
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['x-texts'] } },
+    // What is refused is said with the value.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', verbose: true, keywords: ['x-texts', 'x-name'] } },
     return503OnClosing: true,
     // An address that cannot be read has no route.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, context.onFault),

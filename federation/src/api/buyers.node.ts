@@ -1,20 +1,19 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
-import { buyerCounts, establishmentsOf, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import { type BuyerCounts, buyerCounts, establishmentsOf, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
 import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import { isKnown } from './etag.node.ts';
 import type { ApiContext } from './context.ts';
+import { findingsIn, FindingSchema } from './findings.node.ts';
+import { languageOf } from './language.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
 import { Count, COUNTS, MonthSchema, oneOf, orNull, query, said, Siren } from './schemas.ts';
 
 const CountsSchema = Type.Object(COUNTS, { additionalProperties: false });
-const FaultSchema = Type.Object(
-  { standard: Type.String(), code: Type.String(), field: Type.String(), records: Count },
-  { additionalProperties: false },
-);
 const BuyerSumSchema = Type.Object(
   { buyer: Type.String(), siren: Type.String(), last: orNull(Type.String()), ...COUNTS },
   { additionalProperties: false },
@@ -27,7 +26,7 @@ const BuyerSchema = Type.Object(
     name: orNull(Type.String(said('collectiviteName'))),
     all: CountsSchema,
     months: Type.Array(MonthSchema),
-    faults: Type.Array(FaultSchema),
+    faults: Type.Array(FindingSchema, said('faults')),
     establishments: Type.Array(BuyerSumSchema),
     sources: Type.Array(Type.String(), said('buyerSources')),
     partial: Type.Boolean(said('cutList')),
@@ -61,7 +60,7 @@ const TerritorySchema = Type.Object(
     publishing: Type.Integer({ minimum: 0, ...said('publishing') }),
     all: CountsSchema,
     months: Type.Array(MonthSchema),
-    faults: Type.Array(FaultSchema),
+    faults: Type.Array(FindingSchema, said('faults')),
     partial: Type.Boolean(said('cutList')),
   },
   { additionalProperties: false, ...said('territoryNote') },
@@ -89,7 +88,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
       const { id } = request.params;
       const siren = id.slice(0, 9);
       const siret = id.length === 14 ? id : undefined;
-      const [{ isCut, ...counts }, { establishments, ...list }] = await Promise.all([
+      const [{ isCut, faults, ...counts }, { establishments, ...list }] = await Promise.all([
         buyerCounts(queries, { sirens: [siren], siret }),
         establishmentsOf(queries, siren, siret),
       ]);
@@ -104,6 +103,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
           siren,
           name,
           ...counts,
+          faults: await faultsIn(faults, languageOf(request)),
           establishments,
           sources: await sourcesOf(queries, siren, siret),
           partial: isCut || list.isCut,
@@ -167,14 +167,17 @@ export function buyers(app: App, { queries }: ApiContext): void {
       if (await isKnown(queries, request, reply)) return reply;
       const { code, kind, name, parents, collectivites } = territory(request.params.code);
       const sirens = collectivites.map(({ siren }) => siren);
-      const [{ isCut: partial, ...counts }, publishers] = await Promise.all([
+      const [{ isCut: partial, faults, ...counts }, publishers] = await Promise.all([
         buyerCounts(queries, { sirens }),
         publishersOf(queries, sirens),
       ]);
       const publishing = publishers.filter(({ contracts }) => contracts > 0).length;
       return sendJson(
         reply,
-        JSON.stringify({ code, kind, name, parents, collectivites: collectivites.length, publishing, ...counts, partial }),
+        JSON.stringify({
+          ...{ code, kind, name, parents, collectivites: collectivites.length, publishing, ...counts },
+          ...{ faults: await faultsIn(faults, languageOf(request)), partial },
+        }),
       );
     },
   );
@@ -212,6 +215,12 @@ export function buyers(app: App, { queries }: ApiContext): void {
       return { ...one, publishes: counts.contracts > 0, ...counts };
     });
   }
+}
+
+/** Errors of rejected records as findings: `count` is how many records have each. */
+async function faultsIn(faults: BuyerCounts['faults'], lang: Lang): Promise<unknown[]> {
+  const shown = await findingsIn(lang);
+  return faults.map(({ records, standard, ...one }) => shown({ ...one, severity: 'error', count: records }, standard));
 }
 
 /** Territories found by name. */

@@ -5,9 +5,11 @@ import { placesOf, recordsOf } from '../search/history.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
+import { findingsIn, FindingSchema } from './findings.node.ts';
+import { languageOf } from './language.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Body, Count, FindingCount, oneOf, orNull, query, said, Time, Uuid } from './schemas.ts';
+import { Body, Count, oneOf, orNull, query, said, Time, Uuid } from './schemas.ts';
 
 const KeyParams = Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) });
 
@@ -24,7 +26,7 @@ const RecordSchema = Type.Object(
     priority: Count,
     judged: Type.String(),
     sources: Type.Array(Type.String()),
-    findings: Type.Array(FindingCount),
+    findings: Type.Array(FindingSchema),
     body: Body,
   },
   { additionalProperties: false },
@@ -62,9 +64,11 @@ export function history(app: App, { queries }: ApiContext): void {
     async (request, reply) => {
       const found = await recordsOf(queries, request.params.cle);
       if (!found) throw notFound('contract', request.params.cle);
-      const items = found.records.map(({ hash: record, body, state, decidedBy, united, ...rest }) =>
-        withBody(JSON.stringify({ record, state, decidedBy, united, ...rest }), body),
-      );
+      const shown = await findingsIn(languageOf(request));
+      const items = found.records.map(({ hash: record, body, state, decidedBy, united, findings, ...rest }) => {
+        const inLanguage = findings.map((one) => shown(one, rest.standard));
+        return withBody(JSON.stringify({ record, state, decidedBy, united, ...rest, findings: inLanguage }), body);
+      });
       return sendJson(reply, `{"items":[${items.join()}],"partial":${found.isCut}}`);
     },
   );

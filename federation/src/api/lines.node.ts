@@ -16,7 +16,8 @@ const OTHERS = ['sequence', 'withdrawn', 'warned'] as const;
 export type WriteLine = { withBody: boolean; write: (contract: Found) => string };
 
 /** The way to write the members of `fields`; all of them where it is undefined. Throws a Problem for a member that there is not. */
-export function lineWriter(fields: readonly string[] | undefined): WriteLine {
+export function lineWriter(values: readonly string[] | undefined): WriteLine {
+  const fields = values?.flatMap((value) => value.split(','));
   if (!fields) return { withBody: true, write: lineOf };
   const known: readonly string[] = [...FACTS, ...OTHERS, 'body'];
   const unknown = fields.find((name) => !known.includes(name.startsWith('body.') ? 'body' : name));

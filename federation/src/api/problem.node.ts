@@ -8,6 +8,7 @@ import { BeingMade } from '../search/contracts.node.ts';
 import { BadCursor } from '../search/pages.ts';
 import { DatabaseAway } from '../store/postgres.node.ts';
 import { languageOf } from './language.ts';
+import { wrongParameter } from './wrong-parameter.ts';
 
 /** Why a request has no other answer. `code` is for programs. */
 export class Problem extends Error {
@@ -60,7 +61,7 @@ const REFUSED: ReadonlyMap<number, PlainCode> = new Map([
 ]);
 
 /** The problem that an error of the server, of its database or of fastify is; undefined for a fault of ours. */
-function problemOf(error: unknown): Problem | undefined {
+function problemOf(error: unknown, request: FastifyRequest): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof BadCursor)
     return badParameter(
@@ -76,13 +77,8 @@ function problemOf(error: unknown): Problem | undefined {
   if (code === '57014') return problem(503, 'too-slow');
   const [first] = validation ?? [];
   if (first) {
-    const { additionalProperty, missingProperty } = first.params as Record<string, string | undefined>;
-    const name = additionalProperty ?? missingProperty ?? first.instancePath.split('/')[1] ?? validationContext ?? '';
-    const fault = additionalProperty !== undefined ? 'unknown' : missingProperty !== undefined ? 'missing' : 'wrong';
-    return badParameter(
-      name,
-      textsOf(FEDERATION_API, (say) => say['bad-parameter']({ name, fault, reason: first.message ?? '' })),
-    );
+    const { parameter, texts } = wrongParameter(first, validationContext ?? '', request);
+    return badParameter(parameter, texts);
   }
   const refused = REFUSED.get(statusCode);
   if (refused !== undefined) return problem(statusCode, refused);
@@ -99,7 +95,7 @@ export function answerProblem(
   reply: FastifyReply,
   onFault: (error: unknown) => void,
 ): FastifyReply {
-  const said = problemOf(error);
+  const said = problemOf(error, request);
   if (!said) onFault(error);
   const known =
     said ??

@@ -4,9 +4,11 @@ import { findRejected } from '../search/rejected.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
+import { findingsIn, FindingSchema } from './findings.node.ts';
+import { languageOf } from './language.ts';
 import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
-import { Body, FindingCount, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
+import { Body, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 
 const RejectedSchema = Type.Object(
@@ -18,7 +20,7 @@ const RejectedSchema = Type.Object(
     number: orNull(Type.String()),
     published: orNull(Type.String()),
     hasKey: Type.Boolean(said('hasKey')),
-    findings: Type.Array(FindingCount),
+    findings: Type.Array(FindingSchema),
     places: Type.Array(
       Type.Object(
         { resource: Type.String(), title: Type.String(), source: Type.String(), url: Type.String() },
@@ -49,7 +51,10 @@ export function rejected(app: App, { queries }: ApiContext): void {
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
-      const items = page.records.map(({ body, ...record }) => withBody(JSON.stringify(record), body));
+      const shown = await findingsIn(languageOf(request));
+      const items = page.records.map(({ body, findings, ...record }) =>
+        withBody(JSON.stringify({ ...record, findings: findings.map((one) => shown(one, record.standard)) }), body),
+      );
       return sendJson(reply, `{"items":[${items.join()}],"next":${JSON.stringify(page.next ?? null)},"partial":${page.isCut}}`);
     },
   );

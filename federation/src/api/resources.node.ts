@@ -14,10 +14,11 @@ import { latestManifest } from './snapshots.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
+import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, FindingCount, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
+import { Count, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
 
 const SourceSchema = Type.Object(
   {
@@ -76,13 +77,8 @@ const CountsSchema = Type.Object(
     version: Count,
     records: Count,
     rejected: Count,
-    findings: Type.Array(
-      Type.Object(
-        { standard: Type.String(), code: Type.String(), severity: Type.String(), field: Type.String(), count: Count },
-        { additionalProperties: false },
-      ),
-    ),
-    around: Type.Array(FindingCount),
+    findings: Type.Array(FindingSchema),
+    around: Type.Array(FindingSchema, said('around')),
   },
   { additionalProperties: false },
 );
@@ -235,7 +231,10 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
       const { id, version } = request.params;
       const counts = await countsOf(queries, (await theResource(id)).id, version);
       if (!counts) throw notFound('version', String(version));
-      return sendJson(reply, JSON.stringify({ version, ...counts }));
+      const shown = await findingsIn(languageOf(request));
+      const findings = counts.findings.map((one) => shown(one, one.standard));
+      const around = counts.around.map((one) => shown(one, null));
+      return sendJson(reply, JSON.stringify({ version, ...counts, findings, around }));
     },
   );
 

@@ -3,7 +3,7 @@ import { type TSchema, Type } from 'typebox';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
-import { SORTS } from '../search/filters.ts';
+import { type Filters, SORTS } from '../search/filters.ts';
 
 export type TextName = keyof (typeof FEDERATION_API)['fr'] extends infer K ? (K extends `said.${infer N}` ? N : never) : never;
 
@@ -17,11 +17,23 @@ export const oneOf = <const T extends readonly string[]>(values: T, options: Rec
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options });
 
 /** A value or null. */
-export const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const orNull = <S extends TSchema>(schema: S, options: Record<string, unknown> = {}) =>
+  Type.Union([schema, Type.Null()], options);
+
+/** The name that the description gives a schema: it is there once, whichever routes use it. */
+export const named = (name: string): { 'x-name': string } => ({ 'x-name': name });
 
 /** Several values of a parameter, one is enough: `?cpv=45&cpv=71`. */
-const several = <S extends TSchema>(schema: S, of: TextName) =>
-  Type.Optional(Type.Array(schema, { minItems: 1, maxItems: 20, uniqueItems: true, ...said(of) }));
+const several = <S extends TSchema>(schema: S, of: Extract<TextName, keyof Filters>, example: string) =>
+  Type.Optional(
+    Type.Array(schema, {
+      ...{ minItems: 1, maxItems: SEVERAL, uniqueItems: true, examples: [[example]] },
+      'x-texts': textsOf(FEDERATION_API, (say) => say.several({ meaning: say[`said.${of}`](), name: of, most: SEVERAL })),
+    }),
+  );
+
+/** Values of one parameter, at most. */
+const SEVERAL = 20;
 
 export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
 /** A day that PostgreSQL knows as well. */
@@ -36,20 +48,20 @@ export const Siren = Type.String({ pattern: '^\\d{9}$' });
 const LANGUAGE = { lang: Type.Optional(oneOf(['fr', 'en'], said('lang'))) };
 
 export const FILTERS = {
-  acheteur: several(Type.String({ pattern: '^\\d{9}(\\d{5})?$' }), 'acheteur'),
-  titulaire: several(Type.String({ minLength: 1, maxLength: 100 }), 'titulaire'),
-  cpv: several(Type.String({ pattern: '^\\d{2,8}(-\\d)?$' }), 'cpv'),
-  dateMin: Type.Optional(Type.String({ ...Day, ...said('dateMin') })),
-  dateMax: Type.Optional(Type.String({ ...Day, ...said('dateMax') })),
-  montantMin: Type.Optional(Type.Number({ ...Amount, ...said('montantMin') })),
-  montantMax: Type.Optional(Type.Number({ ...Amount, ...said('montantMax') })),
-  nature: several(Word, 'nature'),
-  procedure: several(Word, 'procedure'),
-  lieu: several(Type.String({ minLength: 1, maxLength: 20 }), 'lieu'),
-  departement: several(Type.String({ pattern: '^(\\d{2,3}|2[AB])$' }), 'departement'),
-  source: several(Type.String({ pattern: '^[a-z0-9-]{1,60}$' }), 'source'),
-  version: several(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }), 'version'),
-  numero: Type.Optional(Type.String({ minLength: 1, maxLength: 100, ...said('numero') })),
+  acheteur: several(Type.String({ pattern: '^\\d{9}(\\d{5})?$' }), 'acheteur', '21350238800019'),
+  titulaire: several(Type.String({ minLength: 1, maxLength: 100 }), 'titulaire', '38012986648625'),
+  cpv: several(Type.String({ pattern: '^\\d{2,8}(-\\d)?$' }), 'cpv', '45'),
+  dateMin: Type.Optional(Type.String({ ...Day, examples: ['2024-01-01'], ...said('dateMin') })),
+  dateMax: Type.Optional(Type.String({ ...Day, examples: ['2024-12-31'], ...said('dateMax') })),
+  montantMin: Type.Optional(Type.Number({ ...Amount, examples: [90000], ...said('montantMin') })),
+  montantMax: Type.Optional(Type.Number({ ...Amount, examples: [5000000], ...said('montantMax') })),
+  nature: several(Word, 'nature', 'Marché'),
+  procedure: several(Word, 'procedure', 'Procédure adaptée'),
+  lieu: several(Type.String({ minLength: 1, maxLength: 20 }), 'lieu', '35238'),
+  departement: several(Type.String({ pattern: '^(\\d{2,3}|2[AB])$' }), 'departement', '35'),
+  source: several(Type.String({ pattern: '^[a-z0-9-]{1,60}$' }), 'source', 'aife'),
+  version: several(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }), 'version', '2.0.3'),
+  numero: Type.Optional(Type.String({ minLength: 1, maxLength: 100, examples: ['202400012'], ...said('numero') })),
   type: Type.Optional(oneOf(RECORD_KINDS, said('type'))),
   verdict: Type.Optional(oneOf(['sans-avertissement', 'avertissements'], said('verdict'))),
   etat: Type.Optional(oneOf(['publie', 'retire', 'tous'], said('etat'))),
@@ -57,11 +69,11 @@ export const FILTERS = {
 
 export const SORT = { sort: Type.Optional(oneOf(SORTS, { default: '-date', ...said('sort') })) };
 
+/** Members, each as a value of its own or with commas between: `?fields=key&fields=sources`, `?fields=key,sources`. */
 export const FIELDS = {
   fields: Type.Optional(
-    Type.Array(Type.String({ pattern: '^[A-Za-z]{1,60}(\\.[A-Za-z]{1,60})?$' }), {
-      minItems: 1,
-      maxItems: 60,
+    Type.Array(Type.String({ maxLength: 2000, pattern: '^[A-Za-z]+(\\.[A-Za-z]+)?(,[A-Za-z]+(\\.[A-Za-z]+)?)*$' }), {
+      ...{ minItems: 1, maxItems: 60, examples: [['key', 'body.montant']] },
       ...said('fields'),
     }),
   ),
@@ -121,14 +133,6 @@ export const ProblemSchema = Type.Object(
     parameter: Type.Optional(Type.String()),
   },
   { additionalProperties: false, ...said('problem') },
-);
-
-const SEVERITY = ['error', 'warning', 'info'] as const;
-
-/** A finding: how many there are of its code about its field. */
-export const FindingCount = Type.Object(
-  { code: Type.String(), severity: oneOf(SEVERITY), field: Type.String(), count: Type.Optional(Count) },
-  { additionalProperties: false, ...said('findingCount') },
 );
 
 export const Body = Type.Object({}, { additionalProperties: true, ...said('body') });

@@ -1,27 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { makeApp } from '../../../federation/src/api/app.node.ts';
 import { DatabaseAway } from '../../../federation/src/store/postgres.node.ts';
-import type { Queries } from '../../../federation/src/store/store.ts';
-
-/** The API on a database that answers every statement so. */
-async function apiOn(query: () => Promise<never[]>): Promise<{ app: Awaited<ReturnType<typeof makeApp>>; faults: unknown[] }> {
-  const faults: unknown[] = [];
-  const queries: Queries = { query, exec: () => Promise.resolve() };
-  const archive = { folder: '' } as Parameters<typeof makeApp>[0]['archive'];
-  const app = await makeApp(
-    {
-      queries,
-      archive,
-      catalogue: new Map(),
-      outputs: '/nowhere',
-      now: () => new Date(),
-      onFault: (error) => faults.push(error),
-    },
-    { maxDelay: 0 },
-  );
-  return { app, faults };
-}
+import { apiOn } from './stub.ts';
 
 const KEY = '00000000-0000-0000-0000-000000000000';
 
