@@ -2,12 +2,13 @@
 -- called: who serves nothing does not pay for it.
 
 -- A contract, by what can be asked of it. The texts are compared byte by byte, as cursors are.
+create sequence search_change;
 create table search (
   key uuid primary key,
   -- Of what the row and its line say: where it is the same, nothing is written.
   content uuid not null,
   -- Grows with each change. Assigned in the order of commits, so that whoever has seen a number has seen all before it.
-  sequence bigint not null,
+  sequence bigint not null default nextval('search_change'),
   withdrawn boolean not null,
   kind text collate "C" not null,
   standard text collate "C" not null,
@@ -36,16 +37,7 @@ create table search (
   -- The verdict on its record has warnings.
   warned boolean not null
 );
-create unique index search_sequence on search (sequence);
-create index search_day on search (day, key);
-create index search_amount on search (amount, key);
-create index search_siren on search (siren, day, key);
-create index search_siren_amount on search (siren, amount, key);
-create index search_division on search (division, day, key);
-create index search_department on search (department, day, key);
-create index search_number on search (number, day, key);
-create index search_withdrawn on search (day, key) where withdrawn;
-create sequence search_change;
+-- Its other indexes, and those of the two tables below, are made once it is filled: see `INDEXES` in `src/search/index.node.ts`.
 
 -- Whom a contract was given to: the identifiers of its titulaires or concessionnaires.
 create table search_party (
@@ -54,9 +46,6 @@ create table search_party (
   amount double precision not null,
   key uuid not null
 );
-create index search_party_day on search_party (party, day, key);
-create index search_party_amount on search_party (party, amount, key);
-create index search_party_key on search_party (key);
 
 -- The sources that publish a contract.
 create table search_source (
@@ -64,8 +53,6 @@ create table search_source (
   day date not null,
   key uuid not null
 );
-create index search_source_day on search_source (source, day, key);
-create index search_source_key on search_source (key);
 
 -- Contracts that are no longer known, for whoever follows changes: their record was erased, or is no longer valid.
 create table search_removed (
@@ -119,6 +106,8 @@ create table search_fault (
 -- One row, where there is to be an index: what there was when buyers were last counted, and when that was.
 create table search_state (
   one boolean primary key default true check (one),
+  -- Which version of the program's rows the index has; 0 until it is made for the first time.
+  version int not null default 0,
   state text not null,
   at timestamptz not null,
   -- Buyers, by SIREN, of which a contract at least is published; contracts that are withdrawn.

@@ -29,4 +29,5 @@ export type Progress =
   | { step: 'harvest'; source: string; dataset: string; checked: number; fetched: number; failed: number }
   | { step: 'judge'; versions: number; of: number; records: number }
   | { step: 'consolidate'; contracts: number; of: number }
+  | { step: 'index'; contracts: number }
   | { step: 'snapshot'; contracts: number; of: number };

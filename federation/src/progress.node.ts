@@ -32,6 +32,8 @@ function progressLine(event: Progress, lang: Lang): string {
       return say['progress.judge'](event);
     case 'consolidate':
       return say['progress.consolidate'](event);
+    case 'index':
+      return say['progress.index'](event);
     case 'snapshot':
       return say['progress.snapshot'](event);
   }

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
-import { BeingMade } from '../search/contracts.node.ts';
+import { BeingMade } from '../search/made.node.ts';
 import { BadCursor } from '../search/pages.ts';
 import { DatabaseAway } from '../store/postgres.node.ts';
 import { languageOf } from './language.ts';

@@ -1,7 +1,7 @@
 import type { Federation } from '../federation.ts';
 import { copyRow, type Session, storable } from '../store/store.ts';
 import { dayInParis } from '../judge/group.node.ts';
-import { countBuyers, indexContracts, isIndexWanted } from '../search/index.node.ts';
+import { countBuyers, fillIndex, indexContracts, isIndexWanted, renewIndex } from '../search/index.node.ts';
 import { stateOf } from '../snapshot/state.node.ts';
 import { lockContracts } from './lock.node.ts';
 import { ORDER_SQL, type Ranked } from './order.ts';
@@ -39,6 +39,7 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
       await lockContracts(store, session);
       await honourErasures(session, erasures);
       await takePriorities(session, new Map([...catalogue.values()].map(({ id, priority }) => [id, priority])));
+      await renewIndex(session);
     });
     const [{ count } = { count: 0 }] = await session.query<{ count: number }>('select count(*) as count from dirty');
     if (count >= MANY)
@@ -56,6 +57,11 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
     if (sum.changed >= MANY) await session.exec('analyze contract; analyze search; analyze search_party; analyze search_source');
     await session.transaction(async () => {
       await lockContracts(store, session);
+      await session.exec('set local synchronous_commit = on');
+      await fillIndex(session, {
+        day: dayInParis(now().toISOString()),
+        report: (contracts) => progress({ step: 'index', contracts }),
+      });
       if (await isIndexWanted(session)) await countBuyers(session, await stateOf(session), now());
     });
   });
@@ -113,7 +119,7 @@ async function consolidateSlice(
   const [written = { changed: 0, withdrawn: 0 }] = await session.query<{ changed: number; withdrawn: number }>(WRITE);
   const removed = lost ? await session.query(REMOVE) : [];
   // A contract that is what it was may have other sources.
-  if (await isIndexWanted(session)) await indexContracts(session, { table: 'todo', day: dayInParis(now().toISOString()) });
+  await indexContracts(session, { table: 'todo', day: dayInParis(now().toISOString()) });
   return { contracts, conflicts, changed: written.changed + removed.length, withdrawn: written.withdrawn };
 }
 

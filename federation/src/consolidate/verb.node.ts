@@ -25,8 +25,9 @@ export async function runIndex(federation: Federation): Promise<ExitCode> {
       return wantIndex(session, now());
     }),
   );
-  const done = await consolidate(federation);
-  print([isNew ? say.indexed({ contracts: done.contracts }) : say['indexed-before']()]);
+  await consolidate(federation);
+  const [{ contracts } = { contracts: 0 }] = await store.query<{ contracts: number }>('select count(*) as contracts from search');
+  print([isNew ? say.indexed({ contracts }) : say['indexed-before']()]);
   return EXIT.conforming;
 }
 

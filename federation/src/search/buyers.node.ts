@@ -1,5 +1,6 @@
 /** What buyers publish, counted at each consolidation: of one, or of those of a territory. */
 import type { Queries } from '../store/store.ts';
+import { refuseUnmade } from './made.node.ts';
 import { NO_DAY } from './row.ts';
 
 /** What a month of publication has, or all of them. See `search_month` in `sql/002-search.sql`. */
@@ -69,18 +70,22 @@ export async function establishmentsOf(
      where siren = $1 and ($2::text is null or buyer = $2) group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`,
     [siren, siret ?? null],
   );
+  if (establishments.length === 0) await refuseUnmade(queries);
   return { establishments, isCut: establishments.length === ESTABLISHMENTS };
 }
 
 /** What each of some collectivités publishes, by SIREN: those that publish anything. `last`: the last day of notification. */
-export const publishersOf = (
+export async function publishersOf(
   queries: Queries,
   sirens: readonly string[],
-): Promise<(Published & { siren: string; last: string | null })[]> =>
-  queries.query(
+): Promise<(Published & { siren: string; last: string | null })[]> {
+  const rows = await queries.query<Published & { siren: string; last: string | null }>(
     `select siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month where siren = any($1::text[]) group by 1`,
     [sirens],
   );
+  if (rows.length === 0) await refuseUnmade(queries);
+  return rows;
+}
 
 /** Whether there is a contract of a buyer, even a withdrawn one. */
 export async function hasContract(queries: Queries, siren: string, siret: string | undefined): Promise<boolean> {

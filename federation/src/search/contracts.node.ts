@@ -4,6 +4,7 @@ import { isDay } from '../../../packages/base/src/days.ts';
 import type { Queries } from '../store/store.ts';
 import { cursorOf, type Position, positionOf } from './cursor.node.ts';
 import { type Filters, orderOf, Parameters, type Scan, scanOf, type Sort } from './filters.ts';
+import { BeingMade, refuseUnmade } from './made.node.ts';
 import { BadCursor, BYTES, type Looked, SCANNED, scanPage } from './pages.ts';
 
 /** A contract as it is found. */
@@ -38,9 +39,6 @@ export type Asked = {
  */
 export type Page = { contracts: Found[]; next: string | undefined; isCut: boolean };
 
-/** Thrown where contracts are being made again, after an erasure or from the archive: what is there of them is not whole. */
-export class BeingMade extends Error {}
-
 /** The contracts that are asked for. Throws a BadCursor. */
 export async function findContracts(
   queries: Queries,
@@ -60,6 +58,7 @@ export async function findContracts(
     rows.map(({ key }) => key),
     withBody,
   );
+  if (rows.length === 0 && cursor === undefined) await refuseUnmade(queries);
   // Some are gone meanwhile, or the bodies are large.
   const end = rows.find(({ key }) => key === contracts.at(-1)?.key);
   if (contracts.length < rows.length && end) return { contracts, next: cursorOf(question, positionIn(end)), isCut: true };
@@ -111,6 +110,7 @@ const questionOf = ({ etat = 'publie', ...filters }: Filters, sort: Sort): strin
 export async function contractsOf(queries: Queries, keys: readonly string[], withBody: boolean): Promise<Found[]> {
   if (keys.length === 0) return [];
   const found = await queries.query<Found & { isWhole: boolean }>(withBody ? BY_KEY.whole : BY_KEY.facts, [keys]);
+  if (found.length === 0) await refuseUnmade(queries);
   if (found.some(({ isWhole }) => !isWhole)) throw new BeingMade();
   return found;
 }

@@ -1,8 +1,11 @@
 /** Keeps the index of contracts as `sql/002-search.sql` describes it. */
-import { digest, uuid } from '../judge/hash.node.ts';
+import { hexDigest } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
 import { copyRow, type Queries, type Session } from '../store/store.ts';
 import { NO_DAY, searchRow } from './row.ts';
+
+/** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts`. */
+const VERSION = 1;
 
 /** Whether there is to be an index. */
 export async function isIndexWanted(queries: Queries): Promise<boolean> {
@@ -15,89 +18,142 @@ export async function wantIndex(session: Session, at: Date): Promise<boolean> {
   const rows = await session.query(`insert into search_state (state, at) values ('', $1) on conflict do nothing returning 1`, [
     at.toISOString(),
   ]);
-  if (rows.length > 0) await session.exec('insert into dirty (key) select key from contract');
   return rows.length > 0;
 }
 
-/** Contracts indexed at once, at most. */
-const BATCH = 2000;
+/** Has all contracts consolidated again where the index has them as another version of the program made their rows. Within a transaction. */
+export async function renewIndex(session: Session): Promise<void> {
+  const rows = await session.query('update search_state set version = $1 where version not in (0, $1) returning 1', [VERSION]);
+  if (rows.length > 0) await session.exec('insert into dirty (key) select key from contract');
+}
 
 /**
- * Indexes the contracts of the keys of a table. Within the transaction that writes them, so that whoever reads sees both or neither; consolidations come one after the other, so
- * that the numbers of changes are seen in their order. `day`: of the judgement of united modifications, AAAA-MM-JJ.
+ * Indexes the contracts of the keys of a table, where there is an index. Within the transaction that writes them, so that whoever reads sees both or neither; consolidations come one after the other,
+ * so that the numbers of changes are seen in their order. `day`: of the judgement of united modifications, AAAA-MM-JJ.
  */
 export async function indexContracts(session: Session, { table, day }: { table: string; day: string }): Promise<void> {
-  await session.exec(`${FRESH}; declare indexed no scroll cursor for select key from ${table} order by key`);
-  for (;;) {
-    const keys = (await session.query<{ key: string }>(`fetch ${BATCH} from indexed`)).map(({ key }) => key);
-    for (let left = keys; left.length > 0;) left = await indexBatch(session, left, day);
-    if (keys.length < BATCH) break;
-  }
-  await session.exec('close indexed; drop table fresh, fresh_party, fresh_source');
+  const [state] = await session.query<{ version: number }>('select version from search_state');
+  if (state === undefined || state.version === 0) return;
+  await indexKeys(session, { keys: `select key from ${table}`, day, report: () => undefined });
+  await session.exec(removeAbsent(`s.key in (select key from ${table})`));
 }
 
-/** Indexes contracts, and returns the keys of those that were too much for one batch. */
-async function indexBatch(session: Session, keys: readonly string[], day: string): Promise<string[]> {
-  const contracts = await contractsWith(session, keys, day);
-  await write(session, contracts);
-  const found = new Set(contracts.map(({ facts }) => facts.key));
-  const others = await session.query<{ key: string; known: boolean }>(OTHERS, [keys.filter((key) => !found.has(key))]);
-  await session.query(REMOVE, [others.flatMap(({ key, known }) => (known ? [] : [key]))]);
-  return others.flatMap(({ key, known }) => (known ? [key] : []));
+/**
+ * Makes the index where it is wanted and not there yet: all contracts in one transaction, so that nobody sees a part of it, and the indexes of its tables after the rows, which takes a
+ * fraction of the time. `report` takes how many contracts were indexed so far.
+ */
+export async function fillIndex(
+  session: Session,
+  { day, report }: { day: string; report: (contracts: number) => void },
+): Promise<void> {
+  const [state] = await session.query<{ version: number; isEmpty: boolean }>(
+    'select version, not exists (select from search) as "isEmpty" from search_state',
+  );
+  if (state?.version !== 0) return;
+  await indexKeys(session, { keys: 'select key from contract', day, report });
+  // Whoever asks for an index again may have had one.
+  if (!state.isEmpty) await session.exec(removeAbsent('true'));
+  await session.exec(`${INDEXES}; analyze search; analyze search_party; analyze search_source`);
+  await session.query('update search_state set version = $1', [VERSION]);
 }
 
-/** Whether there is a contract with a record. */
-const OTHERS = `select key, exists (select from contract c join record r on r.hash = c.record where c.key = o.key) as known
-from unnest($1::uuid[]) o(key)`;
+const INDEXES = [
+  'search_sequence on search (sequence)',
+  'search_day on search (day, key)',
+  'search_amount on search (amount, key)',
+  'search_siren on search (siren, day, key)',
+  'search_siren_amount on search (siren, amount, key)',
+  'search_division on search (division, day, key)',
+  'search_department on search (department, day, key)',
+  'search_number on search (number, day, key)',
+  'search_withdrawn on search (day, key) where withdrawn',
+  'search_party_day on search_party (party, day, key)',
+  'search_party_amount on search_party (party, amount, key)',
+  'search_party_key on search_party (key)',
+  'search_source_day on search_source (source, day, key)',
+  'search_source_key on search_source (key)',
+]
+  .map((index) => `create index if not exists ${index}`)
+  .join('; ');
 
-const COLUMNS = [
-  ...['key', 'content', 'withdrawn', 'kind', 'standard', 'record', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
+/** What is summed up by `content`, which comes last. */
+const VALUES = [
+  ...['key', 'withdrawn', 'kind', 'standard', 'record', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
   ...['division', 'nature', 'procedure', 'place', 'department', 'day', 'published', 'amount', 'warned'],
 ] as const;
+const COLUMNS = [...VALUES, 'content'] as const;
 
-/** Writes the contracts whose rows differ. */
-async function write(session: Session, contracts: readonly IndexedContract[]): Promise<void> {
-  await session.exec('truncate fresh, fresh_party, fresh_source');
-  const rows: Uint8Array[] = [];
-  const parties: Uint8Array[] = [];
-  const sources: Uint8Array[] = [];
-  for (const contract of contracts) {
-    const { facts, withdrawn, warned, line, text } = contract;
-    const { parties: found, ...row } = searchRow(facts.kind, JSON.parse(text) as Record<string, unknown>);
-    const { key, kind, standard, record } = facts;
-    const content = uuid(digest(`${withdrawn} ${warned} ${JSON.stringify(row)} ${line}`));
-    const values = { ...row, key, content, withdrawn, kind, standard, record, warned, facts: JSON.stringify(facts) };
-    rows.push(Buffer.from(copyRow(COLUMNS.map((name) => values[name]))));
-    for (const party of found) parties.push(Buffer.from(copyRow([party, row.day, row.amount, key])));
-    for (const source of facts.sources) sources.push(Buffer.from(copyRow([source, row.day, key])));
-  }
-  await session.copy('fresh', COLUMNS, rows);
-  await session.copy('fresh_party', ['party', 'day', 'amount', 'key'], parties);
-  await session.copy('fresh_source', ['source', 'day', 'key'], sources);
-  await session.exec(WRITE);
+/** What the index has of a contract, as rows in COPY's text format. */
+type Indexed = { isNew: boolean; row: string; parties: string; sources: string };
+
+/** Undefined where the index has it as it is. */
+function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedContract): Indexed | undefined {
+  const { parties: found, ...row } = searchRow(facts.kind, JSON.parse(text) as Record<string, unknown>);
+  const { key, kind, standard, record } = facts;
+  const values = { ...row, key, withdrawn, kind, standard, record, warned, facts: JSON.stringify(facts) };
+  const said = copyRow(VALUES.map((name) => values[name])).slice(0, -1);
+  const parties = found.map((party) => copyRow([party, row.day, row.amount, key])).join('');
+  const content = hexDigest(`${said}\n${parties}${isOwn ? '' : text}`);
+  if (content === known?.replaceAll('-', '')) return undefined;
+  return {
+    ...{ isNew: known === null, row: `${said}\t${content}\n`, parties },
+    sources: facts.sources.map((source) => copyRow([source, row.day, key])).join(''),
+  };
 }
 
-const FRESH = `create temp table fresh (like search) on commit drop;
-alter table fresh alter sequence drop not null;
-create temp table fresh_party (like search_party) on commit drop;
-create temp table fresh_source (like search_source) on commit drop`;
+/** Writes the contracts of some keys that are not in the index as they are. */
+async function indexKeys(
+  session: Session,
+  { keys, day, report }: { keys: string; day: string; report: (contracts: number) => void },
+): Promise<void> {
+  await session.exec(FRESH);
+  let [seen, isAnyNew] = [0, false];
+  for await (const contracts of contractsWith(session, { keys, day, make: indexedOf })) {
+    const written = contracts.filter((one) => one !== undefined);
+    const fresh = written.filter(({ isNew }) => isNew);
+    const changed = written.filter(({ isNew }) => !isNew);
+    isAnyNew ||= fresh.length > 0;
+    await copyAll(session, '', fresh);
+    if (changed.length > 0) {
+      await copyAll(session, 'fresh_', changed);
+      await session.exec(CHANGE);
+    }
+    report((seen += contracts.length));
+  }
+  // A key that comes back is removed no more.
+  if (isAnyNew) await session.exec('delete from search_removed r using search s where s.key = r.key');
+  await session.exec('drop table fresh_search, fresh_search_party, fresh_search_source');
+}
 
-/** A key that comes back is removed no more. */
-const WRITE = `delete from fresh f using search s where s.key = f.key and s.content = f.content;
-with back as (delete from search_removed where key in (select key from fresh)),
-old_party as (delete from search_party where key in (select key from fresh)),
-old_source as (delete from search_source where key in (select key from fresh)),
-party as (insert into search_party (party, day, amount, key) select p.* from fresh_party p where p.key in (select key from fresh)),
-source as (insert into search_source (source, day, key) select s.* from fresh_source s where s.key in (select key from fresh))
-insert into search (${COLUMNS.join(', ')}, sequence)
-select ${COLUMNS.join(', ')}, nextval('search_change') from (select * from fresh order by key) f
-on conflict (key) do update set ${COLUMNS.filter((name) => name !== 'key')
-  .map((name) => `${name} = excluded.${name}`)
-  .join(', ')}, sequence = excluded.sequence`;
+/** Copies rows into the tables of the index, or into those that begin with `before`. */
+async function copyAll(session: Session, before: string, rows: readonly Indexed[]): Promise<void> {
+  if (rows.length === 0) return;
+  const bytes = (part: 'row' | 'parties' | 'sources'): Uint8Array[] => [Buffer.from(rows.map((one) => one[part]).join(''))];
+  await session.copy(`${before}search`, COLUMNS, bytes('row'));
+  await session.copy(`${before}search_party`, ['party', 'day', 'amount', 'key'], bytes('parties'));
+  await session.copy(`${before}search_source`, ['source', 'day', 'key'], bytes('sources'));
+}
 
-const REMOVE = `with gone as (delete from search where key = any($1::uuid[]) returning key),
-party as (delete from search_party where key = any($1::uuid[])),
-source as (delete from search_source where key = any($1::uuid[]))
+const FRESH = ['search', 'search_party', 'search_source']
+  .map((table) => `create temp table fresh_${table} (like ${table} including defaults) on commit drop`)
+  .join('; ');
+
+/** Rows of contracts that are in the index otherwise. */
+const CHANGE = `update search s set ${COLUMNS.filter((name) => name !== 'key')
+  .map((name) => `${name} = f.${name}`)
+  .join(', ')}, sequence = f.sequence from fresh_search f where f.key = s.key;
+delete from search_party where key in (select key from fresh_search);
+delete from search_source where key in (select key from fresh_search);
+insert into search_party select * from fresh_search_party;
+insert into search_source select * from fresh_search_source;
+truncate fresh_search, fresh_search_party, fresh_search_source`;
+
+/** Removes rows that there is no contract of any longer, or none with a record, among those of a condition. */
+const removeAbsent = (condition: string): string => `with gone as (
+  delete from search s where ${condition} and not exists (
+    select from contract c join record r on r.hash = c.record where c.key = s.key) returning key),
+party as (delete from search_party where key in (select key from gone)),
+source as (delete from search_source where key in (select key from gone))
 insert into search_removed (key, sequence) select key, nextval('search_change') from gone`;
 
 /** A contract is to be published within two months (Code de la commande publique, article R. 2196-1). */
@@ -175,6 +231,6 @@ export async function countBuyers(session: Session, state: string, at: Date): Pr
 /** A row of the index may change where no contract does: by the verdict on its record. */
 const KNOWN = `select (select state from search_state) as known, concat($1::text, ' ', (select max(sequence) from search)) as now`;
 
-const STATE = `insert into search_state (state, at, buyers, withdrawn)
-select $1, $2, (select count(*) from (select from search_month where contracts > 0 and siren <> '' group by siren) b), (select count(*) from search where withdrawn)
-on conflict (one) do update set state = excluded.state, at = excluded.at, buyers = excluded.buyers, withdrawn = excluded.withdrawn`;
+const STATE = `update search_state set state = $1, at = $2,
+  buyers = (select count(*) from (select from search_month where contracts > 0 and siren <> '' group by siren) b),
+  withdrawn = (select count(*) from search where withdrawn)`;

@@ -72,7 +72,7 @@ function departmentOf(place: string, kind: string): string {
     const first = long.slice(0, /^9[78]/.test(long) ? 3 : 2).toUpperCase();
     return DEPARTMENT.test(first) ? first : '';
   };
-  const plain = kind.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const plain = plainOf(kind);
   if (plain.includes('postal')) {
     if (!/^\d{5}$/.test(place)) return '';
     // Postal codes did not follow when Corsica was divided.
@@ -84,6 +84,16 @@ function departmentOf(place: string, kind: string): string {
   if (plain.includes('departement')) return place.length > 3 ? '' : department(place.padStart(2, '0'));
   return '';
 }
+
+/** Without accents nor capitals. */
+const plainOf = (kind: string): string => (KINDS.get(kind) ?? kind.normalize('NFD').replaceAll(/\p{M}/gu, '')).toLowerCase();
+
+/** Kinds as nearly all write them, which need not be looked at sign by sign. */
+const KINDS: ReadonlyMap<string, string> = new Map(
+  ['Code postal', 'Code commune', 'Code arrondissement', 'Code canton', 'Code département', 'Code région', 'Code pays'].map(
+    (kind) => [kind, kind.replace('é', 'e')],
+  ),
+);
 
 const DEPARTMENT = /^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4-9])$/;
 
@@ -100,11 +110,16 @@ const member = (value: unknown, name: string): unknown => (isObject(value) ? val
 
 const code = (value: unknown): string => text(value, LONGEST.code);
 
-/** Without what PostgreSQL does not keep, nor half a sign at its end. */
-const text = (value: unknown, longest: number): string =>
-  typeof value === 'string'
-    ? value
-        .slice(0, longest)
+/** Without what PostgreSQL does not keep, nor half a sign at its end. Most texts have none of it, which is known at one look. */
+function text(value: unknown, longest: number): string {
+  if (typeof value !== 'string') return '';
+  const cut = value.length > longest ? value.slice(0, longest) : value;
+  return UNFIT.test(cut)
+    ? cut
         .replaceAll('\0', '\uFFFD')
         .replaceAll(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
-    : '';
+    : cut;
+}
+
+/** Signs that may be unfit. */
+const UNFIT = /[\0\uD800-\uDFFF]/;

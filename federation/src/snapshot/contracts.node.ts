@@ -1,7 +1,7 @@
 /** Reads contracts as snapshots give them. */
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { FindingKinds, judgeRecords } from '../judge/engine.node.ts';
-import type { Queries } from '../store/store.ts';
+import type { Queries, Session } from '../store/store.ts';
 import { type Conflict, type ContractFacts, contractLine, type SnapshotContract } from './contract.ts';
 
 /** Contracts read at once: at most so many, and few enough that their bodies have at most so many bytes; always one. */
@@ -48,56 +48,108 @@ export async function* contractsOf(queries: Queries, day: string): AsyncGenerato
 const batchAfter = (queries: Queries, after: readonly [string, number, string, string]): Promise<ContractRow[]> =>
   queries.query<ContractRow>(NEXT, [BATCH.bytes, ...after, BATCH.contracts]);
 
-/** What the index says of a contract besides. `withdrawn`: no source publishes it any longer. `warned`: the verdict on its record has warnings. */
-export type IndexedContract = SnapshotContract & { withdrawn: boolean; warned: boolean };
+/** What the index says of a contract besides. */
+export type IndexedContract = Omit<SnapshotContract, 'line'> & {
+  /** No source publishes it any longer. */
+  withdrawn: boolean;
+  /** The verdict on its record has warnings. */
+  warned: boolean;
+  /** The text is that of the record alone, which its hash identifies. */
+  isOwn: boolean;
+  /** What the index has of it, see `search.content`; null where it has nothing. */
+  known: string | null;
+};
+
+/** Contracts that the index reads at once, and the bytes of a body up to which it is read with those of others. */
+const INDEXED = { contracts: 1000, bytes: 32_768 };
+
+type IndexedRow = ContractRow & { verdict: number; withdrawn: boolean; known: string | null };
 
 /**
- * The contracts of these keys, in the order of snapshots, withdrawn ones among them: as many of the first as one batch holds, at least one where there is one. A contract whose
- * record was erased and that is not consolidated again yet is left out. `day`: as of `contractsOf`.
+ * Yields what `make` makes of the contracts of some keys, withdrawn ones among them, batch after batch in any order. A contract whose record was erased and that is not consolidated again yet
+ * is left out. `keys`: a statement that selects `key`. `day`: as of `contractsOf`. Within a transaction, which has the statements of whoever reads between the batches.
  */
-export async function contractsWith(queries: Queries, keys: readonly string[], day: string): Promise<IndexedContract[]> {
-  const found = await queries.query<ContractRow & { withdrawn: boolean; warned: boolean }>(WITH_KEYS, [BATCH.bytes, keys]);
-  const rows = found.filter(({ own }) => own !== null);
-  const [sourceOf, errors] = await Promise.all([sourcesOf(queries), errorsOf(rows, day)]);
-  return rows.map((row) => ({
-    ...contractOf(row, errors.get(row.key) ?? null, sourceOf),
-    withdrawn: row.withdrawn,
-    warned: row.warned,
-  }));
+export async function* contractsWith<T>(
+  session: Session,
+  { keys, day, make }: { keys: string; day: string; make: (contract: IndexedContract) => T },
+): AsyncGenerator<T[]> {
+  const sourceOf = await sourcesOf(session);
+  const warned = await warningsOf(session);
+  await session.exec(`declare indexed no scroll cursor for ${WITH_KEYS(keys)}`);
+  const fetch = async (): Promise<IndexedRow[]> => {
+    const rows = await session.query<IndexedRow>(`fetch ${INDEXED.contracts} from indexed`);
+    for (const row of rows) await readAlone(session, row);
+    return rows;
+  };
+  for (let rows = await fetch(); rows.length > 0;) {
+    // The database works while rows are made of what it gave.
+    const next = fetch();
+    next.catch(() => undefined);
+    const errors = await errorsOf(rows, day);
+    const made = rows.map((row) => {
+      const refused = errors.get(row.key) ?? null;
+      const { facts, text } = factsOf(row, refused, sourceOf);
+      const { withdrawn, known } = row;
+      const isOwn = row.merged === null || refused !== null;
+      return make({ facts, text, withdrawn, known, isOwn, warned: warned.has(row.verdict) });
+    });
+    rows = await next;
+    yield made;
+  }
+  await session.exec('close indexed');
 }
+
+/** Reads the bodies that are too large to be read with others. */
+async function readAlone(session: Session, row: IndexedRow): Promise<void> {
+  if (row.own !== null) return;
+  const [texts] = await session.query<Pick<ContractRow, 'own' | 'merged'>>(
+    'select r.body as own, c.body as merged from contract c join record r on r.hash = c.record where c.key = $1',
+    [row.key],
+  );
+  Object.assign(row, texts);
+}
+
+/** The verdicts that have warnings: few, as all verdicts are. */
+async function warningsOf(queries: Queries): Promise<ReadonlySet<number>> {
+  const rows = await queries.query<{ id: number }>(`select id from verdict where findings @> '[{"severity": "warning"}]'`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+const PUBLISHED = `
+  select json_agg(s.resource) resources, min(v.published)::text "first", max(v.published)::text "last"
+  from record v join sighting s on s.record = v.hash
+  where v.key = c.key and v.valid`;
+
+const WITH_KEYS = (keys: string): string => `
+select c.key, c.kind, c.standard, c.year, c.record, c.withdrawn, r.verdict, indexed.content known, published.*,
+  case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts,
+  case when texts.bytes <= ${INDEXED.bytes} then r.body end own, case when texts.bytes <= ${INDEXED.bytes} then c.body end merged
+from (${keys}) k
+  join contract c on c.key = k.key
+  join record r on r.hash = c.record
+  left join search indexed on indexed.key = c.key
+  cross join lateral (select octet_length(r.body) + coalesce(octet_length(c.body), 0) bytes) texts
+  cross join lateral (${PUBLISHED}) published`;
 
 /**
  * The window sums sizes without reading the texts: those of the rows that are left are read alone. One statement for all, contract by contract: a second one would be sent, and
  * planned, while nothing else is done. Days as texts: not all drivers read the date of a `min` alike.
  */
-const select = (contracts: string, more = ''): string => `
-select batch.key, batch.kind, batch.standard, batch.year, batch.record, batch.united, batch.conflicts, batch.own, batch.merged${more},
-  published.*
+const NEXT = `
+select c.key, c.kind, c.standard, c.year, c.record, c.united, c.conflicts, c.own, c.merged, published.*
 from (
-  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, c.withdrawn, r.verdict, r.body own, c.body merged,
+  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, r.body own, c.body merged,
     sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
       over (order by c.standard, c.year, c.kind, c.key rows between unbounded preceding and 1 preceding) before
-  from (${contracts}) c
-  left join record r on r.hash = c.record
-) batch
-cross join lateral (
-  select json_agg(s.resource) resources, min(v.published)::text "first", max(v.published)::text "last"
-  from record v join sighting s on s.record = v.hash
-  where v.key = batch.key and v.valid
-) published
-where batch.before is null or batch.before < $1::bigint
-order by batch.standard, batch.year, batch.kind, batch.key`;
-
-const NEXT = select(`
+  from (
     select * from contract
     where not withdrawn and (standard, year, kind, key) > ($2::text, $3::smallint, $4::text, $5::uuid)
-    order by standard, year, kind, key limit $6`);
-
-const WITH_KEYS = select(
-  'select * from contract where key = any($2::uuid[])',
-  `, batch.withdrawn,
-  coalesce((select v.findings @> '[{"severity": "warning"}]' from verdict v where v.id = batch.verdict), false) warned`,
-);
+    order by standard, year, kind, key limit $6) c
+  left join record r on r.hash = c.record
+) c
+cross join lateral (${PUBLISHED}) published
+where c.before is null or c.before < $1::bigint
+order by c.standard, c.year, c.kind, c.key`;
 
 /** The source of each resource. */
 async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>> {
@@ -106,6 +158,15 @@ async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>>
 }
 
 function contractOf(row: ContractRow, refused: string[] | null, sourceOf: ReadonlyMap<number, string>): SnapshotContract {
+  const { facts, text } = factsOf(row, refused, sourceOf);
+  return { facts, text, line: contractLine(facts, text) };
+}
+
+function factsOf(
+  row: ContractRow,
+  refused: string[] | null,
+  sourceOf: ReadonlyMap<number, string>,
+): Pick<SnapshotContract, 'facts' | 'text'> {
   const { key, kind, standard, year, record, own, merged, conflicts, resources } = row;
   if (own === null) throw new Error(`contract ${key}: its record ${record} is not there; consolidate again`);
   const text = merged === null || refused ? own : merged;
@@ -127,7 +188,7 @@ function contractOf(row: ContractRow, refused: string[] | null, sourceOf: Readon
     conflicts: conflicts.map(({ list, id, record: of }) => ({ list, id, record: of })),
     refused,
   };
-  return { facts, text, line: contractLine(facts, text) };
+  return { facts, text };
 }
 
 /** The codes of the errors of bodies with united modifications, sorted, by key; nothing of those that conform. */
