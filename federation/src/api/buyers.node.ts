@@ -1,6 +1,7 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
 import { type BuyerCounts, buyerCounts, establishmentsOf, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import { lastNews } from '../search/news.node.ts';
 import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { about } from './about.ts';
@@ -9,9 +10,10 @@ import { isKnown } from './etag.node.ts';
 import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
+import { lineOf } from './lines.node.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, COUNTS, MonthSchema, oneOf, orNull, query, said, Siren } from './schemas.ts';
+import { Contract, Count, COUNTS, MonthSchema, NEWS, oneOf, orNull, query, said, Siren, Time, Uuid } from './schemas.ts';
 
 const CountsSchema = Type.Object(COUNTS, { additionalProperties: false });
 const BuyerSumSchema = Type.Object(
@@ -24,6 +26,7 @@ const BuyerSchema = Type.Object(
     id: Type.String(),
     siren: Siren,
     name: orNull(Type.String(said('collectiviteName'))),
+    territory: orNull(Type.String(said('buyerTerritory'))),
     all: CountsSchema,
     months: Type.Array(MonthSchema),
     faults: Type.Array(FindingSchema, said('faults')),
@@ -70,6 +73,26 @@ const CodeParams = Type.Object({
   code: Type.String({ pattern: `^(${KINDS.join('|')})-[0-9AB]{2,9}$`, ...said('territoryCode') }),
 });
 
+const NewsSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          at: Time,
+          change: oneOf(['new', 'changed', 'withdrawn'], said('newsChange')),
+          content: Type.String({ ...Uuid, ...said('newsContent') }),
+          contract: Contract,
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    partial: Type.Boolean(said('cutList')),
+  },
+  { additionalProperties: false },
+);
+
+const BuyerParams = Type.Object({ id: Type.String({ pattern: '^\\d{9}(\\d{5})?$', ...said('acheteur') }) });
+
 const NOTHING = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0, last: null };
 
 export function buyers(app: App, { queries }: ApiContext): void {
@@ -78,7 +101,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     {
       schema: {
         ...about('acheteurs', 'acheteurPage'),
-        params: Type.Object({ id: Type.String({ pattern: '^\\d{9}(\\d{5})?$', ...said('acheteur') }) }),
+        params: BuyerParams,
         querystring: query({}),
         response: { 200: BuyerSchema },
       },
@@ -92,7 +115,8 @@ export function buyers(app: App, { queries }: ApiContext): void {
         buyerCounts(queries, { sirens: [siren], siret }),
         establishmentsOf(queries, siren, siret),
       ]);
-      const name = collectiviteOf(siren)?.name ?? null;
+      const collectivite = collectiviteOf(siren);
+      const name = collectivite?.name ?? null;
       // A collectivité that publishes nothing is known all the same.
       if (establishments.length === 0 && name === null && !(await hasContract(queries, siren, siret)))
         throw notFound('buyer', id);
@@ -102,6 +126,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
           id,
           siren,
           name,
+          territory: collectivite ? `${collectivite.kind}-${collectivite.code}` : null,
           ...counts,
           faults: await faultsIn(faults, languageOf(request)),
           establishments,
@@ -109,6 +134,33 @@ export function buyers(app: App, { queries }: ApiContext): void {
           partial: isCut || list.isCut,
         }),
       );
+    },
+  );
+
+  const news = async (asked: Parameters<typeof lastNews>[1]): Promise<string> => {
+    const found = await lastNews(queries, asked);
+    const items = found.news.map(
+      ({ at, change, content, contract }) =>
+        `{"at":"${at}","change":"${change}","content":"${content}","contract":${lineOf(contract)}}`,
+    );
+    return `{"items":[${items.join()}],"partial":${found.isCut}}`;
+  };
+
+  app.get(
+    '/v1/acheteurs/:id/changements',
+    {
+      schema: {
+        ...about('acheteurs', 'acheteurChangements'),
+        params: BuyerParams,
+        querystring: query(NEWS),
+        response: { 200: NewsSchema },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { id } = request.params;
+      const siret = id.length === 14 ? id : undefined;
+      return sendJson(reply, await news({ sirens: [id.slice(0, 9)], siret, limit: request.query.limit ?? 50 }));
     },
   );
 
@@ -179,6 +231,23 @@ export function buyers(app: App, { queries }: ApiContext): void {
           ...{ faults: await faultsIn(faults, languageOf(request)), partial },
         }),
       );
+    },
+  );
+
+  app.get(
+    '/v1/territoires/:code/changements',
+    {
+      schema: {
+        ...about('territoires', 'territoireChangements'),
+        params: CodeParams,
+        querystring: query(NEWS),
+        response: { 200: NewsSchema },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const sirens = territory(request.params.code).collectivites.map(({ siren }) => siren);
+      return sendJson(reply, await news({ sirens, limit: request.query.limit ?? 50 }));
     },
   );
 

@@ -1,11 +1,18 @@
 /** `/v1/rejets`: records that no contract is made of, with the reason. */
 import { Type } from 'typebox';
 import { findRejected } from '../search/rejected.node.ts';
-import { about } from './about.ts';
+import { resourceOf, standardOf } from '../search/resources.node.ts';
+import { frameOf, standardInForce } from '../snapshot/frame.node.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
+import { corrections } from './corrections.node.ts';
+import { exporting } from './exports.node.ts';
+import { badParameter, notFound } from './problem.node.ts';
 import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
 import { Body, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
@@ -32,7 +39,38 @@ const RejectedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function rejected(app: App, { queries }: ApiContext): void {
+export function rejected(app: App, { queries, onFault }: ApiContext): void {
+  app.get(
+    '/v1/rejets.json',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...about('rejets', 'corrections'),
+        querystring: query({
+          ressource: Type.String({ minLength: 1, maxLength: 2000, ...said('resourceName') }),
+          version: Type.Optional(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', ...said('correctionsVersion') })),
+        }),
+        response: fileOf('application/json'),
+      },
+    },
+    async (request, reply) => {
+      const { ressource: name, version } = request.query;
+      const resource = await resourceOf(queries, name);
+      if (!resource) throw notFound('resource', name);
+      const standard = version ?? (await standardOf(queries, resource.id)) ?? (await standardInForce());
+      const frame = await frameOf(standard).catch(() => {
+        throw badParameter(
+          'version',
+          textsOf(FEDERATION_API, (say) => say['bad-version']({ version: standard })),
+        );
+      });
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="rejets.json"')
+        .send(exporting((signal) => corrections(queries, frame, { resource: name, standard, signal }), onFault));
+    },
+  );
+
   app.get(
     '/v1/rejets',
     {

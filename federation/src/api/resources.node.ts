@@ -15,10 +15,12 @@ import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
+import { isKnown } from './etag.node.ts';
 import { languageOf } from './language.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
+import { lastEvents } from '../search/events.node.ts';
+import { Count, NEWS, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
 
 const SourceSchema = Type.Object(
   {
@@ -36,9 +38,12 @@ const SourceSchema = Type.Object(
     contracts: orNull(Count),
     rejected: orNull(Count),
     read: orNull(Count),
+    notes: orNull(Type.String(said('sourceNotes'))),
   },
   { additionalProperties: false, ...said('sourceState') },
 );
+
+const VersionState = oneOf(['fetched', 'accepted', 'held', 'unreadable'], said('versionState'));
 
 const ResourceSchema = Type.Object(
   {
@@ -53,7 +58,11 @@ const ResourceSchema = Type.Object(
     goneAt: orNull(Time),
     lastOutcome: orNull(Type.String()),
     failing: orNull(Type.String()),
+    failingSince: orNull(Time),
     acceptedAt: orNull(Time),
+    newest: orNull(
+      Type.Object({ state: VersionState, reason: Type.Unknown() }, { additionalProperties: false, ...said('newest') }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -64,7 +73,7 @@ const VersionSchema = Type.Object(
     fetchedAt: Time,
     sha256: Type.String(),
     size: Count,
-    state: oneOf(['fetched', 'accepted', 'held', 'unreadable'], said('versionState')),
+    state: VersionState,
     reason: Type.Unknown(),
     form: orNull(Type.String()),
     standard: orNull(Type.String()),
@@ -79,6 +88,10 @@ const CountsSchema = Type.Object(
     rejected: Count,
     findings: Type.Array(FindingSchema),
     around: Type.Array(FindingSchema, said('around')),
+    previous: orNull(Type.Integer({ minimum: 0, ...said('previousVersion') })),
+    difference: orNull(
+      Type.Object({ added: Count, removed: Count, changed: Count }, { additionalProperties: false, ...said('difference') }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -111,6 +124,21 @@ const numbered = <T extends { id: number }>(rows: readonly T[], limit: number): 
   next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
 });
 
+const EventSchema = Type.Object(
+  {
+    at: Time,
+    event: oneOf(['broken', 'restored', 'gone', 'accepted', 'held', 'unreadable'], said('sourceEvent')),
+    resource: Type.String(said('resourceName')),
+    title: Type.String(),
+    version: orNull(Count),
+    records: orNull(Type.Integer({ minimum: 0, ...said('eventRecords') })),
+    reason: Type.Unknown(),
+    error: orNull(Type.String()),
+    since: orNull(Time),
+  },
+  { additionalProperties: false },
+);
+
 const NameParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000, ...said('resourceName') }) });
 
 export function resources(app: App, { queries, catalogue, outputs }: ApiContext): void {
@@ -125,6 +153,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
         ...{ id: source.id, title: source.title[lang], publisher: source.publisher, licence: source.licence },
         ...{ priority: source.priority, harvested: source.harvested, files, gone, failed, held, checkedAt },
         ...{ contracts: counts?.contracts ?? null, rejected: counts?.rejected ?? null, read: counts?.read ?? null },
+        notes: source.notes?.[lang] ?? null,
       };
     });
   };
@@ -163,6 +192,24 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
       const source = (await sources(languageOf(request))).find(({ id }) => id === request.params.id);
       if (!source) throw notFound('source', request.params.id);
       return sendJson(reply, JSON.stringify(source));
+    },
+  );
+
+  app.get(
+    '/v1/sources/:id/evenements',
+    {
+      schema: {
+        ...about('sources', 'evenements'),
+        params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') }) }),
+        querystring: query({ limit: NEWS.limit }),
+        response: { 200: Type.Object({ items: Type.Array(EventSchema) }, { additionalProperties: false }) },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { id } = request.params;
+      if (!catalogue.has(id)) throw notFound('source', id);
+      return sendJson(reply, JSON.stringify({ items: await lastEvents(queries, id, request.query.limit ?? 50) }));
     },
   );
 

@@ -85,6 +85,11 @@ export const PAGE = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, ...said('limit') })),
 };
 
+/** How many news, the last ones. */
+export const NEWS = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, ...said('newsLimit') })),
+};
+
 /** The parameters of a query: nothing but these. */
 export const query = <T extends Record<string, TSchema>>(properties: T) =>
   Type.Object({ ...properties, ...LANGUAGE }, { additionalProperties: false });

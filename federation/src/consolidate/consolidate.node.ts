@@ -58,11 +58,12 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
     await session.transaction(async () => {
       await lockContracts(store, session);
       await session.exec('set local synchronous_commit = on');
+      const at = now();
       await fillIndex(session, {
-        day: dayInParis(now().toISOString()),
+        ...{ at, day: dayInParis(at.toISOString()) },
         report: (contracts) => progress({ step: 'index', contracts }),
       });
-      if (await isIndexWanted(session)) await countBuyers(session, await stateOf(session), now());
+      if (await isIndexWanted(session)) await countBuyers(session, await stateOf(session), at);
     });
   });
   return sum;
@@ -119,7 +120,8 @@ async function consolidateSlice(
   const [written = { changed: 0, withdrawn: 0 }] = await session.query<{ changed: number; withdrawn: number }>(WRITE);
   const removed = lost ? await session.query(REMOVE) : [];
   // A contract that is what it was may have other sources.
-  await indexContracts(session, { table: 'todo', day: dayInParis(now().toISOString()) });
+  const at = now();
+  await indexContracts(session, { table: 'todo', at, day: dayInParis(at.toISOString()) });
   return { contracts, conflicts, changed: written.changed + removed.length, withdrawn: written.withdrawn };
 }
 

@@ -27,14 +27,17 @@ export async function renewIndex(session: Session): Promise<void> {
   if (rows.length > 0) await session.exec('insert into dirty (key) select key from contract');
 }
 
+/** `at`: when contracts change. `day`: of the judgement of united modifications, AAAA-MM-JJ. */
+type Made = { at: Date; day: string };
+
 /**
  * Indexes the contracts of the keys of a table, where there is an index. Within the transaction that writes them, so that whoever reads sees both or neither; consolidations come one after the other,
- * so that the numbers of changes are seen in their order. `day`: of the judgement of united modifications, AAAA-MM-JJ.
+ * so that the numbers of changes are seen in their order.
  */
-export async function indexContracts(session: Session, { table, day }: { table: string; day: string }): Promise<void> {
+export async function indexContracts(session: Session, { table, ...made }: Made & { table: string }): Promise<void> {
   const [state] = await session.query<{ version: number }>('select version from search_state');
   if (state === undefined || state.version === 0) return;
-  await indexKeys(session, { keys: `select key from ${table}`, day, report: () => undefined });
+  await indexKeys(session, { keys: `select key from ${table}`, ...made, report: () => undefined });
   await session.exec(removeAbsent(`s.key in (select key from ${table})`));
 }
 
@@ -44,13 +47,13 @@ export async function indexContracts(session: Session, { table, day }: { table: 
  */
 export async function fillIndex(
   session: Session,
-  { day, report }: { day: string; report: (contracts: number) => void },
+  { report, ...made }: Made & { report: (contracts: number) => void },
 ): Promise<void> {
   const [state] = await session.query<{ version: number; isEmpty: boolean }>(
     'select version, not exists (select from search) as "isEmpty" from search_state',
   );
   if (state?.version !== 0) return;
-  await indexKeys(session, { keys: 'select key from contract', day, report });
+  await indexKeys(session, { keys: 'select key from contract', ...made, report });
   // Whoever asks for an index again may have had one.
   if (!state.isEmpty) await session.exec(removeAbsent('true'));
   await session.exec(`${INDEXES}; analyze search; analyze search_party; analyze search_source`);
@@ -76,18 +79,18 @@ const INDEXES = [
   .map((index) => `create index if not exists ${index}`)
   .join('; ');
 
-/** What is summed up by `content`, which comes last. */
+/** What is summed up by `content`. */
 const VALUES = [
   ...['key', 'withdrawn', 'kind', 'standard', 'record', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
   ...['division', 'nature', 'procedure', 'place', 'department', 'day', 'published', 'amount', 'warned'],
 ] as const;
-const COLUMNS = [...VALUES, 'content'] as const;
+const COLUMNS = [...VALUES, 'content', 'appeared_at', 'changed_at'] as const;
 
 /** What the index has of a contract, as rows in COPY's text format. */
 type Indexed = { isNew: boolean; row: string; parties: string; sources: string };
 
 /** Undefined where the index has it as it is. */
-function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedContract): Indexed | undefined {
+function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedContract, at: Date): Indexed | undefined {
   const { parties: found, ...row } = searchRow(facts.kind, JSON.parse(text) as Record<string, unknown>);
   const { key, kind, standard, record } = facts;
   const values = { ...row, key, withdrawn, kind, standard, record, warned, facts: JSON.stringify(facts) };
@@ -96,7 +99,7 @@ function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedCont
   const content = hexDigest(`${said}\n${parties}${isOwn ? '' : text}`);
   if (content === known?.replaceAll('-', '')) return undefined;
   return {
-    ...{ isNew: known === null, row: `${said}\t${content}\n`, parties },
+    ...{ isNew: known === null, row: `${said}\t${content}\t${at.toISOString()}\t${at.toISOString()}\n`, parties },
     sources: facts.sources.map((source) => copyRow([source, row.day, key])).join(''),
   };
 }
@@ -104,11 +107,11 @@ function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedCont
 /** Writes the contracts of some keys that are not in the index as they are. */
 async function indexKeys(
   session: Session,
-  { keys, day, report }: { keys: string; day: string; report: (contracts: number) => void },
+  { keys, at, day, report }: Made & { keys: string; report: (contracts: number) => void },
 ): Promise<void> {
   await session.exec(FRESH);
   let [seen, isAnyNew] = [0, false];
-  for await (const contracts of contractsWith(session, { keys, day, make: indexedOf })) {
+  for await (const contracts of contractsWith(session, { keys, day, make: (contract) => indexedOf(contract, at) })) {
     const written = contracts.filter((one) => one !== undefined);
     const fresh = written.filter(({ isNew }) => isNew);
     const changed = written.filter(({ isNew }) => !isNew);
@@ -139,7 +142,7 @@ const FRESH = ['search', 'search_party', 'search_source']
   .join('; ');
 
 /** Rows of contracts that are in the index otherwise. */
-const CHANGE = `update search s set ${COLUMNS.filter((name) => name !== 'key')
+const CHANGE = `update search s set ${COLUMNS.filter((name) => name !== 'key' && name !== 'appeared_at')
   .map((name) => `${name} = f.${name}`)
   .join(', ')}, sequence = f.sequence from fresh_search f where f.key = s.key;
 delete from search_party where key in (select key from fresh_search);

@@ -15,7 +15,7 @@ export type RejectedFilters = {
 };
 
 /** `hasKey`: false where a part of what identifies it is missing. `body`: JSON text. `places`: where it is published, some of them. */
-type Rejected = {
+export type Rejected = {
   record: string;
   kind: RecordKind;
   standard: string;

@@ -16,13 +16,20 @@ export type Resource = {
   goneAt: string | null;
   lastOutcome: string | null;
   failing: string | null;
+  /** Since when each attempt failed. */
+  failingSince: string | null;
   /** Of the last version that was accepted. */
   acceptedAt: string | null;
+  /** What became of the last version, and why. */
+  newest: { state: Version['state']; reason: unknown } | null;
 };
 
 const COLUMNS = `x.id, x.name, x.source, x.dataset, x.title, x.format, x.url, x.updates, x.checked_at as "checkedAt", x.gone_at as "goneAt",
   last.outcome as "lastOutcome", case when last.outcome = 'failed' then last.error end as failing,
-  (select max(v.fetched_at) from version v where v.resource = x.id and v.state = 'accepted') as "acceptedAt"`;
+  case when last.outcome = 'failed' then (select min(f.at) from attempt f where f.resource = x.id and f.id > coalesce(
+    (select g.id from attempt g where g.resource = x.id and g.outcome <> 'failed' order by g.id desc limit 1), 0)) end as "failingSince",
+  (select max(v.fetched_at) from version v where v.resource = x.id and v.state = 'accepted') as "acceptedAt",
+  (select jsonb_build_object('state', v.state, 'reason', v.reason) from version v where v.resource = x.id order by v.fetched_at desc limit 1) as newest`;
 
 /** With its last attempt. */
 const FROM = `resource x left join lateral (
@@ -32,6 +39,15 @@ const FROM = `resource x left join lateral (
 export async function resourceOf(queries: Queries, name: string): Promise<Resource | undefined> {
   const [row] = await queries.query<Resource>(`select ${COLUMNS} from ${FROM} where x.name = $1`, [name]);
   return row;
+}
+
+/** The version of the standard by which the last version of a resource that was accepted was judged; undefined where there is none. */
+export async function standardOf(queries: Queries, resource: number): Promise<string | undefined> {
+  const [row] = await queries.query<{ standard: string | null }>(
+    "select standard from version where resource = $1 and state = 'accepted' order by fetched_at desc limit 1",
+    [resource],
+  );
+  return row?.standard ?? undefined;
 }
 
 /** Resources after a number, in the order of their numbers. */
@@ -76,19 +92,40 @@ export const versionsBefore = (
     [resource, before ?? null, limit],
   );
 
-/** What a version has. `findings`: of its records, and of the file, each with the number of places. */
+/**
+ * What a version has. `findings`: of its records, and of the file, each with the number of places. `previous`: the last version that was accepted before it; `difference`: with that
+ * one, null where there is none and where the two are too large.
+ */
 export type VersionCounts = {
   records: number;
   rejected: number;
   findings: (Finding & { standard: string })[];
   around: Finding[];
+  previous: number | null;
+  difference: { added: number; removed: number; changed: number } | null;
 };
 
 /** Counts of a version; undefined where the resource has no such version, or where it was not judged. */
 export async function countsOf(queries: Queries, resource: number, version: number): Promise<VersionCounts | undefined> {
-  const [row] = await queries.query<VersionCounts>(COUNTS, [resource, version]);
-  return row;
+  const [row] = await queries.query<Omit<VersionCounts, 'difference'> & { isLarge: boolean | null }>(COUNTS, [resource, version]);
+  if (!row) return undefined;
+  const { isLarge, ...counts } = row;
+  if (counts.previous === null || isLarge !== false) return { ...counts, difference: null };
+  const [difference] = await queries.query<NonNullable<VersionCounts['difference']>>(DIFFERENCE, [version, counts.previous]);
+  return { ...counts, difference: difference ?? null };
 }
+
+/** Bytes of the lists of records of two versions that are compared: some 200 000 records. */
+const COMPARED = 3_200_000;
+
+/** Records of a contract that both versions have, but not alike, are changed. A record without what identifies a contract is itself alone. */
+const DIFFERENCE = `with now as (select distinct unnest(records) as hash from listing where version = $1),
+before as (select distinct unnest(records) as hash from listing where version = $2),
+added as (select n.hash, coalesce(r.key, n.hash) as key from (select hash from now except select hash from before) n left join record r on r.hash = n.hash),
+removed as (select b.hash, coalesce(r.key, b.hash) as key from (select hash from before except select hash from now) b left join record r on r.hash = b.hash),
+changed as (select key from added intersect select key from removed)
+select (select count(*) from added where key not in (select key from changed)) as added,
+  (select count(*) from removed where key not in (select key from changed)) as removed, (select count(*) from changed) as changed`;
 
 const COUNTS = `with verdicts as (
   select o.verdict, count(*) as records from listing l join version v on v.id = l.version cross join unnest(l.verdicts) o(verdict)
@@ -99,8 +136,12 @@ findings as (
   from verdicts v join verdict d on d.id = v.verdict cross join lateral jsonb_array_elements(d.findings) f group by 1, 2, 3, 4)
 select coalesce((select sum(records) from verdicts), 0)::bigint as records,
   coalesce((select sum(v.records) from verdicts v join verdict d on d.id = v.verdict where not d.valid), 0)::bigint as rejected,
-  coalesce((select jsonb_agg(f order by f.count desc, f.code, f.field) from findings f), '[]') as findings, l.around
-from listing l join version v on v.id = l.version where l.version = $2 and v.resource = $1`;
+  coalesce((select jsonb_agg(f order by f.count desc, f.code, f.field) from findings f), '[]') as findings, l.around,
+  p.version as previous, pg_column_size(l.records) + pg_column_size(p.records) > ${COMPARED} as "isLarge"
+from listing l join version v on v.id = l.version left join lateral (
+  select q.version, q.records from version o join listing q on q.version = o.id
+  where o.resource = v.resource and o.state = 'accepted' and o.fetched_at < v.fetched_at order by o.fetched_at desc limit 1) p on true
+where l.version = $2 and v.resource = $1`;
 
 /** A request for a resource, whatever became of it. `bytes` of the answer. */
 export type Attempt = {

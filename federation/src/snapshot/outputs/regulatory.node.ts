@@ -1,7 +1,6 @@
 import type { RecordKind } from '../../../../src/model/kinds.ts';
-import { factsOf, loadModelOf, versionIndex } from '../../../../src/validate/registry.node.ts';
-import { inForceOf } from '../../../../src/model/releases.ts';
 import type { SnapshotContract } from '../contract.ts';
+import { frameOf } from '../frame.node.ts';
 import type { FileEntry } from '../manifest.ts';
 import type { OpenOutput, OutputContext, Writing } from '../output.ts';
 
@@ -42,13 +41,10 @@ class YearFile {
 
   static async open(context: OutputContext, contract: SnapshotContract): Promise<YearFile> {
     // The names of files are made of what the program knows: the version is looked up, the year is a number.
-    const { version, layout } = await factsOf(contract.facts.standard);
+    const { version, begin, isFlat } = await frameOf(contract.facts.standard);
     const writing = await context.create(`contrats/${version}/${yearName(contract.facts.year)}.json`);
-    const file = new YearFile(writing, contract, layout === 'flat');
-    const label = await labelOf(version);
-    await writing.write(
-      `{${label === undefined ? '' : `"version":${JSON.stringify(label)},`}"marches":${file.#isFlat ? '[' : '{'}`,
-    );
+    const file = new YearFile(writing, contract, isFlat);
+    await writing.write(begin);
     return file;
   }
 
@@ -71,15 +67,3 @@ class YearFile {
 }
 
 const yearName = (year: number): string => (year === 0 ? 'sans-annee' : String(year).padStart(4, '0'));
-
-/**
- * The version as a file has to say it for `decp validate` to judge by it: nothing for the version in force, `X.Y` where the schema has a member for it, and the
- * number in full for the others, which have none and do not forbid it.
- */
-async function labelOf(version: string): Promise<string | undefined> {
-  if (version === inForceOf(await versionIndex())) return undefined;
-  const { schema } = await loadModelOf(version);
-  if (!Object.hasOwn(schema.properties ?? {}, 'version')) return version;
-  const [major, minor] = version.split('.');
-  return `${major}.${minor}`;
-}
