@@ -27,7 +27,15 @@ export type ContractAnswer = {
   body: Body;
 };
 
-export type FindingAnswer = { code: string; severity: 'error' | 'warning' | 'info'; field: string; count?: number };
+export type FindingAnswer = {
+  code: string;
+  severity: 'error' | 'warning' | 'info';
+  field: string;
+  count?: number;
+  /** Its title, and the address of its page, where the API gives them. */
+  title?: string;
+  link?: string;
+};
 
 /** A record of a contract. */
 export type RecordAnswer = {
@@ -60,3 +68,129 @@ export type PlaceAnswer = {
 };
 
 export type ListAnswer<T> = { items: T[]; partial: boolean };
+
+/** A source of the catalogue. Counts of contracts: null before the first snapshot. */
+export type SourceAnswer = {
+  id: string;
+  title: string;
+  publisher: string;
+  licence: string;
+  priority: number;
+  harvested: boolean;
+  files: number;
+  gone: number;
+  failed: number;
+  held: number;
+  checkedAt: string | null;
+  contracts: number | null;
+  rejected: number | null;
+  read: number | null;
+  notes: string | null;
+};
+
+export type Reason = { code?: unknown; before?: unknown; lost?: unknown } | null;
+
+/** What happened to a file of a source. */
+export type EventAnswer = {
+  at: string;
+  event: 'broken' | 'restored' | 'gone' | 'accepted' | 'held' | 'unreadable';
+  resource: string;
+  title: string;
+  version: number | null;
+  records: number | null;
+  reason: Reason;
+  error: string | null;
+  since: string | null;
+};
+
+/** A list of numbered things, the last first. */
+export type NumberedAnswer<T> = { items: T[]; next: number | null };
+
+export type VersionState = 'fetched' | 'accepted' | 'held' | 'unreadable';
+
+export type FileAnswer = {
+  name: string;
+  source: string;
+  dataset: string;
+  title: string;
+  format: string;
+  url: string;
+  updates: 'added' | 'replaced';
+  checkedAt: string | null;
+  goneAt: string | null;
+  failing: string | null;
+  failingSince: string | null;
+  acceptedAt: string | null;
+  newest: { state: VersionState; reason: Reason } | null;
+};
+
+export type VersionAnswer = {
+  id: number;
+  fetchedAt: string;
+  size: number;
+  state: VersionState;
+  reason: Reason;
+  form: string | null;
+  standard: string | null;
+};
+
+export type AttemptAnswer = {
+  id: number;
+  at: string;
+  status: number | null;
+  milliseconds: number;
+  outcome: string;
+  error: string | null;
+};
+
+/** What was found in a version. */
+export type VerdictAnswer = {
+  version: number;
+  records: number;
+  rejected: number;
+  findings: (FindingAnswer & { standard: string; count: number })[];
+  around: FindingAnswer[];
+  previous: number | null;
+  difference: { added: number; removed: number; changed: number } | null;
+};
+
+/** A record that no contract is made of. */
+export type RejectedAnswer = {
+  record: string;
+  standard: string;
+  buyer: string | null;
+  number: string | null;
+  hasKey: boolean;
+  findings: FindingAnswer[];
+  places: { resource: string; title: string }[];
+  body: Body;
+};
+
+/** Counts of what buyers publish. */
+type Counts = {
+  contracts: number;
+  amount: number;
+  dated: number;
+  timely: number;
+  days: number;
+  warned: number;
+  rejected: number;
+};
+
+export type MonthAnswer = Counts & { month: string | null };
+
+export type BuyerAnswer = {
+  id: string;
+  siren: string;
+  name: string | null;
+  territory: string | null;
+  all: Counts;
+  months: MonthAnswer[];
+  faults: { standard: string; code: string; field: string; records: number; title?: string; link?: string }[];
+  establishments: (Counts & { buyer: string; last: string | null })[];
+  sources: string[];
+  partial: boolean;
+};
+
+/** A change of a contract. */
+export type ChangeAnswer = { at: string; change: 'new' | 'changed' | 'withdrawn'; content: string; contract: ContractAnswer };

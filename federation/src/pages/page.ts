@@ -1,6 +1,6 @@
 /** What a page is: made for one request of what the API answers, and of nothing else. */
 import type { Child } from 'hono/jsx';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 
 /** A request of a page. */
 export type Call = {
@@ -14,6 +14,9 @@ export type Call = {
   /** What the API answers to an address, `/v1/…`. Throws `Refused` where it refuses. The page lists each such address at its end. */
   ask: <T>(address: string) => Promise<T>;
 };
+
+/** What `decp explain` says of a code: undefined for one that it does not know. */
+export type Explain = (code: string) => { title: Texts; fix: Texts } | undefined;
 
 /** A page to be written. `status`: 200 unless it says otherwise. `feed`: the address of its news. `isSheet`: it is to be printed, without navigation. */
 export type Shown = { title: string; status?: number; feed?: string; isSheet?: boolean; content: Child };

@@ -6,13 +6,20 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { App } from '../api/app.ts';
 import type { ApiContext } from '../api/context.ts';
+import { atomOf } from './atom.node.ts';
+import { buyerPage } from './buyer.tsx';
 import { contractPage } from './contract.tsx';
+import { explain } from './explain.node.ts';
+import { FEEDS } from './feed.ts';
+import { filePage } from './file.tsx';
+import { ExplainContext } from './findings.tsx';
 import { Layout } from './layout.tsx';
-import { type Page, Refused, type Shown } from './page.ts';
+import { type Call, type Page, Refused, type Shown } from './page.ts';
 import { searchPage } from './search.tsx';
+import { sourcePage, sourcesPage } from './sources.tsx';
 import { ViewContext, VIEWS } from './view.ts';
 
-const PAGES: readonly Page[] = [searchPage, contractPage];
+const PAGES: readonly Page[] = [searchPage, contractPage, sourcesPage, sourcePage, filePage, buyerPage];
 
 const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
 
@@ -28,30 +35,55 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
   app.get('/style.css', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=600').send(STYLE),
   );
-  for (const page of PAGES)
-    for (const lang of ['fr', 'en'] as const)
+  /** A request, with what the API is asked for it. */
+  const callOf = (request: FastifyRequest, lang: Lang): { call: Call; calls: string[] } => {
+    const path = lang === 'fr' ? request.url : request.url.slice(3) || '/';
+    const calls: string[] = [];
+    const ask = async <T,>(address: string): Promise<T> => {
+      calls.push(address);
+      const headers = { [INSIDE.header]: INSIDE.value, 'accept-language': lang };
+      const answer = await app.inject({ url: address, headers });
+      const body = answer.json<T & { detail?: string }>();
+      if (answer.statusCode >= 400) throw new Refused(answer.statusCode, body.detail ?? '');
+      return body;
+    };
+    const params = request.params as Readonly<Record<string, string>>;
+    return { call: { lang, path, now: now(), ask, params, query: new URL(path, 'http://here').searchParams }, calls };
+  };
+  for (const lang of ['fr', 'en'] as const) {
+    for (const page of PAGES)
       app.get(VIEWS[lang].href(page.path), { schema: { hide: true } }, async (request, reply) => {
-        const path = lang === 'fr' ? request.url : request.url.slice(3) || '/';
-        const calls: string[] = [];
-        const ask = async <T,>(address: string): Promise<T> => {
-          calls.push(address);
-          const headers = { [INSIDE.header]: INSIDE.value, 'accept-language': lang };
-          const answer = await app.inject({ url: address, headers });
-          const body = answer.json<T & { detail?: string }>();
-          if (answer.statusCode >= 400) throw new Refused(answer.statusCode, body.detail ?? '');
-          return body;
-        };
-        const call = {
-          ...{ lang, path, now: now(), ask },
-          params: request.params as Readonly<Record<string, string>>,
-          query: new URL(path, 'http://here').searchParams,
-        };
+        const { call, calls } = callOf(request, lang);
         const shown = await page.show(call).catch((error: unknown) => {
           if (!(error instanceof Refused)) onFault(error);
           return refusal(lang, error);
         });
-        return send(request, reply.code(shown.status ?? 200), { lang, path, calls, shown });
+        void reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
+        return send(request, reply.code(shown.status ?? 200), { lang, text: htmlOf(shown, { lang, path: call.path, calls }) });
       });
+    for (const feed of FEEDS)
+      app.get(VIEWS[lang].href(feed.path), { schema: { hide: true } }, async (request, reply) => {
+        const { call } = callOf(request, lang);
+        const address = VIEWS[lang].href(call.path.split('?', 1)[0] ?? '');
+        const text = await feed.read(call).then(
+          (read) => {
+            void reply.type('application/atom+xml; charset=utf-8');
+            return atomOf(read, { lang, address });
+          },
+          (error: unknown) => {
+            void reply.type('text/plain; charset=utf-8');
+            if (error instanceof Refused) {
+              void reply.code(error.status);
+              return error.message;
+            }
+            onFault(error);
+            void reply.code(500);
+            return FEDERATION_PAGES[lang].fault();
+          },
+        );
+        return send(request, reply, { lang, text });
+      });
+  }
 }
 
 /** The page that says why there is none. */
@@ -72,22 +104,21 @@ function refusal(lang: Lang, error: unknown): Shown {
   };
 }
 
-type Written = { lang: Lang; path: string; calls: readonly string[]; shown: Shown };
-
-function send(request: FastifyRequest, reply: FastifyReply, { lang, path, calls, shown }: Written): FastifyReply {
+function htmlOf(shown: Shown, { lang, path, calls }: { lang: Lang; path: string; calls: readonly string[] }): string {
   const page: { toString: () => string } = (
     <ViewContext.Provider value={VIEWS[lang]}>
-      <Layout shown={shown} path={path} calls={calls} />
+      <ExplainContext.Provider value={explain}>
+        <Layout shown={shown} path={path} calls={calls} />
+      </ExplainContext.Provider>
     </ViewContext.Provider>
   );
-  const html = `<!doctype html>${page.toString()}`;
-  const tag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
-  void reply.headers({
-    etag: tag,
-    'cache-control': 'public, no-cache',
-    'content-security-policy': POLICY,
-    'content-language': lang,
-  });
+  return `<!doctype html>${page.toString()}`;
+}
+
+/** Sends a text, or says that whoever asks has it already. */
+function send(request: FastifyRequest, reply: FastifyReply, { lang, text }: { lang: Lang; text: string }): FastifyReply {
+  const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  void reply.headers({ etag: tag, 'cache-control': 'public, no-cache', 'content-language': lang });
   if (reply.statusCode === 200 && request.headers['if-none-match']?.includes(tag)) return reply.code(304).send();
-  return reply.type('text/html; charset=utf-8').send(html);
+  return reply.send(text);
 }

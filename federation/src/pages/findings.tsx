@@ -1,0 +1,38 @@
+/** What findings are, and how to correct what they are about. */
+import { createContext, useContext } from 'hono/jsx';
+import { capital } from '../../../packages/base/src/language.ts';
+import type { Explain } from './page.ts';
+import { Away } from './parts.tsx';
+import { useView } from './view.ts';
+
+export const ExplainContext = createContext<Explain>(() => undefined);
+
+type Named = { code: string; title?: string; link?: string };
+
+/** The title of a finding with its code, which leads to its page where the API gives one. */
+export function FindingName({ finding: { code, title, link } }: { finding: Named }) {
+  const { lang } = useView();
+  const named = title ?? useContext(ExplainContext)(code)?.title[lang];
+  return (
+    <>
+      {named !== undefined && `${capital(named)} `}
+      {link === undefined ? (
+        <code>{code}</code>
+      ) : (
+        <Away to={link}>
+          <code>{code}</code>
+        </Away>
+      )}
+    </>
+  );
+}
+
+/** How to correct what a finding is about: nothing where nobody says it. */
+export function FindingFix({ code }: { code: string }) {
+  const { lang } = useView();
+  const explained = useContext(ExplainContext)(code);
+  return <>{explained && plain(explained.fix[lang])}</>;
+}
+
+/** The text of a line of CommonMark without the signs of code and of stress. */
+const plain = (text: string): string => text.replaceAll(/`|\*\*/g, '');
