@@ -81,7 +81,7 @@ async function opened<T>(
   try {
     return await work({
       ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show },
-      archive: await openArchive(join(home, 'archive')),
+      archive: await openArchive(join(home, 'archive'), { onlyReads: place.onlyReads === true }),
       now: place.now ?? (() => new Date()),
       rate: { connections: place.connections ?? RATE.connections, perSecond: place.rate ?? RATE.perSecond },
     });

@@ -20,14 +20,17 @@ const ABANDONED = 24 * 3_600_000;
 
 /**
  * Opens the archive in a folder, made where there is none: `contents`, `journal`, `erasures`, and `partial` for files being written. Several processes may
- * have it open, also from several machines. Removes what processes that died left in `partial`.
+ * have it open, also from several machines. Removes what processes that died left in `partial`. `onlyReads`: the folder is taken as it is, and may be one that this
+ * process cannot write to.
  */
-export async function openArchive(folder: string): Promise<Archive> {
+export async function openArchive(folder: string, { onlyReads = false }: { onlyReads?: boolean } = {}): Promise<Archive> {
   const [contents, journal, erasures, partial] = ['contents', 'journal', 'erasures', 'partial'].map((name) =>
     join(folder, name),
   ) as [string, string, string, string];
-  for (const one of [contents, journal, erasures, partial]) await mkdir(one, { recursive: true });
-  await removeAbandoned(partial);
+  if (!onlyReads) {
+    for (const one of [contents, journal, erasures, partial]) await mkdir(one, { recursive: true });
+    await removeAbandoned(partial);
+  }
 
   const pathOf = (sha256: string): string => {
     if (!SUM.test(sha256)) throw new TypeError(`not a SHA-256 in hexadecimal: ${sha256}`);
