@@ -27,6 +27,10 @@ export async function runExplain({ code, lang, format, list = false }: ExplainCa
   return EXIT.conforming;
 }
 
+/** What `explain CODE --format json` prints. Throws an InputError for an unknown code. */
+export const explanationOf = async (code: string, lang: Lang): Promise<string> =>
+  explanationJson(find(await readExplained(), code), lang);
+
 function find(codes: readonly Explained[], code: string): Explained {
   const one = codes.find((it) => it.code === code);
   const known = codes.map((it) => it.code);

@@ -156,6 +156,12 @@ export const FEDERATION: Program = {
       load: async () => (await import('../api/verb.node.ts')).runServe,
     }),
     verb({
+      name: 'mcp',
+      text: 'federation.mcp',
+      options: { home: HOME, outputs: OUTPUTS },
+      load: async () => (await import('../mcp/verb.node.ts')).runMcp,
+    }),
+    verb({
       name: 'schedule',
       text: 'federation.schedule',
       arguments: { cron: { name: 'federation.schedule.name', text: 'federation.schedule.cron', optional: true } },
