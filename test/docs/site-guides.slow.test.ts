@@ -10,8 +10,8 @@ import { GUIDES, SITE_GUIDES } from './walkthrough/guide.ts';
 const LANGS = ['fr', 'en'] as const;
 const NAMES = readdirSync(`${ROOT}${SITE_GUIDES.fr}`).sort();
 
-/** Blocks that show what a file may hold, or code of a page, and are not done. */
-const SHOWN = ['yaml', 'json', 'js'];
+/** Blocks that show what a file may hold, code of a page, or what is typed on a server (see `test/federation/deploy/guide.test.ts`), and are not done. */
+const SHOWN = ['yaml', 'json', 'js', 'bash'];
 
 const guide = (lang: (typeof LANGS)[number], name: string): Page => readGuide(readText(`${SITE_GUIDES[lang]}/${name}`));
 

@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { DCLinter } from 'dclint';
+import { validate } from 'dockerfile-utils';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { GRACE } from '../../../federation/src/jobs/run.node.ts';
+import { containerFaults } from '../../integrations/forms.ts';
+import { ROOT } from '../../support/engine.ts';
+import { type Compose, composeFaults, unitFaults, unitOf } from './forms.ts';
+
+const FOLDER = join(ROOT, 'federation/deploy');
+const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+const COMPOSE = read('compose.yaml');
+const CONTAINER = read('Containerfile');
+
+const composed = (text: string): Compose => parse(text, { merge: true }) as Compose;
+const seconds = (text = ''): number => Number(/^(\d+)s?$/.exec(text)?.[1]);
+
+describe('compose.yaml', () => {
+  /** What the linter says beside the order of names: above all whether the file follows the schema of the Compose specification. */
+  function lint(text: string): string[] {
+    const file = join(mkdtempSync(join(tmpdir(), 'compose-')), 'compose.yaml');
+    writeFileSync(file, text);
+    const orders = [
+      'service-keys-order',
+      'services-alphabetical-order',
+      'top-level-properties-order',
+      'service-dependencies-alphabetical-order',
+    ];
+    // Only the proxy has ports, for every interface.
+    const rules = Object.fromEntries(
+      [...orders, 'service-ports-alphabetical-order', 'no-unbound-port-interfaces'].map((name) => [name, 0 as const]),
+    );
+    const results = new DCLinter({ rules, quiet: false, debug: false, exclude: [] }).lintFiles([file], false);
+    return results.flatMap(({ messages }) => messages.map(({ rule, message }) => `${rule}: ${message}`));
+  }
+
+  test('follows the Compose specification, and no service has more rights than it needs', () => {
+    expect(lint(COMPOSE)).toEqual([]);
+    expect(composeFaults(composed(COMPOSE))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a key that is none',
+      '    restart: unless-stopped\n    # It ends',
+      '    restarts: unless-stopped\n    # It ends',
+      /additional/i,
+    ],
+    ['a value that is none', 'read_only: true', 'read_only: [1]', /boolean/],
+  ])('the linter notices %s', (_, from, to, fault) => {
+    expect(COMPOSE).toContain(from);
+    expect(lint(COMPOSE.replace(from, to)).join('\n')).toMatch(fault);
+  });
+
+  test.each([
+    ['an image of any version', 'postgres:18.4', 'postgres:latest', /postgres: an image that is not pinned/],
+    [
+      'a service that is not started again',
+      '    restart: on-failure:5\n    networks: [database]\n    depends_on:\n      prepare',
+      '    networks: [database]\n    depends_on:\n      prepare',
+      /schedule: nothing says/,
+    ],
+    ['a file system that can be written', 'read_only: true', 'read_only: false', /postgres: a root file system/],
+    ['rights of root', 'cap_drop: [ALL]', 'cap_drop: []', /rights of root/],
+    ['root', "user: '1000:1000'", "user: '0:0'", /work: root/],
+    [
+      'a secret in the file',
+      'DATABASE_URL_FILE: /run/secrets/reader-url',
+      'DATABASE_URL: postgres://a:b@c/d',
+      /serve: DATABASE_URL: a secret/,
+    ],
+    ['a secret that it is not given', 'secrets: [reader-url]', 'secrets: []', /serve: DATABASE_URL_FILE: it is not given/],
+    ['an open port', 'command: [work]', "ports: ['5432:5432']\n    command: [work]", /work: a port/],
+    ['a verb that is not there', 'command: [work]', 'command: [toil]', /work: toil: not a call/],
+    ['an option that is not there', '--behind-proxy', '--behind-wall', /serve: .*--behind-wall: not a call/],
+    ['an option without its value', "--port, '8080'", '--port', /serve: .*not a call/],
+    ['no health check', 'healthcheck:\n      test:\n', 'x-healthcheck:\n      test:\n', /serve: no health check/],
+    [
+      'a database that others reach',
+      '  database:\n    internal: true',
+      '  database:\n    internal: false',
+      /a database that others reach/,
+    ],
+    ['one name for all workers', 'command: [work]', 'hostname: worker\n    command: [work]', /work: the name of its host/],
+  ])('%s is noticed', (_, from, to, fault) => {
+    expect(COMPOSE).toContain(from);
+    expect(composeFaults(composed(COMPOSE.replace(from, to))).join('\n')).toMatch(fault);
+  });
+
+  test('only workers write, and only they and the proxy reach the Internet', () => {
+    const { services } = composed(COMPOSE);
+    expect(services['serve']?.volumes).toEqual(['outputs:/donnees/outputs:ro']);
+    expect(services['serve']?.secrets).toEqual(['reader-url']);
+    const outside = Object.entries(services).filter(([, { networks }]) => networks?.includes('outside'));
+    expect(outside.map(([name]) => name)).toEqual(['work', 'proxy']);
+  });
+
+  test('a worker has more time to end than it takes', () => {
+    expect(seconds(composed(COMPOSE).services['work']?.stop_grace_period) * 1000).toBeGreaterThan(GRACE);
+  });
+
+  test('the files that it names are there', () => {
+    const { services } = composed(COMPOSE);
+    const named = Object.values(services).flatMap(({ volumes = [] }) => volumes.filter((one) => one.startsWith('./')));
+    expect(named).toHaveLength(3);
+    for (const one of named) expect(statSync(join(FOLDER, one.split(':')[0] ?? '')).isFile()).toBe(true);
+  });
+});
+
+describe('the Containerfile', () => {
+  const faults = (text: string): string[] => containerFaults(text).filter((one) => !/npm ci/.test(one));
+
+  test('has no fault for the linter (dockerfile-utils), and none for us', () => {
+    expect(validate(CONTAINER).map(({ message }) => message)).toEqual([]);
+    expect(faults(CONTAINER)).toEqual([]);
+    expect(faults(CONTAINER.replace('USER node\n', ''))).toEqual(['it runs as root']);
+  });
+
+  test('has the version of Node.js that the other one has', () => {
+    const image = (text: string): string | undefined => /^FROM (.*)$/m.exec(text)?.[1];
+    expect(image(CONTAINER)).toBe(image(readFileSync(join(ROOT, 'integrations/Containerfile'), 'utf8')));
+  });
+
+  test('its scripts can be run, and are of the shell', () => {
+    for (const name of ['entrypoint.sh', 'initdb.sh']) {
+      expect(statSync(join(FOLDER, name)).mode & 0o111, name).not.toBe(0);
+      expect(spawnSync('sh', ['-n', join(FOLDER, name)]).status, name).toBe(0);
+    }
+  });
+
+  test('its entry point reads the address of the database from a file, and hands on the exit code', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'entry-'));
+    const file = join(folder, 'url');
+    writeFileSync(file, 'mysql://planted\n');
+    const { DATABASE_URL: _, ...env } = process.env;
+    const run = (...args: string[]) =>
+      spawnSync(join(FOLDER, 'entrypoint.sh'), args, {
+        encoding: 'utf8',
+        env: { ...env, DATABASE_URL_FILE: file, DECP_FEDERATION_HOME: folder },
+      });
+    const { status, stderr } = run('status', '--lang', 'en');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('DATABASE_URL')]);
+    writeFileSync(file, '');
+    expect(run('--version')).toMatchObject({ status: 0 });
+  });
+});
+
+describe.each(readdirSync(join(FOLDER, 'systemd')))('%s', (name) => {
+  const PROGRAM = '/usr/bin/node /opt/decp/federation/bin/decp-federation.js';
+  const text = read(`systemd/${name}`);
+
+  test('has sections and keys of systemd, a call of a verb, and no more rights than it needs', () => {
+    expect(unitFaults(text, PROGRAM)).toEqual([]);
+  });
+
+  test('is one for systemd itself', ({ skip }) => {
+    if (spawnSync('systemd-analyze', ['--version']).status !== 0) return skip('there is no systemd-analyze on this machine');
+    const folder = mkdtempSync(join(tmpdir(), 'units-'));
+    cpSync(join(FOLDER, 'systemd'), folder, { recursive: true });
+    for (const file of readdirSync(folder))
+      writeFileSync(
+        join(folder, file),
+        readFileSync(join(folder, file), 'utf8').replace(PROGRAM, `${process.execPath} ${ROOT}federation/bin/decp-federation.js`),
+      );
+    const verified = (): string => {
+      const { stdout, stderr } = spawnSync(
+        'systemd-analyze',
+        ['verify', '--man=no', '--recursive-errors=no', join(folder, name)],
+        { encoding: 'utf8' },
+      );
+      return (stdout + stderr)
+        .split('\n')
+        .filter((line) => line.includes(basename(folder)))
+        .join('\n');
+    };
+    expect(verified()).toBe('');
+    writeFileSync(join(folder, name), `${text.replace(PROGRAM, process.execPath)}\n[Planted]\nX=1\n`);
+    expect(verified()).toMatch(/Unknown section 'Planted'/);
+  });
+});
+
+describe('a unit', () => {
+  const WORK = read('systemd/decp-federation-work@.service');
+  const PROGRAM = '/usr/bin/node /opt/decp/federation/bin/decp-federation.js';
+
+  test.each([
+    ['a key that is none', 'RestartSec', 'RestartSecs', /\[Service\] RestartSecs: not a key/],
+    ['a verb that is none', '.js work', '.js toil', /toil: not a call/],
+    ['an option that is none', '.js work', '.js work --hard', /--hard: not a call/],
+    ['a file system that can be written', 'ProtectSystem=strict\n', '', /ProtectSystem: not hardened/],
+    ['root', 'User=decp-federation\n', '', /runs as root/],
+    ['a password', 'EnvironmentFile=/etc/decp-federation/env', 'Environment=DATABASE_URL=postgres://a:b@c/d', /a secret/],
+    ['no time to end', 'TimeoutStopSec=60\n', '', /how it ends/],
+  ])('with %s is noticed', (_, from, to, fault) => {
+    expect(WORK).toContain(from);
+    expect(unitFaults(WORK.replace(from, to), PROGRAM).join('\n')).toMatch(fault);
+  });
+
+  test('of a worker leaves it more time to end than it takes', () => {
+    const [, , value] = unitOf(WORK).find(([, key]) => key === 'TimeoutStopSec') ?? [];
+    expect(seconds(value) * 1000).toBeGreaterThan(GRACE);
+  });
+});
