@@ -9,7 +9,8 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Scenario } from './scenario.ts';
 import { siteOf } from './scenario-site.node.ts';
-import type { Fake, FakeRequest, Fault, Meet, Site, SiteDataset, SiteResource, Target } from './site.ts';
+import type { Fake, FakeDiscussion, FakeRequest, Fault, Meet, Site, SiteDataset, SiteResource, Target } from './site.ts';
+import { discuss } from './discussions.ts';
 import { type Answer, masked, pageOf, refused } from './udata.ts';
 
 /** Starts the fake data.gouv.fr of a scenario, as it is on a day (the first by default). */
@@ -36,6 +37,7 @@ export async function serve(site: Site, { day }: { day: number }): Promise<Fake>
   return {
     url: state.url,
     requests: state.requests,
+    discussions: state.discussions,
     setDay: (next) => {
       state.setDay(next);
     },
@@ -51,6 +53,7 @@ export async function serve(site: Site, { day }: { day: number }): Promise<Fake>
 class State {
   readonly site: Site;
   readonly requests: FakeRequest[] = [];
+  readonly discussions: FakeDiscussion[] = [];
   url = new URL('http://127.0.0.1/');
   day: number;
   readonly #met: number[];
@@ -161,6 +164,8 @@ function targetOf(shown: Shown, method: string, address: URL): Asked {
   const path = decodeURI(address.pathname).replace(/\/$/, '');
   const asked = { method, address };
   if (path === '/api/1/datasets') return { ...asked, to: 'search' };
+  if (path === '/api/1/discussions') return { ...asked, to: 'discussions' };
+  if (path.startsWith('/api/1/discussions/')) return { ...asked, to: 'discussion' };
   const file = shown.files.get(address.pathname);
   if (file) return { ...asked, to: 'file', ...file };
   const latest = /^\/(?:api\/1|fr)\/datasets\/r\/([^/]+)$/.exec(path);
@@ -192,9 +197,25 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const meet = state.faultOf(asked);
   if (meet && refusal(exchange, meet, address)) return;
   if (asked.to === 'file') await sendFile(exchange, asked.resource as SiteResource, meet);
-  else if (method !== 'GET' && method !== 'HEAD') exchange.json(refused(405, 'Method Not Allowed'));
+  else if (asked.to === 'discussions' || asked.to === 'discussion') {
+    const given = discuss(shown.datasets, state.discussions, {
+      ...{ method, path: address.pathname, key: headers['x-api-key'], body: await textOf(request) },
+    });
+    if (meet?.kind === 'cut') response.destroy();
+    else exchange.json(given);
+  } else if (method !== 'GET' && method !== 'HEAD') exchange.json(refused(405, 'Method Not Allowed'));
   else exchange.json(api(state, shown, asked, headers['x-fields']));
   if (meet) state.changeList(meet);
+}
+
+/** The greatest body that is read. */
+const LARGEST = 1 << 20;
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) if ((size += part.length) <= LARGEST) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** A request with its answer, of which the bytes are counted. */

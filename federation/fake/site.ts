@@ -50,8 +50,8 @@ export type SiteDataset = {
   resources: readonly SiteResource[];
 };
 
-/** What a request asks for: a search of datasets, a dataset, the list of its resources (API 2), the lasting address of a file, a file. */
-export type Target = 'search' | 'dataset' | 'resources' | 'latest' | 'file';
+/** What a request asks for: a search of datasets, a dataset, the list of its resources (API 2), the lasting address of a file, a file, a new discussion, a discussion. */
+export type Target = 'search' | 'dataset' | 'resources' | 'latest' | 'file' | 'discussions' | 'discussion';
 
 /** Which requests meet a fault: all that fit every member that is there. */
 type On = {
@@ -60,7 +60,7 @@ type On = {
   dataset?: string;
   /** Title of the resource. */
   resource?: string;
-  method?: 'GET' | 'HEAD';
+  method?: 'GET' | 'HEAD' | 'POST';
   page?: number;
   day?: number;
   /** How many of these requests meet it; all where absent. */
@@ -77,7 +77,7 @@ export type Meet =
   | { kind: 'silence' }
   /** An answer that stops after some bytes, on a connection that stays open. */
   | { kind: 'stall'; after: number }
-  /** A connection that breaks after some bytes. */
+  /** A connection that breaks after some bytes. A comment that was posted is kept all the same. */
   | { kind: 'cut'; after: number }
   /** An end after some bytes of an answer that does not say its length, as if that were all. */
   | { kind: 'short'; after: number }
@@ -114,9 +114,13 @@ export type FakeRequest = {
   range: string | null;
 };
 
-/** A running fake. `requests`: all that it received, in order. */
+/** A discussion at a dataset, with its comments. */
+export type FakeDiscussion = { id: string; title: string; dataset: string; comments: string[]; closed: string | null };
+
+/** A running fake. `requests`: all that it received, in order. `discussions`: all that were opened, which tests may close. */
 export type Fake = {
   url: URL;
+  discussions: FakeDiscussion[];
   setDay(day: number): void;
   requests: readonly FakeRequest[];
   stop(): Promise<void>;

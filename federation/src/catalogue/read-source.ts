@@ -19,7 +19,7 @@ const FORMS: readonly PublishedForm[] = ['json', 'xml', 'csv', 'xlsx', 'ods', 'a
 const KEYS = {
   source: [
     ...['title', 'publisher', 'organization', 'rhythm', 'form', 'datasets', 'titles', 'priority', 'licence', 'contact'],
-    ...['since', 'guard', 'accept', 'harvested', 'found', 'notes'],
+    ...['since', 'guard', 'accept', 'harvested', 'notices', 'found', 'notes'],
   ],
   dataset: ['id', 'title', 'rhythm', 'form', 'only', 'urls'],
   found: ['where', 'date'],
@@ -110,6 +110,7 @@ function sourceOf(name: string, reader: Reader, root: Value): Source {
     guard: reader.number(of.get('guard'), { least: 0, most: 1, isInteger: false }) ?? GUARD,
     accept: reader.list(of.get('accept'), 0, MOST.sums).flatMap((sum) => reader.sum(sum) ?? []),
     harvested,
+    ...(of.has('notices') && !reader.flag(of.get('notices')) && { notices: false }),
     found: reader.list(of.get('found'), 1, MOST.found).map((item) => {
       const found = reader.members(item, KEYS.found, KEYS.found);
       return { where: reader.text(found.get('where'), LONGEST.line) ?? '', date: reader.day(found.get('date')) ?? '' };

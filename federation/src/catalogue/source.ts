@@ -55,6 +55,8 @@ export type Source = {
   accept: readonly string[];
   /** False: known, and not harvested; the notes say why. */
   harvested: boolean;
+  /** Present, and false, where its producer asked for no messages (`notices`). */
+  notices?: false;
   /** Where this is known from. */
   found: readonly { where: string; date: string }[];
   notes?: Texts;

@@ -1,5 +1,4 @@
 /** Handlers of the commands that are one step: each opens a federation for the step that stands in its own folder. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
@@ -16,9 +15,8 @@ import {
   runRebuild as rebuild,
 } from '../consolidate/verb.node.ts';
 import type { Federation } from '../federation.ts';
+import { withHttp } from '../harvest/asking.node.ts';
 import { harvest } from '../harvest/harvest.node.ts';
-import { openHttp } from '../harvest/http.node.ts';
-import { openPoliteness, RATE } from '../harvest/politeness.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
 import { harvestsOf } from '../jobs/steps.node.ts';
 import { harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
@@ -131,12 +129,5 @@ export const runVerify = ({ format, ...place }: Common & { outputs?: string; for
   });
 
 /** Asks the portal as politely as a harvest does. */
-async function withPortal<T>({ store, portal, now, rate = RATE }: Federation, work: (portal: Portal) => Promise<T>): Promise<T> {
-  const waiting = { sleep: (milliseconds: number) => wait(milliseconds), random: Math.random };
-  const http = openHttp({ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now });
-  try {
-    return await work(openPortal(portal, http.json()));
-  } finally {
-    await http.close();
-  }
-}
+const withPortal = <T>(federation: Federation, work: (portal: Portal) => Promise<T>): Promise<T> =>
+  withHttp(federation, (http) => work(openPortal(federation.portal, http.json())));

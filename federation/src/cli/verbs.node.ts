@@ -13,6 +13,7 @@ const RATES = {
   connections: { flag: '--connections <n>', text: 'federation.connections', kind: 'count', default: String(RATE.connections) },
 } as const;
 const FORMAT = { flag: '--format <form>', text: 'federation.format', choices: ['text', 'json'], default: 'text' } as const;
+const NOTICE = { name: 'federation.notices.name', text: 'federation.notices.notice' } as const;
 
 /** The verbs of `decp-federation`, in the order of its help. A table like that of `decp`, which does not load it. */
 export const FEDERATION: Program = {
@@ -129,6 +130,60 @@ export const FEDERATION: Program = {
       },
       load: async () => (await import('../status/verb.node.ts')).runStatus,
     }),
+    {
+      name: 'notices',
+      text: 'federation.notices',
+      verbs: [
+        verb({
+          name: 'draft',
+          text: 'federation.notices.draft',
+          options: {
+            home: HOME,
+            portal: PORTAL,
+            site: { flag: '--site <url>', text: 'federation.notices.site' },
+            out: { flag: '--out <folder>', text: 'federation.notices.out' },
+            format: FORMAT,
+          },
+          load: async () => (await import('../notices/verb.node.ts')).runDraft,
+        }),
+        verb({
+          name: 'list',
+          text: 'federation.notices.list',
+          options: { home: HOME, all: { flag: '--all', text: 'federation.notices.all' }, format: FORMAT },
+          load: async () => (await import('../notices/verb.node.ts')).runList,
+        }),
+        verb({
+          name: 'show',
+          text: 'federation.notices.show',
+          arguments: { notice: NOTICE },
+          options: { home: HOME, format: { ...FORMAT, choices: ['text', 'markdown', 'json'] } },
+          load: async () => (await import('../notices/verb.node.ts')).runShow,
+        }),
+        verb({
+          name: 'mark',
+          text: 'federation.notices.mark',
+          arguments: { notice: NOTICE },
+          options: {
+            home: HOME,
+            as: { flag: '--as <state>', text: 'federation.notices.as', choices: ['sent', 'dropped'], required: true },
+          },
+          load: async () => (await import('../notices/verb.node.ts')).runMark,
+        }),
+        verb({
+          name: 'send',
+          text: 'federation.notices.send',
+          arguments: { notices: { ...NOTICE, text: 'federation.notices.chosen', optional: true, many: true } },
+          options: {
+            home: HOME,
+            tokenFile: { flag: '--token-file <file>', text: 'federation.notices.token' },
+            again: { flag: '--again', text: 'federation.notices.again' },
+            portal: PORTAL,
+            ...RATES,
+          },
+          load: async () => (await import('../notices/verb.node.ts')).runSend,
+        }),
+      ],
+    },
     verb({
       name: 'work',
       text: 'federation.work',

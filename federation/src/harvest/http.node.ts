@@ -59,6 +59,11 @@ export type Http = {
   fetch<T>(request: Request, take: (answer: Answer) => Promise<T>): Promise<Taken<T>>;
   /** Asks for JSON, with retries. `heard` gets each attempt. */
   json(heard?: (attempt: JsonAttempt) => void): GetJson;
+  /**
+   * Sends JSON once: nothing is tried again, and no redirect is followed. `value`: the JSON of an answer 2xx; undefined where it cannot be read, or of another status. Throws
+   * a HarvestFault where no answer came.
+   */
+  post(url: URL, content: unknown, headers: Readonly<Record<string, string>>): Promise<{ status: number; value: unknown }>;
   close(): Promise<void>;
 };
 
@@ -163,7 +168,38 @@ export function openHttp({ politeness, portal, now, limits: given, ...waiting }:
     }
   };
 
-  return { fetch, json, close: () => agent.destroy() };
+  const post: Http['post'] = async (url, content, headers) => {
+    refuseUnsafe(url, mayBePrivate);
+    const leave = await politeness.enter(url.host);
+    try {
+      const answer = await ask(
+        agent,
+        url,
+        { ...headers, 'user-agent': agentName, 'content-type': 'application/json', accept: 'application/json' },
+        AbortSignal.timeout(Math.min(limits.all, 2 * MINUTE)),
+        JSON.stringify(content),
+      );
+      answer.body.on('error', () => undefined);
+      try {
+        const { statusCode: status } = answer;
+        const named = headersOf(answer);
+        const closed = status === 429 || status === 503 ? retryAfter(named.get('retry-after'), now()) : undefined;
+        if (closed !== undefined) await politeness.close(url.host, closed);
+        if (status < 200 || status > 299) return { status, value: undefined };
+        const most = { ...limits, packed: JSON_LIMIT, plain: JSON_LIMIT };
+        const body = plainOf(answer, named, { bytes: 0 }, most);
+        // The answer came: what cannot be read of it does not undo what was done.
+        const value = await jsonOf({ status, url, headers: named, body, sent: () => 0 }).catch(() => undefined);
+        return { status, value };
+      } finally {
+        await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
+      }
+    } finally {
+      await leave();
+    }
+  };
+
+  return { fetch, json, post, close: () => agent.destroy() };
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -203,9 +239,14 @@ async function ask(
   url: URL,
   headers: Record<string, string>,
   signal: AbortSignal,
+  body?: string,
 ): Promise<Dispatcher.ResponseData> {
+  const method = body === undefined ? 'GET' : 'POST';
   try {
-    return await agent.request({ origin: url.origin, path: `${url.pathname}${url.search}`, method: 'GET', headers, signal });
+    return await agent.request({
+      ...{ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, signal },
+      ...(body !== undefined && { body }),
+    });
   } catch (error) {
     throw faultBefore(error);
   }
