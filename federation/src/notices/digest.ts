@@ -126,12 +126,12 @@ function itemLines(item: Reported, digest: Digest, lang: Lang, style: Style): st
   if (item.is !== 'new') return [`- ${file}`, `  ${say['digest.over']({ is: item.is, kind: kindOf(item) })}`];
   const { details, findings = [], title } = item;
   const since = item.since === null ? undefined : dayOf(item.since, lang);
-  const code = (name: string): string => codeWords({ code: name, ...(title && { title }) }, lang, style);
+  const code = (name: string): ReturnType<typeof codeWords> => codeWords({ code: name, ...(title && { title }) }, lang, style);
   if (details.kind === 'broken') {
     // In a message, `empty` is the choice for an empty text.
     const error = details.error === 'empty' ? 'empty-file' : details.error;
     const said = details.isRead
-      ? say['digest.unreadable']({ since: since ?? '', finding: code(details.error) })
+      ? say['digest.unreadable']({ since: since ?? '', ...code(details.error) })
       : say['digest.broken']({ since: since ?? '', error });
     return [`- ${file}`, `  ${said}`];
   }
@@ -140,7 +140,7 @@ function itemLines(item: Reported, digest: Digest, lang: Lang, style: Style): st
     const isCut = details.code !== 'sudden-loss';
     return [
       `- ${file}`,
-      `  ${say['digest.held']({ since: since ?? '', before, lost, isCut, finding: isCut ? code(details.code) : '' })}`,
+      `  ${say['digest.held']({ since: since ?? '', before, lost, isCut, ...(isCut ? code(details.code) : NO_CODE) })}`,
     ];
   }
   const { rejected, records, keyless, files } = details;
@@ -149,19 +149,30 @@ function itemLines(item: Reported, digest: Digest, lang: Lang, style: Style): st
     `- ${file}`,
     `  ${say['digest.rejected']({ rejected, records, percent, files: place.resource === null ? files : 0, since })}`,
     ...findings.map(
-      ({ field, records: count, ...one }) =>
-        `  - ${say['digest.finding']({ finding: codeWords(one, lang, style), field: fieldWords(field, style), count })}`,
+      (one) =>
+        `  - ${say['digest.finding']({ ...findingWords(one, lang, style), field: fieldWords(one.field, style), count: one.records })}`,
     ),
     ...(keyless > 0 ? [`  - ${say['digest.keyless']({ count: keyless })}`] : []),
     ...(digest.site === null ? [] : [`  - ${say['digest.list']({ url: style.link(rejectedUrl(digest.site, place)) })}`]),
   ];
 }
 
-/** The title of a code, with its page on the site, which explains how to fix it; or why an archive or a compressed file could not be unpacked, which has no page. */
-const codeWords = ({ code, title }: { code: string; title?: Texts }, lang: Lang, style: Style): string =>
+/** The title of a code, and its page on the site, which explains how to fix it; or why an archive or a compressed file could not be unpacked, which has no page. */
+const codeWords = (
+  { code, title }: { code: string; title?: Texts },
+  lang: Lang,
+  style: Style,
+): { finding: string; page: string | undefined } =>
   title
-    ? FEDERATION_NOTICES[lang]['digest.code']({ title: style.own(title[lang]), page: style.link(pageOfCode(code)) })
-    : FEDERATION_NOTICES[lang]['digest.unpacked']({ code });
+    ? { finding: style.own(title[lang]), page: style.link(pageOfCode(code)) }
+    : { finding: FEDERATION_NOTICES[lang]['digest.unpacked']({ code }), page: undefined };
+
+const NO_CODE = { finding: '', page: undefined };
+
+/** Of a finding of a record, which always has a title. */
+function findingWords(one: FindingCount, lang: Lang, style: Style): { finding: string; page: string } {
+  return { finding: style.own(one.title[lang]), page: style.link(pageOfCode(one.code)) };
+}
 
 /** The page of a rule, or of another code, on the site of the documentation (`docs-site/shared/urls.ts`). */
 export const pageOfCode = (code: string): string =>
