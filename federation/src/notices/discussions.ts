@@ -46,7 +46,7 @@ export function outcomeOfFault(error: unknown, isBefore: boolean): Outcome {
 }
 
 /** The id in an answer of the API. */
-export function idOf(value: unknown): string | undefined {
+function idOf(value: unknown): string | undefined {
   const { id } = (value ?? {}) as { id?: unknown };
   return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }

@@ -9,7 +9,7 @@ import { type FileFacts, problemsOf, subjectOf } from './problems.ts';
 import { datasetsOf, isOnPortal, type Producer, producersOf } from './producers.ts';
 
 /** Milliseconds between two digests to one producer: what happens meanwhile is in the next. */
-export const PAUSE = 7 * 24 * 3_600_000;
+const PAUSE = 7 * 24 * 3_600_000;
 
 /** `waiting`: until when; `uncertain`: digests of which nobody knows whether they were sent. */
 export type Drafted = {

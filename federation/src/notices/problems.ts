@@ -23,7 +23,7 @@ export type FileFacts = Place & {
 /** As `version.reason` has it: see the judge. */
 type VersionReason = { code: string; before?: number; lost?: number };
 
-export type Counts = { records: number; rejected: number; keyless: number };
+type Counts = { records: number; rejected: number; keyless: number };
 
 export type Details =
   | { kind: 'broken'; error: string; isRead: boolean }
@@ -34,16 +34,16 @@ export type Details =
 export type Problem = { subject: string; place: Place; since: string | null; isNews: boolean; details: Details };
 
 /** Days in a row with failures and nothing else, from which on a file is broken: servers are repaired overnight, and closed over a weekend without a Monday. */
-export const BROKEN_DAYS = 3;
+const BROKEN_DAYS = 3;
 
 /** Milliseconds for which a version that cannot be read has to be the newest: who uploads a wrong file often notices. */
-export const UNREADABLE_FOR = 24 * 3_600_000;
+const UNREADABLE_FOR = 24 * 3_600_000;
 
 /**
  * Records rejected that are many: in number, since a handful is for the report of the buyer; in share, since large files always have some. Once reported, they are
  * over below half of both, so that a file near the limit is not reported again and again.
  */
-export const REJECTED = { least: 10, share: 0.05 };
+const REJECTED = { least: 10, share: 0.05 };
 
 /** All problems of the files of a producer. `rhythmOf`: of the dataset of a file. Datasets of daily files are judged as one, or each new file would be reported. */
 export function problemsOf(

@@ -62,8 +62,8 @@ describe('a source that is wrong', () => {
       at(
         8,
         1,
-        "/__proto : « __proto » n'est pas connu ici ; les clés connues sont title, publisher, organization, rhythm, form, datasets, titles, priority, licence, contact, since, guard, accept, harvested, found, notes",
-        '/__proto: “__proto” is not known here; the keys known are title, publisher, organization, rhythm, form, datasets, titles, priority, licence, contact, since, guard, accept, harvested, found, notes',
+        "/__proto : « __proto » n'est pas connu ici ; les clés connues sont title, publisher, organization, rhythm, form, datasets, titles, priority, licence, contact, since, guard, accept, harvested, notices, found, notes",
+        '/__proto: “__proto” is not known here; the keys known are title, publisher, organization, rhythm, form, datasets, titles, priority, licence, contact, since, guard, accept, harvested, notices, found, notes',
       ),
     ],
     [

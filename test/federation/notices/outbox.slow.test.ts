@@ -15,6 +15,8 @@ import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import { draftNotices } from '../../../federation/src/notices/draft.node.ts';
 import { listNotices, type Notice, settle, takeToSend } from '../../../federation/src/notices/outbox.ts';
 import { sendNotices } from '../../../federation/src/notices/send.node.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
+import { openedPostgres } from '../jobs/stores.ts';
 import { emptyPglite } from '../../support/pglite.ts';
 
 const wrong = (from: number, to: number) =>
@@ -26,7 +28,9 @@ const SCENARIO: Scenario = {
   datasets: [
     {
       ...{ slug: 'valbourg', organization: 'Commune inventée de Valbourg', rhythm: 'cumulative' },
-      resources: [{ title: 'marches.json', days: { 1: { contracts: '1-30' }, 2: { contracts: '1-5' }, 12: { contracts: '1-31' } } }],
+      resources: [
+        { title: 'marches.json', days: { 1: { contracts: '1-30' }, 2: { contracts: '1-5' }, 12: { contracts: '1-31' } } },
+      ],
     },
     {
       ...{ slug: 'landiers', organization: 'Région inventée des Landiers', rhythm: 'yearly' },
@@ -42,7 +46,10 @@ const SCENARIO: Scenario = {
       ],
     },
   ],
-  faults: [2, 3, 4, 5].map((day): Fault => ({ on: { to: 'file', dataset: 'landiers', day }, meet: { kind: 'status', status: 404 } })),
+  faults: [2, 3, 4, 5].map((day): Fault => ({
+    on: { to: 'file', dataset: 'landiers', day },
+    meet: { kind: 'status', status: 404 },
+  })),
   expect: {},
 };
 
@@ -60,12 +67,18 @@ class World {
     this.#clock = clock;
   }
 
-  static async open(faults: readonly Fault[] = []): Promise<World> {
+  static async open(faults: readonly Fault[] = [], given?: Store): Promise<World> {
     const fake = await startFake({ ...SCENARIO, faults: [...(SCENARIO.faults ?? []), ...faults] });
     const clock = { now: timeOf(SCENARIO, 1, 6) };
     const home = mkdtempSync(join(tmpdir(), 'decp-avis-'));
     const federation: Federation = {
-      ...{ store: await emptyPglite(), catalogue: catalogueOf(SCENARIO), portal: fake.url, lang: 'fr', outputs: join(home, 'outputs') },
+      ...{
+        store: given ?? (await emptyPglite()),
+        catalogue: catalogueOf(SCENARIO),
+        portal: fake.url,
+        lang: 'fr',
+        outputs: join(home, 'outputs'),
+      },
       archive: await openArchive(join(home, 'archive')),
       rate: { connections: 4, perSecond: 10_000 },
       now: () => clock.now,
@@ -264,7 +277,8 @@ describe('when sending fails', () => {
   test('what a person drops is not proposed again, nor is its end', async () => {
     await failing();
     const { store, now } = world.federation;
-    for (const notice of await world.drafts()) await store.session((session) => settle(session, notice, { state: 'dropped' }, now()));
+    for (const notice of await world.drafts())
+      await store.session((session) => settle(session, notice, { state: 'dropped' }, now()));
     expect(await world.draft()).toEqual({ fresh: 0, kept: 0, removed: 0, waiting: [], uncertain: [] });
     await world.pass(12);
     expect(await world.draft()).toMatchObject({ fresh: 0 });
@@ -283,4 +297,22 @@ describe('when sending fails', () => {
     expect(await world.draft()).toMatchObject({ fresh: 0, removed: 2 });
     await world.close();
   });
+});
+
+test('on PostgreSQL: drafts of two processes at once, sent once, and settled', async ({ skip }) => {
+  const opened = await openedPostgres();
+  if (typeof opened === 'string') return skip(opened);
+  const world = await World.open([], opened.store);
+  await world.pass(1, 2);
+  const made = await Promise.all([world.draft(), world.draft()]);
+  expect(made.map(({ fresh, kept }) => fresh + kept)).toEqual([2, 2]);
+  expect(await world.states()).toEqual(['tilleuls draft', 'valbourg draft']);
+  const drafts = await world.drafts();
+  const outcomes = (await Promise.all([world.send(drafts), world.send(drafts)])).flat().map(({ is }) => is);
+  expect(outcomes.toSorted()).toEqual(['sent', 'sent', 'taken', 'taken']);
+  expect(world.fake.discussions).toHaveLength(2);
+  await world.pass(12);
+  expect(await world.draft()).toMatchObject({ fresh: 2 });
+  await world.fake.stop();
+  await opened.stop();
 });
