@@ -97,9 +97,9 @@ export async function runSend({ notices: ids, tokenFile, again, ...place }: Send
   return withFederation(place, async (federation) => {
     const { lang, portal, store } = federation;
     const say = FEDERATION_NOTICES[lang];
+    const chosen = await chosenOf(store, ids, again === true);
     const isPlaceholder = new URL(organisation.site).hostname.endsWith('.example');
     if (isPlaceholder && !isPrivateUrl(portal)) throw failure((words) => words['send.placeholder']({ site: organisation.site }));
-    const chosen = await chosenOf(store, ids, again === true);
     const byHand = chosen.filter(({ dataset }) => dataset === null);
     const sent = await sendNotices(
       federation,

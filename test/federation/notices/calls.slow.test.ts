@@ -57,7 +57,6 @@ describe('a wrong call ends with 2, says what is wrong, and shows no key', () =>
     [['draft', '--site', 'ftp://exemple.test'], 'ftp://exemple.test'],
     [['show', 'x'], '« x »'],
     [['mark', '1'], '--as'],
-    [[], 'draft'],
   ])('%j', async (args, said) => {
     const { code, err, out } = await notices(...args);
     expect([code, out]).toEqual([2, '']);
@@ -87,7 +86,7 @@ test('what waits is listed, shown in both languages, sent with a key, and marked
 test('drafts are written to a folder; where there are none, that is said', async () => {
   const out = join(home, 'brouillons');
   const { code, out: said } = await notices('draft', '--out', out, '--site', 'https://api.exemple.test/');
-  expect([code, said]).toEqual([0, expect.stringMatching(/Rien n'est envoyé[^]*0 brouillons écrits/)]);
+  expect([code, said]).toEqual([0, expect.stringMatching(/Rien n'est envoyé[^]*0 brouillon écrit/)]);
   await withFederation({ lang: 'fr', home }, ({ store }) => store.exec(`update notice set state = 'draft' where id = 1`));
   await notices('draft', '--out', out);
   const [json = '', text = ''] = readdirSync(out).toSorted();
