@@ -1,3 +1,4 @@
+import type { Trait } from './answers.ts';
 import { said, type TextName } from './schemas.ts';
 
 /** An answer that is a file. */
@@ -5,11 +6,12 @@ export const fileOf = (type: string): Record<string, unknown> => ({
   200: { description: type, content: { [type]: { schema: { type: 'string' } } } },
 });
 
-/** What a route is for, its name, and what it is listed under. */
+/** What a route is for, its name, what it is listed under, and what it does besides. */
 export const about = (
   tag: string,
   of: TextName,
-): { operationId: string; tags: string[]; 'x-texts': { fr: string; en: string } } => ({
-  ...{ operationId: of, tags: [tag] },
+  ...traits: Trait[]
+): { operationId: string; tags: string[]; 'x-texts': { fr: string; en: string }; 'x-answers': Trait[] } => ({
+  ...{ operationId: of, tags: [tag], 'x-answers': traits },
   ...said(of),
 });

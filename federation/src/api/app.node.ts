@@ -1,13 +1,14 @@
 /** The server of the API. It keeps no state of its own, so that several may answer side by side. */
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:zlib';
+import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import cors from '@fastify/cors';
 import accepts from '@fastify/accepts';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import { type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify from 'fastify';
-import { textsOf } from '../../../packages/base/src/texts.ts';
+import fastify, { type FastifyRequest } from 'fastify';
 import { packageFacts } from '../../../src/host/package-facts.node.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { changes } from './changes.node.ts';
@@ -22,11 +23,11 @@ import { snapshots } from './snapshots.node.ts';
 import { summary } from './summary.node.ts';
 import { validations } from './validations.node.ts';
 import { health } from './health.ts';
-import { description } from './description.ts';
-import { answerProblem, Problem, problem, sendProblem } from './problem.node.ts';
+import { description } from './description.node.ts';
+import { answerProblem, problem } from './problem.node.ts';
 import { isInside, pages } from '../pages/pages.node.tsx';
-import { languageOf } from './language.ts';
-import { ProblemSchema } from './schemas.ts';
+import { refuseOthers } from './addresses.node.ts';
+import { answerUnreadable } from './unreadable.node.ts';
 
 const PARTS: readonly Part[] = [
   health,
@@ -76,26 +77,15 @@ export async function makeApp(
     // What is refused is said with the value.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', verbose: true, keywords: ['x-texts', 'x-name'] } },
     return503OnClosing: true,
+    clientErrorHandler: answerUnreadable,
     // An address that cannot be read has no route.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, context.onFault),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, context.onFault));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      new Problem(
-        404,
-        'not-found',
-        textsOf(FEDERATION_API, (say) => say['no-route']()),
-      ),
-      languageOf(request),
-      reply,
-    ),
-  );
-  app.addHook('onRoute', ({ schema }) => {
-    if (schema) schema.response = { ...(schema.response as object | undefined), '4xx': ProblemSchema, '5xx': ProblemSchema };
-  });
+  const refuse = refuseOthers(app);
   await app.register(accepts);
   await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });
+  await app.register(compress, COMPRESSION);
   await app.register(underPressure, { maxEventLoopDelay: maxDelay });
   if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isInside });
   await app.register(swagger, {
@@ -104,7 +94,6 @@ export async function makeApp(
       info: {
         title: FEDERATION_API.fr.title(),
         version: packageFacts().version,
-        description: FEDERATION_API.fr.about(),
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
@@ -114,17 +103,37 @@ export async function makeApp(
   });
   app.addHook('onRequest', (request, _reply, done) => {
     // PostgreSQL has no such sign.
-    done(/%00|\0/.test(request.url) ? problem(400, 'bad-request') : undefined);
+    if (/%00|\0/.test(request.url)) done(problem(400, 'bad-request'));
+    else done(request.routeOptions.url === '/metrics' && !isOwn(request, isBehindProxy) ? problem(403, 'not-yours') : undefined);
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.headers(SECURITY);
+    // Sentences and titles are in a language.
+    const vary = reply.getHeader('vary');
+    void reply.header('vary', vary === undefined ? 'accept-language' : `accept-language, ${String(vary)}`);
     done();
   });
   for (const part of PARTS) await part(app, context);
-  description(app);
+  description(app, { perMinute });
+  refuse();
   await app.ready();
   return app;
 }
+
+/** Whether a request is of whoever runs the server: from this machine, or, behind a proxy, not through it. */
+function isOwn({ headers, socket }: FastifyRequest, isBehindProxy: boolean): boolean {
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  return isBehindProxy || /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
+}
+
+/** Answers are compressed on their way, whole or piece by piece. What is received is not: a small body may be made a large one. */
+const COMPRESSION: FastifyCompressOptions = {
+  globalDecompression: false,
+  customTypes: /^(application\/(problem\+)?json|application\/x-ndjson|text\/(csv|html|css|plain|javascript))(;|$)/,
+  encodings: ['br', 'gzip'],
+  // The usual quality of Brotli takes ten times as long, to be a fifth smaller.
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+};
 
 const EXPOSED = [
   'etag',

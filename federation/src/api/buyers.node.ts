@@ -100,7 +100,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/acheteurs/:id',
     {
       schema: {
-        ...about('acheteurs', 'acheteurPage'),
+        ...about('acheteurs', 'acheteurPage', 'tagged'),
         params: BuyerParams,
         querystring: query({}),
         response: { 200: BuyerSchema },
@@ -209,7 +209,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/territoires/:code',
     {
       schema: {
-        ...about('territoires', 'territoire'),
+        ...about('territoires', 'territoire', 'tagged'),
         params: CodeParams,
         querystring: query({}),
         response: { 200: TerritorySchema },
@@ -255,7 +255,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/territoires/:code/collectivites',
     {
       schema: {
-        ...about('territoires', 'collectivites'),
+        ...about('territoires', 'collectivites', 'tagged'),
         params: CodeParams,
         querystring: query({ publie: Type.Optional(Type.Boolean(said('publishesFilter'))) }),
         response: { 200: Type.Object({ items: Type.Array(CollectiviteSchema) }, { additionalProperties: false }) },

@@ -8,7 +8,11 @@ import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
 import { lineOf, lineWriter } from './lines.node.ts';
-import { notFound } from './problem.node.ts';
+import { badParameter, notFound } from './problem.node.ts';
+import { unknownValue } from './wrong-parameter.ts';
+import { once } from '../../../src/host/once.ts';
+import { versionIndex } from '../../../src/validate/registry.node.ts';
+import { DEPARTMENTS } from '../search/row.ts';
 import { sendJson } from './raw.ts';
 import { Contract, FIELDS, FILTERS, PAGE, pageOf, query, said, SORT, Uuid } from './schemas.ts';
 
@@ -28,15 +32,24 @@ const filtersOf = (asked: Static<typeof ExportQuery>): Filters => {
   return { ...filters, ...(cpv && { cpv: cpv.map((code) => code.replace(/-\d$/, '')) }) };
 };
 
-export function contracts(app: App, { queries, onFault }: ApiContext): void {
+export function contracts(app: App, { queries, catalogue, onFault }: ApiContext): void {
+  const sources = [...catalogue.keys()];
+  /** Refuses values of which there are none such: no contract would have them. */
+  const refuseUnknown = async ({ source, version, departement }: Filters): Promise<void> => {
+    refuseOthers('source', source, sources);
+    refuseOthers('departement', departement, DEPARTMENTS);
+    if (version) refuseOthers('version', version, await versions());
+  };
+
   app.get(
     '/v1/contrats',
-    { schema: { ...about('contrats', 'contrats'), querystring: ListQuery, response: { 200: pageOf(Contract) } } },
+    { schema: { ...about('contrats', 'contrats', 'tagged'), querystring: ListQuery, response: { 200: pageOf(Contract) } } },
     async (request, reply) => {
       const { fields, cursor, limit = 50, count: isCounted, ...asked } = request.query;
       const line = lineWriter(fields);
-      if (await isKnown(queries, request, reply)) return reply;
       const filters = filtersOf(asked);
+      await refuseUnknown(filters);
+      if (await isKnown(queries, request, reply)) return reply;
       const [page, count] = await Promise.all([
         findContracts(queries, { filters, sort: sortOf(asked), cursor, limit, withBody: line.withBody }),
         isCounted === true ? countContracts(queries, filters) : undefined,
@@ -55,10 +68,16 @@ export function contracts(app: App, { queries, onFault }: ApiContext): void {
     '/v1/contrats.ndjson',
     {
       exposeHeadRoute: false,
-      schema: { ...about('contrats', 'exportNdjson'), querystring: ExportQuery, response: fileOf('application/x-ndjson') },
+      schema: {
+        ...about('contrats', 'exportNdjson', 'tagged'),
+        querystring: ExportQuery,
+        response: fileOf('application/x-ndjson'),
+      },
     },
-    (request, reply) =>
-      reply
+    async (request, reply) => {
+      await refuseUnknown(filtersOf(request.query));
+      if (await isKnown(queries, request, reply)) return reply;
+      return reply
         .type('application/x-ndjson; charset=utf-8')
         .header('content-disposition', 'attachment; filename="contrats.ndjson"')
         .send(
@@ -66,17 +85,20 @@ export function contracts(app: App, { queries, onFault }: ApiContext): void {
             (signal) => exportedLines(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
             onFault,
           ),
-        ),
+        );
+    },
   );
 
   app.get(
     '/v1/contrats.csv',
     {
       exposeHeadRoute: false,
-      schema: { ...about('contrats', 'exportCsv'), querystring: ExportQuery, response: fileOf('text/csv') },
+      schema: { ...about('contrats', 'exportCsv', 'tagged'), querystring: ExportQuery, response: fileOf('text/csv') },
     },
-    (request, reply) =>
-      reply
+    async (request, reply) => {
+      await refuseUnknown(filtersOf(request.query));
+      if (await isKnown(queries, request, reply)) return reply;
+      return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="contrats.csv"')
         .send(
@@ -84,14 +106,15 @@ export function contracts(app: App, { queries, onFault }: ApiContext): void {
             (signal) => exportedCsv(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
             onFault,
           ),
-        ),
+        );
+    },
   );
 
   app.get(
     '/v1/contrats/:cle',
     {
       schema: {
-        ...about('contrats', 'contrat'),
+        ...about('contrats', 'contrat', 'tagged'),
         params: Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) }),
         querystring: query({}),
         response: { 200: Contract },
@@ -107,3 +130,11 @@ export function contracts(app: App, { queries, onFault }: ApiContext): void {
 }
 
 const sortOf = ({ sort }: { sort?: Sort | undefined }): Sort => sort ?? '-date';
+
+function refuseOthers(parameter: string, values: readonly string[] | undefined, known: readonly string[]): void {
+  const unknown = values?.find((value) => !known.includes(value));
+  if (unknown !== undefined) throw badParameter(parameter, unknownValue(parameter, unknown, known));
+}
+
+/** The versions of the standard. */
+const versions = once(async () => (await versionIndex()).map(({ version }) => version));

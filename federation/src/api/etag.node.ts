@@ -12,10 +12,20 @@ import { languageOf } from './language.ts';
 export async function isKnown(queries: Queries, request: FastifyRequest, reply: FastifyReply, also = ''): Promise<boolean> {
   const [row] = await queries.query<{ state: string }>(STATE);
   const parts = [packageFacts().version, row?.state, request.url, languageOf(request), also].join(' ');
-  const tag = `W/"${createHash('sha256').update(parts).digest('base64url').slice(0, 22)}"`;
-  void reply.headers({ etag: tag, 'cache-control': 'public, no-cache', vary: 'accept-language' });
-  const asked = request.headers['if-none-match'];
-  if (asked === undefined || !asked.split(',').some((one) => one.trim() === tag)) return false;
+  return isTagged(sumOf(parts), request, reply);
+}
+
+/** The same of a text that is made already. */
+export const hasTag = (text: string, request: FastifyRequest, reply: FastifyReply): boolean =>
+  isTagged(sumOf(text), request, reply);
+
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** A weak one: what is compressed has other bytes. */
+function isTagged(sum: string, { headers }: FastifyRequest, reply: FastifyReply): boolean {
+  const tag = `W/"${sum}"`;
+  void reply.headers({ etag: tag, 'cache-control': 'public, no-cache' });
+  if (headers['if-none-match']?.split(',').some((one) => one.trim() === tag) !== true) return false;
   void reply.code(304).send();
   return true;
 }

@@ -30,7 +30,10 @@ export function exporting(
   const over = new AbortController();
   const stream = Readable.from(make(over.signal), { objectMode: false });
   const timer = setTimeout(() => stream.destroy(new Error('the export has taken too long')), PATIENCE);
-  stream.once('error', onFault);
+  // Whoever leaves before the end is no fault.
+  stream.once('error', (error: NodeJS.ErrnoException) =>
+    error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? undefined : onFault(error),
+  );
   stream.once('close', () => {
     giveBack();
     over.abort();
@@ -45,7 +48,7 @@ export async function* exportedLines(queries: Queries, asked: Whole): AsyncGener
     yield contracts.map((contract) => `${snapshotLineOf(contract)}\n`).join('');
 }
 
-/** Rows as in `contrats.csv` of a snapshot, with the columns of all versions. */
+/** Rows as in the CSV files of a snapshot, in one: with the columns of all versions. */
 export async function* exportedCsv(queries: Queries, asked: Whole): AsyncGenerator<Uint8Array> {
   const table = await layout();
   const csv = new CsvFile(table.columns, [...table.columns.keys()]);

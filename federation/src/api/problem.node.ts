@@ -49,7 +49,7 @@ export const problem = (status: number, code: PlainCode): Problem =>
   );
 
 type PlainCode =
-  | ('bad-request' | 'being-made' | 'database-away' | 'too-slow')
+  | ('bad-request' | 'not-yours' | 'being-made' | 'database-away' | 'too-slow')
   | ('too-large' | 'bad-type' | 'too-many-requests' | 'under-pressure');
 
 /** What fastify and its plugins refuse, by status. Any other of 4xx is a bad request. */

@@ -113,7 +113,7 @@ export const Contract = Type.Object(
     warned: Type.Optional(Type.Boolean()),
     body: Type.Optional(Type.Object({}, { additionalProperties: true, ...said('body') })),
   },
-  { additionalProperties: false, ...said('contract') },
+  { additionalProperties: false, ...named('Contract'), ...said('contract') },
 );
 
 /** A page: `next` is the cursor of the one after it, null at the end; `partial` where it ended early, since what is asked for is rare. */
@@ -137,7 +137,7 @@ export const ProblemSchema = Type.Object(
     code: Type.String(),
     parameter: Type.Optional(Type.String()),
   },
-  { additionalProperties: false, ...said('problem') },
+  { additionalProperties: false, ...named('Problem'), ...said('problem') },
 );
 
 export const Body = Type.Object({}, { additionalProperties: true, ...said('body') });

@@ -11,6 +11,7 @@ import { README } from '../snapshot/readme.ts';
 import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
+import { hasTag } from './etag.node.ts';
 import { notFound, Problem } from './problem.node.ts';
 import { sendJson } from './raw.ts';
 import { Count, query, said } from './schemas.ts';
@@ -44,8 +45,8 @@ export function snapshots(app: App, { outputs }: ApiContext): void {
 
   app.get(
     '/v1/instantanes',
-    { schema: { ...about('instantanes', 'instantanes'), querystring: query({}), response: { 200: ListSchema } } },
-    async (_request, reply) => {
+    { schema: { ...about('instantanes', 'instantanes', 'tagged'), querystring: query({}), response: { 200: ListSchema } } },
+    async (request, reply) => {
       const names = await readdir(join(outputs, SNAPSHOTS)).catch(() => []);
       const known = names
         .filter((name) => SNAPSHOT_NAME.test(name))
@@ -56,7 +57,8 @@ export function snapshots(app: App, { outputs }: ApiContext): void {
       const items = manifests.flatMap((one) =>
         one ? [{ name: one.name, at: one.at, hash: one.hash, contracts: one.counts.contracts }] : [],
       );
-      return sendJson(reply, JSON.stringify({ latest: (await latestManifest(outputs))?.name ?? null, items }));
+      const text = JSON.stringify({ latest: (await latestManifest(outputs))?.name ?? null, items });
+      return hasTag(text, request, reply) ? reply : sendJson(reply, text);
     },
   );
 
@@ -64,23 +66,28 @@ export function snapshots(app: App, { outputs }: ApiContext): void {
     '/v1/instantanes/:nom',
     {
       schema: {
-        ...about('instantanes', 'instantane'),
+        ...about('instantanes', 'instantane', 'tagged'),
         params: NameParams,
         querystring: query({}),
         response: { 200: Type.Unsafe({ type: 'object', additionalProperties: true }) },
       },
     },
-    async (request, reply) => sendJson(reply, JSON.stringify(await manifestOf(request.params.nom))),
+    async (request, reply) => {
+      const text = JSON.stringify(await manifestOf(request.params.nom));
+      return hasTag(text, request, reply) ? reply : sendJson(reply, text);
+    },
   );
 
   app.get(
     '/v1/instantanes/:nom/*',
     {
       schema: {
-        ...about('instantanes', 'instantaneFile'),
+        ...about('instantanes', 'instantaneFile', 'parts'),
         params: Type.Object({ ...NameParams.properties, '*': Type.String({ maxLength: 200 }) }),
         response: fileOf('application/octet-stream'),
       },
+      // Parts are those of the file as it is.
+      compress: false,
     },
     async (request, reply) => {
       const { nom, '*': file } = request.params;

@@ -52,7 +52,7 @@ const SummarySchema = Type.Object(
 export function summary(app: App, { queries, catalogue, outputs, now }: ApiContext): void {
   app.get(
     '/v1/bilan',
-    { schema: { ...about('bilan', 'bilan'), querystring: query({}), response: { 200: SummarySchema } } },
+    { schema: { ...about('bilan', 'bilan', 'tagged'), querystring: query({}), response: { 200: SummarySchema } } },
     async (request, reply) => {
       const day = dayInParis(now().toISOString());
       if (await isKnown(queries, request, reply, `${day} ${[...catalogue.keys()].join()}`)) return reply;

@@ -29,12 +29,12 @@ const RECEIVING = 30_000;
 const PATIENCE = 40_000;
 const MEMORY = 512;
 
-/** Files received, and of them checked, at once. A check has a process of its own, so that a file that takes long, or all memory, keeps nothing else waiting. */
+/** Files received, and of them checked, at once; a few more wait for their turn. A check has a process of its own, so that a file that takes long, or all memory, keeps nothing else waiting. */
 const receiving = new Turns(32);
-const checking = new Turns(2);
+const checking = new Turns(2, { waiting: 8, patience: 15_000 });
 
-export function validations(app: App): void {
-  void app.register((scope, _options, done) => {
+export async function validations(app: App): Promise<void> {
+  await app.register((scope, _options, done) => {
     // Whatever it is, its form is recognised from its bytes.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -43,7 +43,7 @@ export function validations(app: App): void {
       {
         bodyLimit: LIMIT,
         schema: {
-          ...about('validations', 'validations'),
+          ...about('validations', 'validations', 'upload'),
           consumes: ['application/octet-stream'],
           body: Type.Unsafe<unknown>(said('fileBody')),
           querystring: query({
@@ -56,6 +56,14 @@ export function validations(app: App): void {
         },
       },
       async (request, reply) => {
+        const { 'content-encoding': encoding = 'identity' } = request.headers;
+        // To unpack it here would be done without the bounds of the check.
+        if (encoding.toLowerCase() !== 'identity')
+          throw new Problem(
+            415,
+            'bad-encoding',
+            textsOf(FEDERATION_API, (say) => say['bad-encoding']({ encoding })),
+          );
         const { nom = 'fichier', version } = request.query as { nom?: string; version?: string };
         const gone = new AbortController();
         // Who sends nothing, or little at a time, does not keep others out.
@@ -69,7 +77,10 @@ export function validations(app: App): void {
           inFolder(async (folder) => {
             await receive(request.body as Readable | null | undefined, join(folder, nom));
             clearTimeout(late);
-            return checking.run(() => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal }));
+            return checking.run(
+              () => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal }),
+              gone.signal,
+            );
           }),
         );
         return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(report);

@@ -8,7 +8,7 @@ import type { Messages } from '../../../src/messages/compiled/federation-api.typ
 import { nearest } from '../../../src/messages/nearest.ts';
 
 /** The name of a parameter, and what is wrong about it. */
-export type WrongParameter = { parameter: string; texts: Texts };
+type WrongParameter = { parameter: string; texts: Texts };
 
 /** An error of Ajv with `verbose`. */
 type Refused = FastifySchemaValidationError & { data?: unknown; schema?: unknown };
@@ -34,10 +34,8 @@ export function wrongParameter(refused: Refused, context: string, request: Fasti
 }
 
 /** A value that is of the right form, and of which there is none such. */
-export const unknownValue = (parameter: string, value: string, known: readonly string[]): WrongParameter => ({
-  parameter,
-  texts: textsOf(FEDERATION_API, (say) => say['unknown-value']({ name: parameter, value, ...offered(value, known) })),
-});
+export const unknownValue = (parameter: string, value: string, known: readonly string[]): Texts =>
+  textsOf(FEDERATION_API, (say) => say['unknown-value']({ name: parameter, value, ...offered(value, known) }));
 
 const unknownParameter = (name: string, known: readonly string[]): Texts =>
   textsOf(FEDERATION_API, (say) => say['unknown-parameter']({ name, ...offered(name, known) }));

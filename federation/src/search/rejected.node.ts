@@ -41,8 +41,9 @@ export async function findRejected(
   const question = JSON.stringify(['rejected', filters]);
   const after = cursor === undefined ? FIRST : positionOf(question, cursor, (at) => at === 0)?.id;
   if (after === undefined) throw new BadCursor();
+  const buyers = filters.buyer === undefined ? undefined : await buyersOf(queries, filters.buyer);
   const { rows, last, isCut } = await scanPage<string>({ limit, scanned: SCANNED }, async (from = after, scan) => {
-    const seen = await scanRejected(queries, filters, from, scan);
+    const seen = await scanRejected(queries, { ...filters, buyers }, from, scan);
     return { count: seen.length, rows: seen.flatMap(({ hash, fits }) => (fits ? [hash] : [])), end: seen.at(-1)?.hash };
   });
   const records = await queries.query<Rejected>(RECORDS, [rows, BYTES]);
@@ -53,10 +54,20 @@ export async function findRejected(
   return { records, next: next && cursorOf(question, { at: 0, id: next }), isCut: isShort || isCut };
 }
 
+/** The identifiers of a buyer: by a SIREN, those of its establishments. */
+async function buyersOf(queries: Queries, buyer: string): Promise<string[]> {
+  if (!/^\d{9}$/.test(buyer)) return [buyer];
+  const rows = await queries.query<{ buyer: string }>(
+    'select distinct buyer from search_month where siren = $1 and rejected > 0 order by buyer limit 1000',
+    [buyer],
+  );
+  return [buyer, ...rows.map((row) => row.buyer)];
+}
+
 /** The next records on the narrowest way, and whether each is asked for. */
 function scanRejected(
   queries: Queries,
-  { resource, source, buyer, code }: RejectedFilters,
+  { resource, source, buyers, code }: Omit<RejectedFilters, 'buyer'> & { buyers: readonly string[] | undefined },
   after: string,
   scan: number,
 ): Promise<{ hash: string; fits: boolean }[]> {
@@ -69,7 +80,7 @@ function scanRejected(
       : [
           `exists (select from sighting s join resource x on x.id = s.resource where s.record = r.hash and x.source = ${parameters.of(source, 'text')})`,
         ]),
-    ...(buyer === undefined ? [] : [`r.buyer = ${parameters.of(buyer, 'text')}`]),
+    ...(buyers === undefined ? [] : [`r.buyer = any(${parameters.of(buyers, 'text[]')})`]),
     ...(code === undefined
       ? []
       : [`r.verdict in (select v.id from verdict v where v.findings @> ${parameters.of(JSON.stringify([{ code }]), 'jsonb')})`]),
@@ -77,14 +88,18 @@ function scanRejected(
   const from = parameters.of(after, 'uuid');
   const limit = parameters.of(scan, 'int');
   const way =
-    resource === undefined
-      ? `select r.hash, (${fits}) as fits from record r
-         where ${isRejected} and r.hash > ${from}${buyer === undefined ? '' : ` and r.buyer = ${parameters.of(buyer, 'text')}`}
-         order by r.hash limit ${limit}`
-      : `select r.hash, (${fits}) as fits
+    resource !== undefined
+      ? `select r.hash, (${fits}) as fits
          from (select s.record from sighting s where s.resource = (select id from resource where name = ${parameters.of(resource, 'text')})
            and s.record > ${from} order by s.record limit ${limit}) o join record r on r.hash = o.record
-         order by r.hash`;
+         order by r.hash`
+      : buyers === undefined
+        ? `select r.hash, (${fits}) as fits from record r where ${isRejected} and r.hash > ${from} order by r.hash limit ${limit}`
+        : `select r.hash, (${fits}) as fits
+           from (select o.hash from unnest(${parameters.of(buyers, 'text[]')}) b(id) cross join lateral (
+             select r.hash from record r where ${isRejected} and r.buyer = b.id and r.hash > ${from} order by r.hash limit ${limit}) o
+             order by o.hash limit ${limit}) o join record r on r.hash = o.hash
+           order by r.hash`;
   return queries.query(way, parameters.values);
 }
 

@@ -97,6 +97,15 @@ const KINDS: ReadonlyMap<string, string> = new Map(
 
 const DEPARTMENT = /^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4-9])$/;
 
+/** All codes of départements that the index may have. */
+export const DEPARTMENTS: readonly string[] = [
+  ...Array.from({ length: 990 }, (_, code) => String(code).padStart(2, '0')),
+  '2A',
+  '2B',
+]
+  .filter((code) => DEPARTMENT.test(code))
+  .toSorted();
+
 /** 2.x puts each member of the list under a name, 1.x does not. */
 function partiesOf(list: unknown): string[] {
   if (!Array.isArray(list)) return [];

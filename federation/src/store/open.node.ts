@@ -18,7 +18,7 @@ export async function openStore({
 }: {
   home: string;
   databaseUrl: string | undefined;
-  /** On PostgreSQL, statements that write or take long fail, and the form of the database is another's to change: who opens it needs no right but to read. */
+  /** Statements that write fail; on PostgreSQL, those that take long as well, and the form of the database is another's to change: who opens it needs no right but to read. */
   onlyReads?: boolean;
 }): Promise<Store> {
   const settings = databaseUrl === undefined || databaseUrl === '' ? undefined : { connectionString: databaseUrl };
@@ -28,6 +28,8 @@ export async function openStore({
     if (!settings || !onlyReads) await migrate(store);
     else if (!(await isMigrated(store)))
       throw new Failure(textsOf(FEDERATION_RUN, (say) => say['store.not-migrated']({ address: addressOf(settings) })));
+    // It has one connection.
+    if (!settings && onlyReads) await store.exec('set default_transaction_read_only = on');
     return store;
   } catch (error) {
     await store.close();

@@ -9,9 +9,20 @@ export type Parameter = {
   schema: { type?: string; enum?: string[]; pattern?: string; minimum?: number; maximum?: number; items?: Parameter['schema'] };
 };
 
-type Operation = { parameters?: Parameter[]; responses?: Record<string, { content?: Record<string, { schema: object }> }> };
+type Operation = { parameters?: Parameter[]; responses?: Record<string, Response> };
 
-export type Description = { openapi: string; info: { title: string }; paths: Record<string, Record<string, Operation>> };
+export type Description = {
+  openapi: string;
+  info: { title: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; responses: Record<string, Response> };
+};
+
+type Response = { $ref?: string; content?: Record<string, { schema: object }> };
+
+/** A response that may be one of the components. */
+const resolved = (description: Description, { $ref, ...response }: Response = {}): Response =>
+  $ref === undefined ? response : (description.components.responses[$ref.split('/').at(-1) ?? ''] ?? {});
 
 /** The description that the API serves. */
 export async function describedBy(app: App, lang = 'fr'): Promise<Description> {
@@ -33,8 +44,8 @@ export function checker(
     if (!compiled.has(name)) {
       const { responses } = description.paths[path]?.['get'] ?? {};
       const described = responses?.[String(status)] ?? responses?.[`${Math.floor(status / 100)}XX`];
-      const schema = Object.values(described?.content ?? {})[0]?.schema;
-      compiled.set(name, schema && ajv.compile(schema));
+      const schema = Object.values(resolved(description, described)?.content ?? {})[0]?.schema;
+      compiled.set(name, schema && ajv.compile({ ...schema, components: description.components }));
     }
     const validate = compiled.get(name);
     if (!validate) return status === 200 || status === 206 ? undefined : `${status} is not described`;

@@ -74,7 +74,7 @@ test('an address that cannot be read is refused, and the server goes on', async 
 test('a body is refused where none is expected, and a sign that no database has', async () => {
   const { app } = await apiOn(() => Promise.resolve([]));
   expect((await app.inject({ url: '/v1/contrats?numero=a%00b' })).json()).toMatchObject({ status: 400, code: 'bad-request' });
-  expect((await app.inject({ method: 'POST', url: '/health', payload: Readable.from(['x']) })).statusCode).toBe(404);
+  expect((await app.inject({ method: 'POST', url: '/health', payload: Readable.from(['x']) })).statusCode).toBe(405);
   for (const [name, value] of Object.entries({ 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' }))
     expect((await app.inject({ url: '/health' })).headers[name]).toBe(value);
   await app.close();
