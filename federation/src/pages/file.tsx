@@ -3,6 +3,7 @@ import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federat
 import type {
   AttemptAnswer,
   FileAnswer,
+  FindingAnswer,
   NumberedAnswer,
   PageAnswer,
   RejectedAnswer,
@@ -161,10 +162,11 @@ function State({ file }: { file: FileAnswer }) {
 type RejectedParts = { file: FileAnswer; rejected: PageAnswer<RejectedAnswer>; page: string; isFirst: boolean };
 
 function Rejected({ file, rejected: { items, next }, page, isFirst }: RejectedParts) {
-  const { lang } = useView();
+  const { lang, number } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   if (items.length === 0 && next === null && isFirst) return <p>{say['file.noRejects']()}</p>;
   const corrections = (standard: string): string => withQuery('/v1/rejets.json', { ressource: file.name, version: standard });
+  const errors = errorsOf(items);
   const standards = [...new Set(items.map(({ standard }) => standard))].toSorted();
   return (
     <>
@@ -195,31 +197,57 @@ function Rejected({ file, rejected: { items, next }, page, isFirst }: RejectedPa
         rows={items}
         columns={[
           { head: say['file.rejectsAll'](), cell: (record) => <Named record={record} file={file.name} /> },
-          {
-            head: say['file.rejectsWhy'](),
-            cell: ({ hasKey, findings }) => (
-              <ul class="plain">
-                {!hasKey && <li>{say['file.noKey']()}</li>}
-                {findings.map((finding) => (
-                  <li>
-                    <Mark kind={finding.severity === 'error' ? 'bad' : 'mild'}>
-                      {say['finding.severity']({ severity: finding.severity })}
-                    </Mark>{' '}
-                    <FindingName finding={finding} /> {finding.field !== '' && <code>{finding.field}</code>}{' '}
-                    <span class="note">
-                      <FindingFix code={finding.code} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            ),
-          },
+          { head: say['file.rejectsWhy'](), cell: (record: RejectedAnswer) => <Why record={record} /> },
         ]}
       />
+      {errors.length > 0 && (
+        <Table
+          caption={say['file.fixCaption']()}
+          rows={errors}
+          columns={[
+            { head: say['finding.code'](), cell: (finding) => <FindingName finding={finding} /> },
+            { head: say['file.records'](), cell: ({ records }) => number(records), isNumber: true },
+            { head: say['finding.fix'](), cell: ({ code }) => <FindingFix code={code} /> },
+          ]}
+        />
+      )}
       <nav aria-label={say['file.rejects']()} class="pages">
         {next !== null && <To to={`${page}?rejets=${encodeURIComponent(next)}`}>{say['file.rejectsNext']()}</To>}
       </nav>
     </>
+  );
+}
+
+/** The errors of records by code, and how many of the records have each: the most frequent first. */
+function errorsOf(records: readonly RejectedAnswer[]): (FindingAnswer & { records: number })[] {
+  const errors = new Map<string, FindingAnswer & { records: number }>();
+  for (const { findings } of records)
+    for (const one of new Map(findings.filter(isError).map((finding) => [finding.code, finding])).values())
+      errors.set(one.code, { ...one, records: (errors.get(one.code)?.records ?? 0) + 1 });
+  return [...errors.values()].toSorted((a, b) => b.records - a.records || (a.code < b.code ? -1 : 1));
+}
+
+const isError = ({ severity }: FindingAnswer): boolean => severity === 'error';
+
+/** Errors of one record that are listed. */
+const LISTED = 10;
+
+/** Why a record is rejected: its warnings are not why. */
+function Why({ record: { hasKey, findings } }: { record: RejectedAnswer }) {
+  const say = FEDERATION_PAGES_SOURCES[useView().lang];
+  const errors = findings.filter(isError);
+  const others = findings.length - errors.length;
+  return (
+    <ul class="plain">
+      {!hasKey && <li>{say['file.noKey']()}</li>}
+      {errors.slice(0, LISTED).map((finding) => (
+        <li>
+          <FindingName finding={finding} /> {finding.field !== '' && <>({finding.field})</>}
+        </li>
+      ))}
+      {errors.length > LISTED && <li>{say['file.moreErrors']({ count: errors.length - LISTED })}</li>}
+      {others > 0 && <li class="note">{say['file.others']({ count: others })}</li>}
+    </ul>
   );
 }
 

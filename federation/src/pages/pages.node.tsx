@@ -104,7 +104,8 @@ function refusal(lang: Lang, error: unknown): Shown {
   };
 }
 
-function htmlOf(shown: Shown, { lang, path, calls }: { lang: Lang; path: string; calls: readonly string[] }): string {
+/** A page as HTML. `path`: its address, without the language; `calls`: what the API was asked for it. */
+export function htmlOf(shown: Shown, { lang, path, calls }: { lang: Lang; path: string; calls: readonly string[] }): string {
   const page: { toString: () => string } = (
     <ViewContext.Provider value={VIEWS[lang]}>
       <ExplainContext.Provider value={explain}>

@@ -40,7 +40,7 @@ export const sourcePage: Page = {
 };
 
 function Sources({ sources }: { sources: readonly SourceAnswer[] }) {
-  const { lang, number, share, time } = useView();
+  const { lang, number, share, day } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   const sum = (of: (source: SourceAnswer) => number): string => number(sources.reduce((all, source) => all + of(source), 0));
   return (
@@ -59,7 +59,7 @@ function Sources({ sources }: { sources: readonly SourceAnswer[] }) {
         rows={sources}
         columns={[
           {
-            head: say['source.id'](),
+            head: say['sources.source'](),
             cell: ({ id, title, publisher }) => (
               <>
                 <To to={`/sources/${id}`}>{title}</To>
@@ -82,14 +82,24 @@ function Sources({ sources }: { sources: readonly SourceAnswer[] }) {
               </>
             ),
           },
-          { head: say['sources.files'](), cell: ({ files }) => number(files), isNumber: true },
-          { head: say['sources.gone'](), cell: ({ gone }) => number(gone), isNumber: true },
-          { head: say['sources.failed'](), cell: ({ failed }) => number(failed), isNumber: true },
-          { head: say['sources.blocked'](), cell: ({ held }) => number(held), isNumber: true },
+          {
+            head: say['sources.files'](),
+            cell: ({ files, gone, failed, held }) => (
+              <>
+                {number(files)}
+                {gone + failed + held > 0 && (
+                  <>
+                    <br />
+                    <span class="note">{say['sources.filesState']({ gone, failed, blocked: held })}</span>
+                  </>
+                )}
+              </>
+            ),
+          },
           { head: say['sources.contracts'](), cell: ({ contracts }) => orNone(contracts, number), isNumber: true },
           { head: say['sources.rejected'](), cell: ({ rejected }) => orNone(rejected, number), isNumber: true },
           { head: say['sources.share'](), cell: ({ rejected, read }) => share(rejected ?? 0, read ?? 0), isNumber: true },
-          { head: say['sources.checked'](), cell: ({ checkedAt }) => orNone(checkedAt, time) },
+          { head: say['sources.checked'](), cell: ({ checkedAt }) => orNone(checkedAt, day) },
         ]}
       />
       <p class="note">{say['sources.formula']()}</p>
@@ -162,12 +172,12 @@ function Source({ source, files, events, isFirst }: SourceParts) {
           rows={events}
           none={say['source.noEvents']()}
           columns={[
-            { head: say['event.at'](), cell: ({ at }) => time(at) },
             { head: say['event.file'](), cell: ({ resource, title }) => <FileLink name={resource} title={title} /> },
             {
               head: say['event.what'](),
               cell: ({ event }) => <Mark kind={EVENT_MARKS[event]}>{say['event.word']({ event })}</Mark>,
             },
+            { head: say['event.at'](), cell: ({ at }) => time(at) },
             { head: say['event.detail'](), cell: (event) => eventDetail(event, view) || NONE },
           ]}
         />

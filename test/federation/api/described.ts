@@ -36,7 +36,13 @@ export function checker(
 ): (path: string, status: number, type: string, body: string) => string | undefined {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   // What is in files is the matter of other tests.
-  const files = new Set(['/metrics', '/v1/contrats.ndjson', '/v1/contrats.csv', '/v1/instantanes/{nom}/{fichier}']);
+  const files = new Set([
+    '/metrics',
+    '/v1/rejets.json',
+    '/v1/contrats.ndjson',
+    '/v1/contrats.csv',
+    '/v1/instantanes/{nom}/{fichier}',
+  ]);
   const compiled = new Map<string, ValidateFunction | undefined>();
   return (path, status, type, body) => {
     if (status === 304 || (status === 200 && files.has(path))) return undefined;

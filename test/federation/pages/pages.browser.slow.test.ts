@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import type { ContractAnswer, ListAnswer, PageAnswer, RecordAnswer } from '../../../federation/src/pages/answers.ts';
-import { LANGS, pageFaults, startPages, type Visited } from './visit.ts';
+import { addressOf } from '../../site/visits.ts';
+import { LOOKS, type Pages, startPages, visit } from './visit.ts';
 
-let visited: Visited;
+let visited: Pages;
 let contracts: ContractAnswer[];
 
 beforeAll(async () => {
@@ -21,16 +22,17 @@ const fullest = (): ContractAnswer => {
   return first;
 };
 
-describe.each(LANGS)('in a browser, %s', (lang) => {
+describe.each(LOOKS)('in a browser, $lang, $theme', ({ lang, theme }) => {
   test.each([
-    ['search', () => '/recherche'],
-    ['search that finds nothing', () => '/recherche?numero=absent'],
-    ['search that is refused', () => '/recherche?acheteur=abc'],
-    ['contract', () => `/contrats/${fullest().key}`],
-    ['page that is not there', () => '/contrats/absent'],
-  ])('%s', async (_, path) => {
-    if (!visited.browser) return void console.log(`skipped: ${WITHOUT_BROWSER}`);
-    expect(await pageFaults(visited, path(), lang)).toEqual([]);
+    ['search', () => '/recherche', 200],
+    ['search that finds nothing', () => '/recherche?numero=absent', 200],
+    ['search that is refused', () => '/recherche?acheteur=abc', 400],
+    ['contract', () => `/contrats/${fullest().key}`, 200],
+    ['page that is not there', () => '/contrats/absent', 400],
+  ] as const)('%s', async (_, path, status) => {
+    const { browser, origin } = visited;
+    if (!browser) return void console.log(`skipped: ${WITHOUT_BROWSER}`);
+    await visit(browser, addressOf(origin, lang, path()), theme, status);
   });
 });
 

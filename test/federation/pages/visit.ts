@@ -1,48 +1,51 @@
-/** The pages on the demonstration's third day, and a browser that visits them as a careful reader does. */
+/** The pages of the demonstration, as a real browser without scripts has them. */
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { startBrowser } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
-import { addressOf, faultsOf, overflow, THEMES, WINDOWS } from '../../site/visits.ts';
+import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
 import { emptyPglite } from '../../support/pglite.ts';
 import { openDemo } from '../api/demo.ts';
 
-export const LANGS: readonly Lang[] = ['fr', 'en'];
+const LANGS: readonly Lang[] = ['fr', 'en'];
 
-export type Visited = {
+/** Each language with each theme. */
+export const LOOKS = LANGS.flatMap((lang) => THEMES.map((theme) => ({ lang, theme })));
+
+export type Pages = {
   origin: string;
+  /** Undefined where this machine has none. */
   browser: Browser | undefined;
-  /** What the API answers. */
-  api: <T>(path: string) => Promise<T>;
-  /** The page in a language, whatever its status. */
-  page: (path: string, lang?: Lang) => Promise<{ status: number; html: string }>;
-  close: () => Promise<void>;
+  /** What the API answers to an address. */
+  api<T>(path: string): Promise<T>;
+  /** A page as it is sent, whatever its status. */
+  page(path: string, lang?: Lang): Promise<{ status: number; html: string }>;
+  close(): Promise<void>;
 };
 
-/** Starts the pages on a loopback address. */
-export async function startPages(): Promise<Visited> {
+/** The demonstration after its three days, served on this machine. */
+export async function startPages(): Promise<Pages> {
   const demo = await openDemo(await emptyPglite());
   for (const day of [1, 2, 3]) await demo.pass(day);
   const app = await demo.app();
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const elsewhere = await openElsewhere();
   const browser = await startBrowser(elsewhere.address);
   return {
-    origin,
+    origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     browser,
-    api: async <T>(path: string): Promise<T> => {
+    async api<T>(path: string): Promise<T> {
       const answer = await app.inject({ url: path });
       expect([path, answer.statusCode]).toEqual([path, 200]);
       return answer.json<T>();
     },
-    page: async (path, lang = 'fr') => {
+    async page(path, lang = 'fr') {
       const answer = await app.inject({ url: addressOf('', lang, path) });
       return { status: answer.statusCode, html: answer.body };
     },
-    close: async () => {
+    async close() {
       await browser?.close();
       expect(elsewhere.asked).toEqual([]);
       elsewhere.close();
@@ -53,31 +56,24 @@ export async function startPages(): Promise<Visited> {
   };
 }
 
-/** What is wrong with a page, in both themes, on a large screen and on a phone. Scripts are off, as for whoever has none. */
-export async function pageFaults({ browser, origin }: Visited, path: string, lang: Lang): Promise<string[]> {
-  const faults: string[] = [];
-  for (const colorScheme of THEMES) {
-    const options: BrowserContextOptions = { colorScheme, viewport: WINDOWS.desktop };
-    const context = await browser?.newContext(options);
-    const page = await context?.newPage();
-    if (!page) return ['no browser'];
-    // Of a page that is refused, the browser says the status.
-    page.on(
-      'console',
-      (message) =>
-        message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(`${colorScheme}: ${message.text()}`),
-    );
-    page.on(
-      'request',
-      (request) => request.url().startsWith(origin) || request.url().startsWith('data:') || faults.push(request.url()),
-    );
-    await page.goto(addressOf(origin, lang, path), { waitUntil: 'load' });
-    if ((await page.locator('script').count()) > 0) faults.push('a script');
-    faults.push(...(await faultsOf(page)).map((fault) => `${colorScheme}: ${fault}`));
-    await page.setViewportSize(WINDOWS.phone);
-    const wider = await overflow(page);
-    if (wider > 0) faults.push(`${colorScheme}: ${wider} pixels wider than a phone`);
-    await page.context().close();
-  }
-  return faults;
+/**
+ * Visits a page: it has no fault that axe knows, is no wider than a phone, has no script, and asks for its style alone. Returns what a person reads of it, where blanks of all kinds
+ * are one.
+ */
+export async function visit(browser: Browser, address: string, theme: Theme, status = 200): Promise<string> {
+  const context = await browser.newContext({ colorScheme: theme, viewport: WINDOWS.desktop, bypassCSP: true });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const answer = await page.goto(address);
+  expect([address, answer?.status()]).toEqual([address, status]);
+  const { origin } = new URL(address);
+  expect(asked.filter((url) => !url.startsWith('data:')).toSorted()).toEqual([address, `${origin}/style.css`].toSorted());
+  expect(await page.locator('script').count()).toBe(0);
+  expect([address, await faultsOf(page)]).toEqual([address, []]);
+  const text = await page.locator('body').innerText();
+  await page.setViewportSize(WINDOWS.phone);
+  expect([address, await overflow(page)]).toEqual([address, 0]);
+  await context.close();
+  return text.replaceAll(/\s+/g, ' ');
 }
