@@ -1,10 +1,27 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
-import { type BuyerCounts, buyerCounts, establishmentsOf, hasContract, publishersOf, sourcesOf } from '../search/buyers.node.ts';
+import {
+  type BuyerCounts,
+  buyerCounts,
+  establishmentsOf,
+  hasContract,
+  publishersOf,
+  sourcesAmong,
+  sourcesOf,
+} from '../search/buyers.node.ts';
 import { lastNews } from '../search/news.node.ts';
-import { collectiviteOf, findTerritories, KINDS, type Territory, territoryOf } from '../territory/territories.node.ts';
+import {
+  collectiviteOf,
+  findTerritories,
+  KINDS,
+  largestTerritories,
+  type Territory,
+  territoryOf,
+} from '../territory/territories.node.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { about } from './about.ts';
+import { shownValue } from '../../../src/model/cell-text.ts';
+import { csvText } from '../../../src/write/sheet/csv.ts';
+import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
 import { isKnown } from './etag.node.ts';
 import type { ApiContext } from './context.ts';
@@ -51,6 +68,21 @@ const CollectiviteSchema = Type.Object(
     last: orNull(Type.String()),
   },
   { additionalProperties: false },
+);
+
+const CollectivitesQuery = query({ publie: Type.Optional(Type.Boolean(said('publishesFilter'))) });
+
+/** The members of a collectivité, as columns. */
+const CSV_COLUMNS = [
+  ...(['siren', 'name', 'kind', 'code', 'population', 'publishes', 'contracts', 'amount'] as const),
+  ...(['dated', 'timely', 'days', 'warned', 'rejected', 'last'] as const),
+];
+
+const cellOf = (value: string | number | boolean | null): string => shownValue(value) ?? '';
+
+const TerritorySourceSchema = Type.Object(
+  { source: Type.String(), collectivites: Count, contracts: Count },
+  { additionalProperties: false, ...said('territorySource') },
 );
 
 const TerritorySchema = Type.Object(
@@ -175,7 +207,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     {
       schema: {
         ...about('territoires', 'territoires'),
-        querystring: query({ nom: Type.String({ minLength: 2, maxLength: 60, ...said('territorySearch') }) }),
+        querystring: query({ nom: Type.Optional(Type.String({ minLength: 2, maxLength: 60, ...said('territorySearch') })) }),
         response: {
           200: Type.Object(
             {
@@ -191,18 +223,14 @@ export function buyers(app: App, { queries }: ApiContext): void {
         },
       },
     },
-    async (request, reply) =>
-      sendJson(
+    async (request, reply) => {
+      const { nom } = request.query;
+      const found = nom === undefined ? largestTerritories() : findTerritories(nom, FOUND);
+      return sendJson(
         reply,
-        JSON.stringify({
-          items: findTerritories(request.query.nom, FOUND).map(({ code, name, kind, parents }) => ({
-            code,
-            name,
-            kind,
-            parents,
-          })),
-        }),
-      ),
+        JSON.stringify({ items: found.map(({ code, name, kind, parents }) => ({ code, name, kind, parents })) }),
+      );
+    },
   );
 
   app.get(
@@ -257,32 +285,71 @@ export function buyers(app: App, { queries }: ApiContext): void {
       schema: {
         ...about('territoires', 'collectivites', 'tagged'),
         params: CodeParams,
-        querystring: query({ publie: Type.Optional(Type.Boolean(said('publishesFilter'))) }),
+        querystring: CollectivitesQuery,
         response: { 200: Type.Object({ items: Type.Array(CollectiviteSchema) }, { additionalProperties: false }) },
       },
     },
     async (request, reply) => {
       if (await isKnown(queries, request, reply)) return reply;
-      const { publie } = request.query;
-      const all = await collectivitesOf(territory(request.params.code));
       return sendJson(
         reply,
-        JSON.stringify({ items: all.filter(({ publishes }) => publie === undefined || publie === publishes) }),
+        JSON.stringify({ items: await collectivitesOf(territory(request.params.code), request.query.publie) }),
       );
     },
   );
 
-  /** The collectivités of a territory with what each publishes, by name. */
-  async function collectivitesOf({ collectivites }: Territory) {
+  app.get(
+    '/v1/territoires/:code/collectivites.csv',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...about('territoires', 'collectivitesCsv'),
+        params: CodeParams,
+        querystring: CollectivitesQuery,
+        response: fileOf('text/csv'),
+      },
+    },
+    async (request, reply) => {
+      const { code } = request.params;
+      const rows = await collectivitesOf(territory(code), request.query.publie);
+      const text = csvText([CSV_COLUMNS, ...rows.map((row) => CSV_COLUMNS.map((name) => cellOf(row[name])))]);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="collectivites-${code}.csv"`)
+        .send(text);
+    },
+  );
+
+  app.get(
+    '/v1/territoires/:code/sources',
+    {
+      schema: {
+        ...about('territoires', 'territorySources'),
+        params: CodeParams,
+        querystring: query({}),
+        response: { 200: Type.Object({ items: Type.Array(TerritorySourceSchema) }, { additionalProperties: false }) },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const sirens = territory(request.params.code).collectivites.map(({ siren }) => siren);
+      return sendJson(reply, JSON.stringify({ items: await sourcesAmong(queries, sirens) }));
+    },
+  );
+
+  /** The collectivités of a territory with what each publishes, by name: all, or those that publish or do not. */
+  async function collectivitesOf({ collectivites }: Territory, publie: boolean | undefined) {
     const found = await publishersOf(
       queries,
       collectivites.map(({ siren }) => siren),
     );
     const sums = new Map(found.map((one) => [one.siren, one]));
-    return collectivites.map((one) => {
-      const { siren: _siren, ...counts } = sums.get(one.siren) ?? { ...NOTHING, siren: one.siren };
-      return { ...one, publishes: counts.contracts > 0, ...counts };
-    });
+    return collectivites
+      .map((one) => {
+        const { siren: _siren, ...counts } = sums.get(one.siren) ?? { ...NOTHING, siren: one.siren };
+        return { ...one, publishes: counts.contracts > 0, ...counts };
+      })
+      .filter(({ publishes }) => publie === undefined || publie === publishes);
   }
 }
 

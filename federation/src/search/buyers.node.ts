@@ -105,3 +105,19 @@ export async function sourcesOf(queries: Queries, siren: string, siret: string |
   );
   return rows.map(({ source }) => source);
 }
+
+/** Contracts of each collectivité that are looked at for its sources, the last ones. */
+const LAST = 20;
+
+/** The sources of the last contracts of each of some collectivités, by SIREN. `collectivites`, `contracts`: how many of them are published by the source. */
+export const sourcesAmong = (
+  queries: Queries,
+  sirens: readonly string[],
+): Promise<{ source: string; collectivites: number; contracts: number }[]> =>
+  queries.query(
+    `select p.source, count(distinct b.siren)::int as collectivites, count(*)::int as contracts
+     from unnest($1::text[]) b (siren)
+     cross join lateral (select key, withdrawn from search where siren = b.siren order by day desc, key desc limit ${LAST}) s
+     join search_source p on p.key = s.key where not s.withdrawn group by 1 order by 2 desc, 1`,
+    [sirens],
+  );

@@ -46,6 +46,10 @@ type Cog = {
 /** The territory of a code; undefined where there is none. */
 export const territoryOf = (code: string): Territory | undefined => cog().territories.get(code);
 
+/** The régions, then the départements. */
+export const largestTerritories = (): Territory[] =>
+  [...cog().territories.values()].filter(({ kind }) => kind === 'region' || kind === 'departement');
+
 /** The name of a collectivité; undefined for any other buyer. */
 export const collectiviteOf = (siren: string): Collectivite | undefined => cog().bySiren.get(siren);
 
