@@ -13,13 +13,23 @@ import { explain } from './explain.node.ts';
 import { FEEDS } from './feed.ts';
 import { filePage } from './file.tsx';
 import { ExplainContext } from './findings.tsx';
+import { homePage } from './home.tsx';
+import { indicatorPage, indicatorsPage } from './indicator.tsx';
 import { Layout } from './layout.tsx';
 import { type Call, type Page, Refused, type Shown } from './page.ts';
 import { searchPage } from './search.tsx';
+import { sheetPage } from './sheet.tsx';
 import { sourcePage, sourcesPage } from './sources.tsx';
+import { territoriesPage } from './territories.tsx';
+import { territoryPage } from './territory.tsx';
 import { ViewContext, VIEWS } from './view.ts';
 
-const PAGES: readonly Page[] = [searchPage, contractPage, sourcesPage, sourcePage, filePage, buyerPage];
+const PAGES: readonly Page[] = [
+  ...[homePage, searchPage, contractPage, buyerPage],
+  ...[territoriesPage, territoryPage, sheetPage],
+  ...[sourcesPage, sourcePage, filePage],
+  ...[indicatorsPage, indicatorPage],
+];
 
 const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
 

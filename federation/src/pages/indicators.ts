@@ -1,0 +1,50 @@
+/** The indicators, and how each is computed of the numbers of the API. */
+import type { Counts } from './territory-answers.ts';
+
+export const INDICATORS = [
+  ...(['publies', 'couverture', 'delai', 'conformite', 'rejets', 'fraicheur', 'retour-sur-investissement'] as const),
+];
+export type Indicator = (typeof INDICATORS)[number];
+
+export const isIndicator = (name: string): name is Indicator => (INDICATORS as readonly string[]).includes(name);
+
+/** The part and the whole of each share. */
+export const timely = ({ timely: part, dated }: Counts): readonly [number, number] => [part, dated];
+export const unwarned = ({ contracts, warned }: Counts): readonly [number, number] => [contracts - warned, contracts];
+export const rejected = ({ contracts, rejected: part }: Counts): readonly [number, number] => [part, contracts + part];
+
+/** Days between notification and publication, the mean; null where no contract has both. */
+export const meanDays = ({ days, dated }: Counts): number | null => (dated === 0 ? null : Math.round(days / dated));
+
+/** What typing a contract again is supposed to cost: assumptions, for whoever asks to change. */
+export const ASSUMED = { minutes: 20, cost: 35 } as const;
+const MOST = { minutes: 600, cost: 1000 } as const;
+
+export type Assumptions = { minutes: number; cost: number };
+
+/** The assumptions of a query; those that are no number, or none that makes sense, are ours. */
+export function assumptionsOf(query: URLSearchParams): Assumptions {
+  const read = (name: keyof Assumptions): number => {
+    const text = (query.get(name) ?? '').trim().replace(',', '.');
+    return /^\d{1,4}(\.\d{1,2})?$/.test(text) && Number(text) <= MOST[name] ? Number(text) : ASSUMED[name];
+  };
+  return { minutes: read('minutes'), cost: read('cost') };
+}
+
+/** Hours and euros that nobody spends on typing so many contracts again. */
+export function savings(contracts: number, { minutes, cost }: Assumptions): { hours: number; euros: number } {
+  const hours = (contracts * minutes) / 60;
+  return { hours: Math.round(hours), euros: Math.round(hours * cost) };
+}
+
+/** A month of the last ones, with what the API says of it: nothing, where it names none. */
+export function lastMonths(months: readonly (Counts & { month: string | null })[], now: Date, count = 24): (Counts & { month: string })[] {
+  const byMonth = new Map(months.map((one) => [one.month, one]));
+  return Array.from({ length: count }, (_, at) => {
+    const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (count - 1) + at, 1));
+    const month = day.toISOString().slice(0, 10);
+    return { ...(byMonth.get(month) ?? NOTHING), month };
+  });
+}
+
+const NOTHING: Counts = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0 };
