@@ -5,8 +5,8 @@ import type { Action, Target } from './actions.ts';
 import { Away, To } from './parts.tsx';
 import { useView } from './view.ts';
 
-/** `isShort`: without the formulas, for the sheet. */
-export function ActionList({ actions, isShort = false }: { actions: readonly Action[]; isShort?: boolean }) {
+/** Actions, in their order. */
+export function ActionList({ actions }: { actions: readonly Action[] }) {
   const say = FEDERATION_PAGES_TERRITORY[useView().lang];
   if (actions.length === 0) return <p>{say['actions.none']()}</p>;
   return (
@@ -15,7 +15,7 @@ export function ActionList({ actions, isShort = false }: { actions: readonly Act
         <li>
           <Head action={action} />
           <Reason action={action} />
-          {!isShort && <p class="note">{say['action.formula']({ kind: action.kind })}</p>}
+          <p class="note">{say['action.formula']({ kind: action.kind })}</p>
         </li>
       ))}
     </ol>
@@ -50,11 +50,17 @@ function Reason({ action }: { action: Action }): Child {
         </p>
       );
     case 'fault': {
-      const { code, title, field, count, url } = action.fault;
+      const { title, field, count, url } = action.fault;
       return (
         <p>
-          {say['action.fault']({ count, shown: number(count), title })} {field !== '' && <code>{field} </code>}
-          <Away to={url}>{say['action.fix']({ code })}</Away>
+          {say['action.fault']({ count, shown: number(count), title })}
+          {field !== '' && (
+            <>
+              {' ('}
+              <code>{field}</code>)
+            </>
+          )}
+          . <Away to={url}>{say['action.fix']()}</Away>
         </p>
       );
     }

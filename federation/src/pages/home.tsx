@@ -74,14 +74,8 @@ function Home({ summary, manifest, now }: { summary: SummaryAnswer; manifest: Ma
         <Progress months={summary.months} now={now} view={view} isShort />
       </section>
       <section>
-        <h2>{say.files2()}</h2>
-        {manifest === undefined ? (
-          <p>{say.noSnapshot()}</p>
-        ) : (
-          <>
-            <Files manifest={manifest} />
-          </>
-        )}
+        <h2>{say.download()}</h2>
+        {manifest === undefined ? <p>{say.noSnapshot()}</p> : <Files manifest={manifest} />}
       </section>
       <section>
         <h2>{say.more()}</h2>
@@ -144,7 +138,11 @@ function Files({ manifest: { name, at, files } }: { manifest: ManifestAnswer }) 
             ),
           },
           { head: say.records(), cell: ({ count }) => number(count), isNumber: true },
-          { head: say.size(), cell: ({ size }) => say.kilobytes({ size: number(Math.max(1, Math.round(size / 1000))) }), isNumber: true },
+          {
+            head: say.size(),
+            cell: ({ size }) => say.kilobytes({ size: number(Math.max(1, Math.round(size / 1000))) }),
+            isNumber: true,
+          },
         ]}
       />
       <p class="note">

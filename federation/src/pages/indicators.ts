@@ -38,7 +38,11 @@ export function savings(contracts: number, { minutes, cost }: Assumptions): { ho
 }
 
 /** A month of the last ones, with what the API says of it: nothing, where it names none. */
-export function lastMonths(months: readonly (Counts & { month: string | null })[], now: Date, count = 24): (Counts & { month: string })[] {
+export function lastMonths(
+  months: readonly (Counts & { month: string | null })[],
+  now: Date,
+  count = 24,
+): (Counts & { month: string })[] {
   const byMonth = new Map(months.map((one) => [one.month, one]));
   return Array.from({ length: count }, (_, at) => {
     const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (count - 1) + at, 1));

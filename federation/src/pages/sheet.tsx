@@ -37,7 +37,7 @@ function Sheet({ territory, collectivites, actions, now }: Known & { now: Date }
       <Figures figures={[coverage(territory, view), ...figuresOf(territory.all, view)]} />
       <Progress months={territory.months} now={now} view={view} isShort />
       <h2>{say['actions.title']()}</h2>
-      <ActionList actions={actions} isShort />
+      <ActionList actions={actions} />
       <h2>{say['silent.title']()}</h2>
       {silent.length === 0 ? (
         <p>{say['silent.none']()}</p>
@@ -57,7 +57,9 @@ function Sheet({ territory, collectivites, actions, now }: Known & { now: Date }
           </li>
         ))}
       </ul>
-      <p class="note">{say['silent.lead']()}</p>
+      <p class="note">
+        {say['silent.lead']()} {say['territory.scope']()}
+      </p>
     </>
   );
 }

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import type { ContractAnswer, ListAnswer, PageAnswer, RecordAnswer } from '../../../federation/src/pages/answers.ts';
-import { addressOf } from '../../site/visits.ts';
-import { LOOKS, type Pages, startPages, visit } from './visit.ts';
+import { LOOKS, type Pages, startPages } from './visit.ts';
 
-let visited: Pages;
+let pages: Pages;
 let contracts: ContractAnswer[];
 
 beforeAll(async () => {
-  visited = await startPages();
-  contracts = (await visited.api<PageAnswer<ContractAnswer>>('/v1/contrats?limit=1000&etat=tous')).items;
+  pages = await startPages();
+  contracts = (await pages.api<PageAnswer<ContractAnswer>>('/v1/contrats?limit=1000&etat=tous')).items;
 });
-afterAll(() => visited.close());
+afterAll(() => pages.close());
 
 /** The contract of the demonstration of which most is to be shown. */
 const fullest = (): ContractAnswer => {
@@ -30,18 +28,16 @@ describe.each(LOOKS)('in a browser, $lang, $theme', ({ lang, theme }) => {
     ['contract', () => `/contrats/${fullest().key}`, 200],
     ['page that is not there', () => '/contrats/absent', 400],
   ] as const)('%s', async (_, path, status) => {
-    const { browser, origin } = visited;
-    if (!browser) return void console.log(`skipped: ${WITHOUT_BROWSER}`);
-    await visit(browser, addressOf(origin, lang, path()), theme, status);
+    await pages.read(path(), { lang, theme, status });
   });
 });
 
 test('the search says as many contracts as the API counts, and its pages lead to all of them, once each', async () => {
-  const { count } = await visited.api<PageAnswer<ContractAnswer>>('/v1/contrats?count=true&limit=1');
+  const { count } = await pages.api<PageAnswer<ContractAnswer>>('/v1/contrats?count=true&limit=1');
   const seen: string[] = [];
   let path: string | undefined = '/recherche';
   while (path !== undefined) {
-    const { status, html } = await visited.page(path);
+    const { status, html } = await pages.page(path);
     expect(status).toBe(200);
     if (seen.length === 0) expect(html).toMatch(new RegExp(`role="status">\\s*${String(count?.value)} contrats`));
     seen.push(...[...html.matchAll(/href="\/contrats\/([^"]+)"/g)].map(([, key = '']) => key));
@@ -54,17 +50,17 @@ test('the search says as many contracts as the API counts, and its pages lead to
 
 test('a contract shows all its records with what became of each, and every place', async () => {
   const { key } = fullest();
-  const { html } = await visited.page(`/contrats/${key}`);
-  const { items } = await visited.api<ListAnswer<RecordAnswer>>(`/v1/contrats/${key}/versions`);
+  const { html } = await pages.page(`/contrats/${key}`);
+  const { items } = await pages.api<ListAnswer<RecordAnswer>>(`/v1/contrats/${key}/versions`);
   for (const { record } of items) expect(html).toContain(`<code>${record.slice(0, 8)}</code>`);
   expect(html.match(/<span class="mark good">préféré<\/span>/g)).toHaveLength(1);
-  const { items: places } = await visited.api<ListAnswer<{ resource: string }>>(`/v1/contrats/${key}/provenance`);
+  const { items: places } = await pages.api<ListAnswer<{ resource: string }>>(`/v1/contrats/${key}/provenance`);
   expect(places.length).toBeGreaterThan(0);
   for (const { resource } of places) expect(html).toContain(`href="/ressources/${encodeURIComponent(resource)}"`);
 });
 
 test('what is refused keeps what was typed, and says why', async () => {
-  const { status, html } = await visited.page('/recherche?acheteur=%22%3E%3Cscript%3E', 'en');
+  const { status, html } = await pages.page('/recherche?acheteur=%22%3E%3Cscript%3E', 'en');
   expect(status).toBe(400);
   expect(html).toContain('value="&quot;&gt;&lt;script&gt;"');
   expect(html).not.toContain('<script');

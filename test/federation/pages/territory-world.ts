@@ -59,7 +59,13 @@ export type World = {
 };
 
 /** What the API answers about a territory, and around it. */
-export function answersOf({ code, collectivites, faults = [], sources = [], name = 'Bretagne-sur-Mer' }: World): Record<string, unknown> {
+export function answersOf({
+  code,
+  collectivites,
+  faults = [],
+  sources = [],
+  name = 'Bretagne-sur-Mer',
+}: World): Record<string, unknown> {
   const [kind = ''] = code.split('-');
   const territory = (of: string, named: string, parents: { code: string; name: string }[]): TerritoryAnswer => ({
     ...{ code: of, name: named, parents, kind: of.split('-')[0] as TerritoryAnswer['kind'] },
@@ -84,7 +90,12 @@ export function answersOf({ code, collectivites, faults = [], sources = [], name
       items: [
         { code: 'region-94', name: 'Corse', kind: 'region', parents: [] },
         { code: 'departement-2A', name: 'Corse-du-Sud', kind: 'departement', parents: [{ code: 'region-94', name: 'Corse' }] },
-        { code: 'departement-974', name: 'La Réunion', kind: 'departement', parents: [{ code: 'region-04', name: 'La Réunion' }] },
+        {
+          code: 'departement-974',
+          name: 'La Réunion',
+          kind: 'departement',
+          parents: [{ code: 'region-04', name: 'La Réunion' }],
+        },
       ],
     },
     [`/v1/instantanes/${SUMMARY.snapshot?.name}`]: {

@@ -6,33 +6,44 @@ import { sheetPage } from '../../../federation/src/pages/sheet.tsx';
 import { territoriesPage } from '../../../federation/src/pages/territories.tsx';
 import { territoryPage } from '../../../federation/src/pages/territory.tsx';
 import { answersOf, collectivite, fault, HOSTILE, SUMMARY, type World } from './territory-world.ts';
-import { textOf, written } from './written.tsx';
+import { readable, writtenAt } from './written.ts';
 
 const WORLDS: Record<'none' | 'one' | 'large' | 'hostile', World> = {
   none: { code: 'departement-2A', collectivites: [collectivite(1), collectivite(2, { population: null })] },
   one: {
     code: 'commune-97411',
-    collectivites: [collectivite(1, { contracts: 18, dated: 15, timely: 9, days: 900, warned: 4, rejected: 2, last: '2025-12-01' })],
+    collectivites: [
+      collectivite(1, { contracts: 18, dated: 15, timely: 9, days: 900, warned: 4, rejected: 2, last: '2025-12-01' }),
+    ],
     faults: [fault()],
     sources: [{ source: 'plateforme', collectivites: 1, contracts: 18 }],
   },
   large: {
     code: 'region-76',
     collectivites: Array.from({ length: 4600 }, (_, at) =>
-      collectivite(at, at % 3 === 0 ? { contracts: at, dated: at, timely: Math.floor(at / 2), days: at * 40 } : { population: at }),
+      collectivite(
+        at,
+        at % 3 === 0 ? { contracts: at, dated: at, timely: Math.floor(at / 2), days: at * 40 } : { population: at },
+      ),
     ),
     faults: Array.from({ length: 50 }, (_, at) => fault({ code: `code-${at}`, count: 51 - at })),
   },
   hostile: {
     code: 'epci-200000000',
     name: HOSTILE,
-    collectivites: [collectivite(1, { name: HOSTILE, last: HOSTILE }), collectivite(2, { name: HOSTILE, contracts: 2, last: HOSTILE })],
+    collectivites: [
+      collectivite(1, { name: HOSTILE, last: HOSTILE }),
+      collectivite(2, { name: HOSTILE, contracts: 2, last: HOSTILE }),
+    ],
     faults: [fault({ title: HOSTILE, field: HOSTILE, url: 'javascript:alert(1)' })],
   },
 };
 
 const rowsOf = (html: string, caption: string): number =>
-  html.slice(html.indexOf(`<caption>${caption}`)).split('</table>')[0]?.split('<tr>').length ?? 0;
+  html
+    .slice(html.indexOf(`<caption>${caption}`))
+    .split('</table>')[0]
+    ?.split('<tr>').length ?? 0;
 
 describe.each(['', '/en'])('pages at %s/', (lang) => {
   test.each(Object.entries(WORLDS))('a territory and its sheet are written: %s', async (_name, world) => {
@@ -41,8 +52,8 @@ describe.each(['', '/en'])('pages at %s/', (lang) => {
       [territoryPage, `${lang}/territoires/${world.code}`],
       [sheetPage, `${lang}/territoires/${world.code}/fiche`],
     ] as const) {
-      const html = await written(page, address, answers);
-      const text = textOf(html);
+      const html = await writtenAt(page, address, answers);
+      const text = readable(html);
       for (const bad of ['undefined', 'null', 'NaN', '[object', 'Infinity']) expect(text).not.toContain(bad);
       for (const bad of ['<script', 'href="javascript:']) expect(html).not.toContain(bad);
     }
@@ -51,56 +62,56 @@ describe.each(['', '/en'])('pages at %s/', (lang) => {
   test('the home page and all indicators are written', async () => {
     const answers = answersOf(WORLDS.one);
     const pages = [
-      written(homePage, `${lang}/`, answers),
-      written(territoriesPage, `${lang}/territoires`, answers),
-      written(indicatorsPage, `${lang}/indicateurs`, answers),
+      writtenAt(homePage, `${lang}/`, answers),
+      writtenAt(territoriesPage, `${lang}/territoires`, answers),
+      writtenAt(indicatorsPage, `${lang}/indicateurs`, answers),
       ...INDICATORS.flatMap((name) => [
-        written(indicatorPage, `${lang}/indicateurs/${name}`, answers),
-        written(indicatorPage, `${lang}/indicateurs/${name}?territoire=${WORLDS.one.code}`, answers),
+        writtenAt(indicatorPage, `${lang}/indicateurs/${name}`, answers),
+        writtenAt(indicatorPage, `${lang}/indicateurs/${name}?territoire=${WORLDS.one.code}`, answers),
       ]),
     ];
-    for (const html of await Promise.all(pages)) expect(textOf(html)).not.toMatch(/undefined|null|NaN|\[object/);
+    for (const html of await Promise.all(pages)) expect(readable(html)).not.toMatch(/undefined|null|NaN|\[object/);
   });
 });
 
 test('a territory of which nothing is published says so, and blames nobody', async () => {
-  const text = textOf(await written(territoryPage, '/territoires/departement-2A', answersOf(WORLDS.none)));
-  expect(text).toContain("Aucun contrat n&#39;est connu ici pour les collectivités de ce territoire.");
-  expect(text).toContain("peut n&#39;avoir aucun contrat au-dessus des seuils");
+  const text = readable(await writtenAt(territoryPage, '/territoires/departement-2A', answersOf(WORLDS.none)));
+  expect(text).toContain('Aucun contrat n&#39;est connu ici pour les collectivités de ce territoire.');
+  expect(text).toContain('peut n&#39;avoir aucun contrat au-dessus des seuils');
   expect(text).toContain('nombre de contrats inconnu');
 });
 
 test('long lists are cut, say so, and are to be had as a file', async () => {
-  const html = await written(territoryPage, '/territoires/region-76', answersOf(WORLDS.large));
+  const html = await writtenAt(territoryPage, '/territoires/region-76', answersOf(WORLDS.large));
   expect(rowsOf(html, 'Collectivités dont aucun contrat')).toBe(102);
   expect(rowsOf(html, 'Collectivités dont au moins un contrat')).toBe(102);
   const silent = WORLDS.large.collectivites.filter(({ publishes }) => !publishes).length;
-  expect(textOf(html)).toContain(`100 montrées sur ${new Intl.NumberFormat('fr-FR').format(silent)}`.replaceAll(/\s/g, ' '));
+  expect(readable(html)).toContain(`100 montrées sur ${new Intl.NumberFormat('fr-FR').format(silent)}`.replaceAll(/\s/g, ' '));
   for (const publie of [true, false]) expect(html).toContain(`/v1/territoires/region-76/collectivites.csv?publie=${publie}`);
 });
 
 test('a territory is compared with those that contain it, and with all', async () => {
-  const html = await written(territoryPage, '/territoires/commune-97411', answersOf(WORLDS.one));
+  const html = await writtenAt(territoryPage, '/territoires/commune-97411', answersOf(WORLDS.one));
   expect(rowsOf(html, 'Les mêmes nombres')).toBe(5);
-  expect(textOf(html)).toContain('Corse');
+  expect(readable(html)).toContain('Corse');
 });
 
 test('an indicator that there is not, and a territory that there is not, are refused', async () => {
-  await expect(written(indicatorPage, '/indicateurs/autre', answersOf(WORLDS.one))).rejects.toMatchObject({ status: 404 });
-  await expect(
-    written(indicatorPage, '/indicateurs/delai?territoire=../../x', answersOf(WORLDS.one)),
-  ).rejects.toMatchObject({ status: 404 });
+  await expect(writtenAt(indicatorPage, '/indicateurs/autre', answersOf(WORLDS.one))).rejects.toMatchObject({ status: 404 });
+  await expect(writtenAt(indicatorPage, '/indicateurs/delai?territoire=../../x', answersOf(WORLDS.one))).rejects.toMatchObject({
+    status: 404,
+  });
 });
 
 test('what is saved is what the formula says of the contracts of the territory', async () => {
   const address = '/indicateurs/retour-sur-investissement?territoire=commune-97411&minutes=10&cost=50';
-  const text = textOf(await written(indicatorPage, address, answersOf(WORLDS.one)));
+  const text = readable(await writtenAt(indicatorPage, address, answersOf(WORLDS.one)));
   expect(text).toContain('18 × 10 ÷ 60 × 50 €');
   expect(text).toMatch(/Coût évité \(estimation\) 150 €/);
 });
 
 test('before the first snapshot, the home page has nothing to download, and says so', async () => {
-  const text = textOf(await written(homePage, '/', { '/v1/bilan': { ...SUMMARY, snapshot: null, checkedAt: null } }));
+  const text = readable(await writtenAt(homePage, '/', { '/v1/bilan': { ...SUMMARY, snapshot: null, checkedAt: null } }));
   expect(text).toContain('Aucun instantané');
   expect(text).toContain('Aucun fichier n&#39;a encore été vérifié.');
 });

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { startBrowser } from '../../library/page/chromium.ts';
+import { startBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
 import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
 import { emptyPglite } from '../../support/pglite.ts';
 import { openDemo } from '../api/demo.ts';
+import { readable } from './written.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
 
@@ -22,6 +23,8 @@ export type Pages = {
   api<T>(path: string): Promise<T>;
   /** A page as it is sent, whatever its status. */
   page(path: string, lang?: Lang): Promise<{ status: number; html: string }>;
+  /** What a person reads of a page, which is visited as `visit` says; where there is no browser, its text. */
+  read(path: string, look?: { lang?: Lang; theme?: Theme; status?: number }): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -33,9 +36,10 @@ export async function startPages(): Promise<Pages> {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const elsewhere = await openElsewhere();
   const browser = await startBrowser(elsewhere.address);
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  if (!browser) console.log(`skipped: ${WITHOUT_BROWSER}`);
   return {
-    origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
-    browser,
+    ...{ origin, browser },
     async api<T>(path: string): Promise<T> {
       const answer = await app.inject({ url: path });
       expect([path, answer.statusCode]).toEqual([path, 200]);
@@ -44,6 +48,12 @@ export async function startPages(): Promise<Pages> {
     async page(path, lang = 'fr') {
       const answer = await app.inject({ url: addressOf('', lang, path) });
       return { status: answer.statusCode, html: answer.body };
+    },
+    async read(path, { lang = 'fr', theme = 'light', status = 200 } = {}) {
+      if (browser) return visit(browser, addressOf(origin, lang, path), theme, status);
+      const answer = await app.inject({ url: addressOf('', lang, path) });
+      expect([path, answer.statusCode]).toEqual([path, status]);
+      return readable(answer.body);
     },
     async close() {
       await browser?.close();
@@ -60,7 +70,7 @@ export async function startPages(): Promise<Pages> {
  * Visits a page: it has no fault that axe knows, is no wider than a phone, has no script, and asks for its style alone. Returns what a person reads of it, where blanks of all kinds
  * are one.
  */
-export async function visit(browser: Browser, address: string, theme: Theme, status = 200): Promise<string> {
+async function visit(browser: Browser, address: string, theme: Theme, status = 200): Promise<string> {
   const context = await browser.newContext({ colorScheme: theme, viewport: WINDOWS.desktop, bypassCSP: true });
   const page = await context.newPage();
   const asked: string[] = [];

@@ -3,7 +3,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Call, type Page, Refused } from '../../../federation/src/pages/page.ts';
 import { htmlOf } from '../../../federation/src/pages/pages.node.tsx';
 
-/** What the API answers, by address without its query; nothing else is there. A function is given the query. */
+/** What the API answers, by address, with its query or without; nothing else is there. A function is given the query. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 type Asked = { lang?: Lang; params?: Record<string, string>; query?: string; answers: Answers; now?: Date };
@@ -18,8 +18,8 @@ export function callOf({ lang = 'fr', params = {}, query = '', answers, now = ne
     calls.push(address);
     await Promise.resolve();
     const [path = '', rest = ''] = address.split('?', 2);
-    if (!Object.hasOwn(answers, path)) throw new Refused(404, `nothing at ${path}`);
-    const answer = answers[path];
+    const answer = answers[address] ?? answers[path];
+    if (answer === undefined) throw new Refused(404, `nothing at ${path}`);
     return (
       typeof answer === 'function' ? (answer as (query: URLSearchParams) => unknown)(new URLSearchParams(rest)) : answer
     ) as T;
@@ -31,6 +31,19 @@ export function callOf({ lang = 'fr', params = {}, query = '', answers, now = ne
 export async function written(page: Page, asked: Asked): Promise<string> {
   const { call, calls } = callOf(asked);
   return htmlOf(await page.show(call), { lang: call.lang, path: call.path, calls });
+}
+
+/** The HTML of a page at an address, `/en` before it for English. */
+export function writtenAt(page: Page, address: string, answers: Answers, now?: Date): Promise<string> {
+  const lang: Lang = address.startsWith('/en') ? 'en' : 'fr';
+  const { pathname, search } = new URL(lang === 'fr' ? address : address.slice(3), 'http://here');
+  const parts = pathname.split('/');
+  const params = Object.fromEntries(
+    page.path
+      .split('/')
+      .flatMap((part, at) => (part.startsWith(':') ? [[part.slice(1), decodeURIComponent(parts[at] ?? '')]] : [])),
+  );
+  return written(page, { lang, params, query: search, answers, ...(now && { now }) });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
