@@ -26,8 +26,12 @@ type BuyerSum = Published & { buyer: string; siren: string; last: string | null 
 /** `isCut`: there are more months or errors than those given. */
 export type BuyerCounts = { all: Published; months: Month[]; faults: Fault[]; isCut: boolean };
 
-const SUMS = `sum(contracts)::bigint as contracts, sum(amount) as amount, sum(dated)::bigint as dated, sum(timely)::bigint as timely,
+const SUMS = `sum(contracts)::bigint as contracts, round(sum(amount)::numeric, 2)::double precision as amount, sum(dated)::bigint as dated, sum(timely)::bigint as timely,
   sum(days)::bigint as days, sum(warned)::bigint as warned, sum(rejected)::bigint as rejected`;
+
+/** Rows of buyers, SIREN by SIREN: of thousands of them, a condition would have the whole table read. */
+const ofBuyers = (table: 'search_month' | 'search_fault'): string =>
+  `unnest($1::text[]) v(value) cross join lateral (select * from ${table} where siren = v.value offset 0) m`;
 
 /** Months that are told apart, the last ones. */
 const MONTHS = 120;
@@ -40,24 +44,26 @@ export async function buyerCounts(
   queries: Queries,
   { sirens, siret }: { sirens: readonly string[]; siret?: string | undefined },
 ): Promise<BuyerCounts> {
-  const where = 'where siren = any($1::text[]) and ($2::text is null or buyer = $2)';
   const parameters = [sirens, siret ?? null];
-  const [sums, months, faults] = await Promise.all([
-    queries.query<{ [name in keyof Published]: number | null }>(`select ${SUMS} from search_month ${where}`, parameters),
-    queries.query<Month>(
-      `select nullif(month, '${NO_DAY}') as month, ${SUMS} from search_month ${where} group by 1 order by 1 desc nulls last limit ${MONTHS}`,
-      parameters,
-    ),
-    queries.query<Fault>(
-      `select standard, code, field, sum(records)::bigint as records from search_fault ${where} group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`,
-      parameters,
-    ),
+  const [months, faults] = await Promise.all([
+    queries.query<{ [name in keyof Published]: number | null } & { month: string | null; isAll: boolean }>(MONTHLY, parameters),
+    queries.query<Fault>(FAULTY, parameters),
   ]);
+  const [sums = {}, ...each] = months.map(({ isAll: _, ...row }) => row);
   // The sum of nothing is null.
-  const all = Object.fromEntries(Object.entries(sums[0] ?? {}).map(([name, sum]) => [name, sum ?? 0])) as Published;
-  const isCut = months.length === MONTHS || faults.length === FAULTS;
-  return { all, months, faults, isCut };
+  const { month: _, ...all } = Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum ?? 0])) as Month;
+  const isCut = each.length === MONTHS || faults.length === FAULTS;
+  return { all, months: each as Month[], faults, isCut };
 }
+
+const WHERE = 'where $2::text is null or m.buyer = $2';
+
+/** All of them first, then by month. */
+const MONTHLY = `select nullif(m.month, '${NO_DAY}') as month, grouping(m.month) = 1 as "isAll", ${SUMS} from ${ofBuyers('search_month')} ${WHERE}
+group by grouping sets ((m.month), ()) order by 2 desc, 1 desc nulls last limit ${MONTHS + 1}`;
+
+const FAULTY = `select standard, code, field, sum(records)::bigint as records from ${ofBuyers('search_fault')} ${WHERE}
+group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`;
 
 /** The establishments of a buyer, or one of them. `isCut`: there are more than those given. */
 export async function establishmentsOf(
@@ -80,7 +86,7 @@ export async function publishersOf(
   sirens: readonly string[],
 ): Promise<(Published & { siren: string; last: string | null })[]> {
   const rows = await queries.query<Published & { siren: string; last: string | null }>(
-    `select siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month where siren = any($1::text[]) group by 1`,
+    `select siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from ${ofBuyers('search_month')} group by 1`,
     [sirens],
   );
   if (rows.length === 0) await refuseUnmade(queries);
@@ -100,7 +106,7 @@ export async function hasContract(queries: Queries, siren: string, siret: string
 export async function sourcesOf(queries: Queries, siren: string, siret: string | undefined): Promise<string[]> {
   const rows = await queries.query<{ source: string }>(
     `select distinct p.source from (select key from search where siren = $1 and ($2::text is null or buyer = $2) order by day desc, key desc limit 500) s
-     join search_source p on p.key = s.key order by 1`,
+     cross join lateral (select source from search_source where key = s.key offset 0) p order by 1`,
     [siren, siret ?? null],
   );
   return rows.map(({ source }) => source);

@@ -99,12 +99,13 @@ function fitsOf(filters: Filters, parameters: Parameters): string[] {
     ...(verdict !== undefined ? [`s.warned = ${parameters.of(verdict === 'avertissements', 'boolean')}`] : []),
     ...(etat === 'tous' ? [] : [`s.withdrawn = ${parameters.of(etat === 'retire', 'boolean')}`]),
     ...(filters.source
-      ? [
-          `exists (select from search_source p where p.key = s.key and p.source = any(${parameters.of(unique(filters.source), 'text[]')}))`,
-        ]
+      ? [oneOf(`search_source p where p.key = s.key and p.source = any(${parameters.of(unique(filters.source), 'text[]')})`)]
       : []),
   ];
 }
+
+/** Whether a table has a row, looked for row by row: what `exists` is made of may read the whole table once for all rows, of which there are few. */
+export const oneOf = (rows: string): string => `(select true from ${rows} limit 1) is not null`;
 
 /** What a statement reads: `scan` rows at most on its way, in order, after a position. */
 export type Scan = { filters: Filters; sort: Sort; after: { at: string | number; id: string } | undefined; scan: number };
@@ -133,7 +134,8 @@ export function scanOf({ filters, sort, after, scan }: Scan, parameters: Paramet
   // Each value has as many; of all of them together, only so many are looked up.
   const keys = `select ${values.length > 1 ? 'distinct ' : ''}l.* from unnest(${all}) v(value), lateral (
     select o.${column}, o.key from ${table} o ${where([`o.${way} = v.value`, ...bounds('o')])} ${order('o')}) l ${order('l')}`;
-  return `${chosen} from (${keys}) w join search s on s.key = w.key ${order('w')}`;
+  // Key by key: a join would read the whole table where that seems to cost less.
+  return `${chosen} from (${keys}) w cross join lateral (select * from search where key = w.key offset 0) s ${order('w')}`;
 }
 
 /** What a sort is by, and in which direction. */

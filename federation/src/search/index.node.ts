@@ -199,7 +199,8 @@ ${merge('search_month', 'month_now', ['siren', 'buyer', 'month'], [...SUMMED, 'l
 ${merge('search_fault', 'fault_now', ['siren', 'buyer', 'standard', 'code', 'field'], ['records'])};
 create temp table total_now on commit drop as
 select month, ${SUMMED.map((name) => `sum(${name}) as ${name}`).join(', ')} from search_month group by month;
-${merge('search_total', 'total_now', ['month'], SUMMED)}`;
+${merge('search_total', 'total_now', ['month'], SUMMED)};
+analyze search_month; analyze search_fault`;
 
 function monthOf(column: string): string {
   return `date_trunc('month', coalesce(${column}, '${NO_DAY}')::timestamp)::date`;

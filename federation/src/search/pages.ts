@@ -1,7 +1,7 @@
 /** Pages of what is asked for, however rare it is: each looks at a bounded number of rows. */
 
 /** Rows of the index that one page or count looks at, at most: no question holds the database, however it is put. */
-export const SCANNED = 5000;
+export const SCANNED = 2000;
 
 /** Bytes of bodies that one page reads, about: it ends early where they are large. */
 export const BYTES = 8 * 1_048_576;

@@ -2,9 +2,9 @@
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Found as Finding } from '../judge/verdicts.node.ts';
 import type { Queries } from '../store/store.ts';
-import { BadCursor, BYTES, SCANNED, scanPage } from './pages.ts';
+import { BadCursor, BYTES, type Looked, SCANNED, scanPage } from './pages.ts';
 import { cursorOf, positionOf } from './cursor.node.ts';
-import { Parameters } from './filters.ts';
+import { oneOf, Parameters } from './filters.ts';
 
 /** All together. `code`: of a finding. */
 export type RejectedFilters = {
@@ -42,10 +42,9 @@ export async function findRejected(
   const after = cursor === undefined ? FIRST : positionOf(question, cursor, (at) => at === 0)?.id;
   if (after === undefined) throw new BadCursor();
   const buyers = filters.buyer === undefined ? undefined : await buyersOf(queries, filters.buyer);
-  const { rows, last, isCut } = await scanPage<string>({ limit, scanned: SCANNED }, async (from = after, scan) => {
-    const seen = await scanRejected(queries, { ...filters, buyers }, from, scan);
-    return { count: seen.length, rows: seen.flatMap(({ hash, fits }) => (fits ? [hash] : [])), end: seen.at(-1)?.hash };
-  });
+  const { rows, last, isCut } = await scanPage<string>({ limit, scanned: SCANNED }, (from = after, scan, wanted) =>
+    scanRejected(queries, { ...filters, buyers }, { from, scan, wanted }),
+  );
   const records = await queries.query<Rejected>(RECORDS, [rows, BYTES]);
   const end = records.at(-1)?.record;
   // The bodies are large: what comes after is for the next page.
@@ -64,21 +63,22 @@ async function buyersOf(queries: Queries, buyer: string): Promise<string[]> {
   return [buyer, ...rows.map((row) => row.buyer)];
 }
 
-/** The next records on the narrowest way, and whether each is asked for. */
-function scanRejected(
+/** The next records on the narrowest way, and those of them that fit. */
+async function scanRejected(
   queries: Queries,
   { resource, source, buyers, code }: Omit<RejectedFilters, 'buyer'> & { buyers: readonly string[] | undefined },
-  after: string,
-  scan: number,
-): Promise<{ hash: string; fits: boolean }[]> {
+  { from: after, scan, wanted }: { from: string; scan: number; wanted: number },
+): Promise<Looked<string>> {
   const parameters = new Parameters();
   const isRejected = '(not r.valid or r.key is null)';
   const fits = [
     ...(resource === undefined ? [] : [isRejected]),
     ...(source === undefined
-      ? [`exists (select from sighting s where s.record = r.hash)`]
+      ? [oneOf('sighting s where s.record = r.hash')]
       : [
-          `exists (select from sighting s join resource x on x.id = s.resource where s.record = r.hash and x.source = ${parameters.of(source, 'text')})`,
+          oneOf(
+            `sighting s join resource x on x.id = s.resource where s.record = r.hash and x.source = ${parameters.of(source, 'text')}`,
+          ),
         ]),
     ...(buyers === undefined ? [] : [`r.buyer = any(${parameters.of(buyers, 'text[]')})`]),
     ...(code === undefined
@@ -100,7 +100,14 @@ function scanRejected(
              select r.hash from record r where ${isRejected} and r.buyer = b.id and r.hash > ${from} order by r.hash limit ${limit}) o
              order by o.hash limit ${limit}) o join record r on r.hash = o.hash
            order by r.hash`;
-  return queries.query(way, parameters.values);
+  const [found] = await queries.query<{ count: number; end: string | null; rows: string[] }>(
+    `with seen as materialized (${way})
+select (select count(*) from seen) as count, (select hash from seen order by hash desc limit 1) as "end",
+  coalesce((select jsonb_agg(f.hash order by f.hash) from (
+    select hash from seen where fits order by hash limit ${parameters.of(wanted, 'int')}) f), '[]') as rows`,
+    parameters.values,
+  );
+  return { count: found?.count ?? 0, rows: found?.rows ?? [], end: found?.end ?? undefined };
 }
 
 /** Places of each that are given. */
