@@ -37,7 +37,7 @@ type Made = { at: Date; day: string };
 export async function indexContracts(session: Session, { table, ...made }: Made & { table: string }): Promise<void> {
   const [state] = await session.query<{ version: number }>('select version from search_state');
   if (state === undefined || state.version === 0) return;
-  await indexKeys(session, { keys: `select key from ${table}`, ...made, report: () => undefined });
+  await indexKeys(session, { keys: `select key from ${table}`, isEmpty: false, ...made, report: () => undefined });
   await session.exec(removeAbsent(`s.key in (select key from ${table})`));
 }
 
@@ -53,7 +53,7 @@ export async function fillIndex(
     'select version, not exists (select from search) as "isEmpty" from search_state',
   );
   if (state?.version !== 0) return;
-  await indexKeys(session, { keys: 'select key from contract', ...made, report });
+  await indexKeys(session, { keys: 'select key from contract', isEmpty: state.isEmpty, ...made, report });
   // Whoever asks for an index again may have had one.
   if (!state.isEmpty) await session.exec(removeAbsent('true'));
   await session.exec(`${INDEXES}; analyze search; analyze search_party; analyze search_source`);
@@ -107,11 +107,11 @@ function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedCont
 /** Writes the contracts of some keys that are not in the index as they are. */
 async function indexKeys(
   session: Session,
-  { keys, at, day, report }: Made & { keys: string; report: (contracts: number) => void },
+  { keys, isEmpty, at, day, report }: Made & { keys: string; isEmpty: boolean; report: (contracts: number) => void },
 ): Promise<void> {
   await session.exec(FRESH);
   let [seen, isAnyNew] = [0, false];
-  for await (const contracts of contractsWith(session, { keys, day, make: (contract) => indexedOf(contract, at) })) {
+  for await (const contracts of contractsWith(session, { keys, isEmpty, day, make: (contract) => indexedOf(contract, at) })) {
     const written = contracts.filter((one) => one !== undefined);
     const fresh = written.filter(({ isNew }) => isNew);
     const changed = written.filter(({ isNew }) => !isNew);

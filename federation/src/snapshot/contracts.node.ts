@@ -67,15 +67,16 @@ type IndexedRow = ContractRow & { verdict: number; withdrawn: boolean; known: st
 
 /**
  * Yields what `make` makes of the contracts of some keys, withdrawn ones among them, batch after batch in any order. A contract whose record was erased and that is not consolidated again yet
- * is left out. `keys`: a statement that selects `key`. `day`: as of `contractsOf`. Within a transaction, which has the statements of whoever reads between the batches.
+ * is left out. `keys`: a statement that selects `key`. `isEmpty`: the index has nothing yet. `day`: as of `contractsOf`. Within a transaction, which has the statements of whoever reads between the
+ * batches.
  */
 export async function* contractsWith<T>(
   session: Session,
-  { keys, day, make }: { keys: string; day: string; make: (contract: IndexedContract) => T },
+  { keys, isEmpty, day, make }: { keys: string; isEmpty: boolean; day: string; make: (contract: IndexedContract) => T },
 ): AsyncGenerator<T[]> {
   const sourceOf = await sourcesOf(session);
   const warned = await warningsOf(session);
-  await session.exec(`declare indexed no scroll cursor for ${WITH_KEYS(keys)}`);
+  await session.exec(`declare indexed no scroll cursor for ${withKeys(keys, isEmpty)}`);
   const fetch = async (): Promise<IndexedRow[]> => {
     const rows = await session.query<IndexedRow>(`fetch ${INDEXED.contracts} from indexed`);
     for (const row of rows) await readAlone(session, row);
@@ -120,14 +121,15 @@ const PUBLISHED = `
   from record v join sighting s on s.record = v.hash
   where v.key = c.key and v.valid`;
 
-const WITH_KEYS = (keys: string): string => `
-select c.key, c.kind, c.standard, c.year, c.record, c.withdrawn, r.verdict, indexed.content known, published.*,
+/** A table that is written meanwhile is not read: what is known to be empty seems to cost nothing to read whole for each row. */
+const withKeys = (keys: string, isEmpty: boolean): string => `
+select c.key, c.kind, c.standard, c.year, c.record, c.withdrawn, r.verdict, ${isEmpty ? 'null::uuid' : 'indexed.content'} known, published.*,
   case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts,
   case when texts.bytes <= ${INDEXED.bytes} then r.body end own, case when texts.bytes <= ${INDEXED.bytes} then c.body end merged
 from (${keys}) k
   join contract c on c.key = k.key
   join record r on r.hash = c.record
-  left join search indexed on indexed.key = c.key
+  ${isEmpty ? '' : 'left join search indexed on indexed.key = c.key'}
   cross join lateral (select octet_length(r.body) + coalesce(octet_length(c.body), 0) bytes) texts
   cross join lateral (${PUBLISHED}) published`;
 
