@@ -1,7 +1,7 @@
 import type { Federation } from '../federation.ts';
 import { copyRow, type Session, storable } from '../store/store.ts';
 import { dayInParis } from '../judge/group.node.ts';
-import { countBuyers, fillIndex, indexContracts, isIndexWanted, renewIndex } from '../search/index.node.ts';
+import { countBuyers, fillIndex, indexContracts, isIndexWanted, renewIndex, vacuumIndex } from '../search/index.node.ts';
 import { stateOf } from '../snapshot/state.node.ts';
 import { lockContracts } from './lock.node.ts';
 import { ORDER_SQL, type Ranked } from './order.ts';
@@ -55,16 +55,16 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
     }
     // The snapshot reads them next.
     if (sum.changed >= MANY) await session.exec('analyze contract; analyze search; analyze search_party; analyze search_source');
-    await session.transaction(async () => {
+    const isFilled = await session.transaction(async () => {
       await lockContracts(store, session);
       await session.exec('set local synchronous_commit = on');
       const at = now();
-      await fillIndex(session, {
-        ...{ at, day: dayInParis(at.toISOString()) },
-        report: (contracts) => progress({ step: 'index', contracts }),
-      });
+      const report = (contracts: number): void => progress({ step: 'index', contracts });
+      const isNew = await fillIndex(session, { at, day: dayInParis(at.toISOString()), report });
       if (await isIndexWanted(session)) await countBuyers(session, await stateOf(session), at);
+      return isNew;
     });
+    if (isFilled) await vacuumIndex(session);
   });
   return sum;
 }

@@ -26,8 +26,12 @@ export async function runIndex(federation: Federation): Promise<ExitCode> {
     }),
   );
   await consolidate(federation);
+  if (!isNew) {
+    print([say['indexed-before']()]);
+    return EXIT.conforming;
+  }
   const [{ contracts } = { contracts: 0 }] = await store.query<{ contracts: number }>('select count(*) as contracts from search');
-  print([isNew ? say.indexed({ contracts }) : say['indexed-before']()]);
+  print([say.indexed({ contracts })]);
   return EXIT.conforming;
 }
 

@@ -105,7 +105,7 @@ export async function hasContract(queries: Queries, siren: string, siret: string
 /** The sources of the last contracts of a buyer, by SIREN or SIRET. */
 export async function sourcesOf(queries: Queries, siren: string, siret: string | undefined): Promise<string[]> {
   const rows = await queries.query<{ source: string }>(
-    `select distinct p.source from (select key from search where siren = $1 and ($2::text is null or buyer = $2) order by day desc, key desc limit 500) s
+    `select distinct p.source from (select key from search where siren = $1 and ($2::text is null or buyer = $2) order by day desc, key desc limit 100) s
      cross join lateral (select source from search_source where key = s.key offset 0) p order by 1`,
     [siren, siret ?? null],
   );

@@ -2,6 +2,7 @@
 import { hexDigest } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
 import { copyRow, type Queries, type Session } from '../store/store.ts';
+import { oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
 /** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts`. */
@@ -43,21 +44,27 @@ export async function indexContracts(session: Session, { table, ...made }: Made 
 
 /**
  * Makes the index where it is wanted and not there yet: all contracts in one transaction, so that nobody sees a part of it, and the indexes of its tables after the rows, which takes a
- * fraction of the time. `report` takes how many contracts were indexed so far.
+ * fraction of the time. `report` takes how many contracts were indexed so far. Returns whether it was made: its tables are then to be vacuumed, which no transaction can do.
  */
 export async function fillIndex(
   session: Session,
   { report, ...made }: Made & { report: (contracts: number) => void },
-): Promise<void> {
+): Promise<boolean> {
   const [state] = await session.query<{ version: number; isEmpty: boolean }>(
     'select version, not exists (select from search) as "isEmpty" from search_state',
   );
-  if (state?.version !== 0) return;
+  if (state?.version !== 0) return false;
   await indexKeys(session, { keys: 'select key from contract', isEmpty: state.isEmpty, ...made, report });
   // Whoever asks for an index again may have had one.
   if (!state.isEmpty) await session.exec(removeAbsent('true'));
-  await session.exec(`${INDEXES}; analyze search; analyze search_party; analyze search_source`);
+  await session.exec(`${INDEXES}; analyze search`);
   await session.query('update search_state set version = $1', [VERSION]);
+  return true;
+}
+
+/** Has what was written seen by all, so that an index alone answers: PGlite does it by itself never, PostgreSQL some time later. */
+export async function vacuumIndex(session: Session): Promise<void> {
+  for (const table of ['search', 'search_party', 'search_source']) await session.exec(`vacuum analyze ${table}`);
 }
 
 const INDEXES = [
@@ -124,7 +131,7 @@ async function indexKeys(
     report((seen += contracts.length));
   }
   // A key that comes back is removed no more.
-  if (isAnyNew) await session.exec('delete from search_removed r using search s where s.key = r.key');
+  if (isAnyNew) await session.exec(`delete from search_removed r where ${oneOf('search s where s.key = r.key')}`);
   await session.exec('drop table fresh_search, fresh_search_party, fresh_search_source');
 }
 
