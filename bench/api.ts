@@ -1,143 +1,198 @@
-/** `npm run bench -- api`: how fast the API answers on a federation that is there: lookups, indexed pages, the hardest filters, and an export. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+/** `npm run bench -- api`: how fast the API answers on a federation at scale: lookups, indexed pages, the hardest filters, an export, and the same while a second day is written. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
+import type { Server } from '../test/support/postgres.ts';
+import { formatted } from '../src/governance/format.node.ts';
+import { busySeconds, machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
+import { copyDatabase, dropDatabase, makeHome, passOf, type Place, run, startApi, startPortal, startServer } from './api/home.ts';
+import { apiPage, type ApiResults, type Measured, measuredLine, type Measures } from './api/page.ts';
+import { type Question, questionsOf } from './api/questions.ts';
 
-export const API_USAGE = `npm run bench -- api [options]
-  --home FOLDER    la fédération (DATABASE_URL pour PostgreSQL) / the federation (DATABASE_URL for PostgreSQL)
-  --seconds N      de chaque mesure / of each measure (10)
-  --clients N      à la fois / at once (16)
-  --export         aussi l'export NDJSON de tout, avec sa mémoire / also the NDJSON export of all, with its memory`;
+export const API_USAGE = `npm run bench -- api --home FOLDER [options]
+  --files FOLDER     les fichiers d'un plan, dont la fédération est faite si elle n'est pas là / the files of a plan, which the federation is made of unless it is there
+  --postgres FOLDER  d'un serveur PostgreSQL, démarré ici ; sinon PGlite / of a PostgreSQL server, started here; PGlite otherwise
+  --seconds N        de chaque mesure / of each measure (10)
+  --clients N        à la fois / at once (16)
+  --export           aussi l'export NDJSON de tout, avec sa mémoire / also the NDJSON export of all, with its memory
+  --write            aussi pendant qu'un second jour est écrit, sur PostgreSQL / also while a second day is written, on PostgreSQL`;
 
-/** Questions of one kind by their addresses, and the milliseconds that 95 % of the answers may take. */
-type Question = { name: string; urls: string[]; limit: number };
+/** Milliseconds that 95 % of the answers may take. */
+const LIMITS = { postgres: { easy: 20, hard: 100, write: 50 }, pglite: { easy: 50, hard: 50, write: 50 } };
 
-/** Measures a federation that is there. Returns the exit code: 1 where a limit is missed. */
+/** Megabytes that the server may take while it exports. */
+const EXPORT_MB = 300;
+
+/** Measures a federation. Returns the exit code: 1 where a limit is missed. */
 export async function benchApi(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
       home: { type: 'string' },
+      files: { type: 'string' },
+      postgres: { type: 'string' },
       seconds: { type: 'string', default: '10' },
       clients: { type: 'string', default: '16' },
       export: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
     },
   });
-  if (values.home === undefined) throw new Error(`--home ?\n${API_USAGE}`);
-  let code = 0;
-  const server = await startServer(values.home);
+  const { home, files, postgres, seconds, clients } = values;
+  if (home === undefined || files === undefined) throw new Error(`--home, --files ?\n${API_USAGE}`);
+  const place: Place = {
+    ...{ home: resolve(ROOT, home), files: resolve(ROOT, files), database: 'postgres' },
+    postgres: postgres === undefined ? undefined : resolve(ROOT, postgres),
+  };
+  const ways = { seconds: Number(seconds), clients: Number(clients) };
+  const server = await startServer(place);
   try {
-    for (const { name, urls, limit } of await questionsOf(server.address)) {
-      const { p50, p97, failed, perSecond } = await measure(server.address, urls, Number(values.seconds), Number(values.clients));
-      const isKept = p97 <= limit && failed === 0;
-      if (!isKept) code = 1;
-      console.log(
-        `${name} : p50 ${p50} ms, p97,5 ${p97} ms (exigé p95 ≤ ${limit} : ${isKept ? 'tenu' : 'MANQUÉ'}), ${perSecond} par seconde, ${failed} échecs`,
-      );
-    }
-    if (values.export) console.log(await measureExport(server.address, server.pid));
-    return code;
+    await makeHome(place, (line) => console.log(line));
+    const result = await measureAll(place, ways);
+    // After each: a run that is stopped keeps what it has.
+    await save(result);
+    if (values.export) await measureExport(place, result);
+    await save(result);
+    if (values.write && server) await measureWriting(place, server, ways, result);
+    await save(result);
+    return result.measures.every(({ measured }) => measured.every(({ isKept }) => isKept)) ? 0 : 1;
   } finally {
-    await server.stop();
+    await server?.stop();
   }
 }
 
-async function startServer(home: string): Promise<{ address: string; pid: number; stop: () => Promise<void> }> {
-  const args = ['federation/bin/decp-federation.js', 'serve', '--home', home, '--port', '0', '--per-minute', '0', '--lang', 'en'];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /http:\/\/[^ ]+?(?=\. )/.exec(line)?.[0];
-    if (address !== undefined)
-      return {
-        address,
-        pid: child.pid ?? 0,
-        stop: async () => {
-          child.kill('SIGTERM');
-          if (child.exitCode === null) await once(child, 'exit');
-        },
-      };
+type Ways = { seconds: number; clients: number };
+
+async function measureAll(place: Place, ways: Ways): Promise<ApiResults['stores'][number]> {
+  const kind = place.postgres === undefined ? 'pglite' : 'postgres';
+  const contracts = countOf(place);
+  const api = await startApi(place);
+  try {
+    const limits = LIMITS[kind];
+    const rest: Measures = { name: 'au repos', measured: [] };
+    const questions = await questionsOf(api.address);
+    console.log(`${kind} : ${contracts} contrats, ${questions[0]?.urls.length} questions`);
+    for (const question of questions)
+      rest.measured.push(
+        said(await measure(api.address, question, { ...ways, limit: question.isHard ? limits.hard : limits.easy })),
+      );
+    return { kind, date: new Date().toISOString().slice(0, 10), contracts, ...ways, measures: [rest] };
+  } finally {
+    await api.stop();
   }
-  throw new Error('the server has not started');
 }
 
-type Item = { key: string; body: Record<string, unknown> };
-
-/** Questions about contracts that there are. */
-async function questionsOf(address: string): Promise<Question[]> {
-  const items: Item[] = [];
-  for (const sort of ['-date', 'date', '-montant', 'montant']) {
-    const page = (await (await fetch(`${address}/v1/contrats?limit=250&sort=${sort}&type=marche`)).json()) as { items: Item[] };
-    items.push(...page.items);
-  }
-  const buyers = items.map(({ body }) => (body['acheteur'] as { id: string }).id).filter((id) => /^\d{14}$/.test(id));
-  const each = (path: (item: Item, at: number) => string): string[] => items.map(path);
-  return [
-    { name: 'un contrat / a contract', urls: each(({ key }) => `/v1/contrats/${key}`), limit: 20 },
-    { name: 'ses enregistrements / its records', urls: each(({ key }) => `/v1/contrats/${key}/versions`), limit: 20 },
-    { name: 'un acheteur / a buyer', urls: buyers.map((id) => `/v1/acheteurs/${id}`), limit: 20 },
-    { name: 'contrats d’un acheteur / of a buyer', urls: buyers.map((id) => `/v1/contrats?acheteur=${id}&limit=20`), limit: 20 },
-    {
-      name: 'par département / by département',
-      urls: each((_, at) => `/v1/contrats?departement=${String((at % 95) + 1).padStart(2, '0')}&limit=20`),
-      limit: 20,
-    },
-    {
-      name: 'par CPV / by CPV',
-      urls: each(({ body }) => `/v1/contrats?cpv=${String(body['codeCPV']).slice(0, 5)}&limit=20`),
-      limit: 20,
-    },
-    { name: 'les derniers / the last', urls: ['/v1/contrats?limit=20'], limit: 20 },
-    { name: 'changements / changes', urls: each((_, at) => `/v1/changements?depuis=${at * 100}&limit=20`), limit: 20 },
-    {
-      name: 'le filtre le plus dur / the hardest filter',
-      urls: each((_, at) => `/v1/contrats?lieu=X${at}&nature=absente&montantMin=${at}&sort=-montant&verdict=avertissements`),
-      limit: 100,
-    },
-    {
-      name: 'un compte / a count',
-      urls: each(({ body }) => `/v1/contrats?cpv=${String(body['codeCPV']).slice(0, 2)}&count=true&limit=20&fields=key`),
-      limit: 100,
-    },
-    {
-      name: 'un territoire / a territory',
-      urls: ['53', '84', '11', '76'].map((code) => `/v1/territoires/region-${code}`),
-      limit: 100,
-    },
-    {
-      name: 'rejets / rejected',
-      urls: each((_, at) => `/v1/rejets?limit=20&code=${at % 2 === 0 ? 'schema.type' : 'absent'}`),
-      limit: 100,
-    },
-  ];
+function said(measured: Measured): Measured {
+  console.log(measuredLine(measured));
+  return measured;
 }
 
-async function measure(address: string, urls: string[], seconds: number, clients: number) {
-  const result = await autocannon({
-    ...{ url: address, connections: clients, duration: seconds },
-    requests: urls.map((path) => ({ method: 'GET', path })),
+/** Contracts that are published. */
+const countOf = (place: Place): number =>
+  (JSON.parse(run(place, ['status', '--format', 'json'])) as { counts: { contracts: number } }).counts.contracts;
+
+/** Asks for some seconds, each client from another question on. */
+async function measure(
+  address: string,
+  { name, urls }: Question,
+  { seconds, clients, limit }: Ways & { limit: number },
+): Promise<Measured> {
+  const times: number[] = [];
+  const busy = busySeconds() ?? 0;
+  let client = 0;
+  const setupClient = (one: autocannon.Client): void => {
+    const first = Math.floor((client++ / clients) * urls.length);
+    one.setRequests([...urls.slice(first), ...urls.slice(0, first)].map((path) => ({ method: 'GET', path })));
+  };
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon({ url: address, connections: clients, duration: seconds, setupClient }, (error, done) =>
+      error ? reject(error as Error) : resolve(done),
+    );
+    // Its own figures are of whole milliseconds, and it counts no 95 %.
+    running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
   });
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;
+  const failed = result.errors + result.non2xx;
+  const [p50, p95, p99] = [at(0.5), at(0.95), at(0.99)];
   return {
-    p50: result.latency.p50,
-    // It counts no 95 %.
-    p97: result.latency.p97_5,
-    failed: result.errors + result.non2xx,
-    perSecond: Math.round(result.requests.average),
+    ...{
+      name,
+      limit,
+      p50,
+      p95,
+      p99,
+      failed,
+      perSecond: times.length / seconds,
+      isKept: p95 <= limit && failed === 0 && times.length > 0,
+    },
+    ...{ load: loadavg()[0] ?? NaN, busy: ((busySeconds() ?? NaN) - busy) / seconds },
   };
 }
 
 /** All contracts as NDJSON: how many, how long, and the peak of the server's memory meanwhile. */
-async function measureExport(address: string, pid: number): Promise<string> {
-  const from = performance.now();
-  const answer = await fetch(`${address}/v1/contrats.ndjson`);
-  let [lines, bytes] = [0, 0];
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.length;
-    for (const byte of chunk) if (byte === 10) lines++;
+async function measureExport(place: Place, result: ApiResults['stores'][number]): Promise<void> {
+  const api = await startApi(place);
+  try {
+    const from = performance.now();
+    const answer = await fetch(`${api.address}/v1/contrats.ndjson`);
+    let [lines, bytes] = [0, 0];
+    for await (const chunk of answer.body ?? []) {
+      bytes += chunk.length;
+      for (const byte of chunk) if (byte === 10) lines++;
+    }
+    const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${api.pid}/status`, 'utf8'))?.[1]) / 1024;
+    result.exported = { contracts: lines, bytes, seconds: (performance.now() - from) / 1000, peak, limit: EXPORT_MB };
+    console.log(`export : ${JSON.stringify(result.exported)}`);
+  } finally {
+    await api.stop();
   }
-  const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  return `export NDJSON : ${lines} contrats, ${Math.round(bytes / 1e6)} Mo, ${((performance.now() - from) / 1000).toFixed(1)} s, ${Math.round(peak)} Mo de mémoire au plus`;
+}
+
+/** The same questions over and over while a second day is harvested, judged and consolidated, in a copy of the database. */
+async function measureWriting(place: Place, server: Server, ways: Ways, result: ApiResults['stores'][number]): Promise<void> {
+  const copy = { ...place, database: 'writing' };
+  await copyDatabase(server, place.database, copy.database);
+  const portal = await startPortal(place.files);
+  const api = await startApi(copy);
+  try {
+    const questions = (await questionsOf(api.address)).filter(({ isHard }) => !isHard);
+    let isOver = false;
+    const steps: string[] = [];
+    const pass = passOf(copy, portal, 2, ({ step, count, seconds }) =>
+      steps.push(`${step} ${count} en ${seconds.toFixed(1)} s`),
+    ).finally(() => (isOver = true));
+    const written: Measures = { name: 'pendant qu’un second jour est écrit', measured: [] };
+    for (let at = 0; !isOver; at++) {
+      const question = questions[at % questions.length];
+      if (question)
+        written.measured.push(said(await measure(api.address, question, { ...ways, seconds: 3, limit: LIMITS.postgres.write })));
+    }
+    await pass;
+    result.measures.push({ ...written, steps });
+    console.log(steps.join(', '));
+  } finally {
+    await api.stop();
+    await portal.child.end();
+    await dropDatabase(server, copy.database);
+  }
+}
+
+const FIGURES = join(ROOT, 'bench/RESULTS-api.json');
+
+/** Puts what was measured in the place of what was before, of the same database. */
+async function save(store: ApiResults['stores'][number]): Promise<void> {
+  const before: ApiResults = existsSync(FIGURES)
+    ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as ApiResults)
+    : { machine: machine(), stores: [] };
+  const stores = [...before.stores.filter(({ kind }) => kind !== store.kind), store].toSorted((a, b) =>
+    a.kind < b.kind ? 1 : -1,
+  );
+  const results = { machine: machine(), stores };
+  const write = async (name: string, text: string): Promise<void> =>
+    writeFileSync(join(ROOT, 'bench', name), await formatted(name, text));
+  await write('RESULTS-api.json', JSON.stringify(results));
+  await write('RESULTS-api.md', apiPage(results));
 }

@@ -1,5 +1,6 @@
 /** `npm run bench -- VERB`: one file a verb. */
 import { API_USAGE, benchApi } from './api.ts';
+import { benchApiLoad, LOAD_USAGE } from './api-load.ts';
 import { benchDiff } from './diff.ts';
 import { COMPARE_USAGE } from './diff/compare.ts';
 import { benchFederation } from './federation.ts';
@@ -25,10 +26,13 @@ try {
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else if (verb === 'federation' && !args.includes('--help')) process.exitCode = await benchFederation(args);
   else if (verb === 'api' && !args.includes('--help')) process.exitCode = await benchApi(args);
+  else if (verb === 'api-load' && !args.includes('--help')) process.exitCode = await benchApiLoad(args);
   else if (verb === 'shape' && !args.includes('--help')) process.exitCode = benchShape(args);
   else if (verb === 'tests' && !args.includes('--help')) process.exitCode = await benchTests();
   else {
-    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}\n\n${SHAPE_USAGE}\n\n${FEDERATION_USAGE}\n\n${API_USAGE}`);
+    console.log(
+      `${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}\n\n${SHAPE_USAGE}\n\n${FEDERATION_USAGE}\n\n${API_USAGE}\n\n${LOAD_USAGE}`,
+    );
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
   }
 } catch (error) {

@@ -7,10 +7,11 @@ export const STEPS = ['open', 'harvest', 'judge', 'consolidate', 'snapshot', 'cl
 export type Step = (typeof STEPS)[number];
 export type StoreKind = 'postgres' | 'pglite';
 
-/** `database`: the folder of PGlite, or that of the socket of PostgreSQL. `rate`: the usual politeness where absent. `now`: ISO 8601. */
+/** `database`: the folder of PGlite, or that of the socket of PostgreSQL, whose database is `name`. `rate`: the usual politeness where absent. `now`: ISO 8601. */
 export type Settings = {
   kind: StoreKind;
   database: string;
+  name?: string;
   home: string;
   portal: string;
   sources: [string, Source][];

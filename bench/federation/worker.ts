@@ -49,9 +49,9 @@ async function count({ store }: Federation): Promise<Held> {
   return held ?? { bytes: 0, records: 0 };
 }
 
-async function opened({ kind, database, home, portal, sources, rate, now }: Settings): Promise<Federation> {
+async function opened({ kind, database, name = 'postgres', home, portal, sources, rate, now }: Settings): Promise<Federation> {
   const store: Store =
-    kind === 'pglite' ? await openPglite(database) : openPostgres({ host: database, user: 'postgres', database: 'postgres' });
+    kind === 'pglite' ? await openPglite(database) : openPostgres({ host: database, user: 'postgres', database: name });
   await migrate(store);
   return {
     ...{ store, archive: await openArchive(join(home, 'archive')), catalogue: new Map(sources), outputs: join(home, 'outputs') },
