@@ -136,9 +136,9 @@ const list: Asked = (client, tally, at) =>
   pages(client, tally, pick(FILTERS, at)(client, at), SORTS[Math.floor(at / QUESTIONS.length) % SORTS.length] ?? '-date');
 
 /** The next changes after those that it has followed. Returns whether there are more. */
-async function follow(client: Client, tally: Tally): Promise<boolean> {
+async function follow(client: Client, tally: Tally, limit = 100): Promise<boolean> {
   type Changes = { items: { sequence: number; key: string; removed: boolean }[]; next: number; end: boolean };
-  const path = `/v1/changements?depuis=${client.after}&limit=100`;
+  const path = `/v1/changements?depuis=${client.after}&limit=${limit}`;
   const found = await get<Changes>(client, tally, '/v1/changements', path);
   if (!found) return true;
   for (const { sequence, key, removed } of found.items) {
@@ -171,7 +171,7 @@ const QUESTIONS: readonly Asked[] = [contract, list, changes, contract, records,
 
 /** Follows the changes until nothing is left: what they gave is then what an export of all gives, contract by contract. */
 export async function followToTheEnd(client: Client, tally: Tally): Promise<void> {
-  for (let tried = 0; tried < 100_000 && (await follow(client, tally)); tried++);
+  for (let tried = 0; tried < 100_000 && (await follow(client, tally, 1000)); tried++);
   const exported = new Set<string>();
   const answer = await fetch(`${client.address}/v1/contrats.ndjson?etat=tous`);
   let rest = '';
