@@ -65,7 +65,7 @@ const PARTS: Part[] = [
 ];
 
 /** Files that may import Node modules. */
-const OF_THE_MACHINE = /^scripts\/|\.node\.ts$/;
+const OF_THE_MACHINE = /^scripts\/|\.node\.tsx?$/;
 
 /** Returns the violations of the architecture in the sources (path → text), each with its reason. */
 export function architectureFaults(sources: ReadonlyMap<string, string>): string[] {
@@ -101,7 +101,7 @@ function importFaults(path: string, target: string): string[] {
     return [
       `${path}: imports ${target}. Only files named *.node.ts touch the machine, so that all other code runs in a browser.`,
     ];
-  if (!isOfMachine && target.endsWith('.node.ts'))
+  if (!isOfMachine && /\.node\.tsx?$/.test(target))
     return [`${path}: imports ${target}, which touches the machine. Only a file named *.node.ts may.`];
   const to = partOf(target);
   if (!to || to === from) return [];

@@ -58,13 +58,14 @@ function meaningOf(schema: unknown, lang: keyof Texts): string | undefined {
 }
 
 function exampleOf(schema: unknown): string | undefined {
-  const [example] = isObject(schema) && Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
-  return example === undefined ? undefined : String(example);
+  // Of a parameter with several values, an example is a list.
+  const [example] = isObject(schema) && Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]).flat() : [];
+  return typeof example === 'string' || typeof example === 'number' ? String(example) : undefined;
 }
 
 /** What is wrong about a value. `params`: of the error, by keyword. */
 function reasonOf({ keyword, data, schema }: Refused, params: Record<string, unknown>, say: Messages): string {
-  const value = typeof data === 'string' ? data : (JSON.stringify(data) ?? '');
+  const value = typeof data === 'string' ? data : String(JSON.stringify(data));
   const limit = Number(params['limit'] ?? 0);
   switch (keyword) {
     case 'format':

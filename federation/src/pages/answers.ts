@@ -106,7 +106,7 @@ export type EventAnswer = {
 /** A list of numbered things, the last first. */
 export type NumberedAnswer<T> = { items: T[]; next: number | null };
 
-export type VersionState = 'fetched' | 'accepted' | 'held' | 'unreadable';
+type VersionState = 'fetched' | 'accepted' | 'held' | 'unreadable';
 
 export type FileAnswer = {
   name: string;

@@ -7,7 +7,7 @@ import { FindingFix, FindingName } from './findings.tsx';
 import type { Page } from './page.ts';
 import { Facts, Figures, Months, type Point, Table, To } from './parts.tsx';
 import { ContractTable } from './search.tsx';
-import { NONE, useView } from './view.ts';
+import { NONE, useView, VIEWS } from './view.ts';
 
 const LATEST = 25;
 /** Months of a chart; establishments of the table. */
@@ -24,7 +24,7 @@ export const buyerPage: Page = {
     ]);
     return {
       title: nameOf(buyer, contracts.items) ?? FEDERATION_PAGES_BUYER[lang].title({ id: buyer.id }),
-      feed: `${lang === 'fr' ? '' : '/en'}/acheteurs/${id}/flux.atom`,
+      feed: VIEWS[lang].href(`/acheteurs/${id}/flux.atom`),
       content: <Buyer buyer={buyer} contracts={contracts.items} now={now} />,
     };
   },

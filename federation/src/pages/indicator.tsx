@@ -11,10 +11,7 @@ import { NONE, useView, type View } from './view.ts';
 
 export const indicatorsPage: Page = {
   path: '/indicateurs',
-  show: async ({ lang }) => ({
-    title: FEDERATION_PAGES_INDICATORS[lang].title(),
-    content: <Indicators />,
-  }),
+  show: ({ lang }) => Promise.resolve({ title: FEDERATION_PAGES_INDICATORS[lang].title(), content: <Indicators /> }),
 };
 
 function Indicators() {

@@ -5,7 +5,7 @@ import type { EventAnswer, FileAnswer, NumberedAnswer, SourceAnswer } from './an
 import type { Page } from './page.ts';
 import { Facts, Figures, Mark, Table, To } from './parts.tsx';
 import { eventDetail } from './reasons.ts';
-import { NONE, useView } from './view.ts';
+import { NONE, useView, VIEWS } from './view.ts';
 
 export const sourcesPage: Page = {
   path: '/sources',
@@ -33,7 +33,7 @@ export const sourcePage: Page = {
     ]);
     return {
       title: source.title,
-      feed: `${lang === 'fr' ? '' : '/en'}/sources/${id}/flux.atom`,
+      feed: VIEWS[lang].href(`/sources/${id}/flux.atom`),
       content: <Source source={source} files={page} events={events.items} isFirst={cursor === null} />,
     };
   },

@@ -38,7 +38,7 @@ function makeView(lang: Lang): View {
   };
   return {
     lang,
-    href: (path) => (lang === 'fr' ? path : `/en${path === '/' ? '' : path}`),
+    href: (path) => (lang === 'fr' ? path : `/en${path}`),
     number: (value) => numbers.format(value),
     euros: (value) => euros.format(value),
     share: (part, whole) => (whole === 0 ? NONE : shares.format(part / whole)),

@@ -50,7 +50,7 @@ export function checker(
     if (!compiled.has(name)) {
       const { responses } = description.paths[path]?.['get'] ?? {};
       const described = responses?.[String(status)] ?? responses?.[`${Math.floor(status / 100)}XX`];
-      const schema = Object.values(resolved(description, described)?.content ?? {})[0]?.schema;
+      const schema = Object.values(resolved(description, described).content ?? {})[0]?.schema;
       compiled.set(name, schema && ajv.compile({ ...schema, components: description.components }));
     }
     const validate = compiled.get(name);

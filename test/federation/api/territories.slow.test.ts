@@ -19,10 +19,10 @@ afterAll(async () => {
 type Items<T> = { items: T[] };
 const items = async <T>(url: string): Promise<T[]> => (await app.inject({ url })).json<Items<T>>().items;
 
-test('without a name, territories are the régions and the départements', async () => {
+test("without a name, territories are the régions and the départements, with the collectivités d'outre-mer", async () => {
   const found = await items<{ code: string; kind: string }>('/v1/territoires');
   const count = (wanted: string): number => found.filter(({ kind }) => kind === wanted).length;
-  expect([count('region'), count('departement'), found.length]).toEqual([18, 101, 119]);
+  expect([count('region'), count('departement'), found.length]).toEqual([26, 109, 135]);
   const codes = found.map(({ code }) => code);
   expect(codes).toEqual(expect.arrayContaining(['region-94', 'departement-2A', 'departement-974']));
 });

@@ -27,7 +27,6 @@ const SAID: readonly [url: string, parameter: string, fr: string, en: string][] 
     'une des valeurs possibles, -date, date, -montant',
     'one of the possible values, -date, date',
   ],
-  ['/v1/territoires', 'nom', 'il manque', 'it is missing'],
   ['/v1/territoires?nom=a', 'nom', 'il a 1 signe, et il en faut 2 au moins', 'it has 1 sign, and needs 2 at least'],
   [`/v1/contrats?nature=${LONG}`, 'nature', 'il a 201 signes, 200 au plus sont admis', 'it has 201 signs, 200 at most'],
   [`/v1/contrats?${MANY}`, 'cpv', 'il a 21 valeurs, 20 au plus sont admises', 'it has 21 values, 20 at most are accepted'],

@@ -174,8 +174,8 @@ describe('decp-federation mcp', () => {
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 21 }, (_one, id) => id));
   });
 
-  test('says what is to be done where there is no index', async () => {
+  test('says what is to be done where there is no federation', async () => {
     const none = await federation('mcp', '--home', mkdtempSync(join(tmpdir(), 'mcp-empty-')));
-    expect([none.code, none.err]).toEqual([2, expect.stringContaining('« index »')]);
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('« run »')]);
   });
 });

@@ -195,7 +195,7 @@ describe('a producer is informed once of what breaks, and once more when it is w
     Object.assign(first as object, { closed: '2026-01-15T00:00:00Z' });
     const drafts = await world.drafts();
     const outcomes = await world.send(drafts);
-    expect(outcomes.map((outcome) => outcome.is === 'sent' && outcome.isComment).toSorted()).toEqual([false, true, true]);
+    expect(outcomes.map((outcome) => outcome.is === 'sent' && outcome.isComment).filter(Boolean)).toHaveLength(2);
     expect(world.fake.discussions.map(({ comments }) => comments.length)).toEqual([1, 2, 2, 1]);
     const comments = world.fake.discussions.map(({ comments: all }) => all.at(-1));
     expect(comments.join('\n')).toMatch(/De nouveau lisible/);

@@ -116,7 +116,7 @@ test('entries say what changed, and the feed is as new as its newest one', async
   expect(textOf(xml, '//a:entry/a:title')).toEqual(['Nouveau : Travaux 1', "N'est plus publié : Travaux 2"]);
   expect(textOf(xml, '/a:feed/a:updated')).toEqual(['2026-01-31T06:00:00.000Z']);
   expect(textOf(xml, '//a:entry[1]/a:summary')[0]?.replaceAll(/\s/g, ' ')).toBe(
-    'Acheteur : 21350238800019. Montant : 1 000 €. Notifié ou signé le 12 janvier 2026.',
+    'Acheteur : 21350238800019. Montant : 1 000 €. Notifié ou signé le 12 janv. 2026.',
   );
   const files = atomOf(await readFeed('/sources/:id/flux.atom', { lang: 'en' }), { lang: 'en', address: '/x' });
   expect(textOf(files, '//a:entry/a:title')).toEqual([
@@ -151,6 +151,6 @@ test('texts of strangers are well-formed text, whatever they hold, and no longer
   const [first, second, third] = textOf(xml, '//a:entry/a:title');
   expect(first).toBe(`Nouveau : ${HOSTILE}\uFFFD\uFFFD\uFFFD\uFFFD]]>`);
   expect(second?.length).toBeLessThanOrEqual(300);
-  expect(second?.isWellFormed()).toBe(true);
+  expect(second).not.toMatch(/\p{Surrogate}/u);
   expect(third).toBe('Nouveau : Contrat sans objet');
 });

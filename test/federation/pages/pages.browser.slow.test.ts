@@ -20,14 +20,16 @@ const fullest = (): ContractAnswer => {
   return first;
 };
 
+const CASES: readonly (readonly [name: string, path: () => string, status: number])[] = [
+  ['search', () => '/recherche', 200],
+  ['search that finds nothing', () => '/recherche?numero=absent', 200],
+  ['search that is refused', () => '/recherche?acheteur=abc', 400],
+  ['contract', () => `/contrats/${fullest().key}`, 200],
+  ['page that is not there', () => '/contrats/absent', 400],
+];
+
 describe.each(LOOKS)('in a browser, $lang, $theme', ({ lang, theme }) => {
-  test.each([
-    ['search', () => '/recherche', 200],
-    ['search that finds nothing', () => '/recherche?numero=absent', 200],
-    ['search that is refused', () => '/recherche?acheteur=abc', 400],
-    ['contract', () => `/contrats/${fullest().key}`, 200],
-    ['page that is not there', () => '/contrats/absent', 400],
-  ] as const)('%s', async (_, path, status) => {
+  test.each(CASES)('%s', async (_, path, status) => {
     await pages.read(path(), { lang, theme, status });
   });
 });

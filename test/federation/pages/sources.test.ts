@@ -162,7 +162,7 @@ describe('the page of a file', () => {
   test.each([
     [
       { failing: 'not-found', failingSince: '2026-01-12T06:00:00Z' },
-      "En échec depuis le 12 janvier 2026 (l'adresse est introuvable (404)). Ce qui en était connu reste publié.",
+      "En échec depuis le 12 janv. 2026 (l'adresse est introuvable (404)). Ce qui en était connu reste publié.",
     ],
     [
       { newest: { state: 'held', reason: { code: 'sudden-loss', before: 1200, lost: 800 } } },
