@@ -35,7 +35,10 @@ create table search (
   -- The montant or the valeur globale; -1 where there is none.
   amount double precision not null,
   -- The verdict on its record has warnings.
-  warned boolean not null
+  warned boolean not null,
+  -- When the row was first made, and when it last changed, by the clock of whoever consolidated. A database that is made again has new times.
+  appeared_at timestamptz not null,
+  changed_at timestamptz not null
 );
 -- Its other indexes, and those of the two tables below, are made once it is filled: see `INDEXES` in `src/search/index.node.ts`.
 
@@ -120,3 +123,5 @@ create index record_rejected_buyer on record (buyer, hash) where not valid or ke
 -- Which records a resource has, in their order.
 drop index sighting_resource;
 create index sighting_resource on sighting (resource, record);
+-- The last failures of a source.
+create index attempt_failed on attempt (source, id) where outcome = 'failed';

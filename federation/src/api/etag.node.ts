@@ -10,8 +10,7 @@ import { languageOf } from './language.ts';
  * answer: it is then sent that, and nothing more. To be called before the data are read: what changes meanwhile has another ETag at the next request.
  */
 export async function isKnown(queries: Queries, request: FastifyRequest, reply: FastifyReply, also = ''): Promise<boolean> {
-  const [row] = await queries.query<{ state: string }>(STATE);
-  const parts = [packageFacts().version, row?.state, request.url, languageOf(request), also].join(' ');
+  const parts = [packageFacts().version, await stateOf(queries), request.url, languageOf(request), also].join(' ');
   return isTagged(sumOf(parts), request, reply);
 }
 
@@ -28,6 +27,26 @@ function isTagged(sum: string, { headers }: FastifyRequest, reply: FastifyReply)
   if (headers['if-none-match']?.split(',').some((one) => one.trim() === tag) !== true) return false;
   void reply.code(304).send();
   return true;
+}
+
+/** Milliseconds that a state is asked for once in: what is read after it is as new or newer, and has another tag at the next request after them. */
+const SHARED = 250;
+
+const states = new WeakMap<Queries, { until: number; state: Promise<string | undefined> }>();
+
+function stateOf(queries: Queries): Promise<string | undefined> {
+  const now = performance.now();
+  const known = states.get(queries);
+  if (known && now < known.until) return known.state;
+  const state = queries.query<{ state: string }>(STATE).then(
+    ([row]) => row?.state,
+    (error: unknown) => {
+      states.delete(queries);
+      throw error;
+    },
+  );
+  states.set(queries, { until: now + SHARED, state });
+  return state;
 }
 
 /** The last change of a contract, the last count by buyer, the last snapshot, the last attempt to fetch. */

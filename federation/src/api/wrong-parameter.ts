@@ -65,7 +65,7 @@ function exampleOf(schema: unknown): string | undefined {
 
 /** What is wrong about a value. `params`: of the error, by keyword. */
 function reasonOf({ keyword, data, schema }: Refused, params: Record<string, unknown>, say: Messages): string {
-  const value = typeof data === 'string' ? data : String(JSON.stringify(data));
+  const value = typeof data === 'string' ? data : JSON.stringify(data);
   const limit = Number(params['limit'] ?? 0);
   switch (keyword) {
     case 'format':

@@ -72,6 +72,7 @@ const INDEXES = [
   'search_day on search (day, key)',
   'search_amount on search (amount, key)',
   'search_siren on search (siren, day, key)',
+  'search_siren_sequence on search (siren, sequence)',
   'search_siren_amount on search (siren, amount, key)',
   'search_division on search (division, day, key)',
   'search_department on search (department, day, key)',

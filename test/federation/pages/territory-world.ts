@@ -33,7 +33,7 @@ export const fault = (more: Partial<FaultAnswer> = {}): FaultAnswer => ({
   ...more,
 });
 
-export const sums = (collectivites: readonly CollectiviteAnswer[]): Counts => {
+const sums = (collectivites: readonly CollectiviteAnswer[]): Counts => {
   const all = { ...NOTHING };
   for (const one of collectivites) for (const name of Object.keys(NOTHING) as (keyof Counts)[]) all[name] += one[name];
   return all;
