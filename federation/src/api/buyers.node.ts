@@ -182,7 +182,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/acheteurs/:id/changements',
     {
       schema: {
-        ...about('acheteurs', 'acheteurChangements'),
+        ...about('acheteurs', 'acheteurChangements', 'tagged'),
         params: BuyerParams,
         querystring: query(NEWS),
         response: { 200: NewsSchema },
@@ -266,7 +266,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/territoires/:code/changements',
     {
       schema: {
-        ...about('territoires', 'territoireChangements'),
+        ...about('territoires', 'territoireChangements', 'tagged'),
         params: CodeParams,
         querystring: query(NEWS),
         response: { 200: NewsSchema },
@@ -324,7 +324,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
     '/v1/territoires/:code/sources',
     {
       schema: {
-        ...about('territoires', 'territorySources'),
+        ...about('territoires', 'territorySources', 'tagged'),
         params: CodeParams,
         querystring: query({}),
         response: { 200: Type.Object({ items: Type.Array(TerritorySourceSchema) }, { additionalProperties: false }) },

@@ -199,7 +199,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     '/v1/sources/:id/evenements',
     {
       schema: {
-        ...about('sources', 'evenements'),
+        ...about('sources', 'evenements', 'tagged'),
         params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') }) }),
         querystring: query({ limit: NEWS.limit }),
         response: { 200: Type.Object({ items: Type.Array(EventSchema) }, { additionalProperties: false }) },

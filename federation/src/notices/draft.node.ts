@@ -4,9 +4,9 @@ import type { Session, Store } from '../store/store.ts';
 import { type Digest, datasetOf, markdownOf, type Reported, SHOWN, titleOf } from './digest.ts';
 import { type Event, kindOf, newsOf } from './events.ts';
 import { codeTitle, factsOf, findingsOf } from './facts.node.ts';
-import { deleteNotice, forget, insertDraft, mattersOf, openNotice, sentTo } from './outbox.ts';
+import { deleteDraftsFor, deleteNotice, forget, insertDraft, mattersOf, openNotice, sentTo } from './outbox.ts';
 import { type FileFacts, problemsOf, subjectOf } from './problems.ts';
-import { datasetsOf, isOnPortal, type Producer, producersOf } from './producers.ts';
+import { datasetsOf, isOnPortal, type Producer, producersOf, silentProducers } from './producers.ts';
 
 /** Milliseconds between two digests to one producer: what happens meanwhile is in the next. */
 const PAUSE = 7 * 24 * 3_600_000;
@@ -31,6 +31,12 @@ export async function draftNotices({ store, catalogue, portal, now }: Federation
   const all = await factsOf(
     store,
     producers.flatMap(({ sources }) => sources.map(({ id }) => id)),
+  );
+  await store.session((session) =>
+    session.transaction(async () => {
+      await lockOutbox(store, session);
+      await deleteDraftsFor(session, silentProducers(catalogue));
+    }),
   );
   for (const producer of producers)
     await store.session((session) =>

@@ -71,6 +71,10 @@ export async function insertDraft(session: Session, draft: Draft, now: Date): Pr
 export const deleteNotice = (session: Session, id: number): Promise<unknown> =>
   session.query(`delete from notice where id = $1 and state in ('draft', 'failed')`, [id]);
 
+/** Deletes what was not sent yet to some producers. */
+export const deleteDraftsFor = (session: Session, producers: readonly string[]): Promise<unknown> =>
+  session.query(`delete from notice where state in ('draft', 'failed') and producer = any($1::text[])`, [producers]);
+
 export const mattersOf = (queries: Queries, producer: string): Promise<Matter[]> =>
   queries.query<Matter>(
     `select subject, kind, quiet as "isQuiet", place from notice_matter where producer = $1 order by subject, kind`,

@@ -16,6 +16,14 @@ export function producersOf(catalogue: Catalogue): Producer[] {
     .map(([id, sources]) => ({ id, publisher: sources[0]?.publisher ?? id, sources }));
 }
 
+/** The producers who asked to be left alone, in all that they publish. */
+export function silentProducers(catalogue: Catalogue): string[] {
+  const sources = [...catalogue.values()];
+  const idOf = (source: Source): string => source.organization ?? source.id;
+  const others = new Set(sources.filter(({ notices }) => notices !== false).map(idOf));
+  return [...new Set(sources.map(idOf))].filter((id) => !others.has(id));
+}
+
 /** Gives the dataset of a place, as a place itself, and how its files change. */
 export function datasetsOf({ sources }: Producer, portal: URL): (place: Place) => { place: Place; rhythm: Rhythm } {
   const known = new Map(

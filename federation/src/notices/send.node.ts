@@ -48,7 +48,9 @@ async function send(
           .catch((error: unknown) => outcomeOfFault(error, false));
   if (outcome.is === 'sent')
     await store.session((session) => settle(session, taken, { state: 'sent', discussion: outcome.discussion }, now()));
-  else if (outcome.is !== 'taken') await noteFailure(store, notice.id, STATES[outcome.is], outcome.error);
+  else if (outcome.is !== 'taken')
+    // Of one that had perhaps arrived, nobody knows more than before.
+    await noteFailure(store, notice.id, notice.state === 'sending' ? 'sending' : STATES[outcome.is], outcome.error);
   return outcome;
 }
 

@@ -15,6 +15,7 @@ import { isPrivateUrl } from '../harvest/public-address.node.ts';
 import { withFederation } from '../opening.node.ts';
 import { markdownOf, textOf, titleOf } from './digest.ts';
 import { openingOf, type Outcome } from './discussions.ts';
+import { silentProducers } from './producers.ts';
 import { draftNotices } from './draft.node.ts';
 import { listNotices, type Notice, noticeOf, settle } from './outbox.ts';
 import { sendNotices } from './send.node.ts';
@@ -95,9 +96,9 @@ export async function runSend({ notices: ids, tokenFile, again, ...place }: Send
   const token = await tokenOf(tokenFile);
   if (again && ids?.length !== 1) throw failure((say) => say['send.one-again']());
   return withFederation(place, async (federation) => {
-    const { lang, portal, store } = federation;
+    const { lang, portal } = federation;
     const say = FEDERATION_NOTICES[lang];
-    const chosen = await chosenOf(store, ids, again === true);
+    const chosen = await chosenOf(federation, ids, again === true);
     const isPlaceholder = new URL(organisation.site).hostname.endsWith('.example');
     if (isPlaceholder && !isPrivateUrl(portal)) throw failure((words) => words['send.placeholder']({ site: organisation.site }));
     const byHand = chosen.filter(({ dataset }) => dataset === null);
@@ -115,8 +116,14 @@ export async function runSend({ notices: ids, tokenFile, again, ...place }: Send
   });
 }
 
-async function chosenOf(store: Federation['store'], ids: readonly string[] | undefined, isAgain: boolean): Promise<Notice[]> {
-  if (ids === undefined) return (await listNotices(store)).filter(({ state }) => state === 'draft');
+async function chosenOf(
+  { store, catalogue }: Federation,
+  ids: readonly string[] | undefined,
+  isAgain: boolean,
+): Promise<Notice[]> {
+  const silent = silentProducers(catalogue);
+  if (ids === undefined)
+    return (await listNotices(store)).filter(({ state, producer }) => state === 'draft' && !silent.includes(producer));
   const notices: Notice[] = [];
   for (const id of new Set(ids)) {
     const notice = await known(store, id);

@@ -34,7 +34,7 @@ export type FindingAnswer = {
   count?: number;
   /** Its title, and the address of its page, where the API gives them. */
   title?: string;
-  link?: string;
+  url?: string | null;
 };
 
 /** A record of a contract. */
@@ -186,7 +186,7 @@ export type BuyerAnswer = {
   territory: string | null;
   all: Counts;
   months: MonthAnswer[];
-  faults: { standard: string; code: string; field: string; records: number; title?: string; link?: string }[];
+  faults: { standard: string; code: string; field: string; count: number; title: string; url: string | null }[];
   establishments: (Counts & { buyer: string; last: string | null })[];
   sources: string[];
   partial: boolean;

@@ -182,7 +182,7 @@ function Faults({ faults }: { faults: BuyerAnswer['faults'] }) {
       columns={[
         { head: common['finding.code'](), cell: (fault) => <FindingName finding={fault} /> },
         { head: common['finding.field'](), cell: ({ field }) => (field === '' ? NONE : <code>{field}</code>) },
-        { head: say.records(), cell: ({ records }) => number(records), isNumber: true },
+        { head: say.records(), cell: ({ count }) => number(count), isNumber: true },
         { head: common['finding.standard'](), cell: ({ standard }) => standard },
         { head: common['finding.fix'](), cell: ({ code }) => <FindingFix code={code} /> },
       ]}

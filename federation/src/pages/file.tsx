@@ -40,22 +40,17 @@ export const filePage: Page = {
         withQuery('/v1/rejets', { ressource: name, limit: LIMITS.rejected, cursor: cursors.rejected }),
       ),
     ]);
-    const verdicts = await Promise.all(
-      versions.items
-        .filter(({ state }) => state === 'accepted' || state === 'held')
-        .map(({ id }) => verdictOf(ask, `${address}/versions/${id}/constats`)),
-    );
+    // One after the other: each is a comparison of two versions.
+    const verdicts: VerdictAnswer[] = [];
+    for (const { id, state } of versions.items) {
+      if (state !== 'accepted' && state !== 'held') continue;
+      const verdict = await verdictOf(ask, `${address}/versions/${id}/constats`);
+      if (verdict) verdicts.push(verdict);
+    }
     return {
       title: file.title || file.name,
       content: (
-        <File
-          file={file}
-          versions={versions}
-          verdicts={verdicts.filter((verdict) => verdict !== undefined)}
-          attempts={attempts}
-          rejected={rejected}
-          cursors={cursors}
-        />
+        <File file={file} versions={versions} verdicts={verdicts} attempts={attempts} rejected={rejected} cursors={cursors} />
       ),
     };
   },
@@ -64,7 +59,7 @@ export const filePage: Page = {
 /** Undefined where the version was not judged. */
 const verdictOf = (ask: Call['ask'], address: string): Promise<VerdictAnswer | undefined> =>
   ask<VerdictAnswer>(address).catch((error: unknown) => {
-    if (error instanceof Refused && error.status === 404) return undefined;
+    if (error instanceof Refused && (error.status === 404 || error.status === 503)) return undefined;
     throw error;
   });
 

@@ -7,19 +7,19 @@ import { useView } from './view.ts';
 
 export const ExplainContext = createContext<Explain>(() => undefined);
 
-type Named = { code: string; title?: string; link?: string };
+type Named = { code: string; title?: string; url?: string | null };
 
 /** The title of a finding with its code, which leads to its page where the API gives one. */
-export function FindingName({ finding: { code, title, link } }: { finding: Named }) {
+export function FindingName({ finding: { code, title, url } }: { finding: Named }) {
   const { lang } = useView();
   const named = title ?? useContext(ExplainContext)(code)?.title[lang];
   return (
     <>
       {named !== undefined && `${capital(named)} `}
-      {link === undefined ? (
+      {typeof url !== 'string' ? (
         <code>{code}</code>
       ) : (
-        <Away to={link}>
+        <Away to={url}>
           <code>{code}</code>
         </Away>
       )}

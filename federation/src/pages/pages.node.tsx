@@ -60,16 +60,24 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
     const params = request.params as Readonly<Record<string, string>>;
     return { call: { lang, path, now: now(), ask, params, query: new URL(path, 'http://here').searchParams }, calls };
   };
+  app.get('/en', { schema: { hide: true } }, (_request, reply) => reply.redirect('/en/', 308));
   for (const lang of ['fr', 'en'] as const) {
     for (const page of PAGES)
       app.get(VIEWS[lang].href(page.path), { schema: { hide: true } }, async (request, reply) => {
         const { call, calls } = callOf(request, lang);
-        const shown = await page.show(call).catch((error: unknown) => {
-          if (!(error instanceof Refused)) onFault(error);
-          return refusal(lang, error);
+        const written = (shown: Shown) => ({
+          status: shown.status ?? 200,
+          text: htmlOf(shown, { lang, path: call.path, calls }),
         });
+        const { status, text } = await page
+          .show(call)
+          .then(written)
+          .catch((error: unknown) => {
+            if (!(error instanceof Refused)) onFault(error);
+            return written(refusal(lang, error));
+          });
         void reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
-        return send(request, reply.code(shown.status ?? 200), { lang, text: htmlOf(shown, { lang, path: call.path, calls }) });
+        return send(request, reply.code(status), { lang, text });
       });
     for (const feed of FEEDS)
       app.get(VIEWS[lang].href(feed.path), { schema: { hide: true } }, async (request, reply) => {

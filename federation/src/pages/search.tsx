@@ -30,11 +30,14 @@ const CHOICES = [
 
 const LIMIT = 25;
 
+/** Parameters of the API that a page decides. */
+const OURS: ReadonlySet<string> = new Set(['lang', 'fields', 'limit', 'count']);
+
 export const searchPage: Page = {
   path: '/recherche',
   show: async ({ lang, query, ask }): Promise<Shown> => {
     // A field of a form that is left empty asks for nothing.
-    const asked = new URLSearchParams([...query].filter(([name, value]) => name !== 'lang' && value.trim() !== ''));
+    const asked = new URLSearchParams([...query].filter(([name, value]) => !OURS.has(name) && value.trim() !== ''));
     const filters = new URLSearchParams(asked);
     filters.delete('cursor');
     const isFirst = !asked.has('cursor');

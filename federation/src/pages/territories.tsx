@@ -11,7 +11,7 @@ const NAME = { least: 2, most: 60 } as const;
 export const territoriesPage: Page = {
   path: '/territoires',
   show: async ({ lang, query, ask }) => {
-    const name = (query.get('nom') ?? '').trim().slice(0, NAME.most);
+    const name = [...(query.get('nom') ?? '').trim()].slice(0, NAME.most).join('');
     const isAsked = name.length >= NAME.least;
     const [found, all] = await Promise.all([
       isAsked ? ask<{ items: FoundTerritory[] }>(`/v1/territoires?nom=${encodeURIComponent(name)}`) : undefined,

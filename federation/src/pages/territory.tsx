@@ -18,7 +18,7 @@ import type {
   TerritoryName,
   TerritorySourceAnswer,
 } from './territory-answers.ts';
-import { NONE, useView } from './view.ts';
+import { NONE, useView, VIEWS } from './view.ts';
 
 /** All that is known of a territory. */
 export type Known = {
@@ -52,7 +52,7 @@ export const territoryPage: Page = {
     const departements = all?.items.filter((one) => one.parents.some(({ code }) => code === territory.code)) ?? [];
     return {
       title: territory.name,
-      feed: `/territoires/${territory.code}/flux.atom`,
+      feed: VIEWS[call.lang].href(`/territoires/${territory.code}/flux.atom`),
       content: <Shown {...{ ...known, parents, summary, departements }} now={call.now} />,
     };
   },

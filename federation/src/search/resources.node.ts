@@ -63,7 +63,7 @@ export type SourceState = { source: string; files: number; gone: number; failed:
 export const sourceStates = (queries: Queries): Promise<SourceState[]> =>
   queries.query<SourceState>(`select x.source, count(*)::int as files, count(x.gone_at)::int as gone,
     (count(*) filter (where last.outcome = 'failed' and x.gone_at is null))::int as failed,
-    (count(*) filter (where newest.state = 'held'))::int as held, max(x.checked_at) as "checkedAt"
+    (count(*) filter (where newest.state = 'held' and x.gone_at is null and last.outcome is distinct from 'failed'))::int as held, max(x.checked_at) as "checkedAt"
   from ${FROM} left join lateral (select state from version v where v.resource = x.id order by v.fetched_at desc limit 1) newest on true
   group by x.source order by x.source`);
 

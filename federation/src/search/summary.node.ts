@@ -98,9 +98,10 @@ const FILES = `select source, count(*) filter (where state = 'ok') as ok, count(
 from (
   select x.source, x.checked_at, case
     when x.gone_at is not null then 'gone'
+    when x.checked_at is null then null
     when (select a.outcome from attempt a where a.resource = x.id order by a.id desc limit 1) = 'failed' then 'failed'
-    when (select v.state from version v where v.resource = x.id order by v.fetched_at desc limit 1) = 'held' then 'held'
-    else 'ok' end as state
+    else (select case v.state when 'held' then 'held' when 'unreadable' then 'failed' else 'ok' end
+      from version v where v.resource = x.id order by v.fetched_at desc limit 1) end as state
   from resource x) files
 group by source order by source`;
 

@@ -539,7 +539,10 @@ describe('answers', () => {
     await demo.federation.store.exec(
       "select nextval('search_change'); update search set sequence = nextval('search_change') where key = (select min(key::text)::uuid from search)",
     );
-    expect((await app.inject({ url: '/v1/contrats?limit=2', headers: { 'if-none-match': etag } })).statusCode).toBe(200);
+    // The state is asked for once in a quarter of a second.
+    await expect
+      .poll(async () => (await app.inject({ url: '/v1/contrats?limit=2', headers: { 'if-none-match': etag } })).statusCode)
+      .toBe(200);
   });
 
   test('to HEAD have no body, and files have none at all', async () => {

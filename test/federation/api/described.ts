@@ -37,6 +37,7 @@ export function checker(
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   // What is in files is the matter of other tests.
   const files = new Set([
+    '/v1/territoires/{code}/collectivites.csv',
     '/metrics',
     '/v1/rejets.json',
     '/v1/contrats.ndjson',

@@ -289,8 +289,9 @@ describe('when sending fails', () => {
     await failing();
     const { catalogue } = world.federation;
     world.federation.catalogue = new Map([...catalogue].map(([id, source]) => [id, { ...source, notices: false as const }]));
-    await world.federation.store.exec('delete from notice');
+    expect(await world.drafts()).not.toEqual([]);
     expect(await world.draft()).toMatchObject({ fresh: 0 });
+    expect(await world.drafts()).toEqual([]);
     world.federation.catalogue = catalogue;
     expect(await world.draft()).toMatchObject({ fresh: 2 });
     await world.pass(12);

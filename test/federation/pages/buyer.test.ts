@@ -9,7 +9,7 @@ const NONE = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0,
 const BUYER: BuyerAnswer = {
   ...{ id: '213502388', siren: '213502388', name: 'Rennes', territory: 'commune-35238', all: COUNTS },
   months: [{ ...COUNTS, month: '2026-01-01' }],
-  faults: [{ standard: '2.0.3', code: 'schema.type', field: 'montant', records: 5 }],
+  faults: [{ standard: '2.0.3', code: 'schema.type', field: 'montant', count: 5, title: 'Type', url: null }],
   establishments: [{ ...COUNTS, buyer: '21350238800019', last: '2026-01-12' }],
   ...{ sources: ['ville'], partial: false },
 };
@@ -71,7 +71,7 @@ test('of a thousand establishments, some are shown, and it says so', async () =>
   }));
   const html = await page({ ...BUYER, establishments: many });
   expect(html.match(/href="\/acheteurs\/213502388\d{5}"/g)?.length).toBe(50);
-  expect(readable(html)).toContain("Les 50 premiers sont montrés ; l'API les donne tous.");
+  expect(readable(html)).toContain("Les 50 premiers sont montrés ; l'API en donne jusqu'à 1000.");
 });
 
 test('months go without a gap from the first of the last 36 to this one', () => {

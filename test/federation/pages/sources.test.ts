@@ -220,7 +220,7 @@ describe('the page of a file', () => {
         items: [
           rejected({
             ...{ number: HOSTILE, body: { objet: HOSTILE }, places: [{ resource: HOSTILE, title: HOSTILE }] },
-            findings: [{ code: HOSTILE, severity: 'error', field: HOSTILE, title: HOSTILE, link: 'javascript:alert(1)' }],
+            findings: [{ code: HOSTILE, severity: 'error', field: HOSTILE, title: HOSTILE, url: 'javascript:alert(1)' }],
           }),
         ],
         next: HOSTILE,
