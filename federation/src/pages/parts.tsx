@@ -112,7 +112,13 @@ export function Months(props: {
   const { lang, month } = useView();
   const say = FEDERATION_PAGES[lang];
   const top = Math.max(most ?? 0, ...points.map(({ value }) => value ?? 0));
-  if (points.length === 0 || top === 0) return <p>{say.nothing()}</p>;
+  if (points.length === 0 || top === 0)
+    return (
+      <figure class="chart">
+        <figcaption>{title}</figcaption>
+        <p>{say.nothing()}</p>
+      </figure>
+    );
   const step = (CHART.width - CHART.left) / points.length;
   const tall = CHART.height - CHART.bottom - CHART.top;
   // As many months as can be written beside each other.
