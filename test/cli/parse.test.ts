@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wrongText } from '../../src/cli/help.ts';
 import { parse, type Parsed } from '../../src/cli/parse.ts';
-import type { Program, Verb } from '../../src/cli/verb.ts';
+import type { Option, Program, Verb } from '../../src/cli/verb.ts';
 import { DECP } from '../../src/cli/verbs.node.ts';
 import {
   argumentsOf,
@@ -35,12 +35,15 @@ const whole = ({ path, verb }: Declared, ...words: string[]): string[] => {
   return [
     ...path,
     ...words,
-    ...needed.flatMap(([, option]) => [nameOf(option), 'main']),
+    ...needed.flatMap(([, option]) => [nameOf(option), anyOf(option)]),
     ...companions,
     ...partners.flatMap((key) => [nameOf(optionOf(verb, key)), 'next']),
     ...args.map(([key]) => `${key}.json`),
   ];
 };
+
+/** A value that an option takes. */
+const anyOf = ({ choices }: Option): string => choices?.[0] ?? 'main';
 
 const optionOf = (verb: Verb, key: string) => {
   const option = verb.options?.[key];
@@ -129,7 +132,7 @@ describe.each(EACH)('%s', (_, declared, key) => {
 
   test(option.default === undefined ? 'is left out where it is not given' : 'has its default where it is not given', () => {
     const values = valuesOf(program, whole({ ...declared, verb }));
-    if (option.required) expect(values[key]).toBe('main');
+    if (option.required) expect(values[key]).toBe(anyOf(option));
     else if (option.default === undefined) expect(values).not.toHaveProperty(key);
     else expect(values[key]).toEqual(valuesOf(program, whole(declared, name, option.default))[key]);
   });
@@ -139,7 +142,7 @@ describe.each(VERBS.map((declared) => [declared.path.join(' '), declared] as con
   const { program, path, verb } = declared;
   const named = argumentsOf(verb);
 
-  const required = optionsOf(verb).flatMap(([, option]) => (option.required ? [nameOf(option), 'x'] : []));
+  const required = optionsOf(verb).flatMap(([, option]) => (option.required ? [nameOf(option), anyOf(option)] : []));
 
   test('takes its arguments in their order, and no more', () => {
     const values = valuesOf(program, whole(declared));
