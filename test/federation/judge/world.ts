@@ -40,6 +40,7 @@ export class World {
       ]),
       archive: { read: (sha256: string) => this.#read(sha256), erasures: () => Promise.resolve([]) },
       progress: () => undefined,
+      now: () => new Date('2026-01-07T06:00:00Z'),
       lang: 'fr',
     } as unknown as Federation;
   }
