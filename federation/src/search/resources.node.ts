@@ -57,15 +57,32 @@ export const resourcesAfter = (queries: Queries, source: string | undefined, aft
     [after, source ?? null, limit],
   );
 
-/** What a source last did. */
-export type SourceState = { source: string; files: number; gone: number; failed: number; held: number; checkedAt: string | null };
+/**
+ * How the files of a source are. Each is in one state: `gone`, no longer listed; `failed`, whose last attempt failed or whose last version is unreadable; `held`, whose last version is
+ * held by the guard; `ok`, whose last version was fetched and read. One that was never looked for is in none.
+ */
+export type SourceState = {
+  source: string;
+  files: number;
+  ok: number;
+  failed: number;
+  held: number;
+  gone: number;
+  checkedAt: string | null;
+};
 
 export const sourceStates = (queries: Queries): Promise<SourceState[]> =>
-  queries.query<SourceState>(`select x.source, count(*)::int as files, count(x.gone_at)::int as gone,
-    (count(*) filter (where last.outcome = 'failed' and x.gone_at is null))::int as failed,
-    (count(*) filter (where newest.state = 'held' and x.gone_at is null and last.outcome is distinct from 'failed'))::int as held, max(x.checked_at) as "checkedAt"
-  from ${FROM} left join lateral (select state from version v where v.resource = x.id order by v.fetched_at desc limit 1) newest on true
-  group by x.source order by x.source`);
+  queries.query<SourceState>(`select source, count(*)::int as files, max(checked_at) as "checkedAt",
+  ${['ok', 'failed', 'held', 'gone'].map((state) => `(count(*) filter (where state = '${state}'))::int as ${state}`).join(', ')}
+from (
+  select x.source, x.checked_at, case
+    when x.gone_at is not null then 'gone'
+    when x.checked_at is null then null
+    when last.outcome = 'failed' then 'failed'
+    else (select case v.state when 'held' then 'held' when 'unreadable' then 'failed' else 'ok' end
+      from version v where v.resource = x.id order by v.fetched_at desc limit 1) end as state
+  from ${FROM}) files
+group by source order by source`);
 
 /** A version of a resource. `state`: see `sql/001-federation.sql`. */
 export type Version = {

@@ -1,5 +1,6 @@
 /** What the federation has at a glance. Contracts are summed at each consolidation: none is read here. */
 import type { Published } from './buyers.node.ts';
+import { sourceStates } from './resources.node.ts';
 import { NO_DAY } from './row.ts';
 import type { Queries } from '../store/store.ts';
 
@@ -38,7 +39,7 @@ export async function summaryOn(queries: Queries, day: string): Promise<Summary>
   const [sums, state, files, changes] = await Promise.all([
     queries.query<SummaryMonth>('select month, contracts, amount, dated, timely, days, warned, rejected from search_total'),
     queries.query<{ buyers: number; withdrawn: number }>('select buyers, withdrawn from search_state'),
-    queries.query<Files & { source: string; checkedAt: string | null }>(FILES),
+    sourceStates(queries),
     queries.query<Changed & { today: boolean }>(CHANGES, [day, WEEK]),
   ]);
   const all = sums.reduce(plus, NOTHING);
@@ -91,19 +92,6 @@ function lastMonths(day: string): string[] {
     return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
   });
 }
-
-/** A file is in one state. */
-const FILES = `select source, count(*) filter (where state = 'ok') as ok, count(*) filter (where state = 'failed') as failed,
-  count(*) filter (where state = 'held') as held, count(*) filter (where state = 'gone') as gone, max(checked_at) as "checkedAt"
-from (
-  select x.source, x.checked_at, case
-    when x.gone_at is not null then 'gone'
-    when x.checked_at is null then null
-    when (select a.outcome from attempt a where a.resource = x.id order by a.id desc limit 1) = 'failed' then 'failed'
-    else (select case v.state when 'held' then 'held' when 'unreadable' then 'failed' else 'ok' end
-      from version v where v.resource = x.id order by v.fetched_at desc limit 1) end as state
-  from resource x) files
-group by source order by source`;
 
 /** The changes of the first snapshot are all contracts: they are counted where it says since when. */
 const CHANGES = `select on_day = $1::date as today, sum((c ->> 'added')::bigint)::bigint as added, sum((c ->> 'changed')::bigint)::bigint as changed,
