@@ -78,7 +78,7 @@ async function opened<T>(
   // Whoever only reads makes nothing: a folder that is not there is a mistake in its name.
   if (place.onlyReads === true && (databaseUrl ?? '') === '' && !existsSync(join(home, 'pglite')))
     throw new Failure(textsOf(FEDERATION_RUN, (say) => say['nothing-to-read']({ folder: home })));
-  await mkdir(home, { recursive: true });
+  if (place.onlyReads !== true) await mkdir(home, { recursive: true });
   const store = await openStore({ home, databaseUrl, onlyReads: place.onlyReads === true });
   const progress = showProgress(place.lang);
   try {
