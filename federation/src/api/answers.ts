@@ -3,7 +3,7 @@ import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { ProblemSchema } from './schemas.ts';
 
-/** What a route does besides: it has an ETag; parts of its file can be asked for; it takes a file; it gives a list whose next page it links to. */
+/** What a route does besides: it has an ETag; parts of its file can be asked for; it takes a file. */
 export type Trait = 'tagged' | 'parts' | 'upload';
 
 const RATE = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'] as const;

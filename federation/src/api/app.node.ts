@@ -1,4 +1,4 @@
-/** The server of the API. It keeps no state of its own, so that several may answer side by side. */
+/** The server: an API, and the pages. It keeps no state of its own, so that several may answer side by side. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:zlib';
 import compress, { type FastifyCompressOptions } from '@fastify/compress';

@@ -160,7 +160,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
           name,
           territory: collectivite ? `${collectivite.kind}-${collectivite.code}` : null,
           ...counts,
-          faults: await faultsIn(faults, languageOf(request)),
+          faults: faultsIn(faults, languageOf(request)),
           establishments,
           sources: await sourcesOf(queries, siren, siret),
           partial: isCut || list.isCut,
@@ -256,7 +256,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
         reply,
         JSON.stringify({
           ...{ code, kind, name, parents, collectivites: collectivites.length, publishing, ...counts },
-          ...{ faults: await faultsIn(faults, languageOf(request)), partial },
+          ...{ faults: faultsIn(faults, languageOf(request)), partial },
         }),
       );
     },
@@ -354,8 +354,8 @@ export function buyers(app: App, { queries }: ApiContext): void {
 }
 
 /** Errors of rejected records as findings: `count` is how many records have each. */
-async function faultsIn(faults: BuyerCounts['faults'], lang: Lang): Promise<unknown[]> {
-  const shown = await findingsIn(lang);
+function faultsIn(faults: BuyerCounts['faults'], lang: Lang): unknown[] {
+  const shown = findingsIn(lang);
   return faults.map(({ records, standard, ...one }) => shown({ ...one, severity: 'error', count: records }, standard));
 }
 

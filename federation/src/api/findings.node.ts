@@ -1,12 +1,9 @@
 /** Findings as every route gives them: with the title of their code, in the language of the request, and the page about it. */
-import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
 import { findingOrRuleUrl, ORIGIN } from '../../../docs-site/shared/urls.ts';
-import type { Lang, Texts } from '../../../packages/base/src/language.ts';
-import type { Explained } from '../../../src/explain/types.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Severity } from '../../../src/finding.ts';
-import { once } from '../../../src/host/once.ts';
-import { under } from '../../../src/host/paths.node.ts';
+import { explained } from '../explained.node.ts';
 import { named, oneOf, orNull, said } from './schemas.ts';
 
 /** A finding: how many there are of its code about its field. */
@@ -26,18 +23,9 @@ export const FindingSchema = Type.Object(
 type Counted = { code: string; severity: Severity; field?: string; count?: number };
 
 /** Returns what writes findings in a language. `standard`: the version that a finding is about a record of; null for what is about a file. */
-export async function findingsIn(
-  lang: Lang,
-): Promise<(finding: Counted, standard: string | null) => Record<string, string | number | null>> {
-  const titles = await titlesOf();
+export function findingsIn(lang: Lang): (finding: Counted, standard: string | null) => Record<string, string | number | null> {
   return ({ code, severity, field = '', count = 1 }, standard) => ({
-    ...{ code, title: titles.get(code)?.[lang] ?? code, severity, field, count, standard },
+    ...{ code, title: explained(code)?.title[lang] ?? code, severity, field, count, standard },
     url: `${ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${findingOrRuleUrl(code)}`,
   });
 }
-
-/** The titles of all codes, as the build wrote them. */
-const titlesOf = once(async (): Promise<ReadonlyMap<string, Texts>> => {
-  const { codes } = JSON.parse(await readFile(under('dist', 'explain.json'), 'utf8')) as { codes: Explained[] };
-  return new Map(codes.map(({ code, title }) => [code, title]));
-});

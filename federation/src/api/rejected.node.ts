@@ -89,7 +89,7 @@ export function rejected(app: App, { queries, onFault }: ApiContext): void {
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
-      const shown = await findingsIn(languageOf(request));
+      const shown = findingsIn(languageOf(request));
       const items = page.records.map(({ body, findings, ...record }) =>
         withBody(JSON.stringify({ ...record, findings: findings.map((one) => shown(one, record.standard)) }), body),
       );

@@ -3,6 +3,7 @@ import { FORMATTERS, type Lang, type Texts } from '../../../packages/base/src/la
 import { visible } from '../../../packages/base/src/visible.ts';
 import { FEDERATION_NOTICES } from '../../../src/messages/compiled/federation-notices.ts';
 import { codeSpan, markdownSafe } from '../../../src/report/markdown-safe.ts';
+import { findingOrRuleUrl, ORIGIN } from '../../../docs-site/shared/urls.ts';
 import organisation from '../../../schema/organisation.json' with { type: 'json' };
 import { type Event, kindOf } from './events.ts';
 import { KINDS } from './problems.ts';
@@ -174,9 +175,8 @@ function findingWords(one: FindingCount, lang: Lang, style: Style): { finding: s
   return { finding: style.own(one.title[lang]), page: style.link(pageOfCode(one.code)) };
 }
 
-/** The page of a rule, or of another code, on the site of the documentation (`docs-site/shared/urls.ts`). */
-export const pageOfCode = (code: string): string =>
-  `${organisation.site}/${code.includes('.') ? 'constats' : 'regles'}/${encodeURIComponent(code.replaceAll('.', '-'))}/`;
+/** The page of a rule, or of another code, on the site of the documentation. */
+export const pageOfCode = (code: string): string => `${ORIGIN}${findingOrRuleUrl(code)}`;
 
 /** `titulaires > titulaire > id`; undefined for the record itself. */
 function fieldWords(field: string, style: Style): string | undefined {

@@ -1,12 +1,15 @@
 /** The three actions that would help a territory most, found from its numbers alone. */
-import type { CollectiviteAnswer, FaultAnswer, SourceStateAnswer, TerritorySourceAnswer } from './territory-answers.ts';
+import type { CollectiviteAnswer, FaultAnswer, SourceAnswer, TerritorySourceAnswer } from './answers.ts';
+
+/** How the files of a source are. */
+type SourceState = Pick<SourceAnswer, 'id' | 'title' | 'failed' | 'held'>;
 
 /** What the API says of a territory, as far as it matters here. `sources`: where its last contracts are published; `states`: how those do. */
 export type Situation = {
   collectivites: readonly CollectiviteAnswer[];
   faults: readonly FaultAnswer[];
   sources: readonly TerritorySourceAnswer[];
-  states: readonly SourceStateAnswer[];
+  states: readonly SourceState[];
 };
 
 /** A collectivité that an action is about. `contracts`: that it concerns; null where that cannot be estimated. */
@@ -21,7 +24,7 @@ export type Action = { contracts: number | null } & (
   | { kind: 'silent'; targets: Target[]; others: number }
   | { kind: 'fault'; fault: FaultAnswer }
   | { kind: 'late'; targets: Target[]; others: number }
-  | { kind: 'source'; state: SourceStateAnswer; collectivites: number }
+  | { kind: 'source'; state: SourceState; collectivites: number }
 );
 
 /** Collectivités that an action names. */

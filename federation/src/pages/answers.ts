@@ -34,7 +34,7 @@ export type FindingAnswer = {
   count?: number;
   /** Its title, and the address of its page, where the API gives them. */
   title?: string;
-  url?: string | null;
+  url?: string;
 };
 
 /** A record of a contract. */
@@ -166,8 +166,8 @@ export type RejectedAnswer = {
   body: Body;
 };
 
-/** Counts of what buyers publish. */
-type Counts = {
+/** Counts of what buyers publish: see the members of the same names in the description of the API. */
+export type Counts = {
   contracts: number;
   amount: number;
   dated: number;
@@ -177,7 +177,11 @@ type Counts = {
   rejected: number;
 };
 
+/** `month`: AAAA-MM-01, null for what names no day of publication. */
 export type MonthAnswer = Counts & { month: string | null };
+
+/** An error of rejected records: `count` of them have it. */
+export type FaultAnswer = { code: string; title: string; field: string; count: number; standard: string | null; url: string };
 
 export type BuyerAnswer = {
   id: string;
@@ -186,7 +190,7 @@ export type BuyerAnswer = {
   territory: string | null;
   all: Counts;
   months: MonthAnswer[];
-  faults: { standard: string; code: string; field: string; count: number; title: string; url: string | null }[];
+  faults: FaultAnswer[];
   establishments: (Counts & { buyer: string; last: string | null })[];
   sources: string[];
   partial: boolean;
@@ -194,3 +198,45 @@ export type BuyerAnswer = {
 
 /** A change of a contract. */
 export type ChangeAnswer = { at: string; change: 'new' | 'changed' | 'withdrawn'; content: string; contract: ContractAnswer };
+
+export type TerritoryName = { code: string; name: string };
+
+export type FoundTerritory = TerritoryName & { kind: 'region' | 'departement' | 'epci' | 'commune'; parents: TerritoryName[] };
+
+export type TerritoryAnswer = FoundTerritory & {
+  collectivites: number;
+  publishing: number;
+  all: Counts;
+  months: MonthAnswer[];
+  faults: FaultAnswer[];
+  partial: boolean;
+};
+
+export type CollectiviteAnswer = Counts & {
+  siren: string;
+  name: string;
+  kind: 'commune' | 'epci';
+  code: string;
+  population: number | null;
+  publishes: boolean;
+  last: string | null;
+};
+
+export type TerritorySourceAnswer = { source: string; collectivites: number; contracts: number };
+
+export type ChangedAnswer = { added: number; changed: number; withdrawn: number; erased: number };
+
+export type SummaryAnswer = Counts & {
+  day: string;
+  withdrawn: number;
+  buyers: number;
+  sources: { known: number; harvested: number; active: number };
+  files: { ok: number; failed: number; held: number; gone: number };
+  checkedAt: string | null;
+  snapshot: { name: string; at: string; contracts: number; read: number; rejected: number } | null;
+  today: ChangedAnswer;
+  week: ChangedAnswer;
+  months: MonthAnswer[];
+};
+
+export type ManifestAnswer = { name: string; at: string; files: { name: string; size: number; count: number }[] };

@@ -1,13 +1,14 @@
 /** A buyer, or one of its establishments: what it publishes, when, what is wrong about it, and where it was found. */
 import { FEDERATION_PAGES_BUYER } from '../../../src/messages/compiled/federation-pages-buyer.ts';
 import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federation-pages-sources.ts';
-import type { BuyerAnswer, ContractAnswer, MonthAnswer, PageAnswer } from './answers.ts';
+import type { BuyerAnswer, ContractAnswer, Counts, MonthAnswer, PageAnswer } from './answers.ts';
 import { buyerOf } from './body.ts';
 import { FindingFix, FindingName } from './findings.tsx';
+import { lastMonths } from './indicators.ts';
 import type { Page } from './page.ts';
 import { Facts, Figures, Months, type Point, Table, To } from './parts.tsx';
 import { ContractTable } from './search.tsx';
-import { NONE, useView, VIEWS } from './view.ts';
+import { NONE, useView } from './view.ts';
 
 const LATEST = 25;
 /** Months of a chart; establishments of the table. */
@@ -24,7 +25,7 @@ export const buyerPage: Page = {
     ]);
     return {
       title: nameOf(buyer, contracts.items) ?? FEDERATION_PAGES_BUYER[lang].title({ id: buyer.id }),
-      feed: VIEWS[lang].href(`/acheteurs/${id}/flux.atom`),
+      feed: `/acheteurs/${id}/flux.atom`,
       content: <Buyer buyer={buyer} contracts={contracts.items} now={now} />,
     };
   },
@@ -135,20 +136,20 @@ function Numbers({ buyer: { all } }: { buyer: BuyerAnswer }) {
 function Charts({ months, now }: { months: readonly MonthAnswer[]; now: Date }) {
   const { lang, number, share } = useView();
   const say = FEDERATION_PAGES_BUYER[lang];
-  const points = (value: (month: MonthAnswer | undefined) => number | null): Point[] => lastMonths(months, now, value);
+  const points = (value: (month: Counts) => number | null): Point[] => pointsOf(months, now, value);
   return (
     <>
       <p class="note">{say.monthsNote()}</p>
       <Months
         title={say.contractsByMonth()}
         unit={say.contractsUnit()}
-        points={points((month) => month?.contracts ?? 0)}
+        points={points(({ contracts }) => contracts)}
         write={number}
       />
       <Months
         title={say.timelyByMonth()}
         unit={say.timelyUnit()}
-        points={points((month) => (month && month.dated > 0 ? month.timely / month.dated : null))}
+        points={points(({ timely, dated }) => (dated > 0 ? timely / dated : null))}
         write={(value) => share(value, 1)}
         most={1}
       />
@@ -157,17 +158,11 @@ function Charts({ months, now }: { months: readonly MonthAnswer[]; now: Date }) 
 }
 
 /** The last months up to this one, from the first that has anything; none where nothing has a month. */
-export function lastMonths(
-  months: readonly MonthAnswer[],
-  now: Date,
-  value: (month: MonthAnswer | undefined) => number | null,
-): Point[] {
-  const known = new Map(months.map((month) => [month.month, month]));
-  const all = Array.from({ length: MONTHS }, (_, at) =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (MONTHS - 1 - at), 1)).toISOString().slice(0, 10),
-  );
-  const first = all.findIndex((month) => known.has(month));
-  return first === -1 ? [] : all.slice(first).map((month) => ({ month, value: value(known.get(month)) }));
+export function pointsOf(months: readonly MonthAnswer[], now: Date, value: (month: Counts) => number | null): Point[] {
+  const known = new Set(months.map(({ month }) => month));
+  const all = lastMonths(months, now, MONTHS);
+  const first = all.findIndex(({ month }) => known.has(month));
+  return first === -1 ? [] : all.slice(first).map((month) => ({ month: month.month, value: value(month) }));
 }
 
 function Faults({ faults }: { faults: BuyerAnswer['faults'] }) {

@@ -4,6 +4,7 @@ import { isObject } from '../../../packages/base/src/json.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { Body, ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
 import { amountOf, buyerOf, dayOf, modificationsOf, partiesOf } from './body.ts';
+import { SeverityMark } from './findings.tsx';
 import type { Page } from './page.ts';
 import { Away, Facts, Mark, Table, To } from './parts.tsx';
 import { Buyer } from './search.tsx';
@@ -112,15 +113,11 @@ function Contract({ contract, records, places }: Parts) {
 
 /** Findings of a record, each with its severity. */
 function Findings({ findings }: { findings: readonly FindingAnswer[] }) {
-  const { lang } = useView();
   return (
     <ul class="plain">
       {findings.map(({ code, severity, field, count = 1 }) => (
         <li>
-          <Mark kind={severity === 'error' ? 'bad' : severity === 'warning' ? 'mild' : 'calm'}>
-            {FEDERATION_PAGES[lang].severity({ severity })}
-          </Mark>{' '}
-          {`${code}, ${field}${count > 1 ? ` × ${count}` : ''}`}
+          <SeverityMark severity={severity} /> {`${code}, ${field}${count > 1 ? ` × ${count}` : ''}`}
         </li>
       ))}
     </ul>

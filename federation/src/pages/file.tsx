@@ -11,7 +11,7 @@ import type {
   VersionAnswer,
 } from './answers.ts';
 import { Availability } from './availability.tsx';
-import { FindingFix, FindingName } from './findings.tsx';
+import { FindingFix, FindingName, SeverityMark } from './findings.tsx';
 import { type Call, type Page, Refused } from './page.ts';
 import { Away, Facts, Mark, Table, To } from './parts.tsx';
 import { failureText, reasonText } from './reasons.ts';
@@ -346,11 +346,7 @@ function Findings({ verdict: { findings, around }, version }: { verdict: Verdict
           { head: say['finding.code'](), cell: (finding) => <FindingName finding={finding} /> },
           {
             head: say['sources.state'](),
-            cell: ({ severity }) => (
-              <Mark kind={severity === 'error' ? 'bad' : severity === 'warning' ? 'mild' : 'calm'}>
-                {say['finding.severity']({ severity })}
-              </Mark>
-            ),
+            cell: ({ severity }) => <SeverityMark severity={severity} />,
           },
           { head: say['finding.field'](), cell: ({ field }) => (field === '' ? NONE : <code>{field}</code>) },
           { head: say['finding.count'](), cell: ({ count }) => number(count), isNumber: true },

@@ -1,13 +1,15 @@
 /** What findings are, and how to correct what they are about. */
 import { createContext, useContext } from 'hono/jsx';
 import { capital } from '../../../packages/base/src/language.ts';
+import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { Explain } from './page.ts';
-import { Away } from './parts.tsx';
+import type { FindingAnswer } from './answers.ts';
+import { Away, Mark } from './parts.tsx';
 import { useView } from './view.ts';
 
 export const ExplainContext = createContext<Explain>(() => undefined);
 
-type Named = { code: string; title?: string; url?: string | null };
+type Named = Pick<FindingAnswer, 'code' | 'title' | 'url'>;
 
 /** The title of a finding with its code, which leads to its page where the API gives one. */
 export function FindingName({ finding: { code, title, url } }: { finding: Named }) {
@@ -16,7 +18,7 @@ export function FindingName({ finding: { code, title, url } }: { finding: Named 
   return (
     <>
       {named !== undefined && `${capital(named)} `}
-      {typeof url !== 'string' ? (
+      {url === undefined ? (
         <code>{code}</code>
       ) : (
         <Away to={url}>
@@ -24,6 +26,15 @@ export function FindingName({ finding: { code, title, url } }: { finding: Named 
         </Away>
       )}
     </>
+  );
+}
+
+/** How grave a finding is. */
+export function SeverityMark({ severity }: Pick<FindingAnswer, 'severity'>) {
+  return (
+    <Mark kind={severity === 'error' ? 'bad' : severity === 'warning' ? 'mild' : 'calm'}>
+      {FEDERATION_PAGES[useView().lang].severity({ severity })}
+    </Mark>
   );
 }
 

@@ -5,7 +5,7 @@ import { figuresOf, Progress } from './measures.tsx';
 import type { Page } from './page.ts';
 import { Figures, Table, To } from './parts.tsx';
 import { TerritoryForm } from './territories.tsx';
-import type { ChangedAnswer, ManifestAnswer, SummaryAnswer } from './territory-answers.ts';
+import type { ChangedAnswer, ManifestAnswer, SummaryAnswer } from './answers.ts';
 import { NONE, useView } from './view.ts';
 
 export const homePage: Page = {

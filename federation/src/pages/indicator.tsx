@@ -6,7 +6,7 @@ import { assumptionsOf, type Assumptions, type Indicator, INDICATORS, isIndicato
 import { coverage, figuresOf } from './measures.tsx';
 import { type Page, Refused } from './page.ts';
 import { Facts, type Figure, Figures, To } from './parts.tsx';
-import type { SummaryAnswer, TerritoryAnswer } from './territory-answers.ts';
+import type { SummaryAnswer, TerritoryAnswer } from './answers.ts';
 import { NONE, useView, type View } from './view.ts';
 
 export const indicatorsPage: Page = {

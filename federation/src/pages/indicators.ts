@@ -1,5 +1,5 @@
 /** The indicators, and how each is computed of the numbers of the API. */
-import type { Counts } from './territory-answers.ts';
+import type { Counts } from './answers.ts';
 
 export const INDICATORS = [
   ...(['publies', 'couverture', 'delai', 'conformite', 'rejets', 'fraicheur', 'retour-sur-investissement'] as const),

@@ -17,7 +17,9 @@ export function Layout({ shown, path, calls }: { shown: Shown; path: string; cal
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="data:," />
         <link rel="alternate" hreflang={other} href={VIEWS[other].href(path)} />
-        {shown.feed !== undefined && <link rel="alternate" type="application/atom+xml" title={shown.title} href={shown.feed} />}
+        {shown.feed !== undefined && (
+          <link rel="alternate" type="application/atom+xml" title={shown.title} href={href(shown.feed)} />
+        )}
       </head>
       <body class={shown.isSheet === true ? 'sheet' : undefined}>
         <a class="skip" href="#content">
@@ -51,7 +53,7 @@ export function Layout({ shown, path, calls }: { shown: Shown; path: string; cal
         <footer>
           {shown.feed !== undefined && (
             <p>
-              <a href={shown.feed}>{say.feed()}</a>
+              <a href={href(shown.feed)}>{say.feed()}</a>
             </p>
           )}
           {calls.length > 0 && (

@@ -2,7 +2,7 @@
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
 import { lastMonths, meanDays, rejected, timely, unwarned } from './indicators.ts';
 import { type Figure, Months } from './parts.tsx';
-import type { Counts, MonthCounts } from './territory-answers.ts';
+import type { Counts, MonthAnswer } from './answers.ts';
 import { NONE, type View } from './view.ts';
 
 export const daysText = (counts: Counts, { lang }: View): string => {
@@ -59,7 +59,7 @@ export function Progress({
   view,
   isShort = false,
 }: {
-  months: readonly MonthCounts[];
+  months: readonly MonthAnswer[];
   now: Date;
   view: View;
   isShort?: boolean;

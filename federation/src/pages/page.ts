@@ -18,7 +18,7 @@ export type Call = {
 /** What `decp explain` says of a code: undefined for one that it does not know. */
 export type Explain = (code: string) => { title: Texts; fix: Texts } | undefined;
 
-/** A page to be written. `status`: 200 unless it says otherwise. `feed`: the address of its news. `isSheet`: it is to be printed, without navigation. */
+/** A page to be written. `status`: 200 unless it says otherwise. `feed`: the address of its news, without the language. `isSheet`: it is to be printed, without navigation. */
 export type Shown = { title: string; status?: number; feed?: string; isSheet?: boolean; content: Child };
 
 /** `path`: as fastify writes routes; the English one is the same after `/en`. */

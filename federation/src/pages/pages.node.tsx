@@ -6,10 +6,10 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { App } from '../api/app.ts';
 import type { ApiContext } from '../api/context.ts';
+import { explained } from '../explained.node.ts';
 import { atomOf } from './atom.node.ts';
 import { buyerPage } from './buyer.tsx';
 import { contractPage } from './contract.tsx';
-import { explain } from './explain.node.ts';
 import { FEEDS } from './feed.ts';
 import { filePage } from './file.tsx';
 import { ExplainContext } from './findings.tsx';
@@ -126,7 +126,7 @@ function refusal(lang: Lang, error: unknown): Shown {
 export function htmlOf(shown: Shown, { lang, path, calls }: { lang: Lang; path: string; calls: readonly string[] }): string {
   const page: { toString: () => string } = (
     <ViewContext.Provider value={VIEWS[lang]}>
-      <ExplainContext.Provider value={explain}>
+      <ExplainContext.Provider value={explained}>
         <Layout shown={shown} path={path} calls={calls} />
       </ExplainContext.Provider>
     </ViewContext.Provider>

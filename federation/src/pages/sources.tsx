@@ -5,7 +5,7 @@ import type { EventAnswer, FileAnswer, NumberedAnswer, SourceAnswer } from './an
 import type { Page } from './page.ts';
 import { Facts, Figures, Mark, Table, To } from './parts.tsx';
 import { eventDetail } from './reasons.ts';
-import { NONE, useView, VIEWS } from './view.ts';
+import { NONE, useView } from './view.ts';
 
 export const sourcesPage: Page = {
   path: '/sources',
@@ -21,7 +21,7 @@ const EVENTS = 10;
 
 export const sourcePage: Page = {
   path: '/sources/:id',
-  show: async ({ params, query, ask, lang }) => {
+  show: async ({ params, query, ask }) => {
     const id = encodeURIComponent(params['id'] ?? '');
     const source = await ask<SourceAnswer>(`/v1/sources/${id}`);
     const files = new URLSearchParams({ source: source.id, limit: String(FILES) });
@@ -33,7 +33,7 @@ export const sourcePage: Page = {
     ]);
     return {
       title: source.title,
-      feed: VIEWS[lang].href(`/sources/${id}/flux.atom`),
+      feed: `/sources/${id}/flux.atom`,
       content: <Source source={source} files={page} events={events.items} isFirst={cursor === null} />,
     };
   },

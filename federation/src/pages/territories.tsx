@@ -2,7 +2,7 @@
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
 import type { Page } from './page.ts';
 import { Table, To } from './parts.tsx';
-import type { FoundTerritory, TerritoryName } from './territory-answers.ts';
+import type { FoundTerritory, TerritoryName } from './answers.ts';
 import { NONE, useView } from './view.ts';
 
 /** The characters of a name that the API takes. */

@@ -12,13 +12,13 @@ import type {
   CollectiviteAnswer,
   Counts,
   FoundTerritory,
-  SourceStateAnswer,
+  SourceAnswer,
   SummaryAnswer,
   TerritoryAnswer,
   TerritoryName,
   TerritorySourceAnswer,
-} from './territory-answers.ts';
-import { NONE, useView, VIEWS } from './view.ts';
+} from './answers.ts';
+import { NONE, useView } from './view.ts';
 
 /** All that is known of a territory. */
 export type Known = {
@@ -34,7 +34,7 @@ export async function knownOf({ params, ask }: Call): Promise<Known> {
   const [{ items: collectivites }, { items: sources }, { items: states }] = await Promise.all([
     ask<{ items: CollectiviteAnswer[] }>(`${address}/collectivites`),
     ask<{ items: TerritorySourceAnswer[] }>(`${address}/sources`),
-    ask<{ items: SourceStateAnswer[] }>('/v1/sources'),
+    ask<{ items: SourceAnswer[] }>('/v1/sources'),
   ]);
   return { territory, collectivites, actions: actionsFor({ collectivites, faults: territory.faults, sources, states }) };
 }
@@ -52,7 +52,7 @@ export const territoryPage: Page = {
     const departements = all?.items.filter((one) => one.parents.some(({ code }) => code === territory.code)) ?? [];
     return {
       title: territory.name,
-      feed: VIEWS[call.lang].href(`/territoires/${territory.code}/flux.atom`),
+      feed: `/territoires/${territory.code}/flux.atom`,
       content: <Shown {...{ ...known, parents, summary, departements }} now={call.now} />,
     };
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BuyerAnswer, ContractAnswer, MonthAnswer } from '../../../federation/src/pages/answers.ts';
-import { buyerPage, lastMonths } from '../../../federation/src/pages/buyer.tsx';
+import { buyerPage, pointsOf } from '../../../federation/src/pages/buyer.tsx';
 import { HOSTILE, isHarmless, readable, written } from './written.ts';
 
 const COUNTS = { contracts: 40, amount: 1_234_567, dated: 30, timely: 24, days: 1500, warned: 10, rejected: 5 };
@@ -9,7 +9,16 @@ const NONE = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0,
 const BUYER: BuyerAnswer = {
   ...{ id: '213502388', siren: '213502388', name: 'Rennes', territory: 'commune-35238', all: COUNTS },
   months: [{ ...COUNTS, month: '2026-01-01' }],
-  faults: [{ standard: '2.0.3', code: 'schema.type', field: 'montant', count: 5, title: 'Type', url: null }],
+  faults: [
+    {
+      standard: '2.0.3',
+      code: 'schema.type',
+      field: 'montant',
+      count: 5,
+      title: 'Type',
+      url: 'https://decp.example/constats/schema-type/',
+    },
+  ],
   establishments: [{ ...COUNTS, buyer: '21350238800019', last: '2026-01-12' }],
   ...{ sources: ['ville'], partial: false },
 };
@@ -76,14 +85,14 @@ test('of a thousand establishments, some are shown, and it says so', async () =>
 
 test('months go without a gap from the first of the last 36 to this one', () => {
   const month = (of: string, contracts: number): MonthAnswer => ({ ...COUNTS, month: of, contracts });
-  const value = (one: MonthAnswer | undefined): number => one?.contracts ?? 0;
+  const value = ({ contracts }: { contracts: number }): number => contracts;
   const now = new Date('2026-01-31T23:00:00Z');
   expect(
-    lastMonths([month('2026-01-01', 3), month('2025-11-01', 2), month('2019-01-01', 9), month('2199-01-01', 9)], now, value),
+    pointsOf([month('2026-01-01', 3), month('2025-11-01', 2), month('2019-01-01', 9), month('2199-01-01', 9)], now, value),
   ).toEqual([
     { month: '2025-11-01', value: 2 },
     { month: '2025-12-01', value: 0 },
     { month: '2026-01-01', value: 3 },
   ]);
-  expect(lastMonths([month('2019-01-01', 9), { ...COUNTS, month: null }], now, value)).toEqual([]);
+  expect(pointsOf([month('2019-01-01', 9), { ...COUNTS, month: null }], now, value)).toEqual([]);
 });

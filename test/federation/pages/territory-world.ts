@@ -5,7 +5,7 @@ import type {
   FaultAnswer,
   SummaryAnswer,
   TerritoryAnswer,
-} from '../../../federation/src/pages/territory-answers.ts';
+} from '../../../federation/src/pages/answers.ts';
 
 export const NOTHING: Counts = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0 };
 

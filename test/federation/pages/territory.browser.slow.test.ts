@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VIEWS } from '../../../federation/src/pages/view.ts';
-import type { SummaryAnswer, TerritoryAnswer } from '../../../federation/src/pages/territory-answers.ts';
+import type { SummaryAnswer, TerritoryAnswer } from '../../../federation/src/pages/answers.ts';
 import { LOOKS, type Pages, startPages } from './visit.ts';
 
 let pages: Pages;
