@@ -93,14 +93,35 @@ function said(measured: Measured): Measured {
 const countOf = (place: Place): number =>
   (JSON.parse(run(place, ['status', '--format', 'json'])) as { counts: { contracts: number } }).counts.contracts;
 
-/** Asks for some seconds, each client from another question on. */
+/** Asks for some seconds, each client from another question on, once the same was asked for a while: the server and the database have then what any have that run for longer than a few seconds. */
 async function measure(
   address: string,
-  { name, urls }: Question,
-  { seconds, clients, limit }: Ways & { limit: number },
+  question: Question,
+  { seconds, clients, limit, warm = WARM }: Ways & { limit: number; warm?: number },
 ): Promise<Measured> {
-  const times: number[] = [];
+  if (warm > 0) await ask(address, question, { seconds: warm, clients });
   const busy = busySeconds() ?? 0;
+  const { times, failed } = await ask(address, question, { seconds, clients });
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;
+  const [p50, p95, p99] = [at(0.5), at(0.95), at(0.99)];
+  return {
+    ...{ name: question.name, limit, p50, p95, p99, failed, perSecond: times.length / seconds },
+    isKept: p95 <= limit && failed === 0 && times.length > 0,
+    ...{ load: loadavg()[0] ?? NaN, busy: ((busySeconds() ?? NaN) - busy) / seconds },
+  };
+}
+
+/** Seconds of each question that are not measured. */
+const WARM = 5;
+
+/** `times`: milliseconds of each answer; `failed`: how many were none, or no 2xx. */
+async function ask(
+  address: string,
+  { urls }: Question,
+  { seconds, clients }: Ways,
+): Promise<{ times: number[]; failed: number }> {
+  const times: number[] = [];
   let client = 0;
   const setupClient = (one: autocannon.Client): void => {
     const first = Math.floor((client++ / clients) * urls.length);
@@ -113,23 +134,7 @@ async function measure(
     // Its own figures are of whole milliseconds, and it counts no 95 %.
     running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
   });
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;
-  const failed = result.errors + result.non2xx;
-  const [p50, p95, p99] = [at(0.5), at(0.95), at(0.99)];
-  return {
-    ...{
-      name,
-      limit,
-      p50,
-      p95,
-      p99,
-      failed,
-      perSecond: times.length / seconds,
-      isKept: p95 <= limit && failed === 0 && times.length > 0,
-    },
-    ...{ load: loadavg()[0] ?? NaN, busy: ((busySeconds() ?? NaN) - busy) / seconds },
-  };
+  return { times, failed: result.errors + result.non2xx };
 }
 
 /** All contracts as NDJSON: how many, how long, and the peak of the server's memory meanwhile. */
@@ -168,7 +173,9 @@ async function measureWriting(place: Place, server: Server, ways: Ways, result: 
     for (let at = 0; !isOver; at++) {
       const question = questions[at % questions.length];
       if (question)
-        written.measured.push(said(await measure(api.address, question, { ...ways, seconds: 3, limit: LIMITS.postgres.write })));
+        written.measured.push(
+          said(await measure(api.address, question, { ...ways, seconds: 3, warm: 0, limit: LIMITS.postgres.write })),
+        );
     }
     await pass;
     result.measures.push({ ...written, steps });

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
@@ -14,8 +15,13 @@ import { ROOT } from '../runner/measure.ts';
 /** `files`: the folder of a plan; `postgres`: the folder of a server whose databases stay, undefined for PGlite in the home; `database` of that server. */
 export type Place = { home: string; files: string; postgres: string | undefined; database: string };
 
-/** Of the PostgreSQL server; the rest is as PostgreSQL comes. */
-export const SERVER = { fsync: 'off', shared_buffers: '1GB', max_wal_size: '8GB', maintenance_work_mem: '256MB' };
+/** Of the PostgreSQL server: a quarter of the memory, as its documentation advises; the rest is as it comes. */
+export const SERVER = {
+  fsync: 'off',
+  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
+  max_wal_size: '8GB',
+  maintenance_work_mem: '256MB',
+};
 
 /** A server of one's own need not be asked politely. */
 const AT_ONCE = { connections: 4, perSecond: 100_000 };

@@ -12,13 +12,13 @@ const PAGES = ['-date', 'date', '-montant', 'montant'].flatMap((sort) =>
   ['marche', 'contrat-concession'].map((type) => `/v1/contrats?limit=100&sort=${sort}&type=${type}`),
 );
 
+const DEPARTMENTS = Array.from({ length: 95 }, (_, at) => String(at + 1).padStart(2, '0'));
+const REGIONS = ['11', '24', '27', '28', '32', '44', '52', '53', '75', '76', '84', '93'];
+
 /** Contracts over the whole of the federation, not those alone that come first. */
 async function contractsOf(address: string): Promise<Item[]> {
   const found = new Map<string, Item>();
-  const departments = Array.from(
-    { length: 95 },
-    (_, at) => `/v1/contrats?limit=10&departement=${String(at + 1).padStart(2, '0')}`,
-  );
+  const departments = DEPARTMENTS.map((code) => `/v1/contrats?limit=10&departement=${code}`);
   for (const url of [...PAGES, ...departments]) {
     const { items } = await patiently<{ items: Item[] }>(`${address}${url}`);
     for (const item of items) found.set(item.key, item);
@@ -29,6 +29,7 @@ async function contractsOf(address: string): Promise<Item[]> {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export async function questionsOf(address: string): Promise<Question[]> {
+  const { items: sources } = await patiently<{ items: { id: string }[] }>(`${address}/v1/sources`);
   const items = await contractsOf(address);
   const marches = items.filter(({ body }) => body['acheteur'] !== undefined);
   const buyers = marches.map(({ body }) => textOf((body['acheteur'] as { id?: unknown }).id)).filter((id) => /^\d{14}$/.test(id));
@@ -63,7 +64,7 @@ export async function questionsOf(address: string): Promise<Question[]> {
     ),
     easy(
       '20 d’un département',
-      each((_, at) => `/v1/contrats?departement=${String((at % 95) + 1).padStart(2, '0')}&limit=20`),
+      DEPARTMENTS.map((code) => `/v1/contrats?departement=${code}&limit=20`),
     ),
     easy(
       '20 d’un CPV',
@@ -80,7 +81,7 @@ export async function questionsOf(address: string): Promise<Question[]> {
     ),
     hard(
       'source et lieu rares, par montant',
-      each((_, at) => `/v1/contrats?source=profils-${(at % 100) + 1}&lieu=X${at}&sort=montant`),
+      each((_, at) => `/v1/contrats?source=${sources[at % sources.length]?.id}&lieu=X${at}&sort=montant`),
     ),
     hard(
       '20 et leur compte',
@@ -88,7 +89,10 @@ export async function questionsOf(address: string): Promise<Question[]> {
     ),
     hard(
       'un territoire',
-      ['53', '84', '11', '76'].map((code) => `/v1/territoires/region-${code}`),
+      [
+        ...REGIONS.map((code) => `region-${code}`),
+        ...DEPARTMENTS.filter((code) => code !== '20').map((code) => `departement-${code}`),
+      ].map((code) => `/v1/territoires/${code}`),
     ),
     hard(
       'rejets',

@@ -13,6 +13,8 @@ create table search (
   kind text collate "C" not null,
   standard text collate "C" not null,
   record uuid not null,
+  -- Its body is that of its record; otherwise `contract` has it.
+  own boolean not null,
   -- The members of its line that are not its body: see `ContractFacts`.
   facts text not null,
   -- The identifier of the buyer and its first nine digits, empty where it has none.

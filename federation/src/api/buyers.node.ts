@@ -1,14 +1,6 @@
 /** `/v1/acheteurs` and `/v1/territoires`: what buyers publish, of one or of a territory. */
 import { Type } from 'typebox';
-import {
-  type BuyerCounts,
-  buyerCounts,
-  establishmentsOf,
-  hasContract,
-  publishersOf,
-  sourcesAmong,
-  sourcesOf,
-} from '../search/buyers.node.ts';
+import { type BuyerCounts, countBuyersOf, findBuyer, publishersOf, sourcesAmong } from '../search/buyers.node.ts';
 import { lastNews } from '../search/news.node.ts';
 import {
   collectiviteOf,
@@ -24,6 +16,7 @@ import { csvText } from '../../../src/write/sheet/csv.ts';
 import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
 import { isKnown } from './etag.node.ts';
+import { whileCounted } from './counted.ts';
 import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
@@ -125,7 +118,8 @@ const NewsSchema = Type.Object(
 
 const BuyerParams = Type.Object({ id: Type.String({ pattern: '^\\d{9}(\\d{5})?$', ...said('acheteur') }) });
 
-const NOTHING = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0, last: null };
+const NO_CONTRACT = { contracts: 0, amount: 0, dated: 0, timely: 0, days: 0, warned: 0, rejected: 0 };
+const NOTHING = { ...NO_CONTRACT, last: null };
 
 export function buyers(app: App, { queries }: ApiContext): void {
   app.get(
@@ -143,29 +137,17 @@ export function buyers(app: App, { queries }: ApiContext): void {
       const { id } = request.params;
       const siren = id.slice(0, 9);
       const siret = id.length === 14 ? id : undefined;
-      const [{ isCut, faults, ...counts }, { establishments, ...list }] = await Promise.all([
-        buyerCounts(queries, { sirens: [siren], siret }),
-        establishmentsOf(queries, siren, siret),
-      ]);
+      const found = await findBuyer(queries, siren, siret);
       const collectivite = collectiviteOf(siren);
-      const name = collectivite?.name ?? null;
       // A collectivité that publishes nothing is known all the same.
-      if (establishments.length === 0 && name === null && !(await hasContract(queries, siren, siret)))
-        throw notFound('buyer', id);
-      return sendJson(
-        reply,
-        JSON.stringify({
-          id,
-          siren,
-          name,
-          territory: collectivite ? `${collectivite.kind}-${collectivite.code}` : null,
-          ...counts,
-          faults: faultsIn(faults, languageOf(request)),
-          establishments,
-          sources: await sourcesOf(queries, siren, siret),
-          partial: isCut || list.isCut,
-        }),
-      );
+      if (!found && !collectivite) throw notFound('buyer', id);
+      const { all = NO_CONTRACT, months = '[]', faults = [], establishments = [], sources = [], isCut = false } = found ?? {};
+      const answer = {
+        ...{ id, siren, name: collectivite?.name ?? null },
+        territory: collectivite ? `${collectivite.kind}-${collectivite.code}` : null,
+        ...{ all, faults: faultsIn(faults, languageOf(request)), establishments, sources, partial: isCut },
+      };
+      return sendJson(reply, withMonths(answer, months));
     },
   );
 
@@ -247,18 +229,18 @@ export function buyers(app: App, { queries }: ApiContext): void {
       if (await isKnown(queries, request, reply)) return reply;
       const { code, kind, name, parents, collectivites } = territory(request.params.code);
       const sirens = collectivites.map(({ siren }) => siren);
-      const [{ isCut: partial, faults, ...counts }, publishers] = await Promise.all([
-        buyerCounts(queries, { sirens }),
-        publishersOf(queries, sirens),
-      ]);
-      const publishing = publishers.filter(({ contracts }) => contracts > 0).length;
-      return sendJson(
-        reply,
-        JSON.stringify({
-          ...{ code, kind, name, parents, collectivites: collectivites.length, publishing, ...counts },
-          ...{ faults: faultsIn(faults, languageOf(request)), partial },
-        }),
-      );
+      const {
+        isCut: partial,
+        publishing,
+        faults,
+        all,
+        months,
+      } = await whileCounted(queries, code, () => countBuyersOf(queries, sirens));
+      const answer = {
+        ...{ code, kind, name, parents, collectivites: collectivites.length, publishing, all },
+        ...{ faults: faultsIn(faults, languageOf(request)), partial },
+      };
+      return sendJson(reply, withMonths(answer, months));
     },
   );
 
@@ -352,6 +334,9 @@ export function buyers(app: App, { queries }: ApiContext): void {
       .filter(({ publishes }) => publie === undefined || publie === publishes);
   }
 }
+
+/** An object as JSON text, with a member `months` that is JSON text. */
+const withMonths = (answer: object, months: string): string => `${JSON.stringify(answer).slice(0, -1)},"months":${months}}`;
 
 /** Errors of rejected records as findings: `count` is how many records have each. */
 function faultsIn(faults: BuyerCounts['faults'], lang: Lang): unknown[] {

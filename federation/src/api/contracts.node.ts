@@ -122,7 +122,7 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
     },
     async (request, reply) => {
       if (await isKnown(queries, request, reply)) return reply;
-      const [contract] = await contractsOf(queries, [request.params.cle], true);
+      const [contract] = await contractsOf(queries, [request.params.cle]);
       if (!contract) throw notFound('contract', request.params.cle);
       return sendJson(reply, lineOf(contract));
     },

@@ -14,20 +14,17 @@ export type Published = {
   rejected: number;
 };
 
-/** `month`: AAAA-MM-01, null for what names no day of publication. */
-type Month = Published & { month: string | null };
-
 /** An error of rejected records: how many have it. */
 type Fault = { standard: string; code: string; field: string; records: number };
 
 /** An establishment of a buyer. `buyer`: its SIRET. */
 type BuyerSum = Published & { buyer: string; siren: string; last: string | null };
 
-/** `isCut`: there are more months or errors than those given. */
-export type BuyerCounts = { all: Published; months: Month[]; faults: Fault[]; isCut: boolean };
+/** `months`: JSON text of what each month of publication has, the last one first: with `month`, AAAA-MM-01, null for what names no day of publication. `isCut`: there are more months or errors than those given. */
+export type BuyerCounts = { all: Published; months: string; faults: Fault[]; isCut: boolean };
 
-const SUMS = `sum(contracts)::bigint as contracts, round(sum(amount)::numeric, 2)::double precision as amount, sum(dated)::bigint as dated, sum(timely)::bigint as timely,
-  sum(days)::bigint as days, sum(warned)::bigint as warned, sum(rejected)::bigint as rejected`;
+const SUMS = `coalesce(sum(contracts), 0)::bigint as contracts, coalesce(round(sum(amount)::numeric, 2), 0)::double precision as amount, coalesce(sum(dated), 0)::bigint as dated,
+  coalesce(sum(timely), 0)::bigint as timely, coalesce(sum(days), 0)::bigint as days, coalesce(sum(warned), 0)::bigint as warned, coalesce(sum(rejected), 0)::bigint as rejected`;
 
 /** Rows of buyers, SIREN by SIREN: of thousands of them, a condition would have the whole table read. */
 const ofBuyers = (table: 'search_month' | 'search_fault'): string =>
@@ -39,46 +36,54 @@ const MONTHS = 120;
 const FAULTS = 50;
 const ESTABLISHMENTS = 1000;
 
-/** Counts of buyers by SIREN, or of one by its SIRET. */
-export async function buyerCounts(
-  queries: Queries,
-  { sirens, siret }: { sirens: readonly string[]; siret?: string | undefined },
-): Promise<BuyerCounts> {
-  const parameters = [sirens, siret ?? null];
-  const [months, faults] = await Promise.all([
-    queries.query<{ [name in keyof Published]: number | null } & { month: string | null; isAll: boolean }>(MONTHLY, parameters),
-    queries.query<Fault>(FAULTY, parameters),
-  ]);
-  const [sums = {}, ...each] = months.map(({ isAll: _, ...row }) => row);
-  // The sum of nothing is null.
-  const { month: _, ...all } = Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum ?? 0])) as Month;
-  const isCut = each.length === MONTHS || faults.length === FAULTS;
-  return { all, months: each as Month[], faults, isCut };
+/** A buyer by its SIREN, or one of its establishments by its SIRET. `sources`: those of its last contracts. `isCut`: there are more months, errors or establishments than those given. */
+export type Buyer = BuyerCounts & { establishments: BuyerSum[]; sources: string[] };
+
+/** Undefined where there is no contract of it, even a withdrawn one, and no rejected record. Throws a BeingMade. */
+export async function findBuyer(queries: Queries, siren: string, siret: string | undefined): Promise<Buyer | undefined> {
+  const [row] = await queries.query<Buyer & { isThere: boolean }>(BUYER, [[siren], siret ?? null]);
+  if (row?.isThere) return row;
+  await refuseUnmade(queries);
+  return undefined;
+}
+
+/** Counts of buyers by SIREN. `publishing`: those of which a contract is published. */
+export async function countBuyersOf(queries: Queries, sirens: readonly string[]): Promise<BuyerCounts & { publishing: number }> {
+  const [row] = await queries.query<BuyerCounts & { publishing: number }>(BUYERS, [sirens, null]);
+  if (!row?.publishing) await refuseUnmade(queries);
+  if (!row) throw new Error('a count gives a row');
+  return row;
 }
 
 const WHERE = 'where $2::text is null or m.buyer = $2';
 
-/** All of them first, then by month. */
-const MONTHLY = `select nullif(m.month, '${NO_DAY}') as month, grouping(m.month) = 1 as "isAll", ${SUMS} from ${ofBuyers('search_month')} ${WHERE}
-group by grouping sets ((m.month), ()) order by 2 desc, 1 desc nulls last limit ${MONTHS + 1}`;
+const list = (rows: string): string => `(select coalesce(json_agg(l), '[]') from (${rows}) l)`;
 
-const FAULTY = `select standard, code, field, sum(records)::bigint as records from ${ofBuyers('search_fault')} ${WHERE}
-group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`;
+const MONTHLY = list(`select nullif(month, '${NO_DAY}') as month, ${SUMS} from counted
+group by month order by month desc limit ${MONTHS}`);
 
-/** The establishments of a buyer, or one of them. `isCut`: there are more than those given. */
-export async function establishmentsOf(
-  queries: Queries,
-  siren: string,
-  siret: string | undefined,
-): Promise<{ establishments: BuyerSum[]; isCut: boolean }> {
-  const establishments = await queries.query<BuyerSum>(
-    `select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from search_month
-     where siren = $1 and ($2::text is null or buyer = $2) group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`,
-    [siren, siret ?? null],
-  );
-  if (establishments.length === 0) await refuseUnmade(queries);
-  return { establishments, isCut: establishments.length === ESTABLISHMENTS };
-}
+const FAULTY = list(`select standard, code, field, sum(records)::bigint as records from ${ofBuyers('search_fault')} ${WHERE}
+group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`);
+
+/** The beginning of a statement about buyers by SIREN, `$1`, or one of their establishments, `$2`. */
+const COUNTED = `with counted as materialized (select m.* from ${ofBuyers('search_month')} ${WHERE}),
+wholes as materialized (select ${FAULTY} as faults, (select count(distinct month) from counted) as months, (select count(distinct buyer) from counted) as establishments)
+select (select row_to_json(a) from (select ${SUMS} from counted) a) as all, ${MONTHLY}::text as months, faults,
+  months > ${MONTHS} or json_array_length(faults) = ${FAULTS}`;
+
+const BUYERS = `${COUNTED} as "isCut", (select count(distinct siren) from counted where contracts > 0) as publishing from wholes`;
+
+const ONE = 'siren = ($1::text[])[1] and ($2::text is null or buyer = $2)';
+
+/** Contracts of a buyer, or of each collectivité, that are looked at for its sources, the last ones. */
+const LAST = 20;
+
+const BUYER = `${COUNTED} or establishments > ${ESTABLISHMENTS} as "isCut",
+  ${list(`select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from counted group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`)} as establishments,
+  array(select distinct p.source from (select key from search where ${ONE} order by day desc, key desc limit ${LAST}) s
+    cross join lateral (select source from search_source where key = s.key offset 0) p order by 1) as sources,
+  exists (select from counted) or exists (select from search where ${ONE}) as "isThere"
+from wholes`;
 
 /** What each of some collectivités publishes, by SIREN: those that publish anything. `last`: the last day of notification. */
 export async function publishersOf(
@@ -92,28 +97,6 @@ export async function publishersOf(
   if (rows.length === 0) await refuseUnmade(queries);
   return rows;
 }
-
-/** Whether there is a contract of a buyer, even a withdrawn one. */
-export async function hasContract(queries: Queries, siren: string, siret: string | undefined): Promise<boolean> {
-  const rows = await queries.query('select from search where siren = $1 and ($2::text is null or buyer = $2) limit 1', [
-    siren,
-    siret ?? null,
-  ]);
-  return rows.length > 0;
-}
-
-/** The sources of the last contracts of a buyer, by SIREN or SIRET. */
-export async function sourcesOf(queries: Queries, siren: string, siret: string | undefined): Promise<string[]> {
-  const rows = await queries.query<{ source: string }>(
-    `select distinct p.source from (select key from search where siren = $1 and ($2::text is null or buyer = $2) order by day desc, key desc limit 100) s
-     cross join lateral (select source from search_source where key = s.key offset 0) p order by 1`,
-    [siren, siret ?? null],
-  );
-  return rows.map(({ source }) => source);
-}
-
-/** Contracts of each collectivité that are looked at for its sources, the last ones. */
-const LAST = 20;
 
 /** The sources of the last contracts of each of some collectivités, by SIREN. `collectivites`, `contracts`: how many of them are published by the source. */
 export const sourcesAmong = (

@@ -2,10 +2,10 @@
 import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import { isDay } from '../../../packages/base/src/days.ts';
 import type { Queries } from '../store/store.ts';
-import { cursorOf, type Position, positionOf } from './cursor.node.ts';
-import { type Filters, orderOf, Parameters, type Scan, scanOf, type Sort } from './filters.ts';
+import { cursorOf, positionOf } from './cursor.node.ts';
+import { type Filters, orderOf, Parameters, scanOf, type Sort } from './filters.ts';
 import { BeingMade, refuseUnmade } from './made.node.ts';
-import { BadCursor, BYTES, type Looked, SCANNED, scanPage } from './pages.ts';
+import { BadCursor, lookAt, SCANNED, scanPage, withinBytes } from './pages.ts';
 
 /** A contract as it is found. */
 export type Found = {
@@ -45,41 +45,18 @@ export async function findContracts(
   { filters, sort, cursor, limit, withBody, scanned = SCANNED }: Asked,
 ): Promise<Page> {
   const question = questionOf(filters, sort);
-  const { column } = orderOf(sort);
-  const isAt = (at: unknown): boolean => (column === 'day' ? typeof at === 'string' && isDay(at) : typeof at === 'number');
+  const { isByDay } = orderOf(sort);
+  const isAt = (at: unknown): boolean => (isByDay ? typeof at === 'string' && isDay(at) : typeof at === 'number');
   const from = cursor === undefined ? undefined : positionOf(question, cursor, isAt);
   if (cursor !== undefined && !from) throw new BadCursor();
-  const positionIn = (row: Row): Position => ({ at: row[column], id: row.key });
-  const { rows, last, isCut } = await scanPage<Row>({ limit, scanned }, (after, scan, wanted) =>
-    scanRows(queries, { filters, sort, after: after ? positionIn(after) : from, scan, limit: wanted }),
-  );
-  const contracts = await contractsOf(
-    queries,
-    rows.map(({ key }) => key),
-    withBody,
-  );
+  const { rows, last, isCut } = await scanPage<Stored>({ limit, scanned, after: from }, ({ after, scan, wanted }) => {
+    const parameters = new Parameters();
+    const seen = scanOf({ filters, sort, after, scan }, parameters);
+    const stored = (found: string): string => storedOf(found, withBody);
+    return lookAt<Stored>(queries, parameters, { seen, direction: orderOf(sort).direction, wanted, stored });
+  });
   if (rows.length === 0 && cursor === undefined) await refuseUnmade(queries);
-  // Some are gone meanwhile, or the bodies are large.
-  const end = rows.find(({ key }) => key === contracts.at(-1)?.key);
-  if (contracts.length < rows.length && end) return { contracts, next: cursorOf(question, positionIn(end)), isCut: true };
-  return { contracts, next: last && cursorOf(question, positionIn(last)), isCut };
-}
-
-/** What rows are ordered by. */
-type Row = { day: string; amount: number; key: string };
-
-/** The next rows of the index, and those of them that fit. `end`: the last one. */
-async function scanRows(queries: Queries, { limit, ...scan }: Scan & { limit: number }): Promise<Looked<Row>> {
-  const parameters = new Parameters();
-  const { column, direction } = orderOf(scan.sort);
-  const order = (of: string, way: string): string => `order by ${of}.${column} ${way}, ${of}.key ${way}`;
-  const sql = `with seen as materialized (${scanOf(scan, parameters)})
-select (select count(*) from seen) as count,
-  (select to_jsonb(e) from (select day, amount, key from seen ${order('seen', direction === 'asc' ? 'desc' : 'asc')} limit 1) e) as "end",
-  coalesce((select jsonb_agg(f ${order('f', direction)}) from (
-    select day, amount, key from seen where fits ${order('seen', direction)} limit ${parameters.of(limit, 'int')}) f), '[]') as rows`;
-  const [found] = await queries.query<{ count: number; end: Row | null; rows: Row[] }>(sql, parameters.values);
-  return { count: found?.count ?? 0, rows: found?.rows ?? [], end: found?.end ?? undefined };
+  return { contracts: wholeOf(rows), next: last && cursorOf(question, last), isCut };
 }
 
 /** How many contracts are asked for. `isExact`: false where there are at least so many, and counting ended there. */
@@ -103,31 +80,40 @@ const questionOf = ({ etat = 'publie', ...filters }: Filters, sort: Sort): strin
     sort,
   ]);
 
+/** A contract as the database has it. `isWhole`: the record that it is made of is there. */
+type Stored = Found & { isWhole: boolean };
+
+/** Throws a BeingMade where the record of one is not there. */
+function wholeOf<R extends Stored>(rows: R[]): R[] {
+  if (rows.some(({ isWhole }) => !isWhole)) throw new BeingMade();
+  return rows;
+}
+
+/** The body as snapshots give it. */
+const BODY = 'case when s.own then r.body else (select c.body from contract c where c.key = s.key) end';
+
+/**
+ * A statement that adds to rows with a `key` and a `place` the contract of the key, null where there is none: as many of the first as have BYTES of bodies. Contracts are looked up key by key: a join
+ * would read the whole table where that seems to cost less.
+ */
+const storedOf = (rows: string, withBody: boolean): string =>
+  withinBytes(`select k.*, d.* from (${rows}) k left join lateral (
+    select s.sequence, s.withdrawn, s.warned, s.facts, ${withBody ? BODY : 'null::text'} as body, r.hash is not null as "isWhole"
+    from search s left join record r on r.hash = s.record where s.key = k.key offset 0) d on true`);
+
 /**
  * Contracts by key, in the order of the keys: as many of the first as have BYTES of bodies, at least one. What is not known is left out. Throws a BeingMade where the record of one is
  * not there.
  */
-export async function contractsOf(queries: Queries, keys: readonly string[], withBody: boolean): Promise<Found[]> {
+export async function contractsOf(queries: Queries, keys: readonly string[]): Promise<Found[]> {
   if (keys.length === 0) return [];
-  const found = await queries.query<Found & { isWhole: boolean }>(withBody ? BY_KEY.whole : BY_KEY.facts, [keys]);
+  const rows = await queries.query<Stored | { sequence: null }>(BY_KEY, [keys]);
+  const found = rows.filter((row) => row.sequence !== null);
   if (found.length === 0) await refuseUnmade(queries);
-  if (found.some(({ isWhole }) => !isWhole)) throw new BeingMade();
-  return found;
+  return wholeOf(found);
 }
 
-/** The body as snapshots give it: see `contractsOf` there. */
-const BODY = `case when c.body is null or s.facts::json ->> 'refused' is not null then r.body else c.body end`;
-
-const byKey = (body: string): string => `select * from (
-  select s.key, s.sequence, s.withdrawn, s.warned, s.facts, ${body} as body,
-    r.hash is not null and c.key is not null as "isWhole", k.place as rank,
-    sum(coalesce(octet_length(${body}), 0)) over (order by k.place rows between unbounded preceding and 1 preceding) as before
-  from unnest($1::uuid[]) with ordinality k(key, place) join search s on s.key = k.key
-    left join record r on r.hash = s.record left join contract c on c.key = s.key) rows
-where before is null or before < ${BYTES}
-order by rank`;
-
-const BY_KEY = { whole: byKey(BODY), facts: byKey('null::text') };
+const BY_KEY = storedOf('select key, place from unnest($1::uuid[]) with ordinality k(key, place)', true);
 
 /** A change: `contract` absent where the contract is no longer known. */
 export type Change = { sequence: number; key: string; contract?: Found };
@@ -137,26 +123,21 @@ export type Change = { sequence: number; key: string; contract?: Found };
  * contracts as they are.
  */
 export async function changesAfter(queries: Queries, after: number, limit: number): Promise<{ changes: Change[]; next: number }> {
-  const rows = await queries.query<{ sequence: number; key: string; removed: boolean }>(CHANGES, [after, limit]);
-  const keys = rows.flatMap(({ key, removed }) => (removed ? [] : [key]));
-  const found = await contractsOf(queries, keys, true);
-  const contracts = new Map(found.map((contract) => [contract.key, contract]));
-  const changes: Change[] = [];
-  let next = after;
-  for (const { sequence, key, removed } of rows) {
-    const contract = contracts.get(key);
-    // Too much for one page: what comes after is for the next.
-    if (!removed && !contract && keys.indexOf(key) >= found.length && found.length > 0) break;
-    next = sequence;
-    if (removed) changes.push({ sequence, key });
-    // What changed again since comes later.
-    else if (contract?.sequence === sequence) changes.push({ sequence, key, contract });
-  }
-  return { changes, next };
+  const rows = await queries.query<{ change: number; removed: boolean } & Stored>(CHANGES, [after, limit]);
+  wholeOf(rows.filter(({ removed }) => !removed));
+  const changes = rows.map(({ change, removed, ...contract }): Change => {
+    const { key } = contract;
+    return removed ? { sequence: change, key } : { sequence: change, key, contract };
+  });
+  return { changes, next: changes.at(-1)?.sequence ?? after };
 }
 
-const CHANGES = `select * from (
-  (select sequence, key, false as removed from search where sequence > $1 order by sequence limit $2)
-  union all
-  (select sequence, key, true from search_removed where sequence > $1 order by sequence limit $2)) changes
-order by sequence limit $2`;
+/** Key by key, as whoever reads sees one state of all tables. */
+const CHANGES = storedOf(
+  `select sequence as change, key, removed, row_number() over (order by sequence) as place from (
+    (select sequence, key, false as removed from search where sequence > $1 order by sequence limit $2)
+    union all
+    (select sequence, key, true from search_removed where sequence > $1 order by sequence limit $2)) all_changes
+  order by sequence limit $2`,
+  true,
+);

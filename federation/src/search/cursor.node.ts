@@ -1,8 +1,6 @@
 /** Where a page ended, as an opaque text that a client gives back. It is no secret and opens nothing: what it says is checked like any other input. */
 import { createHash } from 'node:crypto';
-
-/** `at`: the value that is sorted by: a day, an amount or a number. `id`: what orders those with one value. */
-export type Position = { at: string | number; id: string };
+import type { Position } from './pages.ts';
 
 /** The text of a position in the answer to a query. `query`: all that decides which items there are, and in which order. */
 export const cursorOf = (query: string, { at, id }: Position): string =>

@@ -46,62 +46,107 @@ export class Parameters {
   }
 }
 
-/** A way to the contracts: the table and the column of an index whose next columns are those of the order. */
-type Way = { table: 'search' | 'search_party' | 'search_source'; column?: string; values?: readonly string[] };
+/**
+ * A way to the contracts: the table and the column of an index whose next columns are those of the order. `has`: what else that index says of a contract, so that those that do not fit need not
+ * be looked up. `answers`: the filters that it alone answers.
+ */
+type Way = {
+  table: 'search' | 'search_party' | 'search_source';
+  column?: string;
+  values?: readonly string[];
+  has: readonly string[];
+  answers?: keyof Filters;
+};
 
 /** The narrowest way that is there for an order. */
 function wayOf(filters: Filters, isByDay: boolean): Way {
   const { titulaire, acheteur, source, cpv, departement, numero } = filters;
-  if (titulaire) return { table: 'search_party', column: 'party', values: unique(titulaire) };
-  if (acheteur) return { table: 'search', column: 'siren', values: unique(acheteur.map((id) => id.slice(0, 9))) };
-  if (!isByDay) return { table: 'search' };
-  if (numero !== undefined) return { table: 'search', column: 'number', values: [numero] };
+  if (titulaire) return { table: 'search_party', column: 'party', values: unique(titulaire), has: [] };
+  if (acheteur)
+    return {
+      table: 'search',
+      column: 'siren',
+      values: unique(acheteur.map((id) => id.slice(0, 9))),
+      has: ['siren', ...INCLUDED.siren],
+    };
+  if (!isByDay) return { table: 'search', has: INCLUDED.amount };
+  if (numero !== undefined) return { table: 'search', column: 'number', values: [numero], has: [], answers: 'numero' };
   if (cpv?.every((code) => code.length >= 2))
-    return { table: 'search', column: 'division', values: unique(cpv.map((code) => code.slice(0, 2))) };
-  if (departement) return { table: 'search', column: 'department', values: unique(departement) };
-  if (source) return { table: 'search_source', column: 'source', values: unique(source) };
-  return { table: 'search' };
+    return { table: 'search', column: 'division', values: unique(cpv.map((code) => code.slice(0, 2))), has: INCLUDED.division };
+  if (departement)
+    return {
+      table: 'search',
+      column: 'department',
+      values: unique(departement),
+      has: INCLUDED.department,
+      answers: 'departement',
+    };
+  if (source) return { table: 'search_source', column: 'source', values: unique(source), has: [], answers: 'source' };
+  return { table: 'search', has: INCLUDED.day };
 }
 
-/**
- * Conditions on a row `s` of `search`: `fits`, which rows that are read are looked at for, and `own`, which decide which rows are read. `isOnlyDay`: rows are read by day alone, for
- * which withdrawn contracts, which are few, have an index.
- */
-function conditionsOf(filters: Filters, parameters: Parameters, isOnlyDay: boolean): { fits: string[]; own: string[] } {
-  const isWithdrawn = filters.etat === 'retire' && isOnlyDay;
-  return { fits: fitsOf(filters, parameters), own: isWithdrawn ? ['s.withdrawn'] : [] };
-}
+/** A condition on a row that has some columns. */
+type Condition = { columns: readonly string[]; sql: (of: string) => string };
 
-function fitsOf(filters: Filters, parameters: Parameters): string[] {
-  const among = (column: string, values: readonly string[] | undefined): string[] =>
-    values ? [`s.${column} = any(${parameters.of(unique(values), 'text[]')})`] : [];
-  const { acheteur, cpv, dateMin, dateMax, montantMin, montantMax, numero, type, verdict, etat = 'publie' } = filters;
-  const sirens = acheteur?.filter((id) => id.length === 9) ?? [];
+function conditionsOf(filters: Filters, parameters: Parameters): Condition[] {
+  const when = (column: string, sql: (column: string) => string): Condition => ({
+    columns: [column],
+    sql: (of) => sql(`${of}.${column}`),
+  });
+  const is = (column: string, value: unknown, type: string): Condition => {
+    const name = parameters.of(value, type);
+    return when(column, (one) => `${one} = ${name}`);
+  };
+  const among = (column: string, values: readonly string[] | undefined): Condition[] => {
+    if (!values) return [];
+    const name = parameters.of(unique(values), 'text[]');
+    return [when(column, (one) => `${one} = any(${name})`)];
+  };
+  const from = (column: string, sign: '>=' | '<=', value: unknown, type: string, none?: string): Condition[] => {
+    if (value === undefined) return [];
+    const name = parameters.of(value, type);
+    // Where there is no value, it is below none.
+    return [when(column, (one) => `${one} ${sign} ${name}${none === undefined ? '' : ` and ${one} <> ${none}`}`)];
+  };
+  const { acheteur, cpv, dateMin, dateMax, montantMin, montantMax, numero, type, verdict, source, etat = 'publie' } = filters;
   return [
-    ...(acheteur
-      ? [`(s.siren = any(${parameters.of(sirens, 'text[]')}) or s.buyer = any(${parameters.of(acheteur, 'text[]')}))`]
-      : []),
-    ...(cpv ? [`s.cpv ^@ any(${parameters.of(unique(cpv), 'text[]')})`] : []),
-    ...(dateMin !== undefined ? [`s.day >= ${parameters.of(dateMin, 'date')}`] : []),
-    // Where there is no day, it is before none.
-    ...(dateMax !== undefined ? [`s.day <= ${parameters.of(dateMax, 'date')} and s.day <> '${NO_DAY}'`] : []),
-    ...(montantMin !== undefined ? [`s.amount >= ${parameters.of(montantMin, 'double precision')}`] : []),
-    ...(montantMax !== undefined
-      ? [`s.amount <= ${parameters.of(montantMax, 'double precision')} and s.amount <> ${NO_AMOUNT}`]
-      : []),
+    ...(etat === 'tous' ? [] : [is('withdrawn', etat === 'retire', 'boolean')]),
+    ...(acheteur ? [buyerAmong(acheteur, parameters)] : []),
+    ...(cpv ? [startsWith('cpv', unique(cpv), parameters)] : []),
+    ...from('day', '>=', dateMin, 'date'),
+    ...from('day', '<=', dateMax, 'date', `'${NO_DAY}'`),
+    ...from('amount', '>=', montantMin, 'double precision'),
+    ...from('amount', '<=', montantMax, 'double precision', String(NO_AMOUNT)),
     ...among('nature', filters.nature),
     ...among('procedure', filters.procedure),
     ...among('place', filters.lieu),
     ...among('department', filters.departement),
     ...among('standard', filters.version),
-    ...(numero !== undefined ? [`s.number = ${parameters.of(numero, 'text')}`] : []),
-    ...(type !== undefined ? [`s.kind = ${parameters.of(type, 'text')}`] : []),
-    ...(verdict !== undefined ? [`s.warned = ${parameters.of(verdict === 'avertissements', 'boolean')}`] : []),
-    ...(etat === 'tous' ? [] : [`s.withdrawn = ${parameters.of(etat === 'retire', 'boolean')}`]),
-    ...(filters.source
-      ? [oneOf(`search_source p where p.key = s.key and p.source = any(${parameters.of(unique(filters.source), 'text[]')})`)]
-      : []),
+    ...(numero === undefined ? [] : [is('number', numero, 'text')]),
+    ...(type === undefined ? [] : [is('kind', type, 'text')]),
+    ...(verdict === undefined ? [] : [is('warned', verdict === 'avertissements', 'boolean')]),
+    ...(source ? [publishedBy(source, parameters)] : []),
   ];
+}
+
+/** SIRENs and SIRETs. */
+function buyerAmong(ids: readonly string[], parameters: Parameters): Condition {
+  const sirens = ids.filter((id) => id.length === 9);
+  const [some, all] = [parameters.of(sirens, 'text[]'), parameters.of(ids, 'text[]')];
+  return { columns: ['siren', 'buyer'], sql: (of) => `(${of}.siren = any(${some}) or ${of}.buyer = any(${all}))` };
+}
+
+function startsWith(column: string, values: readonly string[], parameters: Parameters): Condition {
+  const name = parameters.of(values, 'text[]');
+  return { columns: [column], sql: (of) => `${of}.${column} ^@ any(${name})` };
+}
+
+function publishedBy(sources: readonly string[], parameters: Parameters): Condition {
+  const name = parameters.of(unique(sources), 'text[]');
+  return {
+    columns: ['key', 'sources'],
+    sql: (of) => oneOf(`search_source p where p.key = ${of}.key and p.source = any(${name})`),
+  };
 }
 
 /** Whether a table has a row, looked for row by row: what `exists` is made of may read the whole table once for all rows, of which there are few. */
@@ -111,31 +156,44 @@ export const oneOf = (rows: string): string => `(select true from ${rows} limit 
 export type Scan = { filters: Filters; sort: Sort; after: { at: string | number; id: string } | undefined; scan: number };
 
 /**
- * A statement that gives the rows of `scan` in their order, as `(day, amount, key, fits)`: `fits` where a row is asked for. A row that several values of a list lead to comes
- * once.
+ * A statement that gives the rows of `scan` in their order, as `(at, key, fits)`: `at` is what is sorted by, `fits` whether a row is asked for. A row that several values of a list lead to
+ * comes once. Only rows that what the index says of them leaves are looked up.
  */
 export function scanOf({ filters, sort, after, scan }: Scan, parameters: Parameters): string {
   const { isByDay, column, direction } = orderOf(sort);
-  const { table, column: way, values = [] } = wayOf(filters, isByDay);
-  const limit = parameters.of(scan, 'int');
-  const order = (of: string): string => `order by ${of}.${column} ${direction}, ${of}.key ${direction} limit ${limit}`;
+  const { table, column: way, values = [], has, answers } = wayOf(filters, isByDay);
+  const known = new Set(['key', column, ...has]);
+  const conditions = conditionsOf(answers === undefined ? filters : { ...filters, [answers]: undefined }, parameters);
+  const isNear = ({ columns }: Condition): boolean => columns.every((name) => known.has(name));
+  const all = (those: readonly Condition[], of: string): string => those.map(({ sql }) => sql(of)).join(' and ') || 'true';
+  // Where the index says next to nothing of what is asked for, each row is looked at on the way: nearly none is withdrawn, and what is sorted by has its bounds.
+  const saysMuch =
+    table !== 'search' ||
+    conditions.filter(isNear).some(({ columns }) => columns.some((name) => name !== 'withdrawn' && name !== column));
+  const onTheWay = saysMuch ? conditions.filter(isNear) : conditions;
+  const near = all(onTheWay, 'o');
+  const far = conditions.filter((one) => !onTheWay.includes(one));
   const [position, id] = after
     ? [parameters.of(after.at, isByDay ? 'date' : 'double precision'), parameters.of(after.id, 'uuid')]
     : [];
-  const bounds = (of: string): string[] => [
-    ...(position === undefined ? [] : [`(${of}.${column}, ${of}.key) ${direction === 'desc' ? '<' : '>'} (${position}, ${id})`]),
-    ...rangeOf(filters, `${of}.${column}`, parameters),
-  ];
-  const where = (conditions: readonly string[]): string => (conditions.length > 0 ? `where ${conditions.join(' and ')}` : '');
-  const { fits, own } = conditionsOf(filters, parameters, way === undefined && isByDay);
-  const chosen = `select s.day, s.amount, s.key, (${fits.join(' and ') || 'true'}) as fits`;
-  if (way === undefined) return `${chosen} from search s ${where([...own, ...bounds('s')])} ${order('s')}`;
-  const all = parameters.of(values, 'text[]');
-  // Each value has as many; of all of them together, only so many are looked up.
-  const keys = `select ${values.length > 1 ? 'distinct ' : ''}l.* from unnest(${all}) v(value), lateral (
-    select o.${column}, o.key from ${table} o ${where([`o.${way} = v.value`, ...bounds('o')])} ${order('o')}) l ${order('l')}`;
+  const bounds = [
+    // Withdrawn contracts, which are few, have an index by day.
+    ...(way === undefined && isByDay && filters.etat === 'retire' ? ['o.withdrawn'] : []),
+    ...(way === undefined ? [] : [`o.${way} = v.value`]),
+    ...(position === undefined ? [] : [`(o.${column}, o.key) ${direction === 'desc' ? '<' : '>'} (${position}, ${id})`]),
+    ...rangeOf(filters, `o.${column}`, parameters),
+  ].join(' and ');
+  const order = (of: string, at: string): string => `order by ${of}.${at} ${direction}, ${of}.key ${direction} limit ${scan}`;
+  const rows = `select o.${column} as at, o.key, (${near}) as fits from ${table} o where ${bounds || 'true'} ${order('o', column)}`;
+  const seen =
+    way === undefined
+      ? rows
+      : // Each value has as many; of all of them together, only so many are looked up.
+        `select ${values.length > 1 ? 'distinct ' : ''}l.* from unnest(${parameters.of(values, 'text[]')}) v(value), lateral (${rows}) l ${order('l', 'at')}`;
+  if (far.length === 0) return seen;
   // Key by key: a join would read the whole table where that seems to cost less.
-  return `${chosen} from (${keys}) w cross join lateral (select * from search where key = w.key offset 0) s ${order('w')}`;
+  return `select w.at, w.key, coalesce(s.fits, false) as fits from (${seen}) w left join lateral (
+    select (${all(far, 's')}) as fits from search s where w.fits and s.key = w.key offset 0) s on true ${order('w', 'at')}`;
 }
 
 /** What a sort is by, and in which direction. */
@@ -156,5 +214,14 @@ function rangeOf({ dateMin, dateMax, montantMin, montantMax }: Filters, column: 
     ...(max === undefined ? [] : [`${column} <= ${parameters.of(max, type)}`]),
   ];
 }
+
+/** What the indexes of `search` have beside the columns that they are in the order of: see `INDEXES` in `index.node.ts`. */
+export const INCLUDED = {
+  siren: ['buyer', 'withdrawn'],
+  division: ['cpv', 'withdrawn'],
+  department: ['withdrawn'],
+  day: ['withdrawn'],
+  amount: ['withdrawn'],
+} as const;
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

@@ -2,7 +2,7 @@
 import { hexDigest } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
 import { copyRow, type Queries, type Session } from '../store/store.ts';
-import { oneOf } from './filters.ts';
+import { INCLUDED, oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
 /** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts`. */
@@ -69,27 +69,27 @@ export async function vacuumIndex(session: Session): Promise<void> {
 
 const INDEXES = [
   'search_sequence on search (sequence)',
-  'search_day on search (day, key)',
-  'search_amount on search (amount, key)',
-  'search_siren on search (siren, day, key)',
+  `search_day on search (day, key) include (${INCLUDED.day.join()})`,
+  `search_amount on search (amount, key) include (${INCLUDED.amount.join()})`,
+  `search_siren on search (siren, day, key) include (${INCLUDED.siren.join()})`,
   'search_siren_sequence on search (siren, sequence)',
-  'search_siren_amount on search (siren, amount, key)',
-  'search_division on search (division, day, key)',
-  'search_department on search (department, day, key)',
+  `search_siren_amount on search (siren, amount, key) include (${INCLUDED.siren.join()})`,
+  `search_division on search (division, day, key) include (${INCLUDED.division.join()})`,
+  `search_department on search (department, day, key) include (${INCLUDED.department.join()})`,
   'search_number on search (number, day, key)',
   'search_withdrawn on search (day, key) where withdrawn',
   'search_party_day on search_party (party, day, key)',
   'search_party_amount on search_party (party, amount, key)',
   'search_party_key on search_party (key)',
   'search_source_day on search_source (source, day, key)',
-  'search_source_key on search_source (key)',
+  'search_source_key on search_source (key) include (source)',
 ]
   .map((index) => `create index if not exists ${index}`)
   .join('; ');
 
 /** What is summed up by `content`. */
 const VALUES = [
-  ...['key', 'withdrawn', 'kind', 'standard', 'record', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
+  ...['key', 'withdrawn', 'kind', 'standard', 'record', 'own', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
   ...['division', 'nature', 'procedure', 'place', 'department', 'day', 'published', 'amount', 'warned'],
 ] as const;
 const COLUMNS = [...VALUES, 'content', 'appeared_at', 'changed_at'] as const;
@@ -101,7 +101,7 @@ type Indexed = { isNew: boolean; row: string; parties: string; sources: string }
 function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedContract, at: Date): Indexed | undefined {
   const { parties: found, ...row } = searchRow(facts.kind, JSON.parse(text) as Record<string, unknown>);
   const { key, kind, standard, record } = facts;
-  const values = { ...row, key, withdrawn, kind, standard, record, warned, facts: JSON.stringify(facts) };
+  const values = { ...row, key, withdrawn, kind, standard, record, own: isOwn, warned, facts: JSON.stringify(facts) };
   const said = copyRow(VALUES.map((name) => values[name])).slice(0, -1);
   const parties = found.map((party) => copyRow([party, row.day, row.amount, key])).join('');
   const content = hexDigest(`${said}\n${parties}${isOwn ? '' : text}`);

@@ -19,7 +19,6 @@ export async function lastNews(
   const found = await contractsOf(
     queries,
     rows.map(({ key }) => key),
-    true,
   );
   const contracts = new Map(found.map((contract) => [contract.key, contract]));
   const news = rows.flatMap(({ key, ...row }) => {

@@ -1,7 +1,12 @@
 /** Pages of what is asked for, however rare it is: each looks at a bounded number of rows. */
+import type { Queries, Row } from '../store/store.ts';
+import type { Parameters } from './filters.ts';
 
 /** Rows of the index that one page or count looks at, at most: no question holds the database, however it is put. */
 export const SCANNED = 2000;
+
+/** Rows that one statement looks at, by steps: their numbers stand in the statements, which are planned for them once. */
+const LOOKS = [64, 512];
 
 /** Bytes of bodies that one page reads, about: it ends early where they are large. */
 export const BYTES = 8 * 1_048_576;
@@ -9,27 +14,81 @@ export const BYTES = 8 * 1_048_576;
 /** Thrown where a cursor is none, or that of another question. */
 export class BadCursor extends Error {}
 
-/** What one statement looked at: `count` rows, of which `rows` are asked for; `end`: the last it looked at. */
-export type Looked<R> = { count: number; rows: R[]; end: R | undefined };
+/** A place in an order. `at`: the value that is sorted by: a day, an amount or a number. `id`: what orders those with one value. */
+export type Position = { at: string | number; id: string };
 
-/**
- * Looks at rows until `limit` are found that are asked for, or `scanned` were looked at. `look` takes the row to go on after (undefined at first), how many rows to look at, and
- * how many it needs to give. `last`: the row that the next page goes on after, undefined at the end. `isCut`: the page ended since enough rows were looked at.
- */
+/** What one statement looked at: `count` rows up to `end`, of which `rows` are asked for. `isMore`: it saw more such rows; `isShort`: it gives fewer than it was to since they are large. */
+type Looked<R> = { count: number; rows: R[]; end: Position | undefined; isMore: boolean; isShort: boolean };
+
+/** Looks at `scan` rows after a position, and gives `wanted` at most of those that are asked for. */
+type Look<R> = (asked: { after: Position | undefined; scan: number; wanted: number }) => Promise<Looked<R>>;
+
+/** `last`: the place that the next page goes on after, undefined at the end. `isCut`: the page ended before it was full. */
 export async function scanPage<R>(
-  { limit, scanned }: { limit: number; scanned: number },
-  look: (after: R | undefined, scan: number, wanted: number) => Promise<Looked<R>>,
-): Promise<{ rows: R[]; last: R | undefined; isCut: boolean }> {
-  const rows: R[] = [];
-  let after: R | undefined;
+  { limit, scanned, after: first }: { limit: number; scanned: number; after: Position | undefined },
+  look: Look<R & Position>,
+): Promise<{ rows: (R & Position)[]; last: Position | undefined; isCut: boolean }> {
+  const rows: (R & Position)[] = [];
+  let after = first;
   // Most questions are answered by the first rows on their way.
-  for (let left = scanned, scan = Math.min(left, 2 * (limit + 1)); ; scan = Math.min(left, 8 * scan)) {
-    const seen = await look(after, scan, limit + 1 - rows.length);
+  for (
+    let left = scanned, scan = LOOKS.find((one) => one > 2 * limit) ?? left;
+    ;
+    scan = LOOKS.find((one) => one > scan) ?? left
+  ) {
+    scan = Math.min(scan, left);
+    const seen = await look({ after, scan, wanted: limit - rows.length });
     rows.push(...seen.rows);
-    if (rows.length > limit) return { rows: rows.slice(0, limit), last: rows[limit - 1], isCut: false };
+    if (seen.isMore) return { rows, last: rows.at(-1) ?? after, isCut: seen.isShort };
     if (seen.end === undefined || seen.count < scan) return { rows, last: undefined, isCut: false };
     after = seen.end;
     left -= scan;
     if (left === 0) return { rows, last: after, isCut: true };
   }
 }
+
+/**
+ * Looks in one statement. `seen`: a statement that gives rows as `(at, key, fits)`. `stored`: a statement made of one that gives `(at, key, place)`: it adds to each row what there is of it, and
+ * leaves out those at the end that are too large.
+ */
+export async function lookAt<R extends Row>(
+  queries: Queries,
+  parameters: Parameters,
+  {
+    seen,
+    direction,
+    wanted,
+    stored,
+  }: { seen: string; direction: 'asc' | 'desc'; wanted: number; stored: (rows: string) => string },
+): Promise<Looked<R & Position>> {
+  const most = parameters.of(wanted, 'int');
+  const sql = `with seen as materialized (select s.*, row_number() over (order by at ${direction}, key ${direction}) as place from (${seen}) s),
+found as materialized (select at, key, place from seen where fits order by place limit ${most} + 1)
+select m.*, d.* from (
+  select (select count(*) from seen) as count, (select count(*) from found) as found,
+    (select jsonb_build_array(at, key) from seen order by place desc limit 1) as "end") m
+left join (${stored(`select * from found order by place limit ${most}`)}) d on true order by d.place`;
+  const rows = await queries.query<Meta & R>(sql, parameters.values);
+  const [{ count, found, end } = NOTHING] = rows;
+  const given = rows.flatMap(({ count: _count, found: _found, end: _end, place: _place, before: _before, ...row }) =>
+    row.key === null ? [] : [{ ...(row as unknown as R & Position), id: row.key }],
+  );
+  const isShort = given.length < Math.min(found, wanted);
+  return { count, rows: given, end: end ? { at: end[0], id: end[1] } : undefined, isShort, isMore: isShort || found > wanted };
+}
+
+/** Beside each row, and alone where there is none. */
+type Meta = {
+  count: number;
+  found: number;
+  end: [string | number, string] | null;
+  key: string | null;
+  place: number;
+  before: number | null;
+};
+const NOTHING = { count: 0, found: 0, end: null };
+
+/** The end of a statement whose rows have a `place` and a `body`: as many of the first as have BYTES of bodies, at least one. */
+export const withinBytes = (rows: string): string => `select * from (
+  select r.*, sum(coalesce(octet_length(r.body), 0)) over (order by r.place rows between unbounded preceding and 1 preceding) as before from (${rows}) r) weighed
+where before is null or before < ${BYTES} order by place`;

@@ -33,6 +33,8 @@ const READING = optionsOf({
   ...{ default_transaction_read_only: 'on', statement_timeout: '5s', work_mem: '16MB', jit: 'off', random_page_cost: '1.1' },
   // Many ask at once: each has one process.
   max_parallel_workers_per_gather: '0',
+  // To plan a statement takes longer than to answer it; what they read is bounded, whatever their parameters are.
+  plan_cache_mode: 'force_generic_plan',
 });
 
 /** Statements that a connection which only reads keeps prepared, at most: to plan one takes as long as to answer it. Others are planned each time. */
