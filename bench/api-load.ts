@@ -71,6 +71,7 @@ export async function benchApiLoad(args: string[]): Promise<number> {
       run(place, ['schedule', '* * * * *']);
       for (let number = 0; number < Number(values.workers); number++) crew.start(number);
       const minutes = Number(values.minutes);
+      let said = 0;
       for (let minute = 1; minute <= minutes; minute++) {
         if (minute % 2 === 1) await portal.child.ask({ day: minute % 4 === 1 ? 2 : 1 });
         await wait(MINUTE / 2);
@@ -78,6 +79,9 @@ export async function benchApiLoad(args: string[]): Promise<number> {
         if (minute === Math.ceil(minutes / 2)) server = await restarted(server, made, tally);
         await wait(MINUTE / 2);
         console.log(`${minute} min : ${summaryOf(tally)}`);
+        // As they come: whoever stops the run has seen them.
+        for (const wrong of tally.wrong.slice(said, said + 5)) console.log(`  ${wrong.slice(0, 500)}`);
+        said = tally.wrong.length;
       }
       run(place, ['schedule', '--remove']);
       const left = await untilDone(server, place);

@@ -25,7 +25,7 @@ import { validations } from './validations.node.ts';
 import { health } from './health.ts';
 import { description } from './description.node.ts';
 import { answerProblem, problem } from './problem.node.ts';
-import { isInside, pages } from '../pages/pages.node.tsx';
+import { isInside, pages, refuseAsPage } from '../pages/pages.node.tsx';
 import { refuseOthers } from './addresses.node.ts';
 import { answerUnreadable } from './unreadable.node.ts';
 
@@ -82,7 +82,7 @@ export async function makeApp(
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, context.onFault),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, context.onFault));
-  const refuse = refuseOthers(app);
+  const refuse = refuseOthers(app, refuseAsPage);
   await app.register(accepts);
   await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });
   await app.register(compress, COMPRESSION);

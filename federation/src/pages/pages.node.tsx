@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { App } from '../api/app.ts';
 import type { ApiContext } from '../api/context.ts';
@@ -76,8 +76,7 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
             if (!(error instanceof Refused)) onFault(error);
             return written(refusal(lang, error));
           });
-        void reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
-        return send(request, reply.code(status), { lang, text });
+        return send(request, asPage(reply).code(status), { lang, text });
       });
     for (const feed of FEEDS)
       app.get(VIEWS[lang].href(feed.path), { schema: { hide: true } }, async (request, reply) => {
@@ -102,6 +101,18 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
         return send(request, reply, { lang, text });
       });
   }
+}
+
+const asPage = (reply: FastifyReply): FastifyReply =>
+  reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
+
+/** Answers a browser that asks for a page which there is not; undefined for programs, and for what is of the API. */
+export function refuseAsPage(request: FastifyRequest, reply: FastifyReply, texts: Texts): FastifyReply | undefined {
+  const { url } = request;
+  if (request.headers.accept?.includes('text/html') !== true || url.startsWith('/v1')) return undefined;
+  const lang = /^\/en(\/|$)/.test(url) ? 'en' : 'fr';
+  const text = htmlOf(refusal(lang, new Refused(404, texts[lang])), { lang, path: '/', calls: [] });
+  return send(request, asPage(reply).code(404), { lang, text });
 }
 
 /** The page that says why there is none. */

@@ -64,7 +64,7 @@ export const searchPage: Page = {
 function Form({ filters }: { filters: URLSearchParams }) {
   const { lang, href } = useView();
   const say = FEDERATION_PAGES[lang];
-  // What the form has no field for is kept as it was asked.
+  // What the form has no field for, and other values of one, are kept as they were asked.
   const named = new Set<string>([...FIELDS, ...CHOICES].map(([name]) => name));
   return (
     <form action={href('/recherche')} method="get" class="filters">
@@ -88,7 +88,7 @@ function Form({ filters }: { filters: URLSearchParams }) {
         </p>
       ))}
       {[...filters]
-        .filter(([name]) => !named.has(name))
+        .filter(([name], at, all) => !named.has(name) || all.findIndex(([other]) => other === name) < at)
         .map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

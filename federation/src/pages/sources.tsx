@@ -148,8 +148,8 @@ function Source({ source, files, events, isFirst }: SourceParts) {
           { name: say['sources.failed'](), value: number(source.failed) },
           { name: say['sources.blocked'](), value: number(source.held) },
           { name: say['sources.contracts'](), value: orNone(contracts, number) },
-          { name: say['sources.rejected'](), value: orNone(rejected, number), about: '/indicateurs/rejets' },
-          { name: say['sources.share'](), value: share(rejected ?? 0, read ?? 0), about: '/indicateurs/rejets' },
+          { name: say['sources.rejected'](), value: orNone(rejected, number) },
+          { name: say['sources.share'](), value: share(rejected ?? 0, read ?? 0) },
         ]}
       />
       <p class="note">{say['sources.formula']()}</p>

@@ -70,22 +70,13 @@ select m.*, d.* from (
 left join (${stored(`select * from found order by place limit ${most}`)}) d on true order by d.place`;
   const rows = await queries.query<Meta & R>(sql, parameters.values);
   const [{ count, found, end } = NOTHING] = rows;
-  const given = rows.flatMap(({ count: _count, found: _found, end: _end, place: _place, before: _before, ...row }) =>
-    row.key === null ? [] : [{ ...(row as unknown as R & Position), id: row.key }],
-  );
+  const given = rows.flatMap((row) => (row.key === null ? [] : [Object.assign(row, { id: row.key })]));
   const isShort = given.length < Math.min(found, wanted);
   return { count, rows: given, end: end ? { at: end[0], id: end[1] } : undefined, isShort, isMore: isShort || found > wanted };
 }
 
 /** Beside each row, and alone where there is none. */
-type Meta = {
-  count: number;
-  found: number;
-  end: [string | number, string] | null;
-  key: string | null;
-  place: number;
-  before: number | null;
-};
+type Meta = { count: number; found: number; end: [string | number, string] | null; at: Position['at']; key: string | null };
 const NOTHING = { count: 0, found: 0, end: null };
 
 /** The end of a statement whose rows have a `place` and a `body`: as many of the first as have BYTES of bodies, at least one. */

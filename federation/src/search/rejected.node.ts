@@ -43,19 +43,15 @@ export async function findRejected(
   if (cursor !== undefined && !after) throw new BadCursor();
   const buyers = filters.buyer === undefined ? undefined : await buyersOf(queries, filters.buyer);
   const asked = { ...filters, buyers };
-  const { rows, last, isCut } = await scanPage<Rejected & { key: string }>(
-    { limit, scanned: SCANNED, after },
-    ({ after: from, scan, wanted }) => {
-      const parameters = new Parameters();
-      const seen = rejectedRows(asked, { from: from?.id ?? FIRST, scan }, parameters);
-      return lookAt<Rejected & { key: string }>(queries, parameters, { seen, direction: 'asc', wanted, stored: storedOf });
-    },
-  );
-  return {
-    records: rows.map(({ at: _at, id: _id, key: _key, ...record }) => record),
-    next: last && cursorOf(question, last),
-    isCut,
-  };
+  const { rows, last, isCut } = await scanPage<Rejected>({ limit, scanned: SCANNED, after }, ({ after: from, scan, wanted }) => {
+    const parameters = new Parameters();
+    const seen = rejectedRows(asked, { from: from?.id ?? FIRST, scan }, parameters);
+    return lookAt<Rejected>(queries, parameters, { seen, direction: 'asc', wanted, stored: storedOf });
+  });
+  const records = rows.map(({ record, kind, standard, buyer, number, published, hasKey, findings, places, body }): Rejected => ({
+    ...{ record, kind, standard, buyer, number, published, hasKey, findings, places, body },
+  }));
+  return { records, next: last && cursorOf(question, last), isCut };
 }
 
 /** The identifiers of a buyer: by a SIREN, those of its establishments. */

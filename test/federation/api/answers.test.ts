@@ -49,6 +49,24 @@ test('an address that there is not is answered with near ones, and /v1 lists all
   expect(addresses.every(({ summary }) => summary !== '')).toBe(true);
 });
 
+test('a browser has a page where there is none, in its language, and a program a problem', async () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  for (const [url, says] of [
+    ['/recherches', 'Il n&#39;y a rien à cette adresse'],
+    ['/en/sheets', 'There is nothing at this address'],
+  ] as const) {
+    const { statusCode, headers, body } = await app.inject({ url, headers: { accept } });
+    expect([url, statusCode, headers['content-type']]).toEqual([url, 404, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(body).toContain(says);
+  }
+  for (const [url, headers] of [
+    ['/recherches', {}],
+    ['/v1/contrat', { accept }],
+  ] as const)
+    expect((await app.inject({ url, headers })).headers['content-type']).toBe('application/problem+json; charset=utf-8');
+});
+
 test('what is no HTTP, or too long, is answered as a problem, and the server goes on', async () => {
   const { app: listening } = await apiOn(() => Promise.resolve([]));
   const { port } = new URL(await listening.listen({ host: '127.0.0.1', port: 0 }));
