@@ -75,12 +75,12 @@ const BUYERS = `${COUNTED} as "isCut", (select count(distinct siren) from counte
 
 const ONE = 'siren = ($1::text[])[1] and ($2::text is null or buyer = $2)';
 
-/** Contracts of a buyer, or of each collectivité, that are looked at for its sources, the last ones. */
-const LAST = 20;
+/** Contracts that are looked at for their sources, the last ones: of a buyer, of each collectivité of a territory. */
+const LAST = { buyer: 100, collectivite: 20 };
 
 const BUYER = `${COUNTED} or establishments > ${ESTABLISHMENTS} as "isCut",
   ${list(`select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from counted group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`)} as establishments,
-  array(select distinct p.source from (select key from search where ${ONE} order by day desc, key desc limit ${LAST}) s
+  array(select distinct p.source from (select key from search where ${ONE} order by day desc, key desc limit ${LAST.buyer}) s
     cross join lateral (select source from search_source where key = s.key offset 0) p order by 1) as sources,
   exists (select from counted) or exists (select from search where ${ONE}) as "isThere"
 from wholes`;
@@ -106,7 +106,7 @@ export const sourcesAmong = (
   queries.query(
     `select p.source, count(distinct b.siren)::int as collectivites, count(*)::int as contracts
      from unnest($1::text[]) b (siren)
-     cross join lateral (select key, withdrawn from search where siren = b.siren order by day desc, key desc limit ${LAST}) s
+     cross join lateral (select key, withdrawn from search where siren = b.siren order by day desc, key desc limit ${LAST.collectivite}) s
      join search_source p on p.key = s.key where not s.withdrawn group by 1 order by 2 desc, 1`,
     [sirens],
   );
