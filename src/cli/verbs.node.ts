@@ -1,4 +1,4 @@
-import { WRITTEN_FORMS } from '../model/forms.ts';
+import { EXPORTED_FORMS, WRITTEN_FORMS } from '../model/forms.ts';
 import { FAMILIES } from '../model/rules.ts';
 import { runValidate } from '../validate/verb.node.ts';
 import { type Program, verb } from './verb.ts';
@@ -49,8 +49,12 @@ export const DECP: Program = {
       },
       options: {
         schema: { flag: '--schema <version>', text: 'validate.schema' },
-        to: { flag: '--to <form>', text: 'convert.to', choices: WRITTEN_FORMS },
+        to: { flag: '--to <form>', text: 'convert.to', choices: [...WRITTEN_FORMS, ...EXPORTED_FORMS] },
         lossy: { flag: '--lossy', text: 'convert.lossy' },
+        ocidPrefix: { flag: '--ocid-prefix <prefix>', text: 'convert.ocid-prefix' },
+        publishedDate: { flag: '--published-date <day>', text: 'convert.published-date', kind: 'day' },
+        publisher: { flag: '--publisher <name>', text: 'convert.publisher' },
+        standardOnly: { flag: '--standard-only', text: 'convert.standard-only' },
         format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
       },
       load: async () => (await import('../convert/verb.node.ts')).runConvert,

@@ -16,7 +16,7 @@ type Describe = (finding: Finding) => Described;
 type OnFinding = (finding: Finding, describe: () => Described) => void;
 
 /** `lossy`: the output is kept although it lacks something. */
-type Target = { model: Model; sink: Sink; form: WrittenForm; describe: Describe; lossy?: boolean | undefined };
+type Target = { model: Model; sink: Sink; form: WrittenForm | 'ocds'; describe: Describe; lossy?: boolean | undefined };
 
 /**
  * The records written, by kind; the findings by severity; how many of the errors say that the output lacks something; whether it was kept.
@@ -36,7 +36,7 @@ export async function convertFile(
   const { records } = transfer;
   const { counts, lost } = reported;
   const hasRecords = records.marche + records['contrat-concession'] > 0;
-  const written = lost === 0 || (lossy && hasRecords);
+  const written = lost === 0 || (lossy && hasRecords && sink.isEmpty !== true);
   await (written ? sink.keep() : sink.discard());
   return { records, counts, lost, written };
 }
@@ -49,10 +49,10 @@ class Transfer {
   readonly #model: Model;
   readonly #sink: Sink;
   readonly #reported: Reported;
-  readonly #form: WrittenForm;
+  readonly #form: Target['form'];
   #opened = false;
 
-  constructor(model: Model, sink: Sink, reported: Reported, form: WrittenForm) {
+  constructor(model: Model, sink: Sink, reported: Reported, form: Target['form']) {
     this.#model = model;
     this.#sink = sink;
     this.#reported = reported;
@@ -98,7 +98,8 @@ class Transfer {
     // What surrounds the records is known only where the file was read to its end.
     const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
     for (const one of lost) this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
-    await this.#sink.close(skeleton);
+    for (const one of (await this.#sink.close(skeleton)) ?? [])
+      this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
   }
 }
 

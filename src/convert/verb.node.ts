@@ -3,14 +3,23 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import { EXTENSIONS, WRITTEN_FORMS, type WrittenForm } from '../model/forms.ts';
+import {
+  EXPORTED_FORMS,
+  EXTENSIONS,
+  type ExportedForm,
+  OCDS_EXTENSION,
+  type OutputForm,
+  WRITTEN_FORMS,
+  type WrittenForm,
+} from '../model/forms.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { allRules, loadRules } from '../validate/load-rules.node.ts';
 import { describer } from '../validate/describer.node.ts';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
+import { PREFIX } from '../ocds/identifiers.ts';
 import type { Model } from '../model/types.ts';
 import { convertFile } from './convert-file.ts';
 import type { Sink, Spool } from './sink.ts';
@@ -21,9 +30,12 @@ import { openSpool, staged } from './spool.node.ts';
 
 type ConvertCall = ConvertOptions & { input: string; output: string };
 
-type ConvertOptions = { lang: Lang; schema?: string; to?: WrittenForm; lossy?: boolean; format: 'text' | 'json' };
+type ConvertOptions = OcdsOptions & { lang: Lang; schema?: string; to?: OutputForm; lossy?: boolean; format: 'text' | 'json' };
 
-type Target = { file: string; form: WrittenForm };
+/** The options of an export to OCDS. */
+type OcdsOptions = { ocidPrefix?: string; publishedDate?: string; publisher?: string; standardOnly?: boolean };
+
+type Target = { file: string; form: OutputForm };
 
 /**
  * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is reported as a finding,
@@ -32,6 +44,7 @@ type Target = { file: string; form: WrittenForm };
  */
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, options.to) };
+  checkOcds(target.form, options);
   const [source, ...others] = await openSources([input]);
   if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
   const progress = startProgress(source, options.lang);
@@ -58,11 +71,13 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   const model = await file.model();
   const report = reportOf(options);
   const describe = await describer(model, (await loadRules(file.version)).rules, lang);
-  const sink = await openSink(target.form, target.file, source.name, model);
+  const sink = await openSink(target, source.name, model, options);
   try {
     const { lossy } = options;
-    const conversion = await convertFile(file, { model, sink, form: target.form, describe, lossy }, (finding, words) =>
-      report.finding(finding, words),
+    const conversion = await convertFile(
+      file,
+      { model, sink, form: isExported(target.form) ? 'ocds' : target.form, describe, lossy },
+      (finding, words) => report.finding(finding, words),
     );
     const summary = report.end({
       input: { file: source.name, format: file.form },
@@ -82,12 +97,33 @@ const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
   format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());
 
 /** The form to write: the one asked for, else the one of the extension of the output. Throws an InputError where there is neither. */
-function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
+function targetOf(output: string, asked: OutputForm | undefined): OutputForm {
   if (asked !== undefined) return asked;
+  if (output.toLowerCase().endsWith(OCDS_EXTENSION)) return 'ocds';
   const extension = extname(output).toLowerCase();
   const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);
-  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.values(EXTENSIONS) });
+  if (form === undefined)
+    throw new InputError('input.unknown-form', { file: output, known: [...Object.values(EXTENSIONS), OCDS_EXTENSION] });
   return form;
+}
+
+const isExported = (form: OutputForm): form is ExportedForm => (EXPORTED_FORMS as readonly string[]).includes(form);
+
+/** Refuses an export to OCDS without a prefix, and the options of one in another conversion. Throws an InputError. */
+function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, standardOnly }: OcdsOptions): void {
+  if (isExported(form)) {
+    if (ocidPrefix === undefined || !PREFIX.test(ocidPrefix))
+      throw new InputError('input.ocid-prefix', { given: ocidPrefix !== undefined, prefix: ocidPrefix ?? '' });
+    return;
+  }
+  const given = {
+    '--ocid-prefix': ocidPrefix,
+    '--published-date': publishedDate,
+    '--publisher': publisher,
+    '--standard-only': standardOnly,
+  };
+  for (const [option, value] of Object.entries(given))
+    if (value !== undefined) throw new InputError('input.ocds-option', { option, form });
 }
 
 /** Where a sink writes: `open` opens the output at `path`, `spool` keeps parts of it on disk until their turn. */
@@ -110,14 +146,32 @@ const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> 
  * Opens the output of a conversion, which appears under its name only when it is complete. Throws an InputError where the version cannot be
  * written in this form, or the output cannot be opened.
  */
-function openSink(form: WrittenForm, path: string, input: string, model: Model): Promise<Sink> {
+function openSink({ form, file: path }: Target, input: string, model: Model, options: OcdsOptions): Promise<Sink> {
   if (form !== 'json' && isFlat(model))
-    throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
+    throw isExported(form)
+      ? new InputError('input.ocds-version', { version: model.version, since: BY_KIND })
+      : new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
   const inputs = input === '-' ? [] : [input];
-  return SINKS[form](model, {
+  const place: Place = {
     path,
     open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : openOutput(path, inputs)),
     spool: () => openSpool(path === '-' ? undefined : path),
+  };
+  return isExported(form) ? openExport(form, model, place, options) : SINKS[form](model, place);
+}
+
+/** The sink of an export to OCDS, dated now unless the call gives a day. */
+async function openExport(form: ExportedForm, model: Model, { path, open, spool }: Place, options: OcdsOptions): Promise<Sink> {
+  const [{ ocdsSink }, { loadMapping }] = await Promise.all([import('./ocds-sink.ts'), import('../ocds/mapping.node.ts')]);
+  const { ocidPrefix: prefix = '', publishedDate: day, publisher, standardOnly } = options;
+  return ocdsSink(form, model, await loadMapping(), {
+    output: await open(),
+    spool,
+    prefix,
+    extension: standardOnly !== true,
+    publishedDate: day === undefined ? new Date().toISOString().replace(/\.\d+/, '') : `${day}T00:00:00Z`,
+    publisher,
+    seed: basename(path),
   });
 }
 

@@ -15,3 +15,16 @@ export const EXTENSIONS = {
 export type WrittenForm = keyof typeof EXTENSIONS;
 
 export const WRITTEN_FORMS = Object.keys(EXTENSIONS) as WrittenForm[];
+
+/**
+ * What contracts are exported to: OCDS, as a package of releases. Unlike a form it is another standard, with identifiers of its own;
+ * only the command line writes it.
+ */
+export const EXPORTED_FORMS = ['ocds'] as const;
+
+export type ExportedForm = (typeof EXPORTED_FORMS)[number];
+
+/** What the name of a file of OCDS ends with. */
+export const OCDS_EXTENSION = '.ocds.json';
+
+export type OutputForm = WrittenForm | ExportedForm;

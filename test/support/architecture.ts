@@ -40,6 +40,7 @@ const PARTS: Part[] = [
   { name: 'rules', level: 1, owns: /^src\/rules\// },
   // Below `validate`, which imports it lazily: `src/validate/load-fast-validate.ts`.
   { name: 'fast-validate', level: 1.5, owns: /^packages\/fast-validate\// },
+  { name: 'ocds', level: 2, owns: /^src\/ocds\// },
   { name: 'validate', level: 2, owns: /^src\/validate\// },
   { name: 'generate', level: 2, owns: /^src\/generate\// },
   { name: 'diff', level: 3, owns: /^src\/diff\// },

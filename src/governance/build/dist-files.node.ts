@@ -17,7 +17,9 @@ import { typesText } from '../../generate/type-files.node.ts';
 import { memberModule, validatorModule } from '../../generate/validators.node.ts';
 import { createHash } from 'node:crypto';
 import type { Rule, RuleFacts } from '../../model/rules.ts';
-import { isOwn, type Release, rulesFrom } from '../../model/releases.ts';
+import { BY_KIND, isBefore, isOwn, type Release, rulesFrom } from '../../model/releases.ts';
+import { extensionFiles } from '../../ocds/extension.ts';
+import type { Mapping } from '../../ocds/mapping.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
@@ -67,6 +69,7 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
     ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
     ...rulesByVersion(models, nomenclatures),
+    ...ocdsFiles(files, models, nomenclatures),
     ...(await conformiteFiles(
       books.get(next) ?? [],
       next,
@@ -85,6 +88,18 @@ const errataFiles = (files: SchemaFiles): DistFile[] =>
       ? []
       : [{ path: `versions/${version}/errata.json`, text: JSON.stringify(readSource(text).value) }];
   });
+
+/** `ocds.json`: the mapping as the program reads it; `ocds/`: the documents of our own extension of OCDS. */
+function ocdsFiles(files: SchemaFiles, models: readonly Model[], nomenclatures: Nomenclatures): DistFile[] {
+  const source = readSource(files.get('ocds/mapping.yaml') ?? '').value as Omit<Mapping, 'countries' | 'extensionUrl'>;
+  const site = (files.get('base-uri.txt') ?? '').trim().replace(/\/schema$/, '');
+  const mapping: Mapping = { ...source, countries: [...(nomenclatures['pays-alpha2'] ?? [])], extensionUrl: `${site}/ocds` };
+  const exported = models.filter(({ version }) => !isBefore(version, BY_KIND));
+  return [
+    { path: 'ocds.json', text: JSON.stringify(mapping) },
+    ...extensionFiles(exported, mapping).map(({ path, text }) => ({ path: `ocds/${path}`, text })),
+  ];
+}
 
 /** The files of one version: its Model, its precompiled validators, its types, its schemas. */
 async function versionFiles(model: Model): Promise<DistFile[]> {

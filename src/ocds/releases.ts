@@ -1,0 +1,550 @@
+/** One contract as the releases of OCDS 1.1 that it makes: one for its record, one for each event that was published after it. */
+import { isDay } from '../../packages/base/src/days.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { child } from '../../packages/base/src/pointer.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import type { Lost } from '../write/lost.ts';
+import {
+  categoryOf,
+  codesOfTechniques,
+  considerationsOf,
+  cpvCategory,
+  INNOVATION,
+  methodOf,
+  natureOf,
+  placeOf,
+  sameList,
+  sustainabilityOf,
+  techniquesOf,
+} from './codes.ts';
+import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement } from './contract.ts';
+import { fingerprint, identifiersOf, type Identifiers } from './identifiers.ts';
+import type { EventName, Mapping, Role } from './mapping.ts';
+import { namesOf, Parties, type Ref } from './parties.ts';
+import { builtItems, contractOf, itemsOf, keepIn, type Level, type Shapes } from './shape.ts';
+
+/** `prefix`: that of the publisher's ocids. `extension`: whether what OCDS has no place for goes to the extension `decp`. */
+export type ReleaseOptions = { prefix: string; extension: boolean };
+
+/** `version`: of DECP, by whose schema the record is read; `declared`: the one that the file declares, where it does. */
+export type Context = {
+  mapping: Mapping;
+  countries: ReadonlySet<string>;
+  shapes: Shapes;
+  version: string;
+  declared?: string | undefined;
+  options: ReleaseOptions;
+};
+
+/** A release and its JSON text. */
+export type Release = { ocid: string; id: string; text: string };
+
+export type Exported = { releases: Release[]; lost: Lost[] };
+
+const CURRENCY = 'EUR';
+
+/** Days of a month, as OCDS for eForms counts them: the only factor that can be turned back. */
+export const DAYS_OF_MONTH = 30;
+
+/** The releases of a record, by date, and what of it they lack. None where it has no identifier or no publication date. */
+export function releasesOf(kind: RecordKind, record: unknown, context: Context): Exported {
+  const { contract, lost } = contractOf(kind, record, context.shapes);
+  const { id, buyer, published } = contract;
+  if (id === undefined || buyer === undefined || isBlank(id) || isBlank(buyer))
+    return { releases: [], lost: [...lost, { code: 'ocds.no-identifier', path: '', params: {} }] };
+  if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)] };
+  const maker = new ReleaseMaker({ ...contract, id, buyer, published }, context, lost);
+  return { releases: maker.make(), lost };
+}
+
+const noDate = (path: string, day: string | undefined): Lost => ({
+  code: 'ocds.no-publication-date',
+  path,
+  params: { given: day !== undefined, day: day ?? '' },
+});
+
+/** As the schemas of DECP have it: a text has a character that is no space. */
+const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
+const hasText = (text: string | undefined): text is string => text !== undefined && !isBlank(text);
+const isCount = (value: number | undefined): value is number => value !== undefined && Number.isSafeInteger(value) && value >= 0;
+const start = (day: string): string => `${day}T00:00:00Z`;
+const money = (amount: number): Fields => ({ amount, currency: CURRENCY });
+
+/** Some months as days; undefined where they could not be turned back. */
+const daysOf = (months: number | undefined): number | undefined =>
+  isCount(months) && Number.isSafeInteger(months * DAYS_OF_MONTH) ? months * DAYS_OF_MONTH : undefined;
+
+/** The lists whose items are releases, by the part that they play, in the order of the releases of one day. */
+const LISTS = [
+  { role: 'acts', event: 'act' },
+  { role: 'actChanges', event: 'act-change' },
+  { role: 'amendments', event: 'amendment' },
+  { role: 'statements', event: 'statement' },
+] as const;
+
+type ListRole = (typeof LISTS)[number]['role'];
+
+/** An item of a list: `rank` from 1 in the list, `order` of the list among the others. */
+type Event = { day: string; order: number; rank: number; role: ListRole; path: string };
+
+class ReleaseMaker {
+  readonly #contract: Contract & { id: string; buyer: string; published: string };
+  readonly #context: Context;
+  readonly #lost: Lost[];
+  readonly #level: Level;
+  readonly #ids: Identifiers;
+  readonly #parties: Parties;
+  /** The day and the second of the last release. */
+  #day: string;
+  #second = 0;
+  /** What the last release says of the contract: its award, contractors, value and subcontracts. */
+  #award: string;
+  #awards = 0;
+  #suppliers: Ref[] = [];
+  #value: number | undefined;
+  #items: Fields[] | undefined;
+  #hasSubcontracting: boolean | undefined;
+  readonly #subcontracts: Fields[] = [];
+  readonly #amounts = new Map<string, number>();
+  /** The identifiers that acts and amendments have in OCDS, which are texts, each once. */
+  readonly #taken = new Set<string>();
+
+  constructor(contract: Contract & { id: string; buyer: string; published: string }, context: Context, lost: Lost[]) {
+    this.#contract = contract;
+    this.#context = context;
+    this.#lost = lost;
+    this.#level = context.shapes[contract.kind];
+    this.#ids = identifiersOf(contract, context.options.prefix);
+    this.#parties = new Parties(context.mapping.codes);
+    this.#day = contract.published;
+    this.#award = this.#ids.contract;
+    this.#value = contract.value;
+  }
+
+  make(): Release[] {
+    const first = this.#first();
+    return [first, ...this.#events().map((event) => this.#later(event))];
+  }
+
+  #first(): Release {
+    const contract = this.#contract;
+    const { rest } = contract;
+    const { lot, contract: id } = this.#ids;
+    const buyer = this.#parties.name({ scheme: 'SIRET', party: contract.buyer }, 'buyer');
+    const suppliers = this.#suppliersOf(contract.suppliers, rest, this.#level);
+    this.#suppliers = suppliers ?? [];
+    const tender = this.#tender();
+    const months = daysOf(contract.months);
+    if (months === undefined) this.#keep('months');
+    const signed = this.#dayOf('signed');
+    const starts = this.#dayOf('starts');
+    const { value, tenders, subsidy, framework } = contract;
+    this.#hasSubcontracting = contract.subcontracting;
+    const bids = isCount(tenders) ? [{ id: `${lot}-bids`, measure: 'bids', value: tenders, relatedLot: lot }] : undefined;
+    if (!bids) this.#keep('tenders');
+    const related = hasText(framework)
+      ? [{ id: lot, relationship: ['framework'], scheme: 'FR-DECP', identifier: framework }]
+      : undefined;
+    if (!related) this.#keep('framework');
+    const period = {
+      ...(starts !== undefined && { startDate: start(starts) }),
+      ...(months !== undefined && { durationInDays: months }),
+    };
+    const award = this.#awardOf(this.#award, suppliers, contract.subcontracting);
+    const signedContract = {
+      id,
+      awardID: id,
+      status: 'active',
+      ...(signed !== undefined && { dateSigned: start(signed) }),
+      ...(value !== undefined && { value: money(value) }),
+      ...(Object.keys(period).length > 0 && { period }),
+      ...(this.#items && { items: this.#items }),
+      ...(subsidy !== undefined && {
+        implementation: { charges: [{ id: 'government', paidBy: 'government', estimatedValue: money(subsidy) }] },
+      }),
+    };
+    return this.#release('record', {
+      buyer: buyer?.ref,
+      tender,
+      ...(bids && { bids: { statistics: bids } }),
+      awards: [award],
+      contracts: [{ ...signedContract, ...this.#ownPart() }],
+      ...(related && { relatedProcesses: related }),
+    });
+  }
+
+  #awardOf(id: string, suppliers: Ref[] | undefined, hasSubcontracting: boolean | undefined): Fields {
+    return {
+      id,
+      status: 'active',
+      relatedLots: [this.#ids.lot],
+      ...(suppliers && { suppliers }),
+      ...(this.#value !== undefined && { value: money(this.#value) }),
+      ...(this.#items && { items: this.#items }),
+      ...(hasSubcontracting !== undefined && { hasSubcontracting }),
+    };
+  }
+
+  /** What the extension has of the record; what is lost without it. */
+  #ownPart(): Fields {
+    const { kind, rest } = this.#contract;
+    const { version, declared, options } = this.#context;
+    if (!options.extension) {
+      this.#leftOut(rest, '');
+      return {};
+    }
+    return {
+      decp: {
+        schema: version,
+        kind,
+        ...(declared !== undefined && { version: declared }),
+        ...(Object.keys(rest).length > 0 && { values: rest }),
+      },
+    };
+  }
+
+  #tender(): Fields {
+    const { codes } = this.#context.mapping;
+    const contract = this.#contract;
+    const { kind, subject, procedure, tenders, cpv, nature } = contract;
+    const item = this.#item();
+    this.#items = item && [item];
+    const isSaid = hasText(subject);
+    if (!isSaid) this.#keep('subject');
+    const hasProcedure = hasText(procedure);
+    if (!hasProcedure) this.#keep('procedure');
+    const method = hasProcedure ? methodOf(codes, procedure, tenders) : undefined;
+    const digits = /^\d{8}/.exec(cpv ?? '')?.[0];
+    const category =
+      kind === 'marche' ? (digits === undefined ? undefined : cpvCategory(codes, digits)) : categoryOf(codes, nature);
+    if (nature !== undefined && natureOf(codes, category) !== nature) this.#keep('nature');
+    return {
+      id: this.#ids.tender,
+      ...(isSaid && { title: subject }),
+      status: 'complete',
+      ...(method !== undefined && { procurementMethod: method }),
+      ...(hasProcedure && { procurementMethodDetails: procedure }),
+      ...(category !== undefined && { mainProcurementCategory: category }),
+      ...(this.#items && { items: this.#items }),
+      lots: [this.#lot(isSaid ? subject : undefined)],
+    };
+  }
+
+  #lot(description: string | undefined): Fields {
+    const { codes } = this.#context.mapping;
+    const {
+      kind,
+      techniques = [],
+      methods = [],
+      framework,
+      innovative,
+      social = [],
+      environmental = [],
+      months,
+    } = this.#contract;
+    const days = daysOf(months);
+    const technical = techniquesOf(codes, techniques, methods, hasText(framework));
+    const back = codesOfTechniques(codes, technical);
+    if (!sameList(back.techniques, techniques)) this.#keep('techniques');
+    if (!sameList(back.methods, methods)) this.#keep('methods');
+    const aims = [];
+    for (const [goal, list] of [
+      ['social', social],
+      ['environmental', environmental],
+    ] as const) {
+      const aim = sustainabilityOf(codes, goal, kind, list);
+      if (aim) aims.push(aim);
+      if (!sameList(considerationsOf(codes, goal, kind, aim?.strategies ?? []), list)) this.#keep(goal);
+    }
+    if (innovative === true) aims.push({ goal: INNOVATION });
+    else this.#keep('innovative');
+    return {
+      id: this.#ids.lot,
+      ...(description !== undefined && { description }),
+      status: 'complete',
+      ...(days !== undefined && { contractPeriod: { durationInDays: days } }),
+      ...technical,
+      ...(aims.length > 0 && { hasSustainability: true, sustainability: aims }),
+    };
+  }
+
+  /** What is bought and where, which has no place for the key of a CPV code. */
+  #item(): Fields | undefined {
+    const { mapping, countries } = this.#context;
+    const { cpv, placeCode, placeType } = this.#contract;
+    const digits = /^\d{8}/.exec(cpv ?? '')?.[0];
+    if (cpv !== digits) this.#keep('cpv');
+    const place = hasText(placeCode) && placeType !== undefined ? placeOf(mapping, countries, placeType, placeCode) : undefined;
+    if (!place) {
+      this.#keep('placeCode');
+      this.#keep('placeType');
+    }
+    if (digits === undefined && !place) return undefined;
+    const { lot } = this.#ids;
+    return {
+      id: lot,
+      ...(digits !== undefined && { classification: { scheme: 'CPV', id: digits } }),
+      relatedLot: lot,
+      ...place,
+    };
+  }
+
+  /** Leaves a field of the record to the extension. */
+  #keep(role: Role): void {
+    const value = this.#contract[role as keyof Contract];
+    if (value !== undefined) keepIn(this.#contract.rest, this.#level, role, value);
+  }
+
+  #dayOf(role: 'signed' | 'starts'): string | undefined {
+    const day = this.#contract[role];
+    if (day !== undefined && isDay(day)) return day;
+    this.#keep(role);
+    return undefined;
+  }
+
+  /** The references to a list of contractors, which goes to the extension where they do not say all of it. */
+  #suppliersOf(list: readonly Organisation[] | undefined, rest: Fields, level: Level): Ref[] | undefined {
+    if (list === undefined) return undefined;
+    const { refs, exact } = namesOf(this.#parties, list, 'supplier');
+    if (!exact) keepIn(rest, level, 'suppliers', builtItems(itemsOf(level, 'suppliers'), list));
+    return refs.length > 0 ? refs : undefined;
+  }
+
+  /** The events of the record by their day of publication; those of one day in the order of the lists, then of their ranks. */
+  #events(): Event[] {
+    const events = LISTS.flatMap(({ role }, order) => this.#eventsOf(role, order));
+    if (!this.#context.options.extension) this.#reportOrder(events);
+    return events.sort((one, other) =>
+      one.day !== other.day ? (one.day < other.day ? -1 : 1) : one.order - other.order || one.rank - other.rank,
+    );
+  }
+
+  #eventsOf(role: ListRole, order: number): Event[] {
+    const list: readonly { published?: string; rest: Fields }[] = this.#contract[role] ?? [];
+    if (list.length === 0) return [];
+    const { envelope } = itemsOf(this.#level, role);
+    const { published: recordDay } = this.#contract;
+    const at = this.#pathOf(role);
+    return list.flatMap(({ published }, i) => {
+      const path = child(at, i) + (envelope === undefined ? '' : child('', envelope));
+      if (published === undefined || !isDay(published)) {
+        this.#lost.push(noDate(path, published));
+        return [];
+      }
+      const day = published < recordDay ? recordDay : published;
+      if (day !== published)
+        this.#lost.push({ code: 'ocds.date-moved', path, severity: 'warning', params: { day: published, to: day } });
+      return [{ day, order, rank: i + 1, role, path }];
+    });
+  }
+
+  /** Without the extension, a list comes back in the order of the dates of its items. */
+  #reportOrder(events: readonly Event[]): void {
+    for (const { role } of LISTS) {
+      const days = events.filter((event) => event.role === role).map(({ day }) => day);
+      if (days.some((day, i) => i > 0 && day < (days[i - 1] ?? '')))
+        this.#lost.push(notInStandard(this.#pathOf(role), this.#level.paths.get(role)?.at(-1) ?? ''));
+    }
+  }
+
+  #pathOf(role: Role): string {
+    return (this.#level.paths.get(role) ?? []).reduce<string>(child, '');
+  }
+
+  #later(event: Event): Release {
+    const { role, rank, day } = event;
+    this.#tick(day);
+    const { level } = itemsOf(this.#level, role);
+    const item = this.#contract[role]?.[rank - 1] as Act & Amendment & Statement;
+    if (this.#time().slice(0, 10) !== item.published) keepIn(item.rest, level, 'published', item.published);
+    if (role === 'acts') return this.#act(item, level, event);
+    if (role === 'actChanges') return this.#actChange(item, level, event);
+    return role === 'amendments' ? this.#amendment(item, level, event) : this.#statement(item, level, event);
+  }
+
+  /** The time of the next release of the contract: after that of the last one, as releases are merged by date. */
+  #tick(day: string): void {
+    if (day > this.#time().slice(0, 10)) {
+      this.#day = day;
+      this.#second = 0;
+    } else this.#second += 1;
+  }
+
+  #act(act: Act, level: Level, event: Event): Release {
+    const named = this.#parties.name(act, 'subcontractor');
+    if (named?.exact !== true)
+      for (const role of ['scheme', 'party'] as const) if (act[role] !== undefined) keepIn(act.rest, level, role, act[role]);
+    const id = this.#idOf(act, level, event);
+    this.#hasSubcontracting = true;
+    if (act.amount !== undefined) {
+      keepIn(act.rest, level, 'amount', act.amount);
+      this.#amounts.set(String(act.id), act.amount);
+    }
+    const subcontract = { id, ...(named && { subcontractor: named.ref }) };
+    this.#subcontracts.push(subcontract);
+    return this.#awardUpdate(
+      'act',
+      { hasSubcontracting: true, subcontracting: { ...this.#total(), subcontracts: [subcontract] } },
+      act,
+      event,
+    );
+  }
+
+  #actChange(change: ActChange, level: Level, event: Event): Release {
+    const { id, amount } = change;
+    if (id !== undefined) keepIn(change.rest, level, 'id', id);
+    if (amount !== undefined) {
+      keepIn(change.rest, level, 'amount', amount);
+      this.#amounts.set(String(id), amount);
+    }
+    const total = this.#total();
+    return this.#awardUpdate('act-change', Object.keys(total).length > 0 ? { subcontracting: total } : {}, change, event);
+  }
+
+  #awardUpdate(name: EventName, award: Fields, { rest }: { rest: Fields }, event: Event): Release {
+    return this.#release(name, { awards: [{ id: this.#award, ...award, ...this.#ownEvent(rest, event) }] });
+  }
+
+  /** The value of all subcontracts so far, rounded to cents. */
+  #total(): Fields {
+    if (this.#amounts.size === 0) return {};
+    const sum = [...this.#amounts.values()].reduce((total, amount) => total + amount, 0);
+    const rounded = Math.round(sum * 100) / 100;
+    return { value: money(Number.isFinite(rounded) ? rounded : sum) };
+  }
+
+  #amendment(amendment: Amendment, level: Level, event: Event): Release {
+    const { rest, value, signed } = amendment;
+    const days = daysOf(amendment.months);
+    if (days === undefined && amendment.months !== undefined) keepIn(rest, level, 'months', amendment.months);
+    const isSigned = signed !== undefined && isDay(signed);
+    if (!isSigned && signed !== undefined) keepIn(rest, level, 'signed', signed);
+    const id = this.#idOf(amendment, level, event);
+    if (value !== undefined) this.#value = value;
+    const suppliers = this.#suppliersOf(amendment.suppliers, rest, level);
+    const awards = suppliers && this.#changed(suppliers);
+    const contract = {
+      id: this.#ids.contract,
+      awardID: this.#award,
+      ...(value !== undefined && { value: money(value) }),
+      ...(days !== undefined && { period: { durationInDays: days } }),
+      amendments: [{ id, ...(isSigned && { date: start(signed) }) }],
+      ...this.#ownEvent(rest, event),
+    };
+    const name = awards !== undefined && awards.length > 1 ? 'supplier-change' : 'amendment';
+    return this.#release(name, { ...(awards && { awards }), contracts: [contract] });
+  }
+
+  /**
+   * The awards after a new list of contractors. Contractors of one award are merged by their identifiers: the old ones would remain, so that other
+   * contractors make another award.
+   */
+  #changed(suppliers: Ref[]): Fields[] {
+    const ids = new Set(this.#suppliers.map(({ id }) => id));
+    if (suppliers.length === ids.size && suppliers.every(({ id }) => ids.has(id))) return [{ id: this.#award, suppliers }];
+    const before = this.#award;
+    this.#awards += 1;
+    this.#award = `${this.#ids.contract}-${this.#awards}`;
+    this.#suppliers = suppliers;
+    this.#parties.again(this.#subcontracts.flatMap(({ subcontractor }) => (subcontractor as Ref | undefined) ?? []));
+    const award = this.#awardOf(this.#award, suppliers, this.#hasSubcontracting);
+    const subcontracting = {
+      ...this.#total(),
+      ...(this.#subcontracts.length > 0 && { subcontracts: [...this.#subcontracts] }),
+    };
+    return [
+      { id: before, status: 'cancelled' },
+      { ...award, ...(Object.keys(subcontracting).length > 0 && { subcontracting }) },
+    ];
+  }
+
+  #statement(statement: Statement, level: Level, event: Event): Release {
+    const { rest, investment, tariffs = [] } = statement;
+    const id = this.#unique(event.day, event);
+    const isSaid = tariffs.every((tariff) => Object.keys(tariff.rest).length === 0 && (tariff.title ?? 'x').length > 0);
+    if (!isSaid) keepIn(rest, level, 'tariffs', builtItems(itemsOf(level, 'tariffs'), tariffs));
+    const listed = tariffs.map(({ title = '', amount }, i) => ({
+      id: `${id}-${i + 1}`,
+      ...(title !== '' && { title }),
+      paidBy: 'user',
+      ...(amount !== undefined && { value: money(amount) }),
+    }));
+    const implementation = {
+      ...(investment !== undefined && {
+        metrics: [{ id: INVESTMENT, title: INVESTMENT_TITLE, observations: [{ id, value: money(investment) }] }],
+      }),
+      ...(listed.length > 0 && { tariffs: listed }),
+    };
+    const contract = {
+      id: this.#ids.contract,
+      awardID: this.#award,
+      ...(Object.keys(implementation).length > 0 && { implementation }),
+      ...this.#ownEvent(rest, event),
+    };
+    return this.#release('statement', { contracts: [contract] });
+  }
+
+  /** The identifier of an act or of an amendment as a text; one that could not be read again from it goes to the extension too. */
+  #idOf(item: { id?: string | number; rest: Fields }, level: Level, event: Event): string {
+    const text = String(item.id);
+    const unique = this.#unique(typeof item.id === 'number' && /^\d+$/.test(text) ? text : `n-${event.rank}`, event);
+    if (unique !== text && item.id !== undefined) keepIn(item.rest, level, 'id', item.id);
+    return unique;
+  }
+
+  /** A text that no other item of the list has as its identifier. */
+  #unique(text: string, { role, rank }: Event): string {
+    let unique = text;
+    while (this.#taken.has(`${role} ${unique}`)) unique = `${unique}-${rank}`;
+    this.#taken.add(`${role} ${unique}`);
+    return unique;
+  }
+
+  /** What the extension has of an event: which item it is, and its rest; what is lost without it. */
+  #ownEvent(rest: Fields, { role, rank, path }: Event): Fields {
+    if (!this.#context.options.extension) {
+      this.#leftOut(rest, path);
+      return {};
+    }
+    const list = this.#level.paths.get(role)?.at(-1) ?? role;
+    return { decp: { events: [{ id: `${list}-${rank}`, ...(Object.keys(rest).length > 0 && { values: rest }) }] } };
+  }
+
+  /** Reports the values that only the extension would have. */
+  #leftOut(value: unknown, path: string, name = ''): void {
+    if (isObject(value) && Object.keys(value).length > 0)
+      for (const [key, inner] of Object.entries(value)) this.#leftOut(inner, child(path, key), key);
+    else if (name !== '') this.#lost.push(notInStandard(path, name));
+  }
+
+  #release(name: EventName, content: Fields): Release {
+    const { ocid } = this.#ids;
+    const { tag } = this.#context.mapping.events[name];
+    const parties = this.#parties.listed();
+    const body = JSON.stringify({
+      date: this.#time(),
+      tag,
+      initiationType: 'tender',
+      language: 'fr',
+      ...(parties.length > 0 && { parties }),
+      ...content,
+    });
+    const id = `${ocid}-${this.#time().slice(0, 10)}-${fingerprint(body)}`;
+    return { ocid, id, text: `{"ocid":${JSON.stringify(ocid)},"id":${JSON.stringify(id)},${body.slice(1)}` };
+  }
+
+  #time(): string {
+    if (this.#second === 0) return start(this.#day);
+    return new Date(Date.parse(start(this.#day)) + this.#second * 1000).toISOString().replace('.000', '');
+  }
+}
+
+export const INVESTMENT = 'depensesInvestissement';
+const INVESTMENT_TITLE = "Dépenses d'investissement";
+
+const notInStandard = (path: string, field: string): Lost => ({
+  code: 'ocds.not-in-standard',
+  path,
+  severity: 'warning',
+  params: { field },
+});

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { errorsOf, hasStandard, packageJudge } from '../ocds/standard.ts';
+import { ROOT } from '../support/engine.ts';
+import { eachInFolder } from '../support/folders.ts';
+import { decp } from './run.ts';
+
+let folder = '';
+eachInFolder('ocds', (made) => (folder = made));
+
+const EXAMPLE = `${ROOT}examples/2.1.0/valid/marche-complet.json`;
+const PREFIX = ['--ocid-prefix', 'ocds-213czf'];
+const convert = (...args: string[]) => decp(['convert', ...args], { folder });
+const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+
+describe('decp convert to OCDS', () => {
+  test('writes a package of releases, the same for the same call', async () => {
+    const call = [EXAMPLE, 'a.ocds.json', ...PREFIX, '--published-date', '2026-01-31', '--schema', '2.1.0'];
+    const run = await convert(...call);
+    expect(run.err).toBe('');
+    expect(run.code).toBe(0);
+    const { releases, ...head } = read('a.ocds.json') as { releases: { tag: string[] }[] };
+    expect(head).toMatchObject({ version: '1.1', publishedDate: '2026-01-31T00:00:00Z', publisher: { name: 'ocds-213czf' } });
+    expect(releases.map(({ tag }) => tag.join())).toEqual(
+      expect.arrayContaining(['award,contract', 'awardUpdate', 'award,awardUpdate,contractAmendment']),
+    );
+    const before = readFileSync(join(folder, 'a.ocds.json'), 'utf8');
+    await convert(...call);
+    expect(readFileSync(join(folder, 'a.ocds.json'), 'utf8')).toBe(before);
+    if (hasStandard) expect(errorsOf(packageJudge('release'), read('a.ocds.json'))).toEqual([]);
+  });
+
+  test.each([
+    ['without a prefix', [], /Aucun préfixe.*--ocid-prefix ocds-a1b2c3/],
+    ['with a malformed prefix', ['--ocid-prefix', 'ocds-ABC'], /Le préfixe « ocds-ABC »/],
+  ])('refuses a call %s, and shows one', async (_, options, sentence) => {
+    const run = await convert(EXAMPLE, 'a.ocds.json', ...options);
+    expect(run.code).toBe(2);
+    expect(run.err).toMatch(sentence);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('refuses its options for another form', async () => {
+    const run = await convert(EXAMPLE, 'a.xml', '--standard-only');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain("L'option « --standard-only » pour la forme « xml »");
+  });
+
+  test('refuses versions whose fields have another meaning', async () => {
+    const [name = ''] = readdirSync(`${ROOT}examples/1.5.0/valid`).filter((one) => one.endsWith('.json'));
+    const run = await convert(`${ROOT}examples/1.5.0/valid/${name}`, 'a.ocds.json', ...PREFIX, '--schema', '1.5.0');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain("Passez d'abord les données à une version plus récente");
+  });
+
+  test('without the extension, what OCDS has no place for is a warning, and the package is written', async () => {
+    const run = await convert(EXAMPLE, 'a.ocds.json', ...PREFIX, '--standard-only', '--schema', '2.1.0', '--format', 'json');
+    const { counts, findings } = JSON.parse(run.out) as { counts: object; findings: { code: string; path: string }[] };
+    expect(run.code).toBe(0);
+    expect(counts).toMatchObject({ error: 0 });
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'ocds.not-in-standard', path: '/marches/marche/0/ccag' }));
+    expect(readFileSync(join(folder, 'a.ocds.json'), 'utf8')).not.toContain('"decp"');
+  });
+
+  test('a contract that is there twice is written once, which is said', async () => {
+    const file = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: unknown[] } };
+    file.marches.marche.push(file.marches.marche[0]);
+    writeFileSync(join(folder, 'in.json'), JSON.stringify(file));
+    const run = await convert('in.json', 'a.ocds.json', ...PREFIX, '--schema', '2.1.0', '--lossy', '--format', 'json');
+    expect(run.code).toBe(1);
+    expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(
+      expect.objectContaining({ code: 'ocds.duplicate', path: '/marches/marche/1' }),
+    );
+    const { releases } = read('a.ocds.json') as { releases: { id: string }[] };
+    expect(new Set(releases.map(({ id }) => id)).size).toBe(releases.length);
+  });
+
+  test('a file without a contract gives no package, which would be empty', async () => {
+    writeFileSync(join(folder, 'in.json'), '{"marches":{"marche":[{"objet":"x"}]}}');
+    const run = await convert('in.json', 'a.ocds.json', ...PREFIX, '--schema', '2.1.0', '--lossy', '--format', 'json');
+    expect(run.code).toBe(1);
+    expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(
+      expect.objectContaining({ code: 'ocds.nothing' }),
+    );
+    expect(existsSync(join(folder, 'a.ocds.json'))).toBe(false);
+  });
+});

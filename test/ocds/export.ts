@@ -1,0 +1,34 @@
+/** Records as releases, as tests of the export make them. */
+import { loadMapping } from '../../src/ocds/mapping.node.ts';
+import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
+import { shapesOf } from '../../src/ocds/shape.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
+import type { Model } from '../../src/model/types.ts';
+import { contractOfReleases } from '../../src/ocds/back.ts';
+import { recordOf } from '../../src/ocds/shape.ts';
+
+/** The prefix of the examples of OCDS. */
+export const PREFIX = 'ocds-213czf';
+
+export const mapping = await loadMapping();
+
+export const contextOf = (model: Model, extension = true): Context => ({
+  mapping,
+  countries: new Set(mapping.countries),
+  shapes: shapesOf(model, mapping),
+  version: model.version,
+  options: { prefix: PREFIX, extension },
+});
+
+export const parsed = ({ releases }: Exported): unknown[] => releases.map(({ text }) => JSON.parse(text) as unknown);
+
+export type Way = Exported & { back: unknown; kind: RecordKind | undefined };
+
+/** A record that goes to OCDS and comes back. */
+export function thereAndBack(kind: RecordKind, record: unknown, context: Context): Way {
+  const exported = releasesOf(kind, record, context);
+  const releases = parsed(exported);
+  if (releases.length === 0) return { ...exported, back: undefined, kind: undefined };
+  const contract = contractOfReleases(releases, mapping);
+  return { ...exported, back: recordOf(contract, context.shapes), kind: contract.kind };
+}
