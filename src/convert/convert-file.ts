@@ -98,7 +98,8 @@ class Transfer {
     // What surrounds the records is known only where the file was read to its end.
     const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
     for (const one of lost) this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
-    for (const one of (await this.#sink.close(skeleton)) ?? [])
+    await this.#sink.close(skeleton);
+    for (const one of this.#sink.lost?.(skeleton) ?? [])
       this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
   }
 }

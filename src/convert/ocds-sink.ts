@@ -45,9 +45,11 @@ export function ocdsSink(_: ExportedForm, model: Model, mapping: Mapping, { outp
       return lost;
     },
     flush: () => written.flushIfEnough(),
-    async close(around) {
+    async close() {
       written.add('\n]}\n');
       await written.flush();
+    },
+    lost(around) {
       return [...lateVersion(around, context.declared), ...(isEmpty ? [{ code: 'ocds.nothing', path: '', params: {} }] : [])];
     },
     keep: () => output.close(),

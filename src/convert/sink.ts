@@ -16,8 +16,10 @@ export type Sink = {
   record(passing: Passing): readonly Lost[];
   /** Writes what was gathered; undefined while it is too little. To be awaited before the next record. */
   flush(): Promise<void> | undefined;
-  /** Called after the last record. Losses outside of the records are reported by the caller (`lostAround`), but those that only the sink knows. */
-  close(around: Around): Promise<void | readonly Lost[]>;
+  /** Called after the last record. Losses outside of the records are reported by the caller (`lostAround`). */
+  close(around: Around): Promise<void>;
+  /** What else is lost outside of the records, which only the sink knows, once it is closed. */
+  lost?(around: Around): readonly Lost[];
   /** Whether what was written is nothing that could be kept: OCDS has no empty package. */
   readonly isEmpty?: boolean;
   /** Moves the complete output to its place. */

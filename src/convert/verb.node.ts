@@ -23,7 +23,8 @@ import { PREFIX } from '../ocds/identifiers.ts';
 import type { Model } from '../model/types.ts';
 import { convertFile } from './convert-file.ts';
 import type { Sink, Spool } from './sink.ts';
-import { BY_KIND } from '../model/releases.ts';
+import { BY_KIND, inForceOf } from '../model/releases.ts';
+import { loadModelOf, versionIndex } from '../validate/registry.node.ts';
 import { jsonSink } from './json-sink.ts';
 import { xmlSink } from './xml-sink.ts';
 import { openSpool, staged } from './spool.node.ts';
@@ -45,8 +46,9 @@ type Target = { file: string; form: OutputForm };
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, options.to) };
   checkOcds(target.form, options);
-  const [source, ...others] = await openSources([input]);
-  if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
+  const [found, ...others] = await openSources([input]);
+  if (!found || others.length > 0) throw new InputError('input.one-file', { file: input });
+  const source = await readable(found);
   const progress = startProgress(source, options.lang);
   try {
     const { summary, failed } = await convert(source, target, options, progress.onRead);
@@ -61,6 +63,16 @@ export async function runConvert({ input, output, ...options }: ConvertCall): Pr
     progress.stop();
   }
 }
+
+/** A file of OCDS, which its name says, is read as one; other forms are recognised by their bytes. */
+async function readable(source: Source): Promise<Source> {
+  if (!OCDS_NAME.test(source.name)) return source;
+  const [{ openOcds }, { loadMapping }] = await Promise.all([import('../ocds/open-ocds.ts'), import('../ocds/mapping.node.ts')]);
+  const usual = await loadModelOf(inForceOf(await versionIndex()));
+  return { ...source, form: { name: 'json', whole: false, open: openOcds(await loadMapping(), usual) } };
+}
+
+const OCDS_NAME = /\.ocds\.json(\.gz)?$/i;
 
 type Ended = { summary: string; failed: boolean };
 

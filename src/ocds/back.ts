@@ -8,9 +8,7 @@ import {
   considerationsOf,
   INNOVATION,
   natureOf,
-  type Place,
   type Sustainability,
-  type Techniques,
   typeOfScheme,
 } from './codes.ts';
 import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement, Tariff } from './contract.ts';
@@ -98,8 +96,8 @@ function recordPart(release: unknown, codes: Codes): Contract {
   const item = objectAt(signed, '/items/0');
   const procedure = textAt(release, '/tender/procurementMethodDetails');
   const kind = kindOf(signed, procedure, codes);
-  const { techniques, methods } = codesOfTechniques(codes, lot as Techniques);
-  const place = codeOfPlace(codes, item as Place);
+  const { techniques, methods } = codesOfTechniques(codes, lot);
+  const place = codeOfPlace(codes, item);
   const aims = listAt(lot, '/sustainability') as Sustainability[];
   const considerations = (goal: 'social' | 'environmental'): string[] | undefined =>
     some(considerationsOf(codes, goal, kind, aims.find((aim) => aim.goal === goal)?.strategies ?? []));

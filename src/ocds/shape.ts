@@ -98,7 +98,9 @@ function readObject(level: Level, object: Fields, at: string, into: Fields, lost
     else {
       const items =
         shape.is === 'codes'
-          ? value.filter((code, i) => isOf(shape.type, code) || misplaced(code, child(child(at, name), i), lost) === undefined)
+          ? value.flatMap((code: unknown, i) =>
+              isOf(shape.type, code) ? [code] : none(misplaced(code, child(child(at, name), i), lost)),
+            )
           : value.flatMap((item, i) => readItem(shape, item, child(child(at, name), i), lost));
       if (shape.role !== undefined && items.length > 0) into[shape.role] = items;
       else rest[name] = shape.is === 'list' ? builtItems(shape, items as Item[]) : items;
@@ -142,15 +144,14 @@ function misplaced(value: unknown, path: string, lost: Lost[]): Fields {
 
 const printable = (value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value);
 
-const isOf = (type: Scalar, value: unknown): boolean =>
-  typeof value === type && (type !== 'number' || Number.isFinite(value as number));
+const isOf = (type: Scalar, value: unknown): boolean => typeof value === type && (type !== 'number' || Number.isFinite(value));
 
 /** The record of a contract, in the order of the schema. */
 export const recordOf = (contract: Contract, { [contract.kind]: level }: Shapes): Fields => built(level, contract);
 
 /** An object of the parts of a level, and of its rest, which has the last word. */
 export function built(level: Level, of: { rest?: Fields }): Fields {
-  const object = ofParts(level, of as Fields);
+  const object = ofParts(level, of);
   return of.rest === undefined ? object : overlaid(object, of.rest);
 }
 
@@ -193,7 +194,7 @@ export function keepIn(rest: Fields, level: Level, role: Role, value: unknown): 
   let object = rest;
   for (const step of path.slice(0, -1)) {
     const inner = object[step];
-    object = isObject(inner) ? inner : ((object[step] = {}) as Fields);
+    object = isObject(inner) ? inner : (object[step] = {});
   }
   object[name] = value;
 }

@@ -31,6 +31,38 @@ describe('decp convert to OCDS', () => {
     if (hasStandard) expect(errorsOf(packageJudge('release'), read('a.ocds.json'))).toEqual([]);
   });
 
+  test('what it wrote is read back as it was, of both kinds and with the version', async () => {
+    const { marches, ...head } = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: object };
+    const concession = JSON.parse(readFileSync(`${ROOT}examples/2.1.0/valid/concession-complete.json`, 'utf8')) as {
+      marches: object;
+    };
+    const file = { ...head, marches: { ...marches, ...concession.marches } };
+    writeFileSync(join(folder, 'in.json'), JSON.stringify(file));
+    expect((await convert('in.json', 'a.ocds.json', ...PREFIX)).err).toBe('');
+    const back = await convert('a.ocds.json', 'back.json');
+    expect(back.err).toBe('');
+    expect(back.code).toBe(0);
+    expect(read('back.json')).toEqual(file);
+  });
+
+  test.each([
+    [
+      'a release of another tool',
+      '{"releases":[{"ocid":"ocds-213czf-1","tag":["tender"]}]}',
+      'ocds.foreign-release',
+      '/releases/0',
+    ],
+    ['a file that is cut', '{"releases":[{"ocid":"ocds-213czf-1","tag":["tender"]}', 'syntax.truncated', ''],
+    ['a release that is not JSON', '{"releases":[{"ocid":}]}', 'syntax.not-json', ''],
+  ])('%s is said, and nothing is written', async (_, text, code, path) => {
+    writeFileSync(join(folder, 'in.ocds.json'), text);
+    const run = await convert('in.ocds.json', 'back.json', '--format', 'json');
+    expect(run.code).not.toBe(0);
+    if (run.out !== '')
+      expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(expect.objectContaining({ code, path }));
+    expect(existsSync(join(folder, 'back.json'))).toBe(false);
+  });
+
   test.each([
     ['without a prefix', [], /Aucun préfixe.*--ocid-prefix ocds-a1b2c3/],
     ['with a malformed prefix', ['--ocid-prefix', 'ocds-ABC'], /Le préfixe « ocds-ABC »/],

@@ -21,11 +21,9 @@ const read = (path: string): Fields => JSON.parse(readFileSync(`${OCDS}${path}`,
 /** JSON Merge Patch (RFC 7396), by which extensions change the schema. */
 function patched(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
-  const result: Fields = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch))
-    if (value === null) delete result[key];
-    else result[key] = patched(result[key], value);
-  return result;
+  const before = isObject(target) ? target : {};
+  const kept = Object.entries({ ...before, ...patch }).filter(([key]) => patch[key] !== null);
+  return Object.fromEntries(kept.map(([key, value]) => [key, Object.hasOwn(patch, key) ? patched(before[key], value) : value]));
 }
 
 /** The release schema with all extensions; `own`: with ours too. */
@@ -54,7 +52,7 @@ function compiled(schema: Fields, others: readonly Fields[] = []): Validate {
   const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
   (addFormats as unknown as (ajv: unknown) => void)(ajv);
   for (const other of others) ajv.addSchema(other, other['id'] as string);
-  return ajv.compile(schema) as unknown as Validate;
+  return ajv.compile(schema);
 }
 
 /** The judges of one release. `own`: whether our own extension is known. */

@@ -1,0 +1,120 @@
+/** Reads packages of OCDS that this program wrote: yields the same events as for the file of DECP that they were made of. */
+import type { Position } from '../finding.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { child } from '../../packages/base/src/pointer.ts';
+import { findingOf } from '../messages/finding-of.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import type { Model } from '../model/types.ts';
+import type { OpenReader } from '../read/reader.ts';
+import { type NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import { contractIdOf, contractOfReleases, isFirst, versionOf } from './back.ts';
+import { Chunks, type Item, itemsOf } from './items.ts';
+import type { Mapping } from './mapping.ts';
+import { recordOf, type Shapes, shapesOf } from './shape.ts';
+
+/** The releases of one contract, and where the first of them is in the file. */
+type Group = { id: string; releases: unknown[]; position: Position };
+
+const START: Position = { offset: 0, line: 1, column: 1 };
+
+/** `usual`: the version by whose structure records are made where none is known yet. */
+export const openOcds =
+  (mapping: Mapping, usual: Model): OpenReader =>
+  (model = usual) => {
+    const chunks = new Chunks();
+    return { feed: chunks, events: readOcds(chunks, mapping, shapesOf(model, mapping)) };
+  };
+
+function* readOcds(chunks: Chunks, mapping: Mapping, shapes: Shapes): Generator<ReadEvent | typeof NEED_BYTES, void> {
+  const records = new Records(mapping, shapes);
+  const items = itemsOf(chunks);
+  for (;;) {
+    const step = items.next();
+    if (step.done === true) {
+      yield* records.last();
+      yield* records.end(step.value);
+      return;
+    }
+    if (typeof step.value === 'symbol') yield step.value;
+    else yield* records.take(step.value);
+  }
+}
+
+/** Makes records of the releases of one contract after the other. */
+class Records {
+  readonly #mapping: Mapping;
+  readonly #shapes: Shapes;
+  readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
+  #group: Group | undefined;
+  #items = 0;
+  #isOpen = false;
+  #declared: string | undefined;
+
+  constructor(mapping: Mapping, shapes: Shapes) {
+    this.#mapping = mapping;
+    this.#shapes = shapes;
+  }
+
+  /** A record of OCDS has the releases of all contracts of a process, by date. */
+  *take({ list, value, position }: Item): Generator<ReadEvent> {
+    const path = `/${list}/${this.#items++}`;
+    if (list === 'releases') {
+      yield* this.#release(value, path, position);
+      return;
+    }
+    const releases = isObject(value) && Array.isArray(value['releases']) ? (value['releases'] as unknown[]) : [];
+    const byContract = new Map<string | undefined, { release: unknown; at: string }[]>();
+    for (const [i, release] of releases.entries()) {
+      const id = contractIdOf(release);
+      byContract.set(id, [...(byContract.get(id) ?? []), { release, at: `${path}/releases/${i}` }]);
+    }
+    for (const all of byContract.values()) for (const { release, at } of all) yield* this.#release(release, at, position);
+  }
+
+  *#release(release: unknown, path: string, position: Position): Generator<ReadEvent> {
+    const id = contractIdOf(release);
+    if (id !== undefined && isFirst(release)) {
+      yield* this.last();
+      this.#group = { id, releases: [release], position };
+    } else if (id !== undefined && this.#group?.id === id) this.#group.releases.push(release);
+    else
+      yield {
+        type: 'finding',
+        finding: findingOf('ocds.foreign-release', path, { given: id !== undefined, id: id ?? '' }, { position }),
+      };
+  }
+
+  /** The record of the releases gathered so far. */
+  *last(): Generator<ReadEvent> {
+    const group = this.#group;
+    this.#group = undefined;
+    if (!group) return;
+    yield* this.#open(group.releases[0]);
+    const contract = contractOfReleases(group.releases, this.#mapping);
+    const { kind } = contract;
+    const index = this.#counts[kind]++;
+    const value = recordOf(contract, this.#shapes);
+    const path = child(`/marches/${kind}`, index);
+    yield { type: 'record', path, list: kind, index, value, locate: () => group.position };
+  }
+
+  *#open(release: unknown): Generator<ReadEvent> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    const { schema, declared } = versionOf(release);
+    this.#declared = declared;
+    yield {
+      ...{ type: 'layout', layout: 'by-kind', path: '/marches', position: START },
+      ...(schema !== undefined && { schema }),
+      ...(declared !== undefined && { version: declared }),
+    };
+  }
+
+  *end(bytes: number): Generator<ReadEvent> {
+    yield* this.#open(undefined);
+    const present = (Object.keys(this.#counts) as RecordKind[]).filter((kind) => this.#counts[kind] > 0);
+    const marches = Object.fromEntries(present.map((kind) => [kind, new Array(this.#counts[kind])]));
+    const skeleton = { ...(this.#declared !== undefined && { version: this.#declared }), marches };
+    yield { type: 'end', skeleton, parsed: true, bytes, locate: () => START };
+  }
+}
