@@ -11,6 +11,7 @@ import { tablesImage } from '../../../packages/fast-validate/src/compile.node.ts
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
 import { checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
 import { checkSchemas } from '../checks/dialect.ts';
+import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
 import { checkFields, checkFieldExamples } from '../checks/fields.ts';
 import { checkRules } from '../checks/rules.ts';
@@ -112,6 +113,12 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.errata']()),
     of: 'sources',
     run: ({ files }) => found(checkErrata(files)),
+  },
+  {
+    id: 'ocds',
+    name: textsOf(BUILD, (say) => say['step.ocds']()),
+    of: 'sources',
+    run: ({ files, models }) => found(checkOcds(files, models)),
   },
   {
     id: 'published',
