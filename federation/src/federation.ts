@@ -2,6 +2,7 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Catalogue } from './catalogue/source.ts';
+import type { Publisher } from './ocds/publisher.ts';
 import type { Store } from './store/store.ts';
 
 /** What a host is asked at most, by all workers together: requests at once, and begun per second. */
@@ -11,6 +12,8 @@ export type Federation = {
   store: Store;
   archive: Archive;
   catalogue: Catalogue;
+  /** Who publishes its contracts in OCDS. */
+  publisher?: Publisher | undefined;
   /** The folder of snapshots and outputs. */
   outputs: string;
   /** The API of data.gouv.fr, or of one like it: `https://www.data.gouv.fr`. */

@@ -13,6 +13,7 @@ import type { Catalogue } from './catalogue/source.ts';
 import type { Federation } from './federation.ts';
 import { asFailure } from './failures.node.ts';
 import { RATE } from './harvest/politeness.node.ts';
+import { readPublisher } from './ocds/publisher.node.ts';
 import { showProgress } from './progress.node.ts';
 import { openStore } from './store/open.node.ts';
 
@@ -85,6 +86,7 @@ async function opened<T>(
     return await work({
       ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show },
       archive: await openArchive(join(home, 'archive'), { onlyReads: place.onlyReads === true }),
+      publisher: await readPublisher(home),
       now: place.now ?? (() => new Date()),
       rate: { connections: place.connections ?? RATE.connections, perSecond: place.rate ?? RATE.perSecond },
     });

@@ -17,6 +17,7 @@ import { buyers } from './buyers.node.ts';
 import type { App, Part } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { history } from './history.node.ts';
+import { ocds } from './ocds.node.ts';
 import { rejected } from './rejected.node.ts';
 import { resources } from './resources.node.ts';
 import { snapshots } from './snapshots.node.ts';
@@ -35,6 +36,7 @@ const PARTS: readonly Part[] = [
   contracts,
   history,
   changes,
+  ocds,
   resources,
   rejected,
   buyers,

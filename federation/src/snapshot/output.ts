@@ -1,4 +1,5 @@
 /** What a snapshot is made of: each output writes files of its own while the contracts pass once, in their order. */
+import type { Publisher } from '../ocds/publisher.ts';
 import type { Queries } from '../store/store.ts';
 import type { SnapshotContract } from './contract.ts';
 import type { FileEntry, Manifest, SourceCounts } from './manifest.ts';
@@ -22,6 +23,8 @@ export type OutputContext = {
   queries: Queries;
   /** The last snapshot: its name, and the highest sequence of a contract in it. Undefined where changes cannot be told from it. */
   since: { name: string; sequence: number } | undefined;
+  /** Who publishes in OCDS; undefined where nobody does. */
+  publisher: Publisher | undefined;
   /** Counts of a source, to be added to. */
   source: (id: string) => SourceCounts;
 };
@@ -36,4 +39,5 @@ type Output = {
   close(): Promise<Closed>;
 };
 
-export type OpenOutput = (context: OutputContext) => Promise<Output>;
+/** Undefined where there is nothing to write. */
+export type OpenOutput = (context: OutputContext) => Promise<Output | undefined>;

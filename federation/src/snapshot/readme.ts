@@ -16,6 +16,7 @@ const FILES: readonly [name: string, text: Described][] = [
   ['contrats.csv', 'file-csv'],
   ['contrats-1.x.csv', 'file-csv-old'],
   ['contrats.parquet', 'file-parquet'],
+  ['contrats.ocds.json.gz', 'file-ocds'],
   ['rejets.ndjson.gz', 'file-rejected'],
   ['retraits.ndjson.gz', 'file-withdrawn'],
   [CHANGES, 'file-changes'],
@@ -25,9 +26,9 @@ const FILES: readonly [name: string, text: Described][] = [
 export function readme(manifest: Manifest, lang: Lang): string {
   const say = FEDERATION[lang]['snapshot-readme'];
   const { name, hash, engine, counts, sources, files } = manifest;
-  const described = FILES.map(([path, text]) => {
+  const described = FILES.flatMap(([path, text]) => {
     const those = files.filter((file) => (path.endsWith('/') ? file.name.startsWith(path) : file.name === path));
-    return [`\`${path}\``, String(those.reduce((sum, { count }) => sum + count, 0)), say[text]()];
+    return those.length === 0 ? [] : [[`\`${path}\``, String(those.reduce((sum, { count }) => sum + count, 0)), say[text]()]];
   });
   const bySource = Object.entries(sources).map(([id, { licence, contracts, rejected }]) => [
     ...[id, licence ?? say.unknown(), String(contracts), String(rejected)],

@@ -90,7 +90,7 @@ class Maker {
     await session.exec('set transaction isolation level repeatable read');
     const recorded = await lastRecorded(session);
     const since = before && recorded?.name === before.manifest.name ? recorded : undefined;
-    const state = await stateOf(session);
+    const state = `${await stateOf(session)}${publishedBy(this.#federation)}`;
     if (before && since?.state === state) return { ...namesOf(before), isNew: false };
     const { files, counts, changes } = await this.#write(session, folder, at, since);
     const hash = createHash('sha256').update(hashLines(files)).digest('hex');
@@ -154,10 +154,14 @@ class Maker {
       tables,
       queries: session,
       since,
+      publisher: this.#federation.publisher,
       source: (id) => this.#source(id),
     };
     const outputs = [];
-    for (const open of OUTPUTS) outputs.push(await open(context));
+    for (const open of OUTPUTS) {
+      const output = await open(context);
+      if (output) outputs.push(output);
+    }
     let contracts = 0;
     for await (const contract of contractsOf(session, day)) {
       for (const output of outputs) {
@@ -239,6 +243,9 @@ class Maker {
     return snapshotName(time, hash);
   }
 }
+
+/** A snapshot is another one where somebody else publishes it in OCDS. */
+const publishedBy = ({ publisher }: Federation): string => (publisher ? ` ${publisher.prefix} ${publisher.name}` : '');
 
 type Work = Pick<OutputContext, 'since' | 'tables'> & { session: Session; folder: string; day: string; of: number };
 

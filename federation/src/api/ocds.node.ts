@@ -1,0 +1,57 @@
+/** `/v1/ocds/releases`: the contracts that changed since a number, as packages of OCDS releases. Only where the federation has a publisher. */
+import { Type } from 'typebox';
+import { ocdsOf } from '../ocds/releases.node.ts';
+import { changesAfter } from '../search/contracts.node.ts';
+import type { ContractFacts } from '../snapshot/contract.ts';
+import { about } from './about.ts';
+import type { App } from './app.ts';
+import type { ApiContext } from './context.ts';
+import { isKnown } from './etag.node.ts';
+import { sendJson } from './raw.ts';
+import { query, said } from './schemas.ts';
+
+/** OCDS says itself what a package is. */
+const PackageSchema = Type.Object(
+  {
+    releases: Type.Array(Type.Object({}, { additionalProperties: true }), { minItems: 1 }),
+    links: Type.Object({ next: Type.String() }, { additionalProperties: false, ...said('ocdsNext') }),
+  },
+  { additionalProperties: true, ...said('ocdsPackage') },
+);
+
+/** Changes that one page looks at: most are of contracts that OCDS can say. */
+const LOOKED_AT = 1000;
+
+export async function ocds(app: App, { queries, publisher }: ApiContext): Promise<void> {
+  if (!publisher) return;
+  const open = await ocdsOf(publisher);
+  app.get(
+    '/v1/ocds/releases',
+    {
+      schema: {
+        ...about('ocds', 'ocdsReleases', 'tagged'),
+        querystring: query({
+          since: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0, ...said('since') })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LOOKED_AT, default: 100, ...said('limit') })),
+        }),
+        response: { 200: PackageSchema, 204: Type.Null(said('ocdsNone')) },
+      },
+    },
+    async (request, reply) => {
+      if (await isKnown(queries, request, reply)) return reply;
+      const { since = 0, limit = 100 } = request.query;
+      const { changes, next } = await changesAfter(queries, since, limit);
+      const made = open();
+      const releases = changes.flatMap(({ contract }) => {
+        if (!contract || contract.withdrawn) return [];
+        const { kind, standard, lastPublished } = JSON.parse(contract.facts) as ContractFacts;
+        return made.add({ kind, standard, published: lastPublished, body: contract.body ?? '{}' });
+      });
+      const address = `/v1/ocds/releases?${new URLSearchParams({ since: String(next), limit: String(limit) }).toString()}`;
+      if (next !== since) void reply.header('link', `<${address}>; rel="next"`);
+      if (releases.length === 0) return reply.code(204).send(null);
+      const head = JSON.stringify({ ...made.head(), links: { next: address } }).slice(0, -1);
+      return sendJson(reply, `${head},"releases":[${releases.join()}]}`);
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { App } from '../../../federation/src/api/app.ts';
+import { emptyPglite } from '../../support/pglite.ts';
+import { errorsOf, hasStandard, packageJudge, WITHOUT_STANDARD } from '../../ocds/standard.ts';
+import { type Demo, openDemo } from './demo.ts';
+import { checker, describedBy } from './described.ts';
+
+const PUBLISHER = { prefix: 'ocds-a1b2c3', name: 'Fédération d’essai' };
+
+let demo: Demo;
+let app: App;
+beforeAll(async () => {
+  demo = await openDemo(await emptyPglite());
+  demo.federation.publisher = PUBLISHER;
+  for (const day of [1, 2]) await demo.pass(day);
+  app = await demo.app();
+});
+afterAll(async () => {
+  await demo.close();
+  await demo.federation.store.close();
+  expect(demo.faults).toEqual([]);
+});
+
+type Release = { ocid: string; id: string; tag: string[] };
+type Package = { releases: Release[]; publisher: { name: string }; publishedDate: string; links?: { next: string } };
+
+/** All packages, one after the other. */
+async function follow(limit: number): Promise<Package[]> {
+  const check = checker(await describedBy(app));
+  const packages: Package[] = [];
+  for (let url: string | undefined = `/v1/ocds/releases?limit=${limit}`; url !== undefined;) {
+    const answer: Awaited<ReturnType<App['inject']>> = await app.inject({ url });
+    if (answer.statusCode === 200) {
+      expect(check('/v1/ocds/releases', 200, String(answer.headers['content-type']), answer.body)).toBeUndefined();
+      packages.push(answer.json<Package>());
+    } else expect([url, answer.statusCode, answer.body]).toEqual([url, 204, '']);
+    url = /^<(.*)>; rel="next"$/.exec(String(answer.headers['link'] ?? ''))?.[1];
+  }
+  return packages;
+}
+
+const idsOf = (packages: readonly Package[]): string[] => packages.flatMap(({ releases }) => releases.map(({ id }) => id));
+
+test('packages, one after the other, have each published contract that OCDS can say, in releases that the snapshot has too', async () => {
+  const packages = await follow(50);
+  expect(packages.length).toBeGreaterThan(2);
+  const ids = idsOf(packages);
+  expect(new Set(ids).size).toBe(ids.length);
+  const [{ count }] = (await demo.federation.store.query<{ count: number }>(
+    `select count(*)::int as count from search where not withdrawn and standard >= '2.0.1'`,
+  )) as [{ count: number }];
+  const records = packages.flatMap(({ releases }) => releases).filter(({ tag }) => tag.includes('contract'));
+  expect(records.length).toBe(count);
+  const { latest } = (await app.inject({ url: '/v1/instantanes' })).json<{ latest: string }>();
+  const file = await app.inject({
+    url: `/v1/instantanes/${latest}/contrats.ocds.json.gz`,
+    headers: { 'accept-encoding': 'identity' },
+  });
+  const whole = JSON.parse(gunzipSync(file.rawPayload).toString()) as Package;
+  expect(idsOf([whole]).toSorted()).toEqual(ids.toSorted());
+  expect(whole.publisher).toEqual({ name: PUBLISHER.name });
+});
+
+test.skipIf(!hasStandard)(`each package is one of OCDS 1.1.5 (${hasStandard ? 'judged' : WITHOUT_STANDARD})`, async () => {
+  const judge = packageJudge('release');
+  for (const one of await follow(200)) expect(errorsOf(judge, one)).toEqual([]);
+});
+
+test('without a publisher there is neither an address nor a file', async () => {
+  const other = await openDemo(await emptyPglite());
+  try {
+    await other.pass(1);
+    const without = await other.app();
+    expect((await without.inject({ url: '/v1/ocds/releases' })).statusCode).toBe(404);
+    const { latest } = (await without.inject({ url: '/v1/instantanes' })).json<{ latest: string }>();
+    const manifest = (await without.inject({ url: `/v1/instantanes/${latest}` })).json<{ files: { name: string }[] }>();
+    expect(manifest.files.map(({ name }) => name)).not.toContain('contrats.ocds.json.gz');
+  } finally {
+    await other.close();
+    await other.federation.store.close();
+  }
+});
