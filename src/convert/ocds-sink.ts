@@ -9,12 +9,13 @@ import { type Context, type Release, releasesOf } from '../ocds/releases.ts';
 import { shapesOf } from '../ocds/shape.ts';
 import type { Lost } from '../write/lost.ts';
 import { Gathered } from './gathered.ts';
+import { RecordsOfProcesses } from './ocds-records.ts';
 import type { Sink, Spool } from './sink.ts';
 
 type Export = PackageOptions & { output: Output; spool: () => Spool };
 
-/** Writes contracts as a package of OCDS: releases as they are made. */
-export function ocdsSink(_: ExportedForm, model: Model, mapping: Mapping, { output, ...options }: Export): Sink {
+/** Writes contracts as a package of OCDS: releases as they are made, or records, for which releases wait on disk until the end. */
+export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { output, spool, ...options }: Export): Sink {
   const context: Context = {
     mapping,
     countries: new Set(mapping.countries),
@@ -24,6 +25,7 @@ export function ocdsSink(_: ExportedForm, model: Model, mapping: Mapping, { outp
   };
   const written = new Gathered((text) => output.write(text));
   const known = new KnownReleases();
+  const records = form === 'ocds-records' ? new RecordsOfProcesses(spool) : undefined;
   let isEmpty = true;
   return {
     get isEmpty() {
@@ -31,21 +33,24 @@ export function ocdsSink(_: ExportedForm, model: Model, mapping: Mapping, { outp
     },
     open(version) {
       context.declared = version;
-      written.add(`${JSON.stringify(packageHead(mapping, options)).slice(0, -1)},"releases":[`);
+      written.add(`${JSON.stringify(packageHead(mapping, options)).slice(0, -1)},${records ? '"records"' : '"releases"'}:[`);
     },
     record({ kind, value }) {
       const { releases, lost } = releasesOf(kind, value, context);
       const [first] = releases;
       if (!first) return lost;
       if (known.has(first)) return [...lost, { code: 'ocds.duplicate', path: '', params: { ocid: first.ocid } }];
-      for (const { text } of releases) {
-        written.add(isEmpty ? `\n${text}` : `,\n${text}`);
+      for (const release of releases) {
+        if (records) records.add(release);
+        else written.add(isEmpty ? `\n${release.text}` : `,\n${release.text}`);
         isEmpty = false;
       }
       return lost;
     },
-    flush: () => written.flushIfEnough(),
+    flush: () => (records ?? written).flushIfEnough(),
     async close() {
+      await written.flush();
+      await records?.pour(output);
       written.add('\n]}\n');
       await written.flush();
     },
@@ -53,7 +58,10 @@ export function ocdsSink(_: ExportedForm, model: Model, mapping: Mapping, { outp
       return [...lateVersion(around, context.declared), ...(isEmpty ? [{ code: 'ocds.nothing', path: '', params: {} }] : [])];
     },
     keep: () => output.close(),
-    discard: () => output.discard(),
+    async discard() {
+      await records?.remove();
+      await output.discard();
+    },
   };
 }
 

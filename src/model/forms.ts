@@ -17,10 +17,10 @@ export type WrittenForm = keyof typeof EXTENSIONS;
 export const WRITTEN_FORMS = Object.keys(EXTENSIONS) as WrittenForm[];
 
 /**
- * What contracts are exported to: OCDS, as a package of releases. Unlike a form it is another standard, with identifiers of its own;
+ * What contracts are exported to: OCDS, as a package of releases, or of records, one for each process. Unlike a form it is another standard, with identifiers of its own;
  * only the command line writes it.
  */
-export const EXPORTED_FORMS = ['ocds'] as const;
+export const EXPORTED_FORMS = ['ocds', 'ocds-records'] as const;
 
 export type ExportedForm = (typeof EXPORTED_FORMS)[number];
 

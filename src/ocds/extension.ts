@@ -23,13 +23,13 @@ const metadata = ({ extensionUrl, standard }: Mapping): Fields => ({
     en: 'What the French essential data of public procurement (DECP) say that OCDS has no place for, under the names of DECP, so that the data can be read again as they were.',
     fr: "Ce que les données essentielles de la commande publique (DECP) disent et qui n'a pas de place dans OCDS, sous les noms des DECP, pour relire les données telles qu'elles étaient.",
   },
-  documentationUrl: { en: `${extensionUrl}/` },
+  documentationUrl: { en: new URL('../guides/ocds/', `${extensionUrl}/`).href },
   compatibility: [standard],
   schemas: ['release-schema.json'],
 });
 
 /** The patch of the release schema (JSON Merge Patch, as extensions of OCDS are). */
-export function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields {
+function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields {
   const trees = models.flatMap((model) => Object.values(treesOf(model)));
   const events = trees.flatMap(({ members }) =>
     members.flatMap(({ id, node }) =>

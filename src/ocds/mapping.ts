@@ -6,7 +6,7 @@ import type { Texts } from '../../packages/base/src/language.ts';
  * How the value of a field is read again: from the paths of OCDS (`exact`), from them but for what `lost` says (`partly`), only from our own extension
  * (`extension`); a field of `structure` has no value of its own.
  */
-export type Back = 'exact' | 'partly' | 'extension' | 'structure';
+type Back = 'exact' | 'partly' | 'extension' | 'structure';
 
 /** Where a field goes. `ocds`: paths of the release schema, without the ranks of lists. `role`: the part that it plays in a contract (`ROLES`). */
 export type FieldMapping = { ocds: string[]; role?: string; back: Back; lost?: Texts };

@@ -24,7 +24,7 @@ import { namesOf, Parties, type Ref } from './parties.ts';
 import { builtItems, contractOf, itemsOf, keepIn, type Level, type Shapes } from './shape.ts';
 
 /** `prefix`: that of the publisher's ocids. `extension`: whether what OCDS has no place for goes to the extension `decp`. */
-export type ReleaseOptions = { prefix: string; extension: boolean };
+type ReleaseOptions = { prefix: string; extension: boolean };
 
 /** `version`: of DECP, by whose schema the record is read; `declared`: the one that the file declares, where it does. */
 export type Context = {

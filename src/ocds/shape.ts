@@ -150,7 +150,7 @@ const isOf = (type: Scalar, value: unknown): boolean => typeof value === type &&
 export const recordOf = (contract: Contract, { [contract.kind]: level }: Shapes): Fields => built(level, contract);
 
 /** An object of the parts of a level, and of its rest, which has the last word. */
-export function built(level: Level, of: { rest?: Fields }): Fields {
+function built(level: Level, of: { rest?: Fields }): Fields {
   const object = ofParts(level, of);
   return of.rest === undefined ? object : overlaid(object, of.rest);
 }

@@ -31,6 +31,25 @@ describe('decp convert to OCDS', () => {
     if (hasStandard) expect(errorsOf(packageJudge('release'), read('a.ocds.json'))).toEqual([]);
   });
 
+  test('records are one for each process, wherever its contracts are in the file, and are read back too', async () => {
+    const file = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: { id: string; montant: number }[] } };
+    const [first] = file.marches.marche;
+    file.marches.marche.push({ ...first!, id: 'AUTRE' }, { ...first!, montant: 1000 });
+    writeFileSync(join(folder, 'in.json'), JSON.stringify(file));
+    expect((await convert('in.json', 'a.ocds.json', '--to', 'ocds-records', ...PREFIX, '--schema', '2.1.0')).err).toBe('');
+    const { records } = read('a.ocds.json') as {
+      records: { ocid: string; releases: { date: string }[]; compiledRelease: { contracts: object[] } }[];
+    };
+    expect(records.map(({ compiledRelease }) => compiledRelease.contracts.length).toSorted((a, b) => a - b)).toEqual([1, 2]);
+    for (const { releases } of records) expect(releases.map(({ date }) => date)).toEqual(releases.map(({ date }) => date).sort());
+    if (hasStandard) expect(errorsOf(packageJudge('record'), read('a.ocds.json'))).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['a.ocds.json', 'in.json']);
+    await convert('a.ocds.json', 'back.json');
+    const back = read('back.json') as typeof file;
+    const sorted = ({ marches }: typeof file) => marches.marche.map((one) => JSON.stringify(one, Object.keys(one).sort())).sort();
+    expect(sorted(back)).toEqual(sorted(file));
+  });
+
   test('what it wrote is read back as it was, of both kinds and with the version', async () => {
     const { marches, ...head } = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: object };
     const concession = JSON.parse(readFileSync(`${ROOT}examples/2.1.0/valid/concession-complete.json`, 'utf8')) as {

@@ -1,23 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { RECORD_KINDS } from '../../src/model/kinds.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { RECOGNISED, readJsonFile, ROOT } from '../support/engine.ts';
-import { contextOf, parsed, thereAndBack } from './export.ts';
+import { contextOf, examples, parsed, thereAndBack } from './export.ts';
+import { emitted, knownPaths, profileJudge } from './profile.ts';
 import { errorsOf, hasStandard, releaseJudge, WITHOUT_STANDARD } from './standard.ts';
 
-type File = { marches?: Partial<Record<(typeof RECORD_KINDS)[number], unknown[]>> };
-
-const examples = RECOGNISED.flatMap((version) =>
-  readdirSync(`${ROOT}examples/${version}/valid`)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => {
-      const { marches = {} } = readJsonFile(`examples/${version}/valid/${name}`) as File;
-      return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ version, name, kind, record })));
-    }),
-);
-
+type Fields = Record<string, unknown>;
 test('a valid example loses nothing, and comes back as it was', async () => {
   expect(examples.length).toBeGreaterThan(100);
   for (const { version, name, kind, record } of examples) {
@@ -29,6 +17,42 @@ test('a valid example loses nothing, and comes back as it was', async () => {
       back: record,
     });
   }
+});
+
+describe('the profile of what we emit', () => {
+  const judge = profileJudge();
+
+  test.each([true, false])('is kept to by the releases of every valid example, with the extension: %s', async (extension) => {
+    for (const { version, name, kind, record } of examples) {
+      const context = contextOf(await loadModelOf(version), extension);
+      for (const release of parsed(releasesOf(kind, record, context)))
+        expect(judge(release) ? [] : judge.errors, `${version} ${name}`).toEqual([]);
+    }
+  });
+
+  test('has only paths of OCDS and of its extensions', () => {
+    const known = knownPaths();
+    expect(emitted().filter((path) => !known.has(path))).toEqual([]);
+  });
+
+  test.each([
+    ['a foreign key', (release: Fields) => ({ ...release, datePublication: '2024' })],
+    ['an empty list', (release: Fields) => ({ ...release, parties: [] })],
+    ['a date without a time', (release: Fields) => ({ ...release, date: '2024-01-31' })],
+    [
+      'an amount that is a text',
+      (release: Fields) => ({ ...release, awards: [{ id: '1', value: { amount: '12', currency: 'EUR' } }] }),
+    ],
+    [
+      'a field of DECP that no version has',
+      (release: Fields) => ({ ...release, contracts: [{ id: '1', awardID: '1', decp: { values: { couleur: 1 } } }] }),
+    ],
+  ])('notices %s', async (_, planted) => {
+    const { version, kind, record } = examples.at(-1)!;
+    const [release] = parsed(releasesOf(kind, record, contextOf(await loadModelOf(version))));
+    expect(judge(release)).toBe(true);
+    expect(judge(planted(release as Fields))).toBe(false);
+  });
 });
 
 describe.skipIf(!hasStandard)(`OCDS 1.1.5${hasStandard ? '' : ` (skipped: ${WITHOUT_STANDARD})`}`, () => {

@@ -1,14 +1,16 @@
 /** Records as releases, as tests of the export make them. */
+import { readdirSync } from 'node:fs';
+import { RECOGNISED, readJsonFile, ROOT } from '../support/engine.ts';
 import { loadMapping } from '../../src/ocds/mapping.node.ts';
 import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
 import { shapesOf } from '../../src/ocds/shape.ts';
-import type { RecordKind } from '../../src/model/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import type { Model } from '../../src/model/types.ts';
 import { contractOfReleases } from '../../src/ocds/back.ts';
 import { recordOf } from '../../src/ocds/shape.ts';
 
 /** The prefix of the examples of OCDS. */
-export const PREFIX = 'ocds-213czf';
+const PREFIX = 'ocds-213czf';
 
 export const mapping = await loadMapping();
 
@@ -32,3 +34,18 @@ export function thereAndBack(kind: RecordKind, record: unknown, context: Context
   const contract = contractOfReleases(releases, mapping);
   return { ...exported, back: recordOf(contract, context.shapes), kind: contract.kind };
 }
+
+type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
+
+/** A record of a valid example file. */
+export type Example = { version: string; name: string; kind: RecordKind; record: unknown };
+
+/** The records of the valid examples of all versions that are exported. */
+export const examples: readonly Example[] = RECOGNISED.flatMap((version) =>
+  readdirSync(`${ROOT}examples/${version}/valid`)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const { marches = {} } = readJsonFile(`examples/${version}/valid/${name}`) as File;
+      return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ version, name, kind, record })));
+    }),
+);

@@ -40,7 +40,7 @@ test.each([
   ],
   [
     'a field that names another path',
-    () => edited('path: relatedProcesses/identifier', 'path: relatedProcesses/scheme', 'fields/marche-id-accord-cadre.yaml'),
+    () => edited('relatedProcesses/identifier', 'relatedProcesses/scheme', 'fields/marche-id-accord-cadre.yaml'),
     /mapping\.yaml:\d+:\d+ .*marche-id-accord-cadre\.yaml says “relatedProcesses\/scheme”/,
   ],
 ] as const)('it is refused with %s', (_, problems, sentence) => {
