@@ -14,6 +14,9 @@ import { SAMPLE_FILE } from '../shared/urls.ts';
 /** The table that the page of the check offers to try. */
 const sample: Maker = { name: 'sample', pages: () => [], downloads: (data) => [{ url: SAMPLE_FILE, content: data.sample }] };
 
+/** The documents of our own extension of OCDS. */
+const ocds: Maker = { name: 'ocds', pages: () => [], downloads: ({ ocds: files }) => files };
+
 /** Every kind of page that is made from the models, and what is downloaded besides. */
 export const MAKERS: readonly Maker[] = [
   fieldListPages,
@@ -27,4 +30,5 @@ export const MAKERS: readonly Maker[] = [
   comparisonPages,
   legalPages,
   sample,
+  ocds,
 ];

@@ -53,6 +53,12 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     comparisons: await readComparisons(versions, pairs),
     files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
+    ocds: await Promise.all(
+      ['extension.json', 'release-schema.json'].map(async (name) => ({
+        url: `/ocds/${name}`,
+        content: await text('dist', 'ocds', name),
+      })),
+    ),
     notes: await among(await releasedHere(), async (version) => ({
       fr: await text('releases', `${version}.fr.md`),
       en: await text('releases', `${version}.en.md`),

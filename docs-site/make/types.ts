@@ -84,6 +84,8 @@ export type SiteData = {
   files: ReadonlyMap<string, SiteFile[]>;
   /** A table with faults, to try the check with. */
   sample: string;
+  /** The documents of our own extension of OCDS. */
+  ocds: { url: string; content: string }[];
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;
   /** The message that a value of a field gets from the newest version: asked for by field pages. Undefined: it is accepted. */
