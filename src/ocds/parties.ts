@@ -1,6 +1,6 @@
 /** The organisations of a contract: one party each, with all its roles, and never a name, since DECP has none. */
 import { schemeOf, typeOfScheme } from './codes.ts';
-import type { Fields, Organisation } from './contract.ts';
+import { type Fields, isBlank, type Organisation } from './contract.ts';
 import type { Codes } from './mapping.ts';
 
 export type PartyRole = 'buyer' | 'supplier' | 'subcontractor';
@@ -27,7 +27,7 @@ export class Parties {
 
   /** The reference to an organisation in a role; undefined where it has no identifier, or that of another party. */
   name({ scheme: type, party: id }: Omit<Organisation, 'rest'>, role: PartyRole): Named | undefined {
-    if (id === undefined || id.trim() === '') return undefined;
+    if (id === undefined || isBlank(id)) return undefined;
     const scheme = schemeOf(this.#codes, type, id);
     const key = `${scheme ?? LOCAL}-${id}`;
     const party = this.#known.get(key) ?? { scheme, id, roles: [] };

@@ -17,7 +17,16 @@ import {
   sustainabilityOf,
   techniquesOf,
 } from './codes.ts';
-import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement } from './contract.ts';
+import {
+  type Act,
+  type ActChange,
+  type Amendment,
+  type Contract,
+  type Fields,
+  isBlank,
+  type Organisation,
+  type Statement,
+} from './contract.ts';
 import { fingerprint, identifiersOf, type Identifiers } from './identifiers.ts';
 import type { EventName, Mapping, Role } from './mapping.ts';
 import { namesOf, Parties, type Ref } from './parties.ts';
@@ -63,8 +72,6 @@ const noDate = (path: string, day: string | undefined): Lost => ({
   params: { given: day !== undefined, day: day ?? '' },
 });
 
-/** As the schemas of DECP have it: a text has a character that is no space. */
-const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
 const hasText = (text: string | undefined): text is string => text !== undefined && !isBlank(text);
 const isCount = (value: number | undefined): value is number => value !== undefined && Number.isSafeInteger(value) && value >= 0;
 const start = (day: string): string => `${day}T00:00:00Z`;
