@@ -60,6 +60,21 @@ export const DECP: Program = {
       load: async () => (await import('../convert/verb.node.ts')).runConvert,
     }),
     verb({
+      name: 'migrate',
+      text: 'migrate',
+      arguments: {
+        input: { name: 'convert.input.name', text: 'migrate.input' },
+        output: { name: 'convert.output.name', text: 'migrate.output' },
+      },
+      options: {
+        to: { flag: '--to <version>', text: 'migrate.to', required: true },
+        from: { flag: '--from <version>', text: 'migrate.from' },
+        partial: { flag: '--partial', text: 'migrate.partial' },
+        format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
+      },
+      load: async () => (await import('../migrate/verb.node.ts')).runMigrate,
+    }),
+    verb({
       name: 'fix',
       text: 'fix',
       arguments: { file: { name: 'help.file', text: 'fix.file' } },

@@ -44,7 +44,7 @@ type Target = { file: string; form: OutputForm };
  * to standard output, or to standard error where the data go to standard output.
  */
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
-  const target = { file: output, form: targetOf(output, options.to) };
+  const target = { file: output, form: outputFormOf(output, options.to) };
   checkOcds(target.form, options);
   const [found, ...others] = await openSources([input]);
   if (!found || others.length > 0) throw new InputError('input.one-file', { file: input });
@@ -109,13 +109,17 @@ const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
   format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());
 
 /** The form to write: the one asked for, else the one of the extension of the output. Throws an InputError where there is neither. */
-function targetOf(output: string, asked: OutputForm | undefined): OutputForm {
+function outputFormOf(output: string, asked: OutputForm | undefined): OutputForm {
   if (asked !== undefined) return asked;
-  if (output.toLowerCase().endsWith(OCDS_EXTENSION)) return 'ocds';
+  return output.toLowerCase().endsWith(OCDS_EXTENSION) ? 'ocds' : targetOf(output, undefined);
+}
+
+/** The form of an output that is DECP: the one asked for, else the one of its extension. Throws an InputError where there is neither. */
+export function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
+  if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
   const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);
-  if (form === undefined)
-    throw new InputError('input.unknown-form', { file: output, known: [...Object.values(EXTENSIONS), OCDS_EXTENSION] });
+  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.values(EXTENSIONS) });
   return form;
 }
 
@@ -158,7 +162,12 @@ const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> 
  * Opens the output of a conversion, which appears under its name only when it is complete. Throws an InputError where the version cannot be
  * written in this form, or the output cannot be opened.
  */
-function openSink({ form, file: path }: Target, input: string, model: Model, options: OcdsOptions): Promise<Sink> {
+export async function openSink(
+  { form, file: path }: Target,
+  input: string,
+  model: Model,
+  options: OcdsOptions = {},
+): Promise<Sink> {
   if (form !== 'json' && isFlat(model))
     throw isExported(form)
       ? new InputError('input.ocds-version', { version: model.version, since: BY_KIND })

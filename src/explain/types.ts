@@ -15,6 +15,7 @@ export const GROUPS = [
   'table',
   'rules',
   'convert',
+  'migrate',
   'syntax',
   'xml',
   'encoding',

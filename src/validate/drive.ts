@@ -6,10 +6,13 @@ import { NEED_BYTES, type Wait } from '../read/record.ts';
 import type { Need } from './on-call.ts';
 import type { FileVerdict } from './types.ts';
 
+/** What a drive ends with: the findings by severity, to which a damaged file adds one. */
+type Ended = Pick<FileVerdict, 'counts'>;
+
 /** A check to run: its steps, the feed for its bytes, and `load` for the parts of a version that it needs. */
-export type RunningCheck = {
+export type RunningCheck<V extends Ended = FileVerdict> = {
   feed: Feed;
-  steps: Iterator<Finding | Wait | Need, FileVerdict>;
+  steps: Iterator<Finding | Wait | Need, V>;
   load?: (need: Need) => Promise<void>;
 };
 
@@ -40,7 +43,7 @@ const LAST = 8;
  * @throws NoProgress where the check makes no progress: it asks for bytes after the end of the file, asks again for what was loaded, or
  * repeats the same few findings
  */
-export async function drive({ feed, steps, load }: RunningCheck, host: Host): Promise<FileVerdict> {
+export async function drive<V extends Ended>({ feed, steps, load }: RunningCheck<V>, host: Host): Promise<V> {
   const { watch = UNWATCHED } = host;
   const run = new Run(steps, feed, host);
   const asked = new Set<Need>();
@@ -57,10 +60,10 @@ export async function drive({ feed, steps, load }: RunningCheck, host: Host): Pr
   }
 }
 
-type Stop = FileVerdict | Promise<void> | Need | undefined;
+type Stop<V> = V | Promise<void> | Need | undefined;
 
-class Run {
-  readonly #steps: RunningCheck['steps'];
+class Run<V extends Ended> {
+  readonly #steps: RunningCheck<V>['steps'];
   readonly #feed: Feed;
   readonly #host: Host;
   readonly #last: Finding[] = [];
@@ -68,14 +71,14 @@ class Run {
   #equal = 0;
   #mayHaveMore = true;
 
-  constructor(steps: RunningCheck['steps'], feed: Feed, host: Host) {
+  constructor(steps: RunningCheck<V>['steps'], feed: Feed, host: Host) {
     this.#steps = steps;
     this.#feed = feed;
     this.#host = host;
   }
 
   /** Runs until the verdict, until something must be awaited, or for `MOST_FINDINGS`. */
-  part(): Stop {
+  part(): Stop<V> {
     for (let count = 0; count < MOST_FINDINGS; count++) {
       const step = this.#steps.next();
       if (step.done === true) return step.value;
@@ -120,7 +123,7 @@ const isSame = (one: Finding, other: Finding): boolean =>
   JSON.stringify(one.params) === JSON.stringify(other.params);
 
 /** The verdict of a damaged file: earlier findings stand, and the damage is one more error. */
-async function cutShort(verdict: FileVerdict, failure: InputError, host: Host): Promise<FileVerdict> {
+async function cutShort<V extends Ended>(verdict: V, failure: InputError, host: Host): Promise<V> {
   await host.take(findingOfInput(failure));
   verdict.counts.error++;
   return verdict;

@@ -86,7 +86,16 @@ export type OpenCheck = {
   /** The Model of that version. */
   model(): Promise<Model>;
   check(take: TakeFinding, more?: CheckOptions): Promise<FileVerdict>;
+  /** Reads the file for other work than a check, with the Model of its version: `steps` gets the events of the reader, and nothing is judged. */
+  read<V extends Pick<FileVerdict, 'counts'>>(
+    steps: OtherSteps<V>,
+    take: TakeFinding,
+    beforeBytes?: () => Promise<void>,
+  ): Promise<V>;
 };
+
+/** Work on the events of a reader: yields findings and what must be waited for, and returns how it ended. */
+type OtherSteps<V> = (events: Iterable<ReadEvent | typeof NEED_BYTES>) => Iterator<Finding | Wait, V>;
 
 /**
  * Detects form and version of a file from its beginning, ready to check it in one pass, in memory that does not grow with it. The bytes are
@@ -120,6 +129,11 @@ export async function openCheck(
     model: () => registry.model(version),
     check: (take, { observer, beforeBytes } = {}) =>
       thenClosing(bytes, async () => driveToStop(head, await start(observer), { take, beforeBytes, watch })),
+    read: (steps, take, beforeBytes) =>
+      thenClosing(bytes, async () => {
+        const { feed, events } = form.open(await registry.model(version));
+        return driveToStop(head, { feed, steps: steps(events) }, { take, beforeBytes, watch });
+      }),
   };
 }
 
@@ -142,7 +156,7 @@ async function thenClosing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> 
   }
 }
 
-type StartedCheck = RunningCheck & Pick<FastPathReading, 'stop'>;
+type StartedCheck<V extends Pick<FileVerdict, 'counts'> = FileVerdict> = RunningCheck<V> & Pick<FastPathReading, 'stop'>;
 
 /** The slow path: every record is parsed and checked in JavaScript. */
 async function slowCheck(
@@ -179,11 +193,11 @@ function fastCheck(
 
 type Driving = { take: TakeFinding; beforeBytes: (() => Promise<void>) | undefined; watch: Watch };
 
-async function driveToStop(
+async function driveToStop<V extends Pick<FileVerdict, 'counts'>>(
   head: Head,
-  { stop, ...check }: StartedCheck,
+  { stop, ...check }: StartedCheck<V>,
   { take, beforeBytes, watch }: Driving,
-): Promise<FileVerdict> {
+): Promise<V> {
   try {
     return await drive(check, {
       feedNext: (feed) => (beforeBytes ? beforeBytes().then(() => head.feedNext(feed)) : head.feedNext(feed)),

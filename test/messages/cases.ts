@@ -40,6 +40,11 @@ const dates = [
 const sirets = ['217 500 016 00012', '2175000160001', '1234567890123', '217500016', '217500016000123', 'MAIRIE', '   '];
 const cpvs = ['45233 140', '452331402', '3192000', 'travaux'];
 
+const REASON = {
+  fr: "La version 2 n'a pas ce champ ; il se retrouve dans un registre.",
+  en: 'Version 2 does not have this field; a register has it.',
+};
+
 export const CASES: Record<string, Finding[]> = {
   'schema-names': [
     inRecord('schema.required', '', { property: 'acheteur' }),
@@ -222,6 +227,23 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('convert.unknown-property', '/couleur', { form: 'xlsx', property: 'couleur' }),
     inRecord('convert.unknown-property', '/acheteur/nom', { form: 'xml', property: 'nom' }),
   ],
+  migrate: [
+    inRecord('migrate.dropped', '/objet', { value: 'Commune de Trifouilly', reason: REASON }),
+    inRecord('migrate.dropped', '/lieuExecution', { value: { code: '75056' }, reason: REASON }),
+    inRecord('migrate.redundant', '/_type', { value: 'Marché', reason: REASON }),
+    inRecord('migrate.stray', '/uuid', { property: 'uuid', value: 12 }),
+    inRecord('migrate.moved', '/formePrix', { value: 'Ferme', field: 'typePrix', becomes: 'Définitif ferme' }),
+    inRecord('migrate.deduced', '/dateNotification', { value: '2024-03-01', reason: REASON }),
+    inRecord('migrate.zone-dropped', '/dateNotification', { value: '2018-03-01+02:00', day: '2018-03-01' }),
+    inRecord('migrate.merged-code', '/procedure', {
+      value: 'Procédure concurrentielle avec négociation',
+      becomes: 'Procédure avec négociation',
+    }),
+    inRecord('migrate.no-code', '/procedure', { value: 'Procédure avec négociation', reason: REASON }),
+    inRecord('migrate.no-source', '', { property: 'offresRecues', reason: REASON }),
+    inRecord('migrate.not-asked', '', { property: 'actesSousTraitance', reason: REASON }),
+    inFile('migrate.order', {}, '/marches'),
+  ],
   package: [
     inFile('package.no-descriptor', {}),
     inFile('package.broken-archive', {}),
@@ -349,6 +371,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.form-not-fixed', {}),
     inFile('input.too-large-to-fix', { limit: 536_870_912 }),
     inFile('input.form-of-version', { version: '1.4.0', form: 'xml', since: '2.0.1' }),
+    inFile('input.no-way-down', { from: '2.0.3', to: '1.5.0' }),
     inFile('input.unknown-target', { target: 'xsdd', nearest: ['xsd'], known: ['json-schema', 'xsd'] }),
     inFile('input.unknown-target', { target: 'zzz', nearest: [], known: ['json-schema', 'xsd'] }),
     inFile('input.target-of-other-versions', { target: 'sql', version: '2.0.3', versions: ['2.1.0', 'next'], newest: '2.1.0' }),

@@ -33,7 +33,7 @@ const PARTS: Part[] = [
   {
     name: 'verbs',
     level: 5.2,
-    owns: /^src\/(validate|diff|generate|convert|explain|fix|publish|governance\/start)\/verb\.node\.ts$/,
+    owns: /^src\/(validate|diff|generate|convert|migrate|explain|fix|publish|governance\/start)\/verb\.node\.ts$/,
   },
   { name: 'read', level: 1, owns: /^src\/read\// },
   { name: 'write', level: 1, owns: /^src\/write\// },
@@ -49,6 +49,8 @@ const PARTS: Part[] = [
   { name: 'explain', level: 4.2, owns: /^src\/explain\// },
   { name: 'fix', level: 4.2, owns: /^src\/fix\// },
   { name: 'publish', level: 4.2, owns: /^src\/publish\// },
+  // Writes what it has migrated by the sinks of a conversion.
+  { name: 'migrate', level: 4.3, owns: /^src\/migrate\// },
   // The API for other programs, and for the site.
   { name: 'library', level: 4.5, owns: /^src\/library\// },
   { name: 'governance', level: 5, owns: /^src\/governance\// },

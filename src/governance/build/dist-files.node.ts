@@ -65,7 +65,8 @@ export const distOutputs = (sources: Sources): Output[] => [
 async function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): Promise<DistFile[]> {
   return [
     ...commonFiles(models, releases),
-    ...errataFiles(files),
+    ...perVersion(files, 'errata'),
+    ...perVersion(files, 'migration'),
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
     ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
     ...rulesByVersion(models, nomenclatures),
@@ -80,13 +81,16 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
   ];
 }
 
-/** `versions/<version>/errata.json`: the errata of each version that has some, as the program reads them where there are no sources. */
-const errataFiles = (files: SchemaFiles): DistFile[] =>
+/**
+ * `versions/<version>/errata.json`, `versions/<version>/migration.json`: the errata of each version that has some and the step that leads to it, as the program reads them
+ * where there are no sources.
+ */
+const perVersion = (files: SchemaFiles, name: 'errata' | 'migration'): DistFile[] =>
   [...files].flatMap(([path, text]) => {
-    const version = /^([^/]+)\/errata\.yaml$/.exec(path)?.[1];
-    return version === undefined
-      ? []
-      : [{ path: `versions/${version}/errata.json`, text: JSON.stringify(readSource(text).value) }];
+    const [version, ...others] = path.split('/');
+    return others.join('/') === `${name}.yaml`
+      ? [{ path: `versions/${version}/${name}.json`, text: JSON.stringify(readSource(text).value) }]
+      : [];
   });
 
 /** `ocds.json`: the mapping as the program reads it; `ocds/`: the documents of our own extension of OCDS. */

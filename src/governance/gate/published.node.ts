@@ -93,12 +93,14 @@ export async function publishedRefusals(
   base: Base,
   published: readonly string[],
 ): Promise<Refusal[]> {
-  const lists = published.map(async (version) => {
-    const path = `schema/${version}/${DEFECTS}`;
-    if (!changed.some((file) => file.path === path)) return [];
-    const after = await readFile(under(path), 'utf8').catch(() => undefined);
-    return defectsRefusals(version, await base.text(path), after);
-  });
+  const lists = published.flatMap((version) =>
+    Object.entries(GROWING).map(async ([name, refusals]) => {
+      const path = `schema/${version}/${name}`;
+      if (!changed.some((file) => file.path === path)) return [];
+      const after = await readFile(under(path), 'utf8').catch(() => undefined);
+      return refusals(version, await base.text(path), after);
+    }),
+  );
   const reported = Object.entries(REPORTED).map(async ([path, refusals]) => {
     if (!changed.some((file) => file.path === path)) return [];
     return refusals(await base.text(path), await readFile(under(path), 'utf8').catch(() => undefined));
@@ -141,6 +143,22 @@ function defectsRefusals(version: string, before: string | undefined, after: str
   ];
 }
 
+/** The step that leads to a published version may gain entries; what is there may not change. `undefined`: the file does not exist. */
+function stepRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
+  if (before === undefined) return [];
+  const kept = (readSource(after ?? '').value ?? {}) as Record<string, unknown>;
+  const touched = Object.entries((readSource(before).value ?? {}) as Record<string, unknown>).find(
+    ([name, value]) => canonical(startOf(kept[name], value)) !== canonical(value),
+  );
+  if (touched === undefined) return [];
+  const [section] = touched;
+  return [{ kind: 'frozen', file: `schema/${version}/${STEP}`, ...textsOf(GATE, (say) => say.step({ section, version })) }];
+}
+
+/** Of a list the first entries, as many as it had before; any other value as it is. */
+const startOf = (now: unknown, before: unknown): unknown =>
+  (Array.isArray(now) && Array.isArray(before) ? now.slice(0, before.length) : now) ?? null;
+
 function entriesOf(text: string): unknown[] {
   const { value } = readSource(text);
   return Array.isArray(value) ? value : [];
@@ -148,8 +166,11 @@ function entriesOf(text: string): unknown[] {
 
 const FROZEN = /^schema\/(\d+\.\d+\.\d+)\/(.+)$/;
 
-/** The list of known defects, the only file in the folder of a published version that may change. */
 const DEFECTS = 'known-defects.yaml';
+const STEP = 'migration.yaml';
+
+/** The only files in the folder of a published version that may change, by growing, with the check of what was there. */
+const GROWING = { [DEFECTS]: defectsRefusals, [STEP]: stepRefusals };
 
 /**
  * Refuses changes to the files of versions that were published when the proposal left `base`, checksums included. `published`:
@@ -158,7 +179,7 @@ const DEFECTS = 'known-defects.yaml';
 const frozenRefusals = (changed: readonly ChangedFile[], published: readonly string[], base: string): Refusal[] =>
   changed.flatMap(({ path, how }): Refusal[] => {
     const [, version = '', name] = FROZEN.exec(path) ?? [];
-    if (!published.includes(version) || name === DEFECTS) return [];
+    if (!published.includes(version) || (name !== undefined && Object.hasOwn(GROWING, name))) return [];
     if (name === SUMS) return [{ kind: 'generated', file: path, ...ofSums(path, version, base) }];
     return [{ kind: 'frozen', file: path, ...sentence(path, version, how, base) }];
   });

@@ -20,11 +20,12 @@ import type { Schema } from '../../model/types.ts';
 import { withLabel } from './changelog/readme.ts';
 
 const ERRATA = 'schema/next/errata.yaml';
+const MIGRATION = 'schema/next/migration.yaml';
 const RELEASES = 'schema/releases.json';
 
 /**
  * Makes the release that was planned in the working tree, and commits nothing: `schema/<version>/` frozen, its examples, the documents, the notes, the
- * schema at its stable path, the artefacts in `dist/release/<version>/`, the index, and an empty list of errata for the draft. Where it fails there is
+ * schema at its stable path, the artefacts in `dist/release/<version>/`, the index, and for the draft an empty list of errata and an empty step. Where it fails there is
  * no frozen folder.
  */
 export async function prepareRelease(planned: Planned, date: string, onStep: OnStep = () => undefined): Promise<void> {
@@ -41,6 +42,7 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
       ...documents,
       { path: 'schema/decp.schema.json', text: await stableSchema(version) },
       { path: ERRATA, text: emptied(await readFile(under(ERRATA), 'utf8')) },
+      { path: MIGRATION, text: emptyStep(version) },
     ]);
     const releases = afterRelease(file.releases, {
       ...{ version, date, tools: packageFacts().version },
@@ -72,6 +74,17 @@ const emptied = (errata: string): string => {
   const head = errata.split('\n').filter((line) => line.startsWith('#'));
   return `${head.join('\n')}\n\n[]\n`;
 };
+
+/** The step of a draft that changes nothing yet. */
+const emptyStep = (version: string): string =>
+  `# Comment un contrat de la version ${version} devient un contrat de la prochaine version. Les champs passent par leur nom stable (x-field) et ne sont pas écrits.
+# How a contract of version ${version} becomes one of the next version. Fields pass by their stable name (x-field) and are not written.
+
+from: ${version}
+summary:
+  fr: Rien ne change aujourd'hui.
+  en: Nothing changes today.
+`;
 
 /** Files of a frozen folder that `releases.json` lists: the schema that is published, and the sums of all others. */
 const LISTED = ['bundled/decp.schema.json', 'SHA256SUMS'];

@@ -3,11 +3,12 @@ import type { Texts, Model } from '../../../model/types.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { byPath, type Files, zipOf } from '../archive/tgz.node.ts';
-import { listedArtefacts, SUMS, sumsOfFiles, inFolder, withSums } from '../sums.node.ts';
+import { listedArtefacts, SUMS, inFolder, withSums } from '../sums.node.ts';
 import { readBytes } from '../../../host/tree.node.ts';
 import type { Source } from './version.node.ts';
 import { join, basename } from 'node:path';
 import { hasRecogniser } from '../../../model/record-shapes.ts';
+import { formatSums, sumsOf } from '../../build/freeze.node.ts';
 import { appliesTo } from '../../../rules/roster.ts';
 import { dictionary } from '../../../generate/dictionary.ts';
 import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
@@ -76,7 +77,7 @@ export async function frozenFiles(schemaDir: string, from: string, { schema }: M
   if (from !== 'next') return files;
   for (const path of files.keys()) if (isCounted(path)) files.delete(path);
   files.set('bundled/decp.schema.json', Buffer.from(`${JSON.stringify(schema, null, 2)}\n`));
-  const sums = sumsOfFiles(files);
+  const sums = Buffer.from(formatSums(sumsOf(files)));
   return files.set(KNOWN_DEFECTS, Buffer.from('[]\n')).set(SUMS, sums);
 }
 

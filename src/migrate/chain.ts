@@ -1,0 +1,70 @@
+/** A chain of steps from one version to another. Only its end is judged: a record may be invalid in the versions on the way. */
+import type { RecordKind } from '../model/kinds.ts';
+import { compareVersions } from '../model/releases.ts';
+import type { Model, Texts } from '../model/types.ts';
+import { InputError } from '../finding.ts';
+import { migrateRecord, type Told } from './migrate-record.ts';
+import { type Plan, planStep } from './plan.ts';
+import { pointerIn, scopesOf } from './scope.ts';
+import type { Direction, Step } from './step.ts';
+
+/** The step that leads to a version from the one before, and the Models of both. */
+export type Link = { older: Model; newer: Model; step: Step };
+
+export type Chain = {
+  from: Model;
+  to: Model;
+  direction: Direction;
+  /** The record in the version `to`, and what was found on the way: paths are JSON Pointers from the record in the version `from`. */
+  migrate(kind: RecordKind, record: unknown): { record: unknown; told: Told[] };
+  /** Why fields of the version `to` have no source, by stable name. */
+  absent: ReadonlyMap<string, Texts>;
+};
+
+/** The versions whose steps lead from one version to another, in the order in which they are taken. Throws an InputError where there is no way. */
+export function wayBetween(versions: readonly string[], from: string, to: string): { direction: Direction; steps: string[] } {
+  const direction = compareVersions(from, to) <= 0 ? 'up' : 'down';
+  const [low, high] = direction === 'up' ? [from, to] : [to, from];
+  // 2.x asks nothing of what 1.x requires (names of buyers and contractors, place, object of a modification): only a register could give it.
+  if (direction === 'down' && major(low) < major(high)) throw new InputError('input.no-way-down', { from, to });
+  const steps = versions.filter((version) => compareVersions(version, low) > 0 && compareVersions(version, high) <= 0);
+  return { direction, steps: direction === 'up' ? steps : steps.reverse() };
+}
+
+const major = (version: string): number => (version === 'next' ? Infinity : Number(version.split('.')[0]));
+
+/** Links, in the order in which they are taken, as one migration. `only`: where there is no step, the version itself. */
+export function chainOf(links: readonly Link[], direction: Direction, only: Model): Chain {
+  const plans = links.map(({ older, newer, step }) => ({
+    plan: planStep(older, newer, step, direction),
+    before: direction === 'up' ? older : newer,
+  }));
+  const [first, last] = [links[0], links.at(-1)];
+  const from = first ? (direction === 'up' ? first.older : first.newer) : only;
+  const to = last ? (direction === 'up' ? last.newer : last.older) : only;
+  return { from, to, direction, absent: absentOf(links, direction), migrate: (kind, record) => run(plans, from, kind, record) };
+}
+
+type Planned = { plan: Plan; before: Model };
+
+function run(plans: readonly Planned[], from: Model, kind: RecordKind, record: unknown): { record: unknown; told: Told[] } {
+  const told: Told[] = [];
+  let now = record;
+  for (const { plan, before } of plans) {
+    const origin = scopesOf(from)[kind];
+    const scope = scopesOf(before)[kind];
+    now = migrateRecord(plan[kind], now, (one) => {
+      told.push(before === from ? one : { ...one, path: pointerIn(scope, origin, one.path) });
+    });
+  }
+  return { record: now, told };
+}
+
+/** What each step says of fields without a source, the last word counting. */
+function absentOf(links: readonly Link[], direction: Direction): Map<string, Texts> {
+  const absent = new Map<string, Texts>();
+  for (const { step } of links)
+    for (const entry of step.absent ?? [])
+      if ((entry.direction ?? 'up') === direction) for (const field of entry.fields) absent.set(field, entry.reason);
+  return absent;
+}

@@ -1,0 +1,71 @@
+/** Judges a migrated record by the schema of its version, and says of what is missing whether the data could have said it. */
+import type { RecordKind } from '../model/kinds.ts';
+import type { Node } from '../model/tree.ts';
+import type { Texts } from '../model/types.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { child, tokens } from '../../packages/base/src/pointer.ts';
+import { toFindings } from '../validate/errors.ts';
+import type { LocalFinding, Validator } from '../validate/types.ts';
+import type { Chain } from './chain.ts';
+import { type Placed, type Scope, scopesOf } from './scope.ts';
+
+/** `field`: the stable name of a field that is missing and has no source. */
+export type Judged = LocalFinding & { field?: string };
+
+/** The findings of the schema on a migrated record, in the order of the schema; paths are JSON Pointers from the record. */
+export function judge({ to, absent }: Chain, kind: RecordKind, record: unknown, validator: Validator): Judged[] {
+  const scope = scopesOf(to)[kind];
+  const found = validator(record) ? [] : toFindings(validator.errors ?? [], record);
+  return [...found.map((finding) => withoutSource(finding, scope, absent)), ...notAsked(scope, absent, record)];
+}
+
+/** A field that is absent since the data could not say it, and not since somebody forgot it. */
+function withoutSource(finding: LocalFinding, scope: Scope, absent: ReadonlyMap<string, Texts>): Judged {
+  const { code, path, params } = finding;
+  if (code !== 'schema.required') return finding;
+  const property = String(params['property']);
+  const [field] = idsAt(scope.branch, tokens(child(path, property))).filter((id) => absent.has(id));
+  if (field === undefined) return finding;
+  return { code: 'migrate.no-source', path, params: { property, reason: absent.get(field) }, field };
+}
+
+/** The stable names of the field at a place, and of what an object there asks for. */
+function idsAt(node: Node, names: readonly string[]): string[] {
+  const [name, ...rest] = names;
+  if (name === undefined) return [];
+  if (node.kind === 'list') {
+    const { envelope, item } = node;
+    // The index, then the name of what wraps the item.
+    const inside = envelope !== undefined && rest[0] === envelope ? rest.slice(1) : rest;
+    return idsAt(item, inside);
+  }
+  const member = node.kind === 'object' ? node.members.find((one) => one.name === name) : undefined;
+  if (!member) return [];
+  if (rest.length > 0) return idsAt(member.node, rest);
+  const inner = member.node.kind === 'object' ? member.node.members.filter(({ required }) => required) : [];
+  return [member.id, ...inner.map(({ id }) => id)].filter((id) => id !== undefined);
+}
+
+/** Fields that the version has, does not ask for, and of which the data say nothing since nobody asked: absent must not be read as « none ». */
+function* notAsked(scope: Scope, absent: ReadonlyMap<string, Texts>, record: unknown): Generator<Judged> {
+  for (const [field, reason] of absent) {
+    const placed = scope.fields.get(field);
+    if (!placed || placed.required || isThere(record, placed)) continue;
+    yield {
+      code: 'migrate.not-asked',
+      severity: 'info',
+      path: '',
+      params: { property: placed.path.at(-1) ?? '', reason },
+      field,
+    };
+  }
+}
+
+function isThere(record: unknown, { path }: Placed): boolean {
+  let value = record;
+  for (const name of path) {
+    if (!isObject(value) || !Object.hasOwn(value, name)) return false;
+    value = value[name];
+  }
+  return true;
+}

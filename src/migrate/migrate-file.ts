@@ -1,0 +1,165 @@
+/** Migrates a file while it is read, in one pass: a record in, a record out, and what became of it as findings. No record is kept. */
+import type { Finding, Position, Severity } from '../finding.ts';
+import { RECORD_KINDS, type RecordKind, isRecordKind } from '../model/kinds.ts';
+import { child } from '../../packages/base/src/pointer.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { findingOf, severityOf } from '../messages/finding-of.ts';
+import type { Code } from '../messages/language.ts';
+import {
+  type EndEvent,
+  kindOf,
+  isWait,
+  type NEED_BYTES,
+  type ReadEvent,
+  type RecordEvent,
+  recordRef,
+  type Wait,
+} from '../read/record.ts';
+import type { Validators } from '../validate/types.ts';
+import type { Sink } from '../convert/sink.ts';
+import type { Chain } from './chain.ts';
+import { judge } from './judge.ts';
+import { pointerIn, scopesOf } from './scope.ts';
+
+/**
+ * A finding of a migration. `output`: it is about the file written, by the schema of its version, and its `path` is a pointer in it; otherwise about the file read.
+ */
+export type MigrationFinding = { finding: Finding; output: boolean };
+
+/** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
+export type Target = { chain: Chain; validators: Validators; sink: Sink; label: string | undefined };
+
+export type Migrated = {
+  records: Record<RecordKind, number>;
+  /** Records that the schema of the target version accepts. */
+  valid: number;
+  counts: Record<Severity, number>;
+};
+
+/** Migrates the records of a reader into a sink: yields what became of them, in the order of the file. */
+export function* migrateEvents(
+  events: Iterable<ReadEvent | typeof NEED_BYTES>,
+  target: Target,
+  onFinding: (found: MigrationFinding) => void,
+): Generator<Wait, Migrated> {
+  const migration = new Migration(target, onFinding);
+  for (const event of events) {
+    const busy = isWait(event) ? event : migration.take(event);
+    if (busy) yield busy;
+  }
+  return migration.ended();
+}
+
+class Migration {
+  readonly #target: Target;
+  readonly #onFinding: (found: MigrationFinding) => void;
+  readonly #records: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
+  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** Whether the lists of the target are by kind; a flat one mixes both. */
+  readonly #byKind: boolean;
+  #valid = 0;
+  #opened = false;
+  #last: RecordKind | undefined;
+  #switches = 0;
+
+  constructor(target: Target, onFinding: (found: MigrationFinding) => void) {
+    this.#target = target;
+    this.#onFinding = onFinding;
+    this.#byKind = target.chain.to.lists.every(({ path }) => path !== '/marches');
+  }
+
+  ended(): Migrated {
+    return { records: this.#records, valid: this.#valid, counts: this.#counts };
+  }
+
+  take(event: ReadEvent): Promise<void> | undefined {
+    if (event.type === 'finding') this.#report(event.finding, false);
+    else if (event.type === 'record') return this.#record(event);
+    else if (event.type === 'end') return this.#end(event);
+    return undefined;
+  }
+
+  #open(): void {
+    if (this.#opened) return;
+    this.#opened = true;
+    this.#target.sink.open(this.#target.label);
+  }
+
+  #record(event: RecordEvent): Promise<void> | undefined {
+    this.#open();
+    const { list, value, path, index, locate } = event;
+    const kind = list ?? kindOf(value);
+    const { chain, validators, sink } = this.#target;
+    if (list === null && this.#last !== kind) this.#switches++;
+    this.#last = kind;
+    const { record, told } = chain.migrate(kind, value);
+    const ref = recordRef(list, index, value);
+    for (const { code, path: place, params } of told) {
+      const position = locate(place) ?? locate(place, 'key');
+      this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, false);
+    }
+    const judged = judge(chain, kind, record, validators[kind]);
+    const scopes = [scopesOf(chain.to)[kind], scopesOf(chain.from)[kind]] as const;
+    const place = this.#place(kind);
+    for (const { code, severity = severityOf(code as Code), path: inside, params } of judged) {
+      const position = locate(pointerIn(...scopes, inside));
+      this.#report({ code, severity, path: place + inside, record: ref, params, ...at(position) }, true);
+    }
+    if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
+    for (const { code, severity = 'error', path: inside, params } of sink.record({
+      kind,
+      value: record,
+      index: this.#index(kind),
+    }))
+      this.#report({ code, severity, path: place + inside, record: ref, params }, true);
+    this.#records[kind]++;
+    return sink.flush();
+  }
+
+  /** The place of the next record in its list of the file written. */
+  #index(kind: RecordKind): number {
+    return this.#byKind ? this.#records[kind] : RECORD_KINDS.reduce((sum, one) => sum + this.#records[one], 0);
+  }
+
+  #place(kind: RecordKind): string {
+    return child(this.#byKind ? `/marches/${kind}` : '/marches', this.#index(kind));
+  }
+
+  async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
+    this.#open();
+    if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), false);
+    if (parsed) for (const found of around(skeleton, locate)) this.#report(found, false);
+    await this.#target.sink.close(skeletonFor(skeleton, this.#byKind));
+  }
+
+  #report(finding: Finding, output: boolean): void {
+    this.#counts[finding.severity]++;
+    this.#onFinding({ finding, output });
+  }
+}
+
+const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
+
+/** Names next to the records that no version defines. The label of a version is not one: the target has its own. */
+function* around(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+  if (!isObject(skeleton)) return;
+  const { marches } = skeleton;
+  const strays = [
+    ...Object.keys(skeleton).flatMap((name) => (name === 'marches' || name === 'version' ? [] : [['', name, skeleton] as const])),
+    ...(isObject(marches)
+      ? Object.keys(marches).flatMap((name) => (isRecordKind(name) ? [] : [['/marches', name, marches] as const]))
+      : []),
+  ];
+  for (const [base, property, object] of strays) {
+    const path = child(base, property);
+    const position = locate(path, 'key');
+    yield findingOf('migrate.stray', path, { property, value: object[property] }, { position });
+  }
+}
+
+/** What a sink needs of the file around the records: its lists, also empty ones, of the shape of the target. */
+function skeletonFor(skeleton: unknown, byKind: boolean): unknown {
+  const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
+  if (!byKind || !isObject(marches)) return { marches: byKind ? {} : [] };
+  return { marches: Object.fromEntries(Object.entries(marches).filter(([name]) => isRecordKind(name))) };
+}

@@ -1,0 +1,379 @@
+/** One step for one record: a record in, a record and findings out. Takes any JSON value, never throws, and leaves what it is given unchanged. */
+import { isDay } from '../../packages/base/src/days.ts';
+import { equal, isObject } from '../../packages/base/src/json.ts';
+import { escape } from '../../packages/base/src/pointer.ts';
+import type { Code, Params } from '../messages/language.ts';
+import {
+  type CodePlan,
+  type Deduction,
+  type Divert,
+  type LeafPlan,
+  type ListPlan,
+  type MemberPlan,
+  NO_REASON,
+  NULL,
+  type ObjectPlan,
+  type PlacedCondition,
+  type RankPlan,
+  type Removal,
+  type ScopePlan,
+} from './plan.ts';
+
+/** A finding of a step: `path` is a JSON Pointer from the record before the step. */
+export type Told = { code: Code; path: string; params: Record<string, unknown> };
+
+/** Takes a finding, whose params are those of its code. */
+export type Tell = (told: Told) => void;
+
+type Fields = Record<string, unknown>;
+
+/** Stands for a value that is left out. */
+const ABSENT = Symbol('absent');
+
+/** Migrates a record by the plan of its kind. What is not an object has no fields: it is returned as it is, for the check of the result to refuse. */
+export function migrateRecord(plan: ScopePlan, record: unknown, tell: Tell): unknown {
+  if (!isObject(record)) return record;
+  return new Pass(tell).scope(plan, record);
+}
+
+/** `diverted`: values that go to another field once all others are in their places. */
+type Output = { value: Fields; source: Fields; diverted: (() => void)[] };
+
+class Pass {
+  readonly #tell: Tell;
+  /** The names and indexes that lead to the value at hand. */
+  readonly #trail: (string | number)[] = [];
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  scope(plan: ScopePlan, source: Fields): Fields {
+    if (plan.inPlace) return this.#inPlace(plan.object, source, source);
+    const out: Output = { value: {}, source, diverted: [] };
+    this.#members(plan.object, source, out);
+    for (const divert of out.diverted) divert();
+    for (const deduction of plan.deductions) this.#deduce(deduction, out);
+    return out.value;
+  }
+
+  /** The object with what changes in it, or the same where nothing does. */
+  #inPlace(plan: ObjectPlan, object: Fields, scope: Fields): Fields {
+    let changed: Fields | undefined;
+    const names = Object.keys(object);
+    for (const [i, name] of names.entries()) {
+      const value = object[name];
+      const member = plan.members.get(name);
+      this.#trail.push(name);
+      const now = member ? this.#stayed(member, value, scope) : this.#stray(plan, name, value, object) ? value : ABSENT;
+      this.#trail.pop();
+      if (now !== value && !changed) {
+        changed = {};
+        for (const before of names.slice(0, i)) set(changed, before, object[before]);
+      }
+      if (changed && now !== ABSENT) set(changed, name, now);
+    }
+    return changed ?? object;
+  }
+
+  #stayed(member: MemberPlan, value: unknown, scope: Fields): unknown {
+    if (member.copied) return value;
+    if (!member.to) return this.#removed(member, value, scope);
+    if (member.object) return isObject(value) ? this.#inPlace(member.object, value, scope) : value;
+    return this.#value(member, value, scope);
+  }
+
+  /** Puts the members of an object at their places in the output. */
+  #members(plan: ObjectPlan, object: Fields, out: Output): void {
+    if (plan.to) container(out.value, plan.to);
+    for (const name of Object.keys(object)) {
+      const value = object[name];
+      const member = plan.members.get(name);
+      this.#trail.push(name);
+      if (member) this.#member(member, plan, name, value, out);
+      else if (this.#stray(plan, name, value, object)) set(container(out.value, plan.to ?? []), name, value);
+      this.#trail.pop();
+    }
+  }
+
+  #member(member: MemberPlan, plan: ObjectPlan, name: string, value: unknown, out: Output): void {
+    const { to, object, divert } = member;
+    const diverted = divert && typeof value === 'string' ? divert.get(value) : undefined;
+    if (diverted) {
+      const path = this.#path();
+      out.diverted.push(() => this.#divert(diverted, to, { value: value as string, path }, out.value));
+      // Keeps the place of the name among the others.
+      if (to && diverted.stays !== undefined) put(out.value, to, diverted.stays);
+      return;
+    }
+    if (object && isObject(value) && (object.to || [...object.members.values()].some((inner) => inner.to))) {
+      this.#members(object, value, out);
+      return;
+    }
+    if (!to) {
+      this.#removed(member, value, out.source);
+      return;
+    }
+    // Perhaps of the shape of the other version, in a file that mixes both: then it is in its place there.
+    if (!member.stays && plan.to && plan.names.has(name) && isOfOtherShape(member, value)) {
+      set(container(out.value, plan.to), name, value);
+      return;
+    }
+    const now = this.#value(member, value, out.source);
+    if (now !== ABSENT) put(out.value, to, now);
+  }
+
+  /** The value of a field in the next version. */
+  #value(member: MemberPlan, value: unknown, scope: Fields): unknown {
+    const { leaf, list } = member;
+    if (leaf) return this.#leaf(leaf, value, scope);
+    if (list && Array.isArray(value)) return this.#list(list, value, scope);
+    return value;
+  }
+
+  #leaf({ codes, nulls, keep }: LeafPlan, value: unknown, scope: Fields): unknown {
+    if (value === null && nulls) return nulls.to ?? ABSENT;
+    if (typeof value !== 'string') return value;
+    const code = codes.get(value);
+    if (code) return this.#code(code, value, scope);
+    return keep ? this.#text(keep, value) : value;
+  }
+
+  #code({ to, merged, when, reason }: CodePlan, value: string, scope: Fields): unknown {
+    if (to === undefined || (when && !isMet(when, scope))) {
+      this.#say('migrate.no-code', { value, reason });
+      return value;
+    }
+    if (to === NULL) return null;
+    if (when) this.#say('migrate.deduced', { value: to, reason });
+    else if (merged) this.#say('migrate.merged-code', { value, becomes: to });
+    return to;
+  }
+
+  #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string): unknown {
+    if (what === 'not-blank') {
+      if (value.trim() !== '') return value;
+      this.#say('migrate.dropped', { value, reason });
+      return ABSENT;
+    }
+    if (value.length === DAY_LENGTH) return value;
+    const day = what === 'day' ? ZONED.exec(value)?.[1] : onlyDay(value);
+    if (day === undefined) return value;
+    if (what === 'day') this.#say('migrate.zone-dropped', { value, day });
+    else this.#say('migrate.deduced', { value: day, reason });
+    return day;
+  }
+
+  #list(plan: ListPlan, list: unknown[], scope: Fields): unknown {
+    if (list.length === 0 && plan.empty) return plan.empty.code === undefined ? ABSENT : [plan.empty.code];
+    if (plan.emptied !== undefined && list.length === 1 && list[0] === plan.emptied) return [];
+    if (plan.items) return this.#items(plan.items, list);
+    return plan.leaf ? this.#codes(plan.leaf, list, scope) : list;
+  }
+
+  #codes(plan: LeafPlan, list: unknown[], scope: Fields): unknown[] {
+    const now = list.flatMap((value, i) => {
+      this.#trail.push(i);
+      const redundant = typeof value === 'string' ? plan.codes.get(value)?.redundant : undefined;
+      const isRedundant = redundant && new Set(list.filter((other) => other !== value)).size >= redundant.others;
+      if (isRedundant) this.#say('migrate.redundant', { value, reason: redundant.reason });
+      const one = isRedundant ? ABSENT : this.#leaf(plan, value, scope);
+      this.#trail.pop();
+      return one === ABSENT ? [] : [one];
+    });
+    return isSame(now, list) ? list : now;
+  }
+
+  #items({ scope, from, to, wrapperClosed, ranks }: NonNullable<ListPlan['items']>, list: unknown[]): unknown[] {
+    const now = list.map((item, i) => {
+      this.#trail.push(i);
+      const one = this.#item(item, { scope, from, to, wrapperClosed });
+      this.#trail.pop();
+      return one;
+    });
+    for (const rank of ranks) this.#rank(rank, { list, now, from, to });
+    return isSame(now, list) ? list : now;
+  }
+
+  #item(item: unknown, { scope, from, to, wrapperClosed }: Omit<NonNullable<ListPlan['items']>, 'ranks'>): unknown {
+    if (!isObject(item)) return item;
+    if (from === undefined) {
+      if (to === undefined) return this.scope(scope, item);
+      // Wrapped already, in a file that mixes versions.
+      if (isOnly(item, to) && !scope.object.members.has(to)) return item;
+      return { [to]: this.scope(scope, item) };
+    }
+    const inside = Object.hasOwn(item, from) ? item[from] : undefined;
+    if (!isObject(inside)) return item;
+    this.#trail.push(from);
+    const now = this.scope(scope, inside);
+    this.#trail.pop();
+    if (from === to && now === inside && (!wrapperClosed || Object.keys(item).length === 1)) return item;
+    const wrapped: Fields = {};
+    for (const name of Object.keys(item)) {
+      if (name === from) {
+        if (to !== undefined) set(wrapped, to, now);
+      } else if (to === undefined || wrapperClosed) {
+        this.#trail.push(name);
+        this.#say('migrate.stray', { property: name, value: item[name] });
+        this.#trail.pop();
+      } else set(wrapped, name, item[name]);
+    }
+    return to === undefined ? now : wrapped;
+  }
+
+  /** Gives the items without a rank theirs: in the order of their dates where each has one, else in that of the list. */
+  #rank({ to, by, reason }: RankPlan, { list, now, from, to: envelope }: Ranked): void {
+    const dates = list.map((item) => dateOf(inside(item, from), by));
+    const order = list.map((_, i) => i);
+    if (dates.every((date) => date !== undefined)) order.sort((a, b) => compare(dates[a] ?? '', dates[b] ?? '') || a - b);
+    for (const [rank, i] of order.entries()) {
+      const target = inside(now[i], envelope);
+      if (!isObject(target) || at(target, to) !== undefined) continue;
+      this.#trail.push(i);
+      // A number of a rank that another item has already would name two items.
+      if (now.some((other) => at(inside(other, envelope), to) === rank + 1)) {
+        this.#trail.pop();
+        continue;
+      }
+      this.#say('migrate.deduced', { value: rank + 1, reason });
+      this.#trail.pop();
+      const copy = { ...target };
+      put(copy, to, rank + 1);
+      now[i] = envelope === undefined ? copy : { ...(now[i] as Fields), [envelope]: copy };
+    }
+  }
+
+  #divert(
+    divert: Divert,
+    from: readonly string[] | undefined,
+    { value, path }: { value: string; path: string },
+    out: Fields,
+  ): void {
+    const { to, inList, code } = divert;
+    const there = at(out, to);
+    if (there !== undefined && !(inList && Array.isArray(there))) {
+      // Something else answers the question of the field already, in a file that mixes versions.
+      if (from) put(out, from, value);
+      return;
+    }
+    const codes: unknown[] = inList && Array.isArray(there) ? there : [];
+    if (!inList) put(out, to, code);
+    else if (!codes.includes(code)) put(out, to, [...codes, code]);
+    this.#tell({ code: 'migrate.moved', path, params: { value, field: to.at(-1) ?? '', becomes: code } });
+  }
+
+  #deduce({ to, value, when, level, reason }: Deduction, out: Output): void {
+    if (isThere(out.value, to) || (when && !isMet(when, out.source))) return;
+    put(out.value, to, Array.isArray(value) ? [] : value);
+    if (level === 'deduced') this.#say('migrate.deduced', { value, reason });
+  }
+
+  /** Whether a name that the version does not define is kept; reports it where it is not. */
+  #stray(plan: ObjectPlan, name: string, value: unknown, object: Fields): boolean {
+    const givers = plan.names.get(name);
+    // The other version has the name, and nothing else gives it a value: the file mixes versions.
+    if (givers) {
+      if (!givers.some((giver) => Object.hasOwn(object, giver))) return true;
+    } else if (plan.to && plan.open) return true;
+    this.#say('migrate.stray', { property: name, value });
+    return false;
+  }
+
+  #removed({ lost }: MemberPlan, value: unknown, scope: Fields): typeof ABSENT {
+    const { level = 'lost', reason = NO_REASON } = lost ?? {};
+    if (level === 'lost' && !(lost && saysTheSame(lost, value, scope))) this.#say('migrate.dropped', { value, reason });
+    else this.#say('migrate.redundant', { value, reason });
+    return ABSENT;
+  }
+
+  #say<C extends Code>(code: C, params: Params[C]): void {
+    this.#tell({ code, path: this.#path(), params });
+  }
+
+  #path(): string {
+    return this.#trail.map((name) => `/${typeof name === 'number' ? name : escape(name)}`).join('');
+  }
+}
+
+type Ranked = { list: readonly unknown[]; now: unknown[]; from: string | undefined; to: string | undefined };
+
+const DAY_LENGTH = 10;
+
+/** A date with the time zone that versions 1.4 and 1.5 accept after it. */
+const ZONED = /^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** The only date of a text, where it exists in the calendar. */
+function onlyDay(text: string): string | undefined {
+  const found = text.length > LONGEST ? [] : [...text.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([day]) => day);
+  const [day, ...others] = found;
+  return day !== undefined && others.length === 0 && isDay(day) ? day : undefined;
+}
+
+/** Characters of a text in which a date is looked for. */
+const LONGEST = 1000;
+
+const isOfOtherShape = ({ object, list }: MemberPlan, value: unknown): boolean =>
+  object ? !isObject(value) : list !== undefined && !Array.isArray(value);
+
+const isOnly = (item: Fields, name: string): boolean => Object.hasOwn(item, name) && Object.keys(item).length === 1;
+
+const inside = (item: unknown, envelope: string | undefined): unknown =>
+  envelope === undefined ? item : isObject(item) && Object.hasOwn(item, envelope) ? item[envelope] : undefined;
+
+/** The value at a place, undefined where there is none. */
+function at(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (const name of path) {
+    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
+    found = found[name];
+  }
+  return found;
+}
+
+const isThere = (value: unknown, path: readonly string[]): boolean => at(value, path) !== undefined;
+
+function dateOf(item: unknown, by: readonly string[] | undefined): string | undefined {
+  const date = by && at(item, by);
+  return typeof date === 'string' ? date.slice(0, DAY_LENGTH) : undefined;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isSame = (now: readonly unknown[], before: readonly unknown[]): boolean =>
+  now.length === before.length && now.every((value, i) => value === before[i]);
+
+function isMet({ at: path, in: values, matches, count }: PlacedCondition, scope: Fields): boolean {
+  const value = path && at(scope, path);
+  if (count !== undefined) return Array.isArray(value) && value.length === count;
+  if (typeof value !== 'string') return false;
+  return (values?.includes(value) ?? true) && (matches?.test(value) ?? true);
+}
+
+/** Whether a value is the texts of other fields, one after the other. */
+function saysTheSame({ repeats }: Removal, value: unknown, scope: Fields): boolean {
+  const texts = repeats?.map((path) => at(scope, path));
+  return texts !== undefined && texts.every((text) => typeof text === 'string') && equal(value, texts.join(''));
+}
+
+/** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
+function set(object: Fields, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  else object[name] = value;
+}
+
+/** The object at a place of the output, made where there is none. */
+function container(out: Fields, path: readonly string[]): Fields {
+  let object = out;
+  for (const name of path) {
+    const there = Object.hasOwn(object, name) ? object[name] : undefined;
+    const next: Fields = isObject(there) ? there : {};
+    if (next !== there) set(object, name, next);
+    object = next;
+  }
+  return object;
+}
+
+function put(out: Fields, path: readonly string[], value: unknown): void {
+  set(container(out, path.slice(0, -1)), path.at(-1) ?? '', value);
+}
