@@ -14,6 +14,7 @@ import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
 import { checkFields, checkFieldExamples } from '../checks/fields.ts';
+import { checkMigrations } from '../checks/migrations.ts';
 import { checkRules } from '../checks/rules.ts';
 import { checkShared, checkSources } from '../checks/sources.ts';
 import { reportOf } from '../compare/report-of.node.ts';
@@ -119,6 +120,12 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.ocds']()),
     of: 'sources',
     run: ({ files, models }) => found(checkOcds(files, models)),
+  },
+  {
+    id: 'migrations',
+    name: textsOf(BUILD, (say) => say['step.migrations']()),
+    of: 'sources',
+    run: ({ files, models }) => found(checkMigrations(files, models), count(files, /\/migration\.yaml$/)),
   },
   {
     id: 'published',

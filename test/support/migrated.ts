@@ -1,0 +1,29 @@
+/** Migrates single records as `decp migrate` does, for tests. */
+import type { RecordKind } from '../../src/model/kinds.ts';
+import { kindOf } from '../../src/read/record.ts';
+import type { Chain } from '../../src/migrate/chain.ts';
+import { judge, type Judged } from '../../src/migrate/judge.ts';
+import { loadChain } from '../../src/migrate/load.node.ts';
+import type { Told } from '../../src/migrate/migrate-record.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+
+export type MigratedRecord = { kind: RecordKind; record: unknown; told: Told[]; judged: Judged[]; valid: boolean };
+
+export type Migrator = { chain: Chain; migrate: (kind: RecordKind, record: unknown) => MigratedRecord };
+
+export async function migratorOf(from: string, to: string): Promise<Migrator> {
+  const [chain, { validators }] = await Promise.all([loadChain(from, to), loadVersion(to)]);
+  const migrate = (kind: RecordKind, value: unknown): MigratedRecord => {
+    const { record, told } = chain.migrate(kind, value);
+    const judged = judge(chain, kind, record, validators[kind]);
+    return { kind, record, told, judged, valid: validators[kind](record) };
+  };
+  return { chain, migrate };
+}
+
+/** The records of a file of any version, each with its kind. */
+export function recordsIn(file: unknown): { kind: RecordKind; record: unknown }[] {
+  const { marches } = file as { marches: unknown[] | Record<string, unknown[]> };
+  if (Array.isArray(marches)) return marches.map((record) => ({ kind: kindOf(record), record }));
+  return Object.entries(marches).flatMap(([kind, list]) => list.map((record) => ({ kind: kind as RecordKind, record })));
+}
