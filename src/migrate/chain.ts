@@ -26,12 +26,13 @@ export function wayBetween(versions: readonly string[], from: string, to: string
   const direction = compareVersions(from, to) <= 0 ? 'up' : 'down';
   const [low, high] = direction === 'up' ? [from, to] : [to, from];
   // 2.x asks nothing of what 1.x requires (names of buyers and contractors, place, object of a modification): only a register could give it.
-  if (direction === 'down' && major(low) < major(high)) throw new InputError('input.no-way-down', { from, to });
+  if (direction === 'down' && isOfFirst(low) && !isOfFirst(high)) throw new InputError('input.no-way-down', { from, to });
   const steps = versions.filter((version) => compareVersions(version, low) > 0 && compareVersions(version, high) <= 0);
   return { direction, steps: direction === 'up' ? steps : steps.reverse() };
 }
 
-const major = (version: string): number => (version === 'next' ? Infinity : Number(version.split('.')[0]));
+/** The versions under the law of 2017 and 2019. */
+const isOfFirst = (version: string): boolean => version.startsWith('1.');
 
 /** Links, in the order in which they are taken, as one migration. `only`: where there is no step, the version itself. */
 export function chainOf(links: readonly Link[], direction: Direction, only: Model): Chain {

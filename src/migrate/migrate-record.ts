@@ -65,7 +65,7 @@ class Pass {
       const value = object[name];
       const member = plan.members.get(name);
       this.#trail.push(name);
-      const now = member ? this.#stayed(member, value, scope) : this.#stray(plan, name, value, object) ? value : ABSENT;
+      const now = member ? this.#stayed(member, value, scope) : this.#stray(plan, name, value, scope) ? value : ABSENT;
       this.#trail.pop();
       if (now !== value && !changed) {
         changed = {};
@@ -91,7 +91,7 @@ class Pass {
       const member = plan.members.get(name);
       this.#trail.push(name);
       if (member) this.#member(member, plan, name, value, out);
-      else if (this.#stray(plan, name, value, object)) set(container(out.value, plan.to ?? []), name, value);
+      else if (this.#stray(plan, name, value, out.source)) set(container(out.value, plan.to ?? []), name, value);
       this.#trail.pop();
     }
   }
@@ -152,7 +152,7 @@ class Pass {
 
   #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string): unknown {
     if (what === 'not-blank') {
-      if (value.trim() !== '') return value;
+      if (/[^ \t\r\n]/.test(value)) return value;
       this.#say('migrate.dropped', { value, reason });
       return ABSENT;
     }
@@ -270,11 +270,11 @@ class Pass {
   }
 
   /** Whether a name that the version does not define is kept; reports it where it is not. */
-  #stray(plan: ObjectPlan, name: string, value: unknown, object: Fields): boolean {
+  #stray(plan: ObjectPlan, name: string, value: unknown, scope: Fields): boolean {
     const givers = plan.names.get(name);
     // The other version has the name, and nothing else gives it a value: the file mixes versions.
     if (givers) {
-      if (!givers.some((giver) => Object.hasOwn(object, giver))) return true;
+      if (!givers.some((giver) => isThere(scope, giver))) return true;
     } else if (plan.to && plan.open) return true;
     this.#say('migrate.stray', { property: name, value });
     return false;

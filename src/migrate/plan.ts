@@ -24,8 +24,8 @@ export type ObjectPlan = {
   to: readonly string[] | undefined;
   /** Whether the object at `to` takes names that its version does not define. */
   open: boolean;
-  /** The names that the object at `to` has, each with those members here that give a value to it. */
-  names: ReadonlyMap<string, readonly string[]>;
+  /** The names that the object at `to` has, each with the places in the scope here of what gives a value to it. */
+  names: ReadonlyMap<string, readonly (readonly string[])[]>;
 };
 
 /** A name of an object. `to`: the place of its field in the scope of the other version, undefined where it has none. */
@@ -217,12 +217,16 @@ function planObject(branch: Branch, path: readonly string[], around: Around, id?
   );
   const there = id === undefined ? { path: [], node: around.to.branch } : around.to.fields.get(id);
   if (there?.node.kind !== 'object') return { members, to: undefined, open: false, names: new Map() };
-  const depth = there.path.length;
-  const names = new Map<string, string[]>(there.node.members.map(({ name }) => [name, []]));
-  for (const [name, { to }] of members)
-    if (to && to.length > depth && there.path.every((one, i) => one === to[i])) names.get(to[depth] ?? '')?.push(name);
+  const names = new Map(there.node.members.map(({ name }) => [name, giversOf([...there.path, name], around)]));
   return { members, to: there.path, open: !there.node.closed, names };
 }
+
+/** The places in a scope of the fields that are at a place of the other version, or below it. */
+const giversOf = (place: readonly string[], { from, to }: Around): (readonly string[])[] =>
+  [...from.fields.values()].flatMap(({ id, path }) => {
+    const there = to.fields.get(id)?.path ?? [];
+    return there.length >= place.length && place.every((name, i) => name === there[i]) ? [path] : [];
+  });
 
 function planMember(id: string, path: readonly string[], node: Node, around: Around): MemberPlan {
   const { to, from, entries } = around;

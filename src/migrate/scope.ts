@@ -63,7 +63,8 @@ export function pointerIn(from: Scope, to: Scope, pointer: string): string {
     const [list, other] = [source.lists.get(placed.id), target.lists.get(placed.id)];
     if (!list || !other || at >= names.length) return joined(found, names.slice(at));
     found = child(found, names[at++] ?? '');
-    if (list.list.envelope !== undefined && names[at] === list.list.envelope) at++;
+    // Another name than that of the item is one of the object that wraps it.
+    if (list.list.envelope !== undefined && names[at++] !== list.list.envelope) return joined(found, names.slice(at - 1));
     if (other.list.envelope !== undefined) found = child(found, other.list.envelope);
     [source, target] = [list.item, other.item];
   }

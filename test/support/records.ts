@@ -14,7 +14,7 @@ const AWKWARD = [
 const NUMBERS = [0, -0, 1, 1e5, 0.1, 0.30000000000000004, 1e21, 1.5e300, 1e-7, 5e-324, 123456789.125, 2 ** 53, Number.MAX_VALUE];
 
 /** One valid record of a kind. `controls` adds characters that only JSON carries without a word. */
-function recordArbitrary(model: Model, kind: RecordKind, controls = false): fc.Arbitrary<Record<string, unknown>> {
+export function recordArbitrary(model: Model, kind: RecordKind, controls = false): fc.Arbitrary<Record<string, unknown>> {
   return branch(treesOf(model)[kind], controls ? [...AWKWARD, '\u0000', '\u0001', '\u001b', '\u007f', '\uffff'] : AWKWARD);
 }
 
@@ -65,7 +65,11 @@ const sameAs = (value: unknown): string =>
       : inside,
   );
 
-function leaf({ type, schema }: Leaf, pieces: readonly string[]): fc.Arbitrary<unknown> {
+function leaf({ nullable, ...of }: Leaf, pieces: readonly string[]): fc.Arbitrary<unknown> {
+  return nullable && !of.schema.enum ? fc.oneof(fc.constant(null), value(of, pieces)) : value(of, pieces);
+}
+
+function value({ type, schema }: Pick<Leaf, 'type' | 'schema'>, pieces: readonly string[]): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (type === 'boolean') return fc.boolean();
   if (type !== 'string') return numbers(schema.minimum, schema.maximum, type === 'integer');
@@ -75,7 +79,7 @@ function leaf({ type, schema }: Leaf, pieces: readonly string[]): fc.Arbitrary<u
     .array(fc.constantFrom(...pieces), { maxLength: 8 })
     .map((parts) => [...parts.join('')].slice(0, maxLength).join(''))
     .map((text) => text + 'a'.repeat(Math.max(0, minLength - [...text].length)));
-  const other = (form: RegExp): string => ['A', ...PLAIN].find((text) => form.test(text)) ?? 'A';
+  const other = (form: RegExp): string => ['A', ...PLAIN, ...PUBLISHED].find((text) => form.test(text)) ?? 'A';
   return pattern === undefined
     ? texts
     : texts.map((text) => (new RegExp(pattern, 'u').test(text) ? text : other(new RegExp(pattern, 'u'))));
@@ -83,6 +87,8 @@ function leaf({ type, schema }: Leaf, pieces: readonly string[]): fc.Arbitrary<u
 
 /** Texts for the patterns that fast-check cannot make texts of (look-around, `\p`). */
 const PLAIN = ['a', 'abc', 'éà', 'a b', 'Z'];
+/** Texts for the patterns of the versions published elsewhere, some of which are not anchored. */
+const PUBLISHED = ['2024-03-01', '12345678901234', '45233140-2'];
 
 const drawn = new Map<string, readonly string[]>();
 

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
+import { pointerIn, scopesOf } from '../../src/migrate/scope.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { child, tokens, valueAt } from '../../packages/base/src/pointer.ts';
+import { loadModelOf, loadVersion } from '../../src/validate/registry.node.ts';
+import { VERSIONS } from '../support/engine.ts';
+import { type MigratedRecord, migratorOf, type Migrator } from '../support/migrated.ts';
+import { recordArbitrary } from '../support/records.ts';
+import { draws } from '../support/tier.ts';
+
+const RUNS = { numRuns: draws(3_000, 20_000) };
+const FEW = { numRuns: draws(300, 3_000) };
+
+const models = new Map(await Promise.all(VERSIONS.map(async (version) => [version, await loadModelOf(version)] as const)));
+const modelOf = (version: string) => models.get(version) ?? expect.fail(version);
+
+/** Every pair of versions with a way from the one to the other. */
+const PAIRS = VERSIONS.flatMap((from) => VERSIONS.map((to) => [from, to] as const)).filter(
+  ([from, to]) => VERSIONS.indexOf(from) <= VERSIONS.indexOf(to) || !to.startsWith('1.') || from.startsWith('1.'),
+);
+const NEIGHBOURS = PAIRS.filter(([from, to]) => Math.abs(VERSIONS.indexOf(from) - VERSIONS.indexOf(to)) === 1);
+
+const migrators = new Map<string, Migrator>();
+for (const [from, to] of PAIRS) migrators.set(`${from} ${to}`, await migratorOf(from, to));
+const migrator = (from: string, to: string): Migrator => migrators.get(`${from} ${to}`) ?? expect.fail(`${from} ${to}`);
+
+type Case = { kind: RecordKind; record: Record<string, unknown> };
+
+const valid = (version: string): fc.Arbitrary<Case> =>
+  fc.oneof(...RECORD_KINDS.map((kind) => recordArbitrary(modelOf(version), kind).map((record) => ({ kind, record }))));
+
+/** A record with faults: names that no version defines, values of other shapes, names of other versions. */
+const faulty = (version: string): fc.Arbitrary<Case> =>
+  fc
+    .tuple(valid(version), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...NAMES), fc.jsonValue()), { maxLength: 3 }))
+    .map(([{ kind, record }, faults]) => {
+      const copy = structuredClone(record);
+      for (const [at, name, value] of faults) {
+        const objects = objectsIn(copy);
+        const object = objects[at % objects.length] as Record<string, unknown>;
+        Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+      }
+      return { kind, record: copy };
+    });
+
+const NAMES = [
+  ...['uuid', '__proto__', 'constructor', 'a/b', 'techniques', 'technique', 'titulaires', 'titulaire', 'considerationsSociales'],
+  ...['modifications', 'formePrix', 'typePrix', 'acheteur', 'id', '_type', 'lieuExecution', 'ccag', 'donneesExecution', 'nature'],
+];
+
+const objectsIn = (value: unknown): object[] =>
+  Array.isArray(value) ? value.flatMap(objectsIn) : isObject(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : [];
+
+/** The scalars of a value, with their pointers. */
+function* leaves(value: unknown, pointer = ''): Generator<[string, unknown]> {
+  if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* leaves(item, child(pointer, i));
+  else if (isObject(value)) for (const [name, inside] of Object.entries(value)) yield* leaves(inside, child(pointer, name));
+  else yield [pointer, value];
+}
+
+const scalars = (value: unknown): unknown[] => [...leaves(value)].map(([, scalar]) => scalar);
+
+/** What a step maps without a finding, by its words in `migration.yaml`: codes of one name, null, empty lists. */
+const SILENT = new Map<unknown, readonly unknown[]>([
+  ['Marché à tranches', ['Tranches']],
+  ['Bon de commande', ['Bons de commande']],
+  ['Marché subséquent', ['Marchés subséquents']],
+  ["Maîtrise d'œuvre", ["Maitrise d'œuvre"]],
+  ['Techniques de l’information et de la communication', ["Techniques de l'information et de la communication"]],
+  ['Système d’acquisition dynamique', ["Système d'acquisition dynamique"]],
+  [
+    'Marché négocié sans publicité ni mise en concurrence préalable',
+    ['Marché passé sans publicité ni mise en concurrence préalable'],
+  ],
+  [null, ['Pas de CCAG', 'Pas de groupement']],
+]);
+
+const isSilent = (before: unknown, after: unknown): boolean =>
+  (SILENT.get(before)?.includes(after) ?? false) || (SILENT.get(after)?.includes(before) ?? false);
+
+/** Codes that say what an empty list said. */
+const EMPTY = ['Sans objet', 'Pas de considération sociale', 'Pas de considération environnementale'];
+
+/** Values of the record before that are neither in the record after nor named in a finding. */
+function unnamed(from: string, to: string, { kind, record }: Case, { record: after, told }: MigratedRecord): string[] {
+  const [source, target] = [scopesOf(modelOf(from))[kind], scopesOf(modelOf(to))[kind]];
+  const named = told.map(({ path }) => path);
+  const left = scalars(after);
+  const take = (fits: (value: unknown) => boolean): boolean => {
+    const i = left.findIndex(fits);
+    if (i >= 0) left.splice(i, 1);
+    return i >= 0;
+  };
+  return [...leaves(record)].flatMap(([pointer, value]) => {
+    if (named.some((path) => pointer === path || pointer.startsWith(`${path}/`))) return [];
+    const there = valueAt(after, pointerIn(source, target, pointer));
+    if (there === value && take((one) => one === value)) return [];
+    if (take((one) => one === value || isSilent(value, one))) return [];
+    // null without a code is said by the absence of the field, a code of an empty list by an empty list.
+    return value === null || EMPTY.includes(value as string) ? [] : [`${pointer} = ${JSON.stringify(value)}`];
+  });
+}
+
+/** Values of the record after that come from nowhere. */
+function invented({ record }: Case, { record: after, told }: MigratedRecord): unknown[] {
+  const from = scalars(record);
+  const named = new Set(told.flatMap(({ params }) => [params['becomes'], params['day'], params['value']]));
+  // The nature that a framework agreement and a call-off contract have from 2.0.0 on.
+  if (told.some(({ code }) => code === 'migrate.moved')) named.add('Marché');
+  return scalars(after).filter(
+    (value) =>
+      !from.includes(value) &&
+      !named.has(value) &&
+      !from.some((before) => isSilent(before, value) || [...named].some((told) => isSilent(told, value))) &&
+      ![...named].some((told) => isSilent(told, value)) &&
+      value !== null &&
+      !EMPTY.includes(value as string),
+  );
+}
+
+const show = (from: string, to: string): string => `${from} → ${to}`;
+
+describe.each(PAIRS.map(([from, to]) => ({ from, to, way: show(from, to) })))('$way', ({ from, to }) => {
+  test('every value of a record is in the one that comes out, or named in a finding; none is invented', () => {
+    fc.assert(
+      fc.property(valid(from), (one) => {
+        const result = migrator(from, to).migrate(one.kind, one.record);
+        expect(unnamed(from, to, one, result)).toEqual([]);
+        expect(invented(one, result)).toEqual([]);
+      }),
+      FEW,
+    );
+  });
+
+  test('the same of a record with faults, which is left unchanged itself', () => {
+    fc.assert(
+      fc.property(faulty(from), (one) => {
+        const before = JSON.stringify(one.record);
+        const result = migrator(from, to).migrate(one.kind, one.record);
+        expect(unnamed(from, to, one, result)).toEqual([]);
+        expect(invented(one, result)).toEqual([]);
+        expect(JSON.stringify(one.record)).toBe(before);
+        expect(JSON.stringify(migrator(from, to).migrate(one.kind, one.record))).toBe(JSON.stringify(result));
+      }),
+      FEW,
+    );
+  });
+
+  test('a record that is valid comes out valid, or a finding says what stands in the way', async () => {
+    const { validators } = await loadVersion(from);
+    fc.assert(
+      fc.property(valid(from), ({ kind, record }) => {
+        fc.pre(validators[kind](record));
+        const result = migrator(from, to).migrate(kind, record);
+        expect(result.valid).toBe(!result.judged.some(({ severity }) => severity === undefined));
+      }),
+      FEW,
+    );
+  });
+});
+
+describe('a file of the version already', () => {
+  test.each(VERSIONS)('%s: a record comes out as the same object, without a finding of the way', (version) => {
+    fc.assert(
+      fc.property(faulty(version), ({ kind, record }) => {
+        const { record: after, told } = migrator(version, version).migrate(kind, record);
+        expect(after).toBe(record);
+        expect(told).toEqual([]);
+      }),
+      FEW,
+    );
+  });
+
+  test.each(['2.0.2', '2.0.3', '2.1.0'])(
+    'a record valid in %s is not touched by the steps that lead there from 2.0.1',
+    async (to) => {
+      const { validators } = await loadVersion(to);
+      fc.assert(
+        fc.property(valid(to), ({ kind, record }) => {
+          fc.pre(validators[kind](record));
+          expect(migrator('2.0.1', to).migrate(kind, record)).toMatchObject({ record, told: [], judged: [] });
+        }),
+        FEW,
+      );
+    },
+  );
+});
+
+test('any JSON value at all goes through every way', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...PAIRS), fc.constantFrom(...RECORD_KINDS), fc.jsonValue(), ([from, to], kind, value) => {
+      const { record } = migrator(from, to).migrate(kind, value);
+      expect(JSON.stringify(record)).toBeTypeOf('string');
+    }),
+    RUNS,
+  );
+});
+
+test('the way by a version in between gives the same record and the same findings', () => {
+  const triples = PAIRS.flatMap(([from, to]) =>
+    VERSIONS.filter((by) => migrators.has(`${from} ${by}`) && migrators.has(`${by} ${to}`) && isBetween(from, by, to)).map(
+      (by) => [from, by, to] as const,
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...triples).chain(([from, by, to]) => faulty(from).map((one) => ({ from, by, to, ...one }))),
+      ({ from, by, to, kind, record }) => {
+        const straight = migrator(from, to).migrate(kind, record);
+        const first = migrator(from, by).migrate(kind, record);
+        const second = migrator(by, to).migrate(kind, first.record);
+        expect(second.record).toEqual(straight.record);
+        const codes = (told: MigratedRecord['told']) => told.map(({ code }) => code);
+        expect([...codes(first.told), ...codes(second.told)]).toEqual(codes(straight.told));
+      },
+    ),
+    RUNS,
+  );
+});
+
+function isBetween(from: string, by: string, to: string): boolean {
+  const [a, b, c] = [from, by, to].map((version) => VERSIONS.indexOf(version)) as [number, number, number];
+  return (a <= b && b <= c) || (a >= b && b >= c);
+}
+
+describe('there and back', () => {
+  const ways = NEIGHBOURS.filter(([from, to]) => migrators.has(`${to} ${from}`));
+  test.each(ways.map(([from, to]) => ({ from, to, way: show(from, to) })))(
+    '$way: a record of which nothing is reported comes back as it was, but for what both versions say by an absence',
+    async ({ from, to }) => {
+      const { validators } = await loadVersion(from);
+      let compared = 0;
+      fc.assert(
+        fc.property(valid(from), ({ kind, record }) => {
+          fc.pre(validators[kind](record));
+          const there = migrator(from, to).migrate(kind, record);
+          const back = migrator(to, from).migrate(kind, there.record);
+          if (there.told.length + back.told.length > 0) return;
+          compared++;
+          expect(withoutAbsences(back.record)).toEqual(withoutAbsences(record));
+        }),
+        FEW,
+      );
+      expect(compared).toBeGreaterThan(0);
+    },
+  );
+});
+
+/** A value without null and empty lists, which one version says by the absence of the field. */
+function withoutAbsences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAbsences);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, inside]) => inside !== null && !(Array.isArray(inside) && inside.length === 0));
+  return Object.fromEntries(kept.map(([name, inside]) => [name, withoutAbsences(inside)]));
+}
+
+describe('what a person completes', () => {
+  test('before a migration or after it gives the same record', () => {
+    fc.assert(
+      fc.property(valid('1.5.0'), ({ kind, record }) => {
+        fc.pre(kind === 'marche');
+        const after = migrator('1.5.0', '2.0.0').migrate(kind, record).record as object;
+        const before = migrator('1.5.0', '2.0.0').migrate(kind, { ...record, ccag: 'Travaux', offresRecues: 3 }).record;
+        expect(before).toEqual({ ...after, ccag: 'Travaux', offresRecues: 3 });
+      }),
+      FEW,
+    );
+  });
+});
+
+test('pointers of one version lead to the same field in another, and back', () => {
+  const [source, target] = [scopesOf(modelOf('1.5.0')).marche, scopesOf(modelOf('2.0.3')).marche];
+  const there = '/modifications/2/modification/titulaires/0/titulaire/id';
+  expect(pointerIn(source, target, '/modifications/2/titulaires/0/id')).toBe(there);
+  expect(pointerIn(target, source, there)).toBe('/modifications/2/titulaires/0/id');
+  expect(pointerIn(target, source, '/techniques/technique/0')).toBe('');
+  expect(tokens(pointerIn(scopesOf(modelOf('2.0.0')).marche, target, '/technique/1'))).toEqual(['techniques', 'technique', '1']);
+});

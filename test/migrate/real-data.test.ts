@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { migratorOf, recordsIn } from '../support/migrated.ts';
+
+const FOLDER = `${SHARED}realdata/`;
+const filesOf = (prefix: string): string[] => (hasShared ? readdirSync(FOLDER).filter((name) => name.startsWith(prefix)) : []);
+const recordsOf = (file: string) => recordsIn(JSON.parse(readFileSync(FOLDER + file, 'utf8')));
+
+describe.skipIf(!hasShared)(`real records${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
+  test('of 418 records of 2.0.x, 277 are valid in 2.0.3 before a migration and 413 after it; 416 are valid in 2.1.0', async () => {
+    const { validators } = await loadVersion('2.0.3');
+    const records = filesOf('v2').flatMap(recordsOf);
+    const valid = async (to: string): Promise<number> => {
+      const { migrate } = await migratorOf('2.0.1', to);
+      return records.filter(({ kind, record }) => migrate(kind, record).valid).length;
+    };
+    expect(records.length).toBe(418);
+    expect(records.filter(({ kind, record }) => validators[kind](record)).length).toBe(277);
+    expect([await valid('2.0.3'), await valid('2.1.0')]).toEqual([413, 416]);
+  });
+
+  test.each([
+    ['v1-aife.json', 257, 18, 239],
+    ['v1-aws.json', 258, 253, 5],
+    ['v1-dematis.json', 250, 250, 0],
+    ['v1-pes.json', 250, 250, 0],
+    ['v1-scraped.json', 60, 0, 60],
+  ])(
+    'none of the records of %s (%i) becomes valid in 2.0.3: %i lack only what nobody asked for, %i have faults of their own',
+    async (file, count, lacking, faulty) => {
+      const { migrate } = await migratorOf('1.4.0', '2.0.3');
+      const tally = { valid: 0, lacking: 0, faulty: 0 };
+      const records = recordsOf(file);
+      for (const { kind, record } of records) {
+        const { valid, judged } = migrate(kind, record);
+        const errors = judged.filter(({ severity }) => severity === undefined);
+        tally[valid ? 'valid' : errors.every(({ code }) => code === 'migrate.no-source') ? 'lacking' : 'faulty']++;
+      }
+      expect(records.length).toBe(count);
+      expect(tally).toEqual({ valid: 0, lacking, faulty });
+    },
+  );
+
+  test('each field that no 1.x record can give is missing as often as the facts say', async () => {
+    const { migrate } = await migratorOf('1.4.0', '2.0.3');
+    const missing = new Map<string, number>();
+    for (const { kind, record } of filesOf('v1').flatMap(recordsOf))
+      if (kind === 'marche')
+        for (const { code, field = '' } of migrate(kind, record).judged)
+          if (code === 'migrate.no-source') missing.set(field, (missing.get(field) ?? 0) + 1);
+    expect(Object.fromEntries(missing)).toMatchObject({
+      'marche-modalite-execution': 1007,
+      'marche-technique': 727,
+      'marche-type-groupement-operateurs': 53,
+      'marche-innovant': 1058,
+      'marche-offres-recues': 1058,
+    });
+  });
+});
