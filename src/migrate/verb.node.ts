@@ -92,7 +92,7 @@ const reportOf = ({ format, lang }: MigrateOptions): MigrationReport =>
  * target. A step leaves alone what is of its own version already.
  */
 function startOf({ candidates, version }: Detection, to: string): string {
-  const before = candidates.filter((candidate) => !isBefore(to, candidate));
+  const before = candidates.filter((candidate) => isBefore(candidate, to));
   const after = candidates.filter((candidate) => isBefore(to, candidate) && candidate !== 'next');
   return before[0] ?? after.at(-1) ?? version;
 }

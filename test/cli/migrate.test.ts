@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readJsonFile, ROOT } from '../support/engine.ts';
+import { eachInFolder } from '../support/folders.ts';
+import { decp } from './run.ts';
+
+let folder = '';
+eachInFolder('migrate', (made) => (folder = made));
+
+const given = (name: string, content: unknown): string => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+};
+const written = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const migrate = (...args: string[]) => decp(['migrate', ...args], { folder });
+
+type Found = { in: string; code: string; path: string; severity: string; position?: { line: number } };
+const findings = (out: string): Found[] => (JSON.parse(out) as { findings: Found[] }).findings;
+
+type Records = Record<string, unknown>[];
+const V203 = readJsonFile('examples/2.0.3/valid/base-marche.json') as { marches: { marche: Records } };
+const [MARCHE = {}] = V203.marches.marche;
+const file = (...records: object[]) => ({ marches: { marche: records } });
+
+describe('decp migrate', () => {
+  test('a file that needs nothing but its label comes out in the new version, and the report says so', async () => {
+    given('in.json', file(MARCHE));
+    const { code, out, err } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--lang', 'en');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('From version 2.0.1 to version 2.1.0. 1 contract: 1 is accepted');
+    expect(written('out.json')).toEqual({ version: '2.1', ...file(MARCHE) });
+  });
+
+  test('a name that went is an information with its place in the file read', async () => {
+    given('in.json', file({ _type: 'Marché', ...MARCHE }));
+    const { code, out } = await migrate('in.json', 'out.json', '--to', '2.0.3', '--format', 'json');
+    expect(code).toBe(0);
+    expect(findings(out)).toMatchObject([
+      { in: 'input', code: 'migrate.redundant', severity: 'info', path: '/marches/marche/0/_type', position: { line: 1 } },
+    ]);
+    expect(written('out.json')).toEqual(file(MARCHE));
+  });
+
+  test('what the target refuses keeps the file from being written, unless it is asked for', async () => {
+    given('in.json', file({ ...MARCHE, montant: 0 }));
+    const refused = await migrate('in.json', 'out.json', '--to', '2.1.0');
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain("Rien n'a été écrit");
+    expect(existsSync(join(folder, 'out.json'))).toBe(false);
+    const partial = await migrate('in.json', 'out.json', '--to', '2.1.0', '--partial', '--format', 'json');
+    expect(partial.code).toBe(1);
+    expect(findings(partial.out)).toMatchObject([{ in: 'output', code: 'schema.minimum', path: '/marches/marche/0/montant' }]);
+    expect(written('out.json')).toMatchObject(file({ montant: 0 }));
+  });
+
+  test('a 1.x record is named what it lacks, and nothing is filled in', async () => {
+    const { code, out } = await migrate(
+      `${ROOT}examples/1.5.0/valid/base-marche.json`,
+      'out.json',
+      '--to',
+      '2.0.3',
+      '--partial',
+      '--format',
+      'json',
+    );
+    expect(code).toBe(1);
+    const missing = findings(out).filter((found) => found.code === 'migrate.no-source');
+    expect(missing.length).toBeGreaterThan(8);
+    const [record = {}] = (written('out.json') as typeof V203).marches.marche;
+    for (const name of ['ccag', 'offresRecues', 'considerationsSociales', 'marcheInnovant'])
+      expect(record).not.toHaveProperty(name);
+    expect(record['typesPrix']).toBeDefined();
+  });
+
+  test('a list of both kinds becomes two lists, and their order is said where they were mixed', async () => {
+    const [one, other] = ['base-marche', 'base-concession'].map(
+      (name) => (readJsonFile(`examples/2.0.0/valid/${name}.json`) as { marches: Records }).marches[0],
+    );
+    given('in.json', { marches: [one, other, one] });
+    const { out } = await migrate('in.json', 'out.json', '--to', '2.0.2', '--partial', '--format', 'json');
+    const { marches } = written('out.json') as { marches: Record<string, unknown[]> };
+    expect([marches['marche']?.length, marches['contrat-concession']?.length]).toEqual([2, 1]);
+    expect(findings(out).map((found) => found.code)).toContain('migrate.order');
+    const back = await migrate('out.json', 'back.json', '--to', '2.0.0', '--partial', '--format', 'json');
+    expect([0, 1]).toContain(back.code);
+    expect((written('back.json') as { marches: unknown[] }).marches.length).toBe(3);
+  });
+
+  test('2.x goes down within 2.x, and never to 1.x', async () => {
+    const techniques = { technique: ["Système d'acquisition dynamique"] };
+    given('in.json', file({ ...MARCHE, techniques, origineUE: 1, origineFrance: 0.5 }));
+    expect((await migrate('in.json', 'out.json', '--to', '2.0.1')).code).toBe(0);
+    expect(written('out.json')).toMatchObject(file({ techniques: { technique: ['Système d’acquisition dynamique'] } }));
+    const refused = await migrate('in.json', 'none.json', '--to', '1.5.0', '--lang', 'en');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('Version 1 requires names');
+    expect(existsSync(join(folder, 'none.json'))).toBe(false);
+  });
+
+  test.each(['xml', 'csv', 'xlsx', 'ods', 'zip'])('records go to %s and come back', async (form) => {
+    given('in.json', file({ _type: 'Marché', ...MARCHE }));
+    const there = await migrate('in.json', `out.${form}`, '--to', '2.0.3');
+    expect([there.code, there.err]).toEqual([0, '']);
+    const back = await migrate(`out.${form}`, 'back.json', '--to', '2.1.0', '--from', '2.0.3');
+    expect([back.code, back.err]).toEqual([0, '']);
+    expect(written('back.json')).toEqual({ version: '2.1', ...file(MARCHE) });
+  });
+
+  test('names next to the records are reported, and so is a file that is cut', async () => {
+    given('in.json', { source: 'x', marches: { marche: [MARCHE], autres: [] } });
+    const { out } = await migrate('in.json', 'out.json', '--to', '2.0.3', '--format', 'json');
+    expect(findings(out).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'migrate.stray /source',
+      'migrate.stray /marches/autres',
+    ]);
+    given('cut.json', JSON.stringify(file(MARCHE, MARCHE)).slice(0, -40));
+    expect((await migrate('cut.json', 'cut-out.json', '--to', '2.0.3')).code).toBe(1);
+    expect(existsSync(join(folder, 'cut-out.json'))).toBe(false);
+  });
+
+  test('data go to standard output with the report on standard error', async () => {
+    given('in.json', file(MARCHE));
+    const { code, out, err } = await migrate('in.json', '-', '--to', '2.0.3');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(file(MARCHE));
+    expect(err).toContain('2.0.3');
+  });
+});
