@@ -15,6 +15,8 @@ export const KINDS = {
   text: { read: (word: string) => word, expected: '' },
   /** Separated by commas; the values of a repeated option are concatenated. */
   list: { read: (word: string) => word.split(','), expected: '' },
+  /** `name=value`; the values of a repeated option are concatenated. */
+  pairs: { read: (word: string) => pairOf(word), expected: { text: 'expected.pair' } },
   day: {
     read: (word: string) => (isDay(word) ? word : undefined),
     expected: { text: 'expected.day' },
@@ -41,6 +43,11 @@ export type KindName = keyof typeof KINDS;
 
 /** The type of the value of an option of this kind. */
 export type ValueOfKind<K extends KindName> = NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
+
+function pairOf(word: string): { field: string; value: string }[] | undefined {
+  const [, field, value] = /^([^=]+)=(.+)$/s.exec(word) ?? [];
+  return field === undefined || value === undefined ? undefined : [{ field: field.trim(), value: value.trim() }];
+}
 
 /** `reglementaire,agregateur`, `none`, or `-<id>` to leave a rule out. */
 const askedRules = (word: string): RuleWords | undefined =>

@@ -86,7 +86,7 @@ function valueLists(node: Node, name: string): string[] {
 }
 
 /** The codes of every column with a codelist. A list that both kinds share is included once. */
-function listsOf(columns: readonly Place[]): Lists {
+export function listsOf(columns: readonly Place[]): Lists {
   const lists = new Map<string, string[]>();
   for (const { leaf } of columns) if (leaf.codelist !== undefined) lists.set(leaf.codelist, codesOf(leaf));
   return lists;
@@ -94,7 +94,8 @@ function listsOf(columns: readonly Place[]): Lists {
 
 const codesOf = ({ schema }: Leaf): string[] => (schema.enum ?? []).filter((code) => typeof code === 'string');
 
-function listsSheet(lists: Lists): Sheet {
+/** The hidden sheet of the codes that drop-downs offer. */
+export function listsSheet(lists: Lists): Sheet {
   const names = [...lists.keys()];
   const longest = Math.max(...[...lists.values()].map((codes) => codes.length));
   const rows = Array.from({ length: longest }, (_, row) => names.map((name) => lists.get(name)?.[row]));
@@ -142,9 +143,10 @@ function widthFor(place: Place): number {
   return Math.max(14, word + 2, Math.min(30, longest + 3));
 }
 
-function dropDown({ leaf }: Place, column: number, lists: Lists): DropDown[] {
+/** The drop-down of a column (counted from 1) of codes or of yes and no, in these rows; none for another one. */
+export function dropDown({ leaf }: Place, column: number, lists: Lists, rows = { from: FIRST_ROW, to: LAST_ROW }): DropDown[] {
   const formula = leaf.type === 'boolean' ? '"oui,non"' : rangeOf(leaf.codelist, lists);
-  return formula === undefined ? [] : [{ column, from: FIRST_ROW, to: LAST_ROW, formula }];
+  return formula === undefined ? [] : [{ column, ...rows, formula }];
 }
 
 function rangeOf(codelist: string | undefined, lists: Lists): string | undefined {

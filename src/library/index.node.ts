@@ -1,10 +1,9 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
-import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { WantedRules } from '../model/rules.ts';
 import type { Model } from '../model/types.ts';
-import { refuseArgument, oneOf, type Expectation, LANG, type Options, refuseOptions } from '../../packages/base/src/options.ts';
+import { refuseArgument, oneOf, LANG, type Options, refuseOptions } from '../../packages/base/src/options.ts';
 import { chosenRules, DAY, RULES, VERSION, worded } from './checks.ts';
 import { loadVersion, versionIndex } from '../validate/registry.node.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
@@ -14,13 +13,14 @@ import type { ReadEvent } from '../read/record.ts';
 import { checkFile } from '../validate/file.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { openFile } from '../validate/open-file.node.ts';
-import type { OnRead, Source } from '../read/sources.node.ts';
 import { findingEntry } from '../report/entry.ts';
 import { loadRules, refuseUnknown, rulesFor, type RuleChoice } from '../validate/load-rules.node.ts';
 import { describer } from '../validate/describer.node.ts';
 import type { ChangeEntry } from '../fix/types.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import { inForceOf } from '../model/releases.ts';
+import { CHUNK, CHUNKS, sourceOf } from './chunks.ts';
+import { pull } from './pull.ts';
 import type { RecordCounts, RulesVerdict } from '../validate/types.ts';
 
 // The published declarations are made from this file, so it may only use types that are public.
@@ -61,6 +61,14 @@ export type Summary = {
   rules: RulesVerdict | null;
 };
 
+export {
+  migrateRecord,
+  migrateStream,
+  type MigratedRecord,
+  type MigrateOptions,
+  type MigrationFinding,
+  type MigrationSummary,
+} from './migrate.node.ts';
 export { InputError, type Position, type RecordRef, type Severity } from '../finding.ts';
 export type { ChangeEntry } from '../fix/types.ts';
 export type { RecordKind } from '../model/kinds.ts';
@@ -190,11 +198,6 @@ export async function fix(bytes: Uint8Array, options: ValidateOptions = {}): Pro
 /** Findings buffered until they are asked for. */
 const MOST_WAITING = 256;
 
-const CHUNKS: Expectation = {
-  ...textsOf(LIBRARY, (say) => say.chunks()),
-  accepts: (value) => typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value),
-};
-
 async function* findingsOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   schema: string | undefined,
@@ -203,7 +206,7 @@ async function* findingsOf(
 ): AsyncGenerator<WordedFinding, Summary, void> {
   try {
     await refuseUnknown(rules);
-    const file = await openFile(sourceOf(chunks, lang), { schema, rules, hashed: false }, () => undefined);
+    const file = await openFile(sourceOf('validateStream', chunks, lang), { schema, rules, hashed: false }, () => undefined);
     const words = await wordsOf(await file.model(), lang);
     const {
       parsed: _,
@@ -231,68 +234,6 @@ async function* findingsOf(
     };
   } catch (error) {
     throw worded(error, lang);
-  }
-}
-
-const sourceOf = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, lang: Lang): Source => ({
-  name: '-',
-  size: undefined,
-  chunks: (onRead) => bytesOf(chunks, lang, onRead),
-});
-
-const CHUNK: Expectation = {
-  ...textsOf(LIBRARY, (say) => say.chunk()),
-  accepts: (value) => value instanceof Uint8Array,
-};
-
-/** Refuses chunks that are not bytes: a stream with an encoding yields strings, which would be read as empty. */
-async function* bytesOf(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  lang: Lang,
-  onRead: OnRead,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    refuseArgument('validateStream', 'chunks', chunk, CHUNK, lang);
-    onRead(chunk);
-    yield chunk;
-  }
-}
-
-/** Thrown into work whose consumer has stopped. */
-class Stopped extends Error {}
-
-type Waiting<T> = { value: T; taken: () => void; stop: (why: Error) => void };
-
-/**
- * Turns work that passes values to a callback into a generator, whose return value is the result of the work. The work waits until each value
- * is consumed. When the consumer stops early, the work is stopped at its next value.
- */
-export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => Promise<R>): AsyncGenerator<T, R, void> {
-  const state: { waiting?: Waiting<T>; ended: boolean; wake: () => void } = { ended: false, wake: () => undefined };
-  const give = (value: T): Promise<void> =>
-    new Promise((taken, stop) => {
-      state.waiting = { value, taken, stop };
-      state.wake();
-    });
-  const result = work(give).finally(() => {
-    state.ended = true;
-    state.wake();
-  });
-  // A failure is thrown to the consumer at the end; until then it must not count as unhandled.
-  result.catch(() => undefined);
-  try {
-    for (;;) {
-      if (state.waiting) {
-        const { value, taken } = state.waiting;
-        yield value;
-        delete state.waiting;
-        taken();
-      } else if (state.ended) return await result;
-      else await new Promise<void>((resolve) => (state.wake = resolve));
-    }
-  } finally {
-    state.waiting?.stop(new Stopped());
-    await result.catch(() => undefined);
   }
 }
 

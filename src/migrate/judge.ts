@@ -2,21 +2,26 @@
 import type { RecordKind } from '../model/kinds.ts';
 import type { Node } from '../model/tree.ts';
 import type { Texts } from '../model/types.ts';
-import { isObject } from '../../packages/base/src/json.ts';
 import { child, tokens } from '../../packages/base/src/pointer.ts';
 import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validator } from '../validate/types.ts';
 import type { Chain } from './chain.ts';
-import { type Placed, type Scope, scopesOf } from './scope.ts';
+import type { Told } from './migrate-record.ts';
+import { type Scope, scopesOf } from './scope.ts';
+import { isThere } from './values.ts';
 
 /** `field`: the stable name of a field that is missing and has no source. */
 export type Judged = LocalFinding & { field?: string };
 
 /** The findings of the schema on a migrated record, in the order of the schema; paths are JSON Pointers from the record. */
-export function judge({ to, absent }: Chain, kind: RecordKind, record: unknown, validator: Validator): Judged[] {
+export function judge(
+  { to, absent }: Chain,
+  { kind, record, told }: { kind: RecordKind; record: unknown; told: readonly Told[] },
+  validator: Validator,
+): Judged[] {
   const scope = scopesOf(to)[kind];
   const found = validator(record) ? [] : toFindings(validator.errors ?? [], record);
-  return [...found.map((finding) => withoutSource(finding, scope, absent)), ...notAsked(scope, absent, record)];
+  return [...found.map((finding) => withoutSource(finding, scope, absent)), ...notAsked(scope, absent, { record, told })];
 }
 
 /** A field that is absent since the data could not say it, and not since somebody forgot it. */
@@ -47,10 +52,15 @@ function idsAt(node: Node, names: readonly string[]): string[] {
 }
 
 /** Fields that the version has, does not ask for, and of which the data say nothing since nobody asked: absent must not be read as « none ». */
-function* notAsked(scope: Scope, absent: ReadonlyMap<string, Texts>, record: unknown): Generator<Judged> {
+function* notAsked(
+  scope: Scope,
+  absent: ReadonlyMap<string, Texts>,
+  { record, told }: { record: unknown; told: readonly Told[] },
+): Generator<Judged> {
   for (const [field, reason] of absent) {
     const placed = scope.fields.get(field);
-    if (!placed || placed.required || isThere(record, placed)) continue;
+    // Of a field that was deduced, the version says « none » by its absence.
+    if (!placed || placed.required || isThere(record, placed.path) || told.some((one) => one.field === field)) continue;
     yield {
       code: 'migrate.not-asked',
       severity: 'info',
@@ -59,13 +69,4 @@ function* notAsked(scope: Scope, absent: ReadonlyMap<string, Texts>, record: unk
       field,
     };
   }
-}
-
-function isThere(record: unknown, { path }: Placed): boolean {
-  let value = record;
-  for (const name of path) {
-    if (!isObject(value) || !Object.hasOwn(value, name)) return false;
-    value = value[name];
-  }
-  return true;
 }

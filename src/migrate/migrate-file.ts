@@ -1,5 +1,5 @@
 /** Migrates a file while it is read, in one pass: a record in, a record out, and what became of it as findings. No record is kept. */
-import type { Finding, Position, Severity } from '../finding.ts';
+import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
 import { RECORD_KINDS, type RecordKind, isRecordKind } from '../model/kinds.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { isObject } from '../../packages/base/src/json.ts';
@@ -15,19 +15,29 @@ import {
   recordRef,
   type Wait,
 } from '../read/record.ts';
-import type { Validators } from '../validate/types.ts';
+import type { LocalFinding, Validators } from '../validate/types.ts';
 import type { Sink } from '../convert/sink.ts';
 import type { Chain } from './chain.ts';
+import type { Needs } from './completion/needs.ts';
+import type { Supply } from './completion/supply.ts';
 import { judge } from './judge.ts';
+import type { Told } from './migrate-record.ts';
 import { pointerIn, scopesOf } from './scope.ts';
 
-/**
- * A finding of a migration. `output`: it is about the file written, by the schema of its version, and its `path` is a pointer in it; otherwise about the file read.
- */
-export type MigrationFinding = { finding: Finding; output: boolean };
+/** A finding of a migration. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. */
+export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' };
 
 /** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
-export type Target = { chain: Chain; validators: Validators; sink: Sink; label: string | undefined };
+export type Target = {
+  chain: Chain;
+  validators: Validators;
+  sink: Sink;
+  label: string | undefined;
+  /** What a person gave. */
+  supply?: Supply | undefined;
+  /** Gathers what is missing. */
+  needs?: Needs | undefined;
+};
 
 export type Migrated = {
   records: Record<RecordKind, number>;
@@ -49,6 +59,8 @@ export function* migrateEvents(
   }
   return migration.ended();
 }
+
+type MigratedRecord = { kind: RecordKind; record: unknown; told: readonly Told[] };
 
 class Migration {
   readonly #target: Target;
@@ -73,7 +85,7 @@ class Migration {
   }
 
   take(event: ReadEvent): Promise<void> | undefined {
-    if (event.type === 'finding') this.#report(event.finding, false);
+    if (event.type === 'finding') this.#report(event.finding, 'input');
     else if (event.type === 'record') return this.#record(event);
     else if (event.type === 'end') return this.#end(event);
     return undefined;
@@ -89,31 +101,45 @@ class Migration {
     this.#open();
     const { list, value, path, index, locate } = event;
     const kind = list ?? kindOf(value);
-    const { chain, validators, sink } = this.#target;
+    const { chain, sink } = this.#target;
     if (list === null && this.#last !== kind) this.#switches++;
     this.#last = kind;
     const { record, told } = chain.migrate(kind, value);
     const ref = recordRef(list, index, value);
     for (const { code, path: place, params } of told) {
       const position = locate(place) ?? locate(place, 'key');
-      this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, false);
+      this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, 'input');
     }
-    const judged = judge(chain, kind, record, validators[kind]);
-    const scopes = [scopesOf(chain.to)[kind], scopesOf(chain.from)[kind]] as const;
-    const place = this.#place(kind);
-    for (const { code, severity = severityOf(code as Code), path: inside, params } of judged) {
-      const position = locate(pointerIn(...scopes, inside));
-      this.#report({ code, severity, path: place + inside, record: ref, params, ...at(position) }, true);
-    }
-    if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
-    for (const { code, severity = 'error', path: inside, params } of sink.record({
-      kind,
-      value: record,
-      index: this.#index(kind),
-    }))
-      this.#report({ code, severity, path: place + inside, record: ref, params }, true);
+    this.#written({ kind, record, told }, { ref, locate });
     this.#records[kind]++;
     return sink.flush();
+  }
+
+  /** Completes the migrated record, judges it and writes it. */
+  #written(migrated: MigratedRecord, { ref, locate }: { ref: RecordRef; locate: RecordEvent['locate'] }): void {
+    const { kind } = migrated;
+    const { chain, validators, sink, supply, needs } = this.#target;
+    const { record, told } = supply?.fill(kind, migrated.record) ?? { record: migrated.record, told: [] };
+    const judged = judge(chain, { ...migrated, record }, validators[kind]);
+    const lost = sink.record({ kind, value: record, index: this.#index(kind) });
+    const scopes = [scopesOf(chain.to)[kind], scopesOf(chain.from)[kind]] as const;
+    const place = this.#place(kind);
+    const say = ({ code, severity, path, params }: LocalFinding): void => {
+      const position = locate(pointerIn(...scopes, path));
+      this.#report(
+        { code, severity: severity ?? severityOf(code as Code), path: place + path, record: ref, params, ...at(position) },
+        'output',
+      );
+    };
+    for (const one of told) say(one);
+    for (const one of judged) say(one);
+    for (const one of lost) say({ severity: 'error', ...one });
+    if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
+    needs?.add(
+      kind,
+      record,
+      judged.flatMap(({ code, field }) => (code === 'migrate.no-source' && field !== undefined ? [field] : [])),
+    );
   }
 
   /** The place of the next record in its list of the file written. */
@@ -127,16 +153,24 @@ class Migration {
 
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
     this.#open();
-    if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), false);
-    if (parsed) for (const found of around(skeleton, locate)) this.#report(found, false);
+    if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), 'input');
+    if (parsed) for (const found of around(skeleton, locate)) this.#report(found, 'input');
+    for (const record of this.#target.supply?.unmet() ?? [])
+      this.#report(findingOf('migrate.unmet', '', { contract: nameIn(record) }), 'completion');
     await this.#target.sink.close(skeletonFor(skeleton, this.#byKind));
   }
 
-  #report(finding: Finding, output: boolean): void {
+  #report(finding: Finding, about: MigrationFinding['about']): void {
     this.#counts[finding.severity]++;
-    this.#onFinding({ finding, output });
+    this.#onFinding({ finding, about });
   }
 }
+
+/** The number of a contract, by which a person finds its row. */
+const nameIn = (record: unknown): string => {
+  const id = isObject(record) ? record['id'] : undefined;
+  return typeof id === 'string' ? id : '';
+};
 
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
 

@@ -18,14 +18,13 @@ import {
   type Removal,
   type ScopePlan,
 } from './plan.ts';
+import { at, container, type Fields, isThere, put, set } from './values.ts';
 
-/** A finding of a step: `path` is a JSON Pointer from the record before the step. */
-export type Told = { code: Code; path: string; params: Record<string, unknown> };
+/** A finding of a step: `path` is a JSON Pointer from the record before the step; `field` the stable name of a field that was deduced. */
+export type Told = { code: Code; path: string; params: Record<string, unknown>; field?: string };
 
 /** Takes a finding, whose params are those of its code. */
 export type Tell = (told: Told) => void;
-
-type Fields = Record<string, unknown>;
 
 /** Stands for a value that is left out. */
 const ABSENT = Symbol('absent');
@@ -145,7 +144,7 @@ class Pass {
       return value;
     }
     if (to === NULL) return null;
-    if (when) this.#say('migrate.deduced', { value: to, reason });
+    if (when) this.#say('migrate.deduced', { field: this.#name(), value: to, reason });
     else if (merged) this.#say('migrate.merged-code', { value, becomes: to });
     return to;
   }
@@ -160,7 +159,7 @@ class Pass {
     const day = what === 'day' ? ZONED.exec(value)?.[1] : onlyDay(value);
     if (day === undefined) return value;
     if (what === 'day') this.#say('migrate.zone-dropped', { value, day });
-    else this.#say('migrate.deduced', { value: day, reason });
+    else this.#say('migrate.deduced', { field: this.#name(), value: day, reason });
     return day;
   }
 
@@ -236,7 +235,7 @@ class Pass {
         this.#trail.pop();
         continue;
       }
-      this.#say('migrate.deduced', { value: rank + 1, reason });
+      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, reason });
       this.#trail.pop();
       const copy = { ...target };
       put(copy, to, rank + 1);
@@ -263,10 +262,11 @@ class Pass {
     this.#tell({ code: 'migrate.moved', path, params: { value, field: to.at(-1) ?? '', becomes: code } });
   }
 
-  #deduce({ to, value, when, level, reason }: Deduction, out: Output): void {
+  #deduce({ to, field, value, when, level, reason }: Deduction, out: Output): void {
     if (isThere(out.value, to) || (when && !isMet(when, out.source))) return;
     put(out.value, to, Array.isArray(value) ? [] : value);
-    if (level === 'deduced') this.#say('migrate.deduced', { value, reason });
+    if (level === 'deduced')
+      this.#tell({ code: 'migrate.deduced', path: this.#path(), params: { field: to.at(-1) ?? '', value, reason }, field });
   }
 
   /** Whether a name that the version does not define is kept; reports it where it is not. */
@@ -289,6 +289,11 @@ class Pass {
 
   #say<C extends Code>(code: C, params: Params[C]): void {
     this.#tell({ code, path: this.#path(), params });
+  }
+
+  /** The name of the field at hand, also where an item of its list is. */
+  #name(): string {
+    return this.#trail.findLast((name) => typeof name === 'string') ?? '';
   }
 
   #path(): string {
@@ -321,18 +326,6 @@ const isOnly = (item: Fields, name: string): boolean => Object.hasOwn(item, name
 const inside = (item: unknown, envelope: string | undefined): unknown =>
   envelope === undefined ? item : isObject(item) && Object.hasOwn(item, envelope) ? item[envelope] : undefined;
 
-/** The value at a place, undefined where there is none. */
-function at(value: unknown, path: readonly string[]): unknown {
-  let found = value;
-  for (const name of path) {
-    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
-    found = found[name];
-  }
-  return found;
-}
-
-const isThere = (value: unknown, path: readonly string[]): boolean => at(value, path) !== undefined;
-
 function dateOf(item: unknown, by: readonly string[] | undefined): string | undefined {
   const date = by && at(item, by);
   return typeof date === 'string' ? date.slice(0, DAY_LENGTH) : undefined;
@@ -354,26 +347,4 @@ function isMet({ at: path, in: values, matches, count }: PlacedCondition, scope:
 function saysTheSame({ repeats }: Removal, value: unknown, scope: Fields): boolean {
   const texts = repeats?.map((path) => at(scope, path));
   return texts !== undefined && texts.every((text) => typeof text === 'string') && equal(value, texts.join(''));
-}
-
-/** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
-function set(object: Fields, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
-  else object[name] = value;
-}
-
-/** The object at a place of the output, made where there is none. */
-function container(out: Fields, path: readonly string[]): Fields {
-  let object = out;
-  for (const name of path) {
-    const there = Object.hasOwn(object, name) ? object[name] : undefined;
-    const next: Fields = isObject(there) ? there : {};
-    if (next !== there) set(object, name, next);
-    object = next;
-  }
-  return object;
-}
-
-function put(out: Fields, path: readonly string[], value: unknown): void {
-  set(container(out, path.slice(0, -1)), path.at(-1) ?? '', value);
 }

@@ -63,7 +63,7 @@ export type CodePlan = {
   when?: PlacedCondition;
   redundant?: Redundant;
 };
-export type Redundant = { others: number; reason: Texts };
+type Redundant = { others: number; reason: Texts };
 
 export type ListPlan = {
   /** Without the field where the list is empty (`code` undefined), or a list of this code. */
@@ -321,7 +321,7 @@ function enumOf(node: Node | undefined): string[] {
   return (leaf.schema.enum ?? []).filter((code): code is string => typeof code === 'string');
 }
 
-export function placedCondition({ field, matches, ...rest }: Condition, { fields }: Scope): PlacedCondition {
+function placedCondition({ field, matches, ...rest }: Condition, { fields }: Scope): PlacedCondition {
   return { ...rest, at: fields.get(field)?.path, ...(matches !== undefined && { matches: new RegExp(matches, 'u') }) };
 }
 

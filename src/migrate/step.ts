@@ -21,25 +21,25 @@ type Directed = { direction?: 'down' };
 export type Condition = { field: string; in?: string[]; matches?: string; count?: number };
 
 /** Codes that are spelled otherwise, or merged. A code that the next version has as well needs no entry. */
-export type CodeEntry = OnFields & { map: Record<string, string>; when?: Condition };
+type CodeEntry = OnFields & { map: Record<string, string>; when?: Condition };
 
 /** Codes that no code of the next version says: kept as they are, with an error. */
-export type UnmappedEntry = OnFields & { codes: string[] };
+type UnmappedEntry = OnFields & { codes: string[] };
 
 /** A code of a list that adds nothing beside at least `others` other codes, and is left out there. */
-export type RedundantEntry = OnFields & { code: string; others: number };
+type RedundantEntry = OnFields & { code: string; others: number };
 
 /** What `null` becomes: a code, or nothing (the field is left out). */
-export type NullEntry = OnFields & { to?: string };
+type NullEntry = OnFields & { to?: string };
 
 /** What an empty list becomes: a list of one code, or nothing. */
-export type EmptyEntry = OnFields & Directed & { to?: string };
+type EmptyEntry = OnFields & Directed & { to?: string };
 
 /** The value of a field answers the question of another one in the next version. */
-export type MoveEntry = Entry & { from: string; to: string; map: Record<string, string> };
+type MoveEntry = Entry & { from: string; to: string; map: Record<string, string> };
 
 /** One code says what the next version says with a code of two fields. */
-export type SplitEntry = Entry & { field: string; code: string; becomes: string; adds: { field: string; code: string } };
+type SplitEntry = Entry & { field: string; code: string; becomes: string; adds: { field: string; code: string } };
 
 /** A value that follows from others. `rank`: the rank of the item in its list by the date in `by`, from 1. */
 export type DeduceEntry = OnFields & { value: null | 'rank'; by?: string; when?: Condition };
@@ -54,7 +54,7 @@ export type TextEntry = OnFields & Directed & { keep: 'day' | 'only-day' | 'not-
 export type LostEntry = OnFields & { repeats?: string[] };
 
 /** A field that the next version asks for and the version before does not know, or not always. */
-export type AbsentEntry = OnFields & Directed;
+type AbsentEntry = OnFields & Directed;
 
 /** One step, from the version before. Each kind of entry in a list of its own, as in the file. */
 export type Step = {

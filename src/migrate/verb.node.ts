@@ -1,24 +1,38 @@
-import { InputError } from '../finding.ts';
+import { type Finding, InputError, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { openSink, targetOf } from '../convert/verb.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import { ReaderGone, wantsColour } from '../host/output.node.ts';
+import { openOutput, ReaderGone, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
-import { isBefore } from '../model/releases.ts';
-import type { WrittenForm } from '../model/forms.ts';
+import { BY_KIND, isBefore } from '../model/releases.ts';
+import { EXTENSIONS, type WrittenForm } from '../model/forms.ts';
+import type { Model } from '../model/types.ts';
+import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../read/record.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { describer } from '../validate/describer.node.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf, loadVersion } from '../validate/registry.node.ts';
-import type { Detection } from '../validate/detect.ts';
+import type { Chain } from './chain.ts';
+import { Needs, type TableForm } from './completion/needs.ts';
+import { type Assumption, Supply } from './completion/supply.ts';
 import { loadChain } from './load.node.ts';
 import { migrateEvents, type MigrationFinding } from './migrate-file.ts';
+import { startOf } from './start.ts';
 import { jsonMigrationReport, type MigrationReport, textMigrationReport } from './report.ts';
 
 type MigrateCall = MigrateOptions & { input: string; output: string };
 
-type MigrateOptions = { lang: Lang; to: string; from?: string; partial?: boolean; format: 'text' | 'json' };
+type MigrateOptions = {
+  lang: Lang;
+  to: string;
+  from?: string;
+  partial?: boolean;
+  missing?: string;
+  complete?: string;
+  assume?: Assumption[];
+  format: 'text' | 'json';
+};
 
 type Target = { file: string; form: WrittenForm };
 
@@ -57,25 +71,27 @@ async function migrate(
   const file = await openFile(source, { schema: options.from, hashed: false }, onRead);
   const from = options.from === undefined ? startOf(file.detection, to) : file.version;
   const chain = await loadChain(from, to);
-  const version = await loadVersion(to);
-  const [ofInput, ofOutput] = await Promise.all([describer(chain.from, [], lang), describer(chain.to, [], lang)]);
+  const { model, label, validators } = await loadVersion(to);
   const report = reportOf(options);
+  const take = await taking(report, chain, lang);
+  const supply = await supplyOf(options, chain, take);
+  const needs = options.missing === undefined ? undefined : new Needs(model, tableOf(options.missing, model));
   const sink = await openSink(target, source.name, chain.to);
-  const label = Object.hasOwn(version.model.schema.properties ?? {}, 'version') ? version.label : undefined;
-  const take = ({ finding, output }: MigrationFinding): void =>
-    report.finding(finding, output, () => (output ? ofOutput : ofInput)(finding));
+  const hasLabel = Object.hasOwn(model.schema.properties ?? {}, 'version');
   try {
     const migrated = await file.read(
-      (events) => migrateEvents(events, { chain, validators: version.validators, sink, label }, take),
-      (finding) => take({ finding, output: false }),
+      (events) => migrateEvents(events, { chain, validators, sink, supply, needs, label: hasLabel ? label : undefined }, take),
+      (finding) => take({ finding, about: 'input' }),
     );
     const written = migrated.counts.error === 0 || partial;
     await (written ? sink.keep() : sink.discard());
+    if (needs && options.missing !== undefined) await writeNeeds(needs, options.missing, { lang, input: source.name });
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
       ...{ from, to, written },
       ...migrated,
+      ...(needs && options.missing !== undefined && { missing: { file: options.missing, contracts: needs.count } }),
     });
     return { summary, failed: migrated.counts.error > 0 };
   } catch (error) {
@@ -84,15 +100,63 @@ async function migrate(
   }
 }
 
+/** Passes findings to the report, each described by the version of the file that it is about. */
+async function taking(report: MigrationReport, { from, to }: Chain, lang: Lang): Promise<(found: MigrationFinding) => void> {
+  const [ofInput, ofOutput] = await Promise.all([describer(from, [], lang), describer(to, [], lang)]);
+  return (found) => report.finding(found, () => (found.about === 'input' ? ofInput : ofOutput)(found.finding));
+}
+
+/** What a person gave: a completed table, values assumed. Undefined where nothing was. */
+async function supplyOf(
+  { complete, assume = [] }: MigrateOptions,
+  chain: Chain,
+  take: (found: MigrationFinding) => void,
+): Promise<Supply | undefined> {
+  if (complete === undefined && assume.length === 0) return undefined;
+  const supply = new Supply(chain, assume);
+  if (complete === undefined) return supply;
+  const [table, ...others] = await openSources([complete]);
+  if (!table || others.length > 0) throw new InputError('input.one-file', { file: complete });
+  const file = await openFile(table, { schema: chain.to.version, hashed: false }, () => undefined);
+  const isOfTable = ({ severity }: Finding): boolean => severity !== 'info';
+  await file.read(
+    (events) =>
+      readInto(events, (event) => {
+        if (event.type === 'record') supply.add(event.list ?? kindOf(event.value), event.value);
+        else if (event.type === 'finding' && isOfTable(event.finding)) take({ finding: event.finding, about: 'completion' });
+      }),
+    (finding) => take({ finding, about: 'completion' }),
+  );
+  return supply;
+}
+
+/** Reads a file to its end for its events alone. */
+function* readInto(
+  events: Iterable<ReadEvent | typeof NEED_BYTES>,
+  take: (event: ReadEvent) => void,
+): Generator<Wait, { counts: Record<Severity, number> }> {
+  for (const event of events)
+    if (isWait(event)) yield event;
+    else take(event);
+  return { counts: { error: 0, warning: 0, info: 0 } };
+}
+
+/** The form of the table to complete, by the extension of its name. Tables are made from the version with a list of each kind on. */
+function tableOf(file: string, model: Model): TableForm {
+  const form = targetOf(file, undefined);
+  if (form !== 'csv' && form !== 'xlsx' && form !== 'ods')
+    throw new InputError('input.unknown-form', { file, known: [EXTENSIONS.xlsx, EXTENSIONS.ods, EXTENSIONS.csv] });
+  if (isBefore(model.version, BY_KIND))
+    throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
+  return form;
+}
+
+async function writeNeeds(needs: Needs, path: string, { lang, input }: { lang: Lang; input: string }): Promise<void> {
+  if (needs.count === 0) return;
+  const output = await openOutput(path, input === '-' ? [] : [input]);
+  await output.write(needs.bytes(lang));
+  await output.close();
+}
+
 const reportOf = ({ format, lang }: MigrateOptions): MigrationReport =>
   format === 'json' ? jsonMigrationReport(packageFacts()) : textMigrationReport(lang, wantsColour());
-
-/**
- * The version to start from where the structure of a file allows several: the oldest on the way up, the newest on the way down, so that what any of them has is brought to the
- * target. A step leaves alone what is of its own version already.
- */
-function startOf({ candidates, version }: Detection, to: string): string {
-  const before = candidates.filter((candidate) => isBefore(candidate, to));
-  const after = candidates.filter((candidate) => isBefore(to, candidate) && candidate !== 'next');
-  return before[0] ?? after.at(-1) ?? version;
-}

@@ -44,6 +44,10 @@ const GOOD: Record<NonNullable<Option['kind']>, [word: string, value: unknown][]
     ['a', ['a']],
     ['a,b', ['a', 'b']],
   ],
+  pairs: [
+    ['a=b', [{ field: 'a', value: 'b' }]],
+    ['a = b=c', [{ field: 'a', value: 'b=c' }]],
+  ],
   day: [['2026-12-31', '2026-12-31']],
   'whole-number': [
     ['0', 0],
@@ -67,6 +71,7 @@ const GOOD: Record<NonNullable<Option['kind']>, [word: string, value: unknown][]
 const BAD: Record<NonNullable<Option['kind']>, string[]> = {
   text: [],
   list: [],
+  pairs: ['', 'a', '=b', 'a='],
   day: ['2026-02-30', '', 'demain', '2026-12-31\u0000'],
   'whole-number': ['-1', '1e3', '', 'dix', '٣'],
   port: ['65536', '99999', '-1', '', '80a'],

@@ -126,4 +126,95 @@ describe('decp migrate', () => {
     expect(JSON.parse(out)).toEqual(file(MARCHE));
     expect(err).toContain('2.0.3');
   });
+
+  describe('what is missing', () => {
+    const OLD = `${ROOT}examples/1.5.0/valid/base-marche.json`;
+    const GIVEN: Record<string, string> = {
+      'techniques.1': 'Sans objet',
+      'modalitesExecution.1': 'Bons de commande',
+      'modalitesExecution.2': 'Tranches',
+      marcheInnovant: 'non',
+      ccag: 'Travaux',
+      offresRecues: '3',
+      attributionAvance: 'oui',
+      sousTraitanceDeclaree: 'non',
+      formePrix: 'Forfaitaire',
+      'considerationsSociales.1': 'Clause sociale',
+      'considerationsEnvironnementales.1': 'Pas de considération environnementale',
+    };
+    const filledIn = (csv: string): string => {
+      const [head = '', row = ''] = csv.trimEnd().split('\r\n');
+      const names = head.replace('\ufeff', '').split(';');
+      const cells = row.split(';').map((cell, i) => GIVEN[names[i] ?? ''] ?? cell);
+      return `${head}\r\n${cells.join(';')}\r\n`;
+    };
+
+    test('is written as a table that a person fills in, and read back: then the contract conforms', async () => {
+      const first = await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv', '--lang', 'en');
+      expect(first.code).toBe(1);
+      expect(first.out).toContain('1 contract to complete, in todo.csv');
+      const csv = readFileSync(join(folder, 'todo.csv'), 'utf8');
+      expect(csv).toContain('201900000700;21990041200012;');
+      given('done.csv', filledIn(csv));
+      const second = await migrate(OLD, 'out.json', '--to', '2.0.3', '--complete', 'done.csv', '--format', 'json');
+      expect([second.code, second.err]).toEqual([0, '']);
+      const codes = findings(second.out).map((found) => `${found.in} ${found.code} ${found.path}`);
+      expect(codes).toContain('output migrate.completed /marches/marche/0/offresRecues');
+      expect(codes.filter((code) => code.includes('no-source'))).toEqual([]);
+      expect((written('out.json') as typeof V203).marches.marche[0]).toMatchObject({
+        offresRecues: 3,
+        attributionAvance: true,
+        modalitesExecution: { modaliteExecution: ['Bons de commande', 'Tranches'] },
+      });
+    });
+
+    test.each(['xlsx', 'ods'])('is written as %s, and what was not filled in changes nothing', async (form) => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', `todo.${form}`);
+      const { out, code } = await migrate(OLD, 'out.json', '--to', '2.0.3', '--complete', `todo.${form}`, '--format', 'json');
+      expect(code).toBe(1);
+      const codes = new Set(findings(out).map((found) => found.code));
+      expect(codes).not.toContain('migrate.completed');
+      expect(codes).not.toContain('migrate.unmet');
+      const sheet = await decp(['convert', `todo.${form}`, 'todo.json', '--schema', '2.0.3'], { folder });
+      expect(sheet.err).toBe('');
+      expect((written('todo.json') as typeof V203).marches.marche).toEqual([
+        expect.objectContaining({ id: '201900000700', acheteur: { id: '21990041200012' }, dateNotification: '2019-09-10' }),
+      ]);
+    });
+
+    test('a row of another contract is not used, and said', async () => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+      const csv = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'));
+      given('done.csv', csv.replace('201900000700', '201900000701'));
+      const { out } = await migrate(OLD, 'out.json', '--to', '2.0.3', '--complete', 'done.csv', '--format', 'json');
+      const found = findings(out).map(({ in: about, code }) => `${about} ${code}`);
+      expect(found).toContain('completion migrate.unmet');
+      expect(found).not.toContain('output migrate.completed');
+    });
+
+    test('may be assumed for all contracts, each of which reports it; what the data say is never replaced', async () => {
+      const call = [
+        '--to',
+        '2.0.3',
+        '--partial',
+        '--format',
+        'json',
+        '--assume',
+        'marcheInnovant=non',
+        '--assume',
+        'techniques=Concours|Accord-cadre',
+      ];
+      const { out } = await migrate(OLD, 'out.json', ...call);
+      expect(findings(out)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ code: 'migrate.assumed', severity: 'warning', path: '/marches/marche/0/marcheInnovant' }),
+        ]),
+      );
+      const [record = {}] = (written('out.json') as typeof V203).marches.marche;
+      expect(record).toMatchObject({ marcheInnovant: false, techniques: { technique: ['Concours', 'Accord-cadre'] } });
+      const refused = await migrate(OLD, 'none.json', '--to', '2.0.3', '--assume', 'montant=3', '--lang', 'en');
+      expect([refused.code, existsSync(join(folder, 'none.json'))]).toEqual([2, false]);
+      expect(refused.err).toContain('marcheInnovant');
+    });
+  });
 });

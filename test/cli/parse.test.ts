@@ -110,7 +110,9 @@ describe.each(EACH)('%s', (_, declared, key) => {
     const [first, one] = words[0] ?? ['', ''];
     const [last, other] = words.at(-1) ?? ['', ''];
     const both = valuesOf(program, whole(declared, name, first, `${name}=${last}`))[key];
-    expect(both).toEqual(option.kind === 'list' ? [...(one as string[]), ...(other as string[])] : other);
+    expect(both).toEqual(
+      option.kind === 'list' || option.kind === 'pairs' ? [...(one as string[]), ...(other as string[])] : other,
+    );
   });
 
   test('needs a value: the end of the call, `--` and the name of another option are none', () => {

@@ -23,7 +23,7 @@ describe.each(NAMED)('%s', (_, declared) => {
     const names = own.map(([, option]) => nameOf(option));
     expect(new Set([...names, '--lang', '--help', '--version', '-h', '-V']).size).toBe(names.length + 5);
     for (const [key, option] of own) {
-      expect(option.flag).toMatch(/^--[a-z]+(-[a-z]+)*( <[a-z|]+>)?$/);
+      expect(option.flag).toMatch(/^--[a-z]+(-[a-z]+)*( <[a-z|=]+>)?$/);
       expect(key).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
       if (option.default !== undefined) expect(valueOf(declared, key, option.default)).toBeDefined();
     }

@@ -233,7 +233,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.redundant', '/_type', { value: 'Marché', reason: REASON }),
     inRecord('migrate.stray', '/uuid', { property: 'uuid', value: 12 }),
     inRecord('migrate.moved', '/formePrix', { value: 'Ferme', field: 'typePrix', becomes: 'Définitif ferme' }),
-    inRecord('migrate.deduced', '/dateNotification', { value: '2024-03-01', reason: REASON }),
+    inRecord('migrate.deduced', '/dateNotification', { field: 'dateNotification', value: '2024-03-01', reason: REASON }),
     inRecord('migrate.zone-dropped', '/dateNotification', { value: '2018-03-01+02:00', day: '2018-03-01' }),
     inRecord('migrate.merged-code', '/procedure', {
       value: 'Procédure concurrentielle avec négociation',
@@ -243,6 +243,9 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.no-source', '', { property: 'offresRecues', reason: REASON }),
     inRecord('migrate.not-asked', '', { property: 'actesSousTraitance', reason: REASON }),
     inFile('migrate.order', {}, '/marches'),
+    inRecord('migrate.completed', '/offresRecues', { value: 3 }),
+    inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
+    inFile('migrate.unmet', { contract: '2018-17' }),
   ],
   package: [
     inFile('package.no-descriptor', {}),
@@ -371,6 +374,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.form-not-fixed', {}),
     inFile('input.too-large-to-fix', { limit: 536_870_912 }),
     inFile('input.form-of-version', { version: '1.4.0', form: 'xml', since: '2.0.1' }),
+    inFile('input.not-assumable', { field: 'montant', known: ['ccag', 'offresRecues'] }),
     inFile('input.no-way-down', { from: '2.0.3', to: '1.5.0' }),
     inFile('input.unknown-target', { target: 'xsdd', nearest: ['xsd'], known: ['json-schema', 'xsd'] }),
     inFile('input.unknown-target', { target: 'zzz', nearest: [], known: ['json-schema', 'xsd'] }),

@@ -43,6 +43,9 @@ test('all codes are errors but those that are information or warnings', () => {
     'migrate.merged-code': 'info',
     'migrate.not-asked': 'info',
     'migrate.order': 'info',
+    'migrate.completed': 'info',
+    'migrate.assumed': 'warning',
+    'migrate.unmet': 'warning',
   });
   expect(findingOf('encoding.bom', '', {})).toEqual({ code: 'encoding.bom', severity: 'info', path: '', params: {} });
 });

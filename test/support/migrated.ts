@@ -15,7 +15,7 @@ export async function migratorOf(from: string, to: string): Promise<Migrator> {
   const [chain, { validators }] = await Promise.all([loadChain(from, to), loadVersion(to)]);
   const migrate = (kind: RecordKind, value: unknown): MigratedRecord => {
     const { record, told } = chain.migrate(kind, value);
-    const judged = judge(chain, kind, record, validators[kind]);
+    const judged = judge(chain, { kind, record, told }, validators[kind]);
     return { kind, record, told, judged, valid: validators[kind](record) };
   };
   return { chain, migrate };

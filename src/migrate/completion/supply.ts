@@ -1,0 +1,102 @@
+/** Fills in what a person gives: values of a completed table, contract by contract, or assumed for all of them. Nothing that the data say is ever replaced. */
+import { InputError } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
+import { fromCellText } from '../../model/cell-text.ts';
+import type { Leaf } from '../../model/tree.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import type { Chain } from '../chain.ts';
+import type { Told } from '../migrate-record.ts';
+import { type Placed, scopesOf } from '../scope.ts';
+import { at, isThere, withValue } from '../values.ts';
+import { keyOf } from './identity.ts';
+
+/** A value of `--assume`, by the name of its field: that of the column of a table, or the stable one. */
+export type Assumption = { field: string; value: string };
+
+/** A record with what a person gave, and a finding for each value; paths are JSON Pointers from the record. */
+export type Supplied = { record: unknown; told: Told[] };
+
+export class Supply {
+  /** The fields that the data could not give, with their places, by kind. */
+  readonly #asked: Record<RecordKind, readonly Placed[]>;
+  readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
+  readonly #completed = new Map<string, unknown[]>();
+
+  /** @throws InputError `input.not-assumable` for an assumption about a field that the data could give */
+  constructor(chain: Chain, assumptions: readonly Assumption[]) {
+    const scopes = scopesOf(chain.to);
+    const asked = (kind: RecordKind) => [...chain.absent.keys()].flatMap((id) => scopes[kind].fields.get(id) ?? []);
+    this.#asked = { marche: asked('marche'), 'contrat-concession': asked('contrat-concession') };
+    const known = new Set(RECORD_KINDS.flatMap((kind) => this.#asked[kind].map(nameOf)));
+    for (const { field } of assumptions)
+      if (!RECORD_KINDS.some((kind) => this.#asked[kind].some((placed) => isNamed(placed, field))))
+        throw new InputError('input.not-assumable', { field, known: [...known].sort() });
+    const assumed = (kind: RecordKind) =>
+      new Map(
+        assumptions.flatMap(({ field, value }) => {
+          const placed = this.#asked[kind].find((one) => isNamed(one, field));
+          return placed ? [[placed.id, valueOf(placed, value)] as const] : [];
+        }),
+      );
+    this.#assumed = { marche: assumed('marche'), 'contrat-concession': assumed('contrat-concession') };
+  }
+
+  /** Keeps a contract of a completed table. */
+  add(kind: RecordKind, record: unknown): void {
+    const key = keyOf(kind, record);
+    if (key === undefined) return;
+    const known = this.#completed.get(key);
+    if (known) known.push(record);
+    else this.#completed.set(key, [record]);
+  }
+
+  /** Contracts of the completed table that were not met, each once. */
+  *unmet(): Generator {
+    for (const records of this.#completed.values()) yield* records;
+  }
+
+  fill(kind: RecordKind, record: unknown): Supplied {
+    const told: Told[] = [];
+    if (!isObject(record)) return { record, told };
+    const completion = this.#completionOf(kind, record);
+    let now = record;
+    for (const { id, path } of this.#asked[kind]) {
+      if (isThere(now, path)) continue;
+      const given = at(completion, path);
+      const value = given ?? this.#assumed[kind].get(id);
+      if (value === undefined) continue;
+      now = withValue(now, path, value);
+      const code = given === undefined ? 'migrate.assumed' : 'migrate.completed';
+      told.push({ code, path: path.reduce((pointer, name) => child(pointer, name), ''), params: { value } });
+    }
+    return { record: now, told };
+  }
+
+  /** The next completed contract of this key: contracts that share one come in the order of the table. */
+  #completionOf(kind: RecordKind, record: unknown): unknown {
+    const key = keyOf(kind, record);
+    const known = key === undefined ? undefined : this.#completed.get(key);
+    if (!known || key === undefined) return undefined;
+    const next = known.shift();
+    if (known.length === 0) this.#completed.delete(key);
+    return next;
+  }
+}
+
+/** The name of the column of a field, without the numbers of items: an object with a single list gives it its name. */
+const nameOf = ({ path, node }: Placed): string => (node.kind === 'list' && path.length > 1 ? path.slice(0, -1) : path).join('.');
+
+const isNamed = (placed: Placed, name: string): boolean =>
+  placed.id === name || nameOf(placed) === name || placed.path.join('.') === name;
+
+/** Separates the values of a list. */
+const BETWEEN = '|';
+
+function valueOf({ node }: Placed, text: string): unknown {
+  if (node.kind === 'list' && node.item.kind === 'leaf') {
+    const item = node.item;
+    return text.split(BETWEEN).map((one) => fromCellText(item, one.trim()));
+  }
+  return node.kind === 'leaf' ? fromCellText(node satisfies Leaf, text) : text;
+}
