@@ -4,6 +4,7 @@ import { codelistPages } from './pages/codelists.ts';
 import { comparisonPages } from './pages/comparisons.ts';
 import { findingPages } from './pages/findings.ts';
 import { legalPages } from './pages/legal.ts';
+import { migrationPages } from './pages/migrations.ts';
 import { nomenclaturePages } from './pages/nomenclatures.ts';
 import { rulePages } from './pages/rules.ts';
 import { structurePages } from './pages/structure.ts';
@@ -28,6 +29,7 @@ export const MAKERS: readonly Maker[] = [
   nomenclaturePages,
   versionPages,
   comparisonPages,
+  migrationPages,
   legalPages,
   sample,
   ocds,

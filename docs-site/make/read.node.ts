@@ -4,6 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parse } from 'yaml';
 import type { Explained } from '../../src/explain/types.ts';
 import type { History } from '../../src/model/history.ts';
+import type { Step } from '../../src/migrate/step.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
@@ -46,6 +47,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     ),
     legal: new Map(Object.entries((await yaml('schema', 'legal-texts.yaml')) as Record<string, LegalText>)),
     defects: await among(published, readDefects),
+    steps: await among(versions.slice(1), async (version) => (await yaml('schema', version, 'migration.yaml')) as Step),
     impact: (await json('schema', 'next', 'impact.json')) as Impact,
     examples: await among(versions, readExamples),
     descriptions: (await yaml('schema', 'codelist-descriptions.yaml')) as SiteData['descriptions'],

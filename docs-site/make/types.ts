@@ -2,6 +2,7 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../../src/explain/types.ts';
 import type { History } from '../../src/model/history.ts';
+import type { Step } from '../../src/migrate/step.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import type { AppliedBy, Status } from '../../src/model/releases.ts';
 import type { Model, Texts } from '../../src/model/types.ts';
@@ -73,6 +74,8 @@ export type SiteData = {
   rules: ReadonlyMap<string, Rule[]>;
   legal: ReadonlyMap<string, LegalText>;
   defects: ReadonlyMap<string, Defect[]>;
+  /** The step that leads to each version that has one before it. */
+  steps: ReadonlyMap<string, Step>;
   impact: Impact;
   /** Example files of each version, by path in `examples/<version>/`. */
   examples: ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -40,6 +40,9 @@ export const VERSIONS = '/versions/';
 export const versionUrl = (version: string): string => `/versions/${version}/`;
 export const COMPARE = '/versions/comparer/';
 export const compareUrl = (from: string, to: string): string => `/versions/comparer/${from}-${to}/`;
+export const MIGRATIONS = '/migrations/';
+/** The step that leads to a version. */
+export const migrationUrl = (version: string): string => `/migrations/${version}/`;
 export const LEGAL = '/textes/';
 export const legalUrl = (id: string): string => `/textes/${part(id)}/`;
 export const STRUCTURE = '/structure/';

@@ -68,7 +68,12 @@ export async function migrateRecord(
     const [{ validators }, words] = await Promise.all([loadVersion(chain.to.version), wordsOf(chain, lang)]);
     const { record, told } = chain.migrate(kind, value);
     const judged = judge(chain, { kind, record, told }, validators[kind]);
-    const finding = ({ code, severity, path, params }: Pick<Finding, 'code' | 'path' | 'params'> & Partial<Finding>): Finding => ({
+    const finding = ({
+      code,
+      severity,
+      path,
+      params,
+    }: Pick<Finding, 'code' | 'path' | 'params'> & Partial<Finding>): Finding => ({
       ...{ code, severity: severity ?? severityOf(code as Code), path, params },
     });
     return {
@@ -103,7 +108,11 @@ async function* recordsOf(
 ): AsyncGenerator<MigratedRecord, MigrationSummary, void> {
   try {
     const to = (await factsOf(options.to)).version;
-    const file = await openFile(sourceOf('migrateStream', chunks, lang), { schema: options.from, hashed: false }, () => undefined);
+    const file = await openFile(
+      sourceOf('migrateStream', chunks, lang),
+      { schema: options.from, hashed: false },
+      () => undefined,
+    );
     const chain = await loadChain(options.from === undefined ? startOf(file.detection, to) : file.version, to);
     const [{ validators }, words] = await Promise.all([loadVersion(to), wordsOf(chain, lang)]);
     return yield* pull<MigratedRecord, MigrationSummary>(async (give) => {

@@ -25,11 +25,16 @@ export type Chain = {
 export function wayBetween(versions: readonly string[], from: string, to: string): { direction: Direction; steps: string[] } {
   const direction = compareVersions(from, to) <= 0 ? 'up' : 'down';
   const [low, high] = direction === 'up' ? [from, to] : [to, from];
-  // 2.x asks nothing of what 1.x requires (names of buyers and contractors, place, object of a modification): only a register could give it.
-  if (direction === 'down' && isOfFirst(low) && !isOfFirst(high)) throw new InputError('input.no-way-down', { from, to });
+  if (direction === 'down' && !isReversible(low, high)) throw new InputError('input.no-way-down', { from, to });
   const steps = versions.filter((version) => compareVersions(version, low) > 0 && compareVersions(version, high) <= 0);
   return { direction, steps: direction === 'up' ? steps : steps.reverse() };
 }
+
+/**
+ * Whether there is a way back from the version `high` to `low`: none from 2.x to 1.x, which requires names of buyers, contractors and places and the object of a
+ * modification, of which 2.x asks nothing. Only a register could give them.
+ */
+export const isReversible = (low: string, high: string): boolean => isOfFirst(low) === isOfFirst(high);
 
 /** The versions under the law of 2017 and 2019. */
 const isOfFirst = (version: string): boolean => version.startsWith('1.');

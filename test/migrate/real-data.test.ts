@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { MEASURES } from '../../docs-site/make/parts/migration-measures.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
@@ -40,6 +41,23 @@ describe.skipIf(!hasShared)(`real records${hasShared ? '' : ` (skipped: ${WITHOU
       }
       expect(records.length).toBe(count);
       expect(tally).toEqual({ valid: 0, lacking, faulty });
+    },
+  );
+
+  test.each(MEASURES)(
+    'the counts of $from → $to that the site shows are those of the files',
+    async ({ from, to, through: _, ...counts }) => {
+      const { migrate } = await migratorOf(from, to);
+      const { validators } = await loadVersion(to);
+      const records = filesOf(from.startsWith('1.') ? 'v1' : 'v2').flatMap(recordsOf);
+      const tally = { before: 0, after: 0, lacking: 0, faulty: 0 };
+      for (const { kind, record } of records) {
+        const { valid, judged } = migrate(kind, record);
+        const errors = judged.filter(({ severity }) => severity === undefined);
+        tally[valid ? 'after' : errors.every(({ code }) => code === 'migrate.no-source') ? 'lacking' : 'faulty']++;
+        if (validators[kind](record)) tally.before++;
+      }
+      expect({ records: records.length, ...tally }).toEqual(counts);
     },
   );
 
