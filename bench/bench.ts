@@ -7,6 +7,7 @@ import { benchFederation } from './federation.ts';
 import { FEDERATION_USAGE } from './federation/options.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
+import { benchMigrate } from './migrate.ts';
 import { benchSite } from './site.ts';
 import { benchShape, SHAPE_USAGE } from './shape.ts';
 import { benchTests } from './tests.ts';
@@ -23,6 +24,7 @@ try {
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = await benchFolds(args);
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff(args);
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
+  else if (verb === 'migrate' && !args.includes('--help')) process.exitCode = await benchMigrate(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else if (verb === 'federation' && !args.includes('--help')) process.exitCode = await benchFederation(args);
   else if (verb === 'api' && !args.includes('--help')) process.exitCode = await benchApi(args);

@@ -38,6 +38,11 @@ const CASES: Case[] = [
     ['frozen'],
     (it) => it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage'),
   ],
+  [
+    'a step to a published version that says otherwise',
+    ['frozen'],
+    (it) => it.edit('schema/2.0.3/migration.yaml', 'level: equivalent', 'level: lost'),
+  ],
   ['a code that no example uses', ['example'], (it) => it.add(LIST, CODE)],
   [
     'a field that no example fills',
@@ -178,11 +183,20 @@ describe('the gate refuses, with one sentence that names the thing and says what
   });
 });
 
+/** What the step to 2.0.3 does not say yet. */
+const STRAYS = `
+strays:
+  level: lost
+  reason: { fr: Les noms inconnus sont retirés., en: Unknown names are removed. }
+  source: format-publie
+`;
+
 describe('the gate lets through', () => {
   test.each<[name: string, edit: (clone: Clone) => unknown, message?: string]>([
     ['nothing', () => undefined],
     ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
     ['a known defect reported at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
+    ['an entry at the end of a step to a published version', (it) => it.add('schema/2.0.3/migration.yaml', STRAYS)],
     ['a code with its example', codeWithExample],
     [
       'a code with its example, in a commit that asks for the number',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CheckWorker, openChecker } from '../../../src/library/page/client.ts';
 import { diffModels, diffSchemas } from '../../../src/library/diff.ts';
-import { loadModel, validateRecord, validateStream } from '../../../src/library/index.node.ts';
+import { loadModel, migrateRecord, migrateStream, validateRecord, validateStream } from '../../../src/library/index.node.ts';
 
 type Loose = (...given: unknown[]) => unknown;
 
@@ -11,10 +11,17 @@ const checker = openChecker({ worker: () => fake });
 const check: Loose = (...given) => checker.check(...(given as Parameters<typeof checker.check>));
 const blob = new Blob(['{}']);
 
-const CALLS = { diffSchemas, diffModels, loadModel, validateRecord, validateStream, openChecker, check } as unknown as Record<
-  string,
-  Loose
->;
+const CALLS = {
+  diffSchemas,
+  diffModels,
+  loadModel,
+  validateRecord,
+  validateStream,
+  migrateRecord,
+  migrateStream,
+  openChecker,
+  check,
+} as unknown as Record<string, Loose>;
 
 const DIALECTS = '"draft-04", "draft-06", "draft-07", "2019-09"';
 const DIFF = 'lang, dialect, formatAssertion, budget, resources';
