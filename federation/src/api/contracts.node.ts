@@ -7,23 +7,26 @@ import type { App } from './app.ts';
 import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
-import { lineOf, lineWriter } from './lines.node.ts';
+import { lineOf, lineWriter, shaped } from './lines.node.ts';
 import { badParameter, notFound } from './problem.node.ts';
 import { unknownValue } from './wrong-parameter.ts';
 import { once } from '../../../src/host/once.ts';
 import { versionIndex } from '../../../src/validate/registry.node.ts';
+import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
 import { DEPARTMENTS } from '../search/row.ts';
 import { sendJson } from './raw.ts';
-import { Contract, FIELDS, FILTERS, PAGE, pageOf, query, said, SORT, Uuid } from './schemas.ts';
+import { Contract, FIELDS, FILTERS, PAGE, pageOf, query, said, SHAPE, SORT, Uuid } from './schemas.ts';
 
 const ListQuery = query({
   ...FILTERS,
   ...SORT,
   ...FIELDS,
   ...PAGE,
+  ...SHAPE,
   count: Type.Optional(Type.Boolean({ default: false, ...said('countAsked') })),
 });
 const ExportQuery = query({ ...FILTERS, ...SORT });
+const LinesQuery = query({ ...FILTERS, ...SORT, ...SHAPE });
 
 /** The filters of a query. */
 const filtersOf = (asked: Static<typeof ExportQuery>): Filters => {
@@ -41,20 +44,28 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
     if (version) refuseOthers('version', version, await versions());
   };
 
+  /** The way to the shape of a version, where one is asked for. */
+  const askedShape = async (version: string | undefined): Promise<Shape | undefined> => {
+    if (version === undefined) return undefined;
+    refuseOthers('forme', [version], await shapes());
+    return shapeOf(version);
+  };
+
   app.get(
     '/v1/contrats',
     { schema: { ...about('contrats', 'contrats', 'tagged'), querystring: ListQuery, response: { 200: pageOf(Contract) } } },
     async (request, reply) => {
-      const { fields, cursor, limit = 50, count: isCounted, ...asked } = request.query;
+      const { fields, cursor, limit = 50, count: isCounted, forme, ...asked } = request.query;
       const line = lineWriter(fields);
       const filters = filtersOf(asked);
       await refuseUnknown(filters);
+      const shape = await askedShape(forme);
       if (await isKnown(queries, request, reply)) return reply;
       const [page, count] = await Promise.all([
-        findContracts(queries, { filters, sort: sortOf(asked), cursor, limit, withBody: line.withBody }),
+        findContracts(queries, { filters, sort: sortOf(asked), cursor, limit, withBody: line.withBody || shape !== undefined }),
         isCounted === true ? countContracts(queries, filters) : undefined,
       ]);
-      const items = page.contracts.map((contract) => line.write(contract)).join();
+      const items = page.contracts.map((contract) => line.write(shape ? shaped(shape, contract) : contract)).join();
       const more = [
         `"next":${JSON.stringify(page.next ?? null)}`,
         `"partial":${page.isCut}`,
@@ -70,19 +81,21 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
       exposeHeadRoute: false,
       schema: {
         ...about('contrats', 'exportNdjson', 'tagged'),
-        querystring: ExportQuery,
+        querystring: LinesQuery,
         response: fileOf('application/x-ndjson'),
       },
     },
     async (request, reply) => {
-      await refuseUnknown(filtersOf(request.query));
+      const { forme, ...asked } = request.query;
+      await refuseUnknown(filtersOf(asked));
+      const shape = await askedShape(forme);
       if (await isKnown(queries, request, reply)) return reply;
       return reply
         .type('application/x-ndjson; charset=utf-8')
         .header('content-disposition', 'attachment; filename="contrats.ndjson"')
         .send(
           exporting(
-            (signal) => exportedLines(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
+            (signal) => exportedLines(queries, { filters: filtersOf(asked), sort: sortOf(asked), signal, shape }),
             onFault,
           ),
         );
@@ -116,15 +129,16 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
       schema: {
         ...about('contrats', 'contrat', 'tagged'),
         params: Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) }),
-        querystring: query({}),
+        querystring: query(SHAPE),
         response: { 200: Contract },
       },
     },
     async (request, reply) => {
+      const shape = await askedShape(request.query.forme);
       if (await isKnown(queries, request, reply)) return reply;
       const [contract] = await contractsOf(queries, [request.params.cle]);
       if (!contract) throw notFound('contract', request.params.cle);
-      return sendJson(reply, lineOf(contract));
+      return sendJson(reply, lineOf(shape ? shaped(shape, contract) : contract));
     },
   );
 }

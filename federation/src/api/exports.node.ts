@@ -8,7 +8,8 @@ import { rowOf } from '../snapshot/tables/columns.ts';
 import { CsvFile } from '../snapshot/tables/csv.ts';
 import { tableLayout } from '../snapshot/tables/layout.node.ts';
 import type { Queries } from '../store/store.ts';
-import { snapshotLineOf } from './lines.node.ts';
+import { shaped, snapshotLineOf } from './lines.node.ts';
+import type { Shape } from '../shape/shape.node.ts';
 import { Turns } from './turns.node.ts';
 
 /** Contracts read at once. */
@@ -43,9 +44,9 @@ export function exporting(
 }
 
 /** Lines as in `contrats.ndjson.gz` of a snapshot. */
-export async function* exportedLines(queries: Queries, asked: Whole): AsyncGenerator<string> {
-  for await (const contracts of pages(queries, asked))
-    yield contracts.map((contract) => `${snapshotLineOf(contract)}\n`).join('');
+export async function* exportedLines(queries: Queries, { shape, ...asked }: Lines): AsyncGenerator<string> {
+  const lineOf = (contract: Found): string => `${snapshotLineOf(shape ? shaped(shape, contract) : contract)}\n`;
+  for await (const contracts of pages(queries, asked)) yield contracts.map(lineOf).join('');
 }
 
 /** Rows as in the CSV files of a snapshot, in one: with the columns of all versions. */
@@ -63,6 +64,9 @@ const layout = once(tableLayout);
 
 /** A question that is answered whole, until the signal. */
 type Whole = { filters: Filters; sort: Sort; signal: AbortSignal };
+
+/** In the shape of one version, where it is asked for. */
+type Lines = Whole & { shape: Shape | undefined };
 
 /** All contracts that are asked for. Pages that had nothing give none: an empty piece would end the stream. */
 async function* pages(queries: Queries, { filters, sort, signal }: Whole): AsyncGenerator<Found[]> {

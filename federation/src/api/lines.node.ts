@@ -3,6 +3,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { type ContractFacts, withBody } from '../snapshot/contract.ts';
 import type { Found } from '../search/contracts.node.ts';
+import type { Shape } from '../shape/shape.node.ts';
 import { badParameter } from './problem.node.ts';
 
 /** Members of a line before its body. */
@@ -36,6 +37,13 @@ export function lineWriter(values: readonly string[] | undefined): WriteLine {
 export const lineOf = (contract: Found): string =>
   `${contract.facts.slice(0, -1)},"sequence":${contract.sequence},"withdrawn":${contract.withdrawn},"warned":${contract.warned},"body":${contract.body}}`;
 
+/** A contract in the shape of a version, which its facts say. */
+export function shaped(shape: Shape, contract: Found): Found {
+  const { kind, standard } = JSON.parse(contract.facts) as ContractFacts;
+  const { body, shape: said } = shape({ kind, standard, body: contract.body ?? '{}' });
+  return { ...contract, body, facts: `${contract.facts.slice(0, -1)},"shape":${JSON.stringify(said)}}` };
+}
+
 /** The line that a snapshot has of it. */
 export const snapshotLineOf = ({ facts, body }: Found): string => withBody(facts, body ?? 'null');
 
@@ -45,6 +53,7 @@ function someOf(contract: Found, asked: ReadonlySet<string>, inBody: readonly st
     ...FACTS.filter((name) => asked.has(name)).map((name) => `"${name}":${JSON.stringify(facts[name])}`),
     ...OTHERS.filter((name) => asked.has(name)).map((name) => `"${name}":${JSON.stringify(contract[name])}`),
   ];
+  if (facts['shape'] !== undefined) members.push(`"shape":${JSON.stringify(facts['shape'])}`);
   if (asked.has('body')) members.push(`"body":${contract.body}`);
   else if (inBody.length > 0) {
     const body = JSON.parse(contract.body ?? '{}') as Record<string, unknown>;

@@ -94,6 +94,23 @@ export const NEWS = {
 export const query = <T extends Record<string, TSchema>>(properties: T) =>
   Type.Object({ ...properties, ...LANGUAGE }, { additionalProperties: false });
 
+const ShapeSchema = Type.Object(
+  {
+    version: Type.String(),
+    absent: Type.Array(Type.String(), said('shapeAbsent')),
+    changes: Type.Array(
+      Type.Object({ code: Type.String(), path: Type.String() }, { additionalProperties: false }),
+      said('shapeChanges'),
+    ),
+  },
+  { additionalProperties: false, ...said('shape') },
+);
+
+/** The version whose shape contracts are asked in. */
+export const SHAPE = {
+  forme: Type.Optional(Type.String({ pattern: '^[0-9a-z.]{1,10}$', examples: ['2.0.3'], ...said('forme') })),
+};
+
 /** A contract as the lines of snapshots give it, with where it stands among the changes. With `fields`, only the members asked for. */
 export const Contract = Type.Object(
   {
@@ -111,6 +128,7 @@ export const Contract = Type.Object(
     sequence: Type.Optional(Count),
     withdrawn: Type.Optional(Type.Boolean()),
     warned: Type.Optional(Type.Boolean()),
+    shape: Type.Optional(ShapeSchema),
     body: Type.Optional(Type.Object({}, { additionalProperties: true, ...said('body') })),
   },
   { additionalProperties: false, ...named('Contract'), ...said('contract') },

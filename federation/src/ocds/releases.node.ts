@@ -10,7 +10,7 @@ import { loadVersion, versionIndex } from '../../../src/validate/registry.node.t
 import type { Publisher } from './publisher.ts';
 
 /** A contract to be exported. `published`: the last day of publication of its records; `body`: JSON text. */
-export type ToExport = { kind: RecordKind; standard: string; published: string | null; body: string };
+type ToExport = { kind: RecordKind; standard: string; published: string | null; body: string };
 
 /** The releases of some contracts, which become a package at the end. */
 export type Package = {

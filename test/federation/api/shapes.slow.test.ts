@@ -81,3 +81,24 @@ test('without a publisher there is neither an address nor a file', async () => {
     await other.federation.store.close();
   }
 });
+
+test('contracts of all versions are given in the shape of one, as lists, lines and alone', async () => {
+  const check = checker(await describedBy(app));
+  type Shaped = { key: string; standard: string; shape: { version: string; absent: string[] }; body: Record<string, unknown> };
+  const list = await app.inject({ url: '/v1/contrats?forme=2.0.3&limit=100' });
+  expect(check('/v1/contrats', list.statusCode, String(list.headers['content-type']), list.body)).toBeUndefined();
+  const { items } = list.json<{ items: Shaped[] }>();
+  const names = new Set(items.map(({ body }) => Object.keys(body).toSorted().join()));
+  // Both kinds, each with all fields of the version; a concession, a marché.
+  expect(names.size).toBeLessThanOrEqual(2);
+  for (const { shape } of items) expect(shape.version).toBe('2.0.3');
+  const lines = (await app.inject({ url: '/v1/contrats.ndjson?forme=2.0.3' })).body.trim().split('\n');
+  const all = lines.map((line) => JSON.parse(line) as Shaped);
+  expect(new Set(all.map(({ standard }) => standard)).size).toBeGreaterThan(1);
+  expect(all.every(({ shape }) => shape.version === '2.0.3')).toBe(true);
+  const [first] = items as [Shaped];
+  const one = await app.inject({ url: `/v1/contrats/${first.key}?forme=2.0.3` });
+  expect(one.json<Shaped>().shape).toEqual(first.shape);
+  for (const wrong of ['1.5.0', '9.9', 'x'])
+    expect([wrong, (await app.inject({ url: `/v1/contrats?forme=${wrong}` })).statusCode]).toEqual([wrong, 400]);
+});
