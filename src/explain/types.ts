@@ -16,6 +16,7 @@ export const GROUPS = [
   'rules',
   'convert',
   'migrate',
+  'ocds',
   'syntax',
   'xml',
   'encoding',
