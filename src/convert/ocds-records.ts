@@ -8,6 +8,9 @@ import type { Spool } from './sink.ts';
 /** Parts that releases are kept in until the end, by their process: memory holds one part at a time. */
 const PARTS = 64;
 
+/** Characters of a part kept in memory before they are written. */
+const ENOUGH = 1 << 14;
+
 /**
  * Gathers releases on disk, then writes a record for each process: its releases by date, and what they say together. The releases of a process may be
  * anywhere in a file.
@@ -16,8 +19,8 @@ export class RecordsOfProcesses {
   readonly #spools: Spool[];
   #last: Spool | undefined;
 
-  constructor(spool: () => Spool) {
-    this.#spools = Array.from({ length: PARTS }, spool);
+  constructor(spool: (enough: number) => Spool) {
+    this.#spools = Array.from({ length: PARTS }, () => spool(ENOUGH));
   }
 
   add({ ocid, text }: Release): void {

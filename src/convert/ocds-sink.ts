@@ -12,7 +12,7 @@ import { Gathered } from './gathered.ts';
 import { RecordsOfProcesses } from './ocds-records.ts';
 import type { Sink, Spool } from './sink.ts';
 
-type Export = PackageOptions & { output: Output; spool: () => Spool };
+type Export = PackageOptions & { output: Output; spool: (enough?: number) => Spool };
 
 /** Writes contracts as a package of OCDS: releases as they are made, or records, for which releases wait on disk until the end. */
 export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { output, spool, ...options }: Export): Sink {

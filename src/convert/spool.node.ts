@@ -13,9 +13,10 @@ const CHUNK = 1 << 18;
 
 /**
  * `beside`: the output file, on whose disk the parts are kept; undefined for the temporary folder of the system. The spool is created with its
- * first part, in a folder that only this user can read. Throws an InputError where it cannot be written.
+ * first part, in a folder that only this user can read. Throws an InputError where it cannot be written. `enough`: characters kept in memory before they
+ * are written, fewer where there are many spools.
  */
-export function openSpool(beside: string | undefined): Spool {
+export function openSpool(beside: string | undefined, enough?: number): Spool {
   let folder: string | undefined;
   let handle: FileHandle | undefined;
   let removeFolder = (): void => undefined;
@@ -32,7 +33,7 @@ export function openSpool(beside: string | undefined): Spool {
     handle ??= await make().catch(failed);
     await handle.appendFile(part).catch(failed);
   };
-  const gathered = new Gathered(append);
+  const gathered = new Gathered(append, enough);
   const close = async (): Promise<void> => {
     await handle?.close();
     handle = undefined;

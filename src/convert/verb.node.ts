@@ -143,7 +143,7 @@ function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, sta
 }
 
 /** Where a sink writes: `open` opens the output at `path`, `spool` keeps parts of it on disk until their turn. */
-type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
+type Place = { path: string; open: () => Promise<Output>; spool: (enough?: number) => Spool };
 
 /** The sink of each form. Those rarely used are imported on demand. */
 const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
@@ -176,7 +176,7 @@ export async function openSink(
   const place: Place = {
     path,
     open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : openOutput(path, inputs)),
-    spool: () => openSpool(path === '-' ? undefined : path),
+    spool: (enough) => openSpool(path === '-' ? undefined : path, enough),
   };
   return isExported(form) ? openExport(form, model, place, options) : SINKS[form](model, place);
 }
