@@ -16,7 +16,7 @@ import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { SITE_MADE } from '../../../../src/host/site-made.ts';
-import { NEWEST, ROOT } from '../../../support/engine.ts';
+import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
 
 /** What a clone does not hold. */
@@ -58,8 +58,14 @@ export function makeWorld(): World {
   const git = gitIn(clone);
   git('init', '-q', '-b', 'main');
   git('remote', 'add', 'origin', bare);
+  // The step that leads to this version was written after it was published.
+  const step = join(clone, 'schema', GOLDEN, 'migration.yaml');
+  const text = readFileSync(step);
+  rmSync(step);
   commit(clone, 'chore: start');
   git('tag', NEWEST);
+  writeFileSync(step, text);
+  commit(clone, 'chore: the step to a published version');
   git('push', '-q', 'origin', 'main', NEWEST);
   return { folder, bare, clone, url: `file://${bare}` };
 }
