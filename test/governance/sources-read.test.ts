@@ -133,6 +133,8 @@ test('each step of a build has a name of its own in both languages, and those th
     'legal-sources',
     'organisation',
     'errata',
+    'ocds',
+    'migrations',
     'published',
   ]);
 });

@@ -32,7 +32,7 @@ const SAID: readonly [url: string, parameter: string, fr: string, en: string][] 
   [`/v1/contrats?${MANY}`, 'cpv', 'il a 21 valeurs, 20 au plus sont admises', 'it has 21 values, 20 at most are accepted'],
   ['/v1/contrats?cpv=45&cpv=45', 'cpv', 'la valeur « 45 » y est deux fois', 'the value “45” is there twice'],
   ['/v1/contrats?acheteurs=213502388', 'acheteurs', 'Vouliez-vous écrire acheteur ?', 'Did you mean acheteur?'],
-  [`/v1/contrats/${KEY}?xyz=1`, 'xyz', 'ceux qui existent sont lang', 'those that exist are lang'],
+  [`/v1/contrats/${KEY}?xyz=1`, 'xyz', 'ceux qui existent sont forme, lang', 'those that exist are forme, lang'],
   ['/v1/contrats/abc', 'cle', "« abc » n'a pas la forme voulue", '“abc” does not have the right form'],
 ];
 
