@@ -1,8 +1,10 @@
 /** The indicators: what each says and does not say, its formula, and its value. */
 import type { Child } from 'hono/jsx';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES_INDICATORS } from '../../../src/messages/compiled/federation-pages-indicators.ts';
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
-import { assumptionsOf, type Assumptions, type Indicator, INDICATORS, isIndicator, savings } from './indicators.ts';
+import { territoryCodeOf } from './asked.ts';
+import { addressOf, assumptionsOf, type Assumptions, type Indicator, INDICATORS, isIndicator, savings } from './indicators.ts';
 import { coverage, figuresOf } from './measures.tsx';
 import { type Page, Refused } from './page.ts';
 import { Facts, type Figure, Figures, To } from './parts.tsx';
@@ -11,10 +13,23 @@ import { NONE, useView, type View } from './view.ts';
 
 export const indicatorsPage: Page = {
   path: '/indicateurs',
-  show: ({ lang }) => Promise.resolve({ title: FEDERATION_PAGES_INDICATORS[lang].title(), content: <Indicators /> }),
+  show: ({ lang, query }) =>
+    Promise.resolve({
+      title: FEDERATION_PAGES_INDICATORS[lang].title(),
+      content: <Indicators territory={territoryOf(query, lang)} />,
+    }),
 };
 
-function Indicators() {
+/** The code of the territory that a page is asked for; undefined for all there is. Throws `Refused` where it is none. */
+function territoryOf(query: URLSearchParams, lang: Lang): string | undefined {
+  const value = (query.get('territoire') ?? '').trim();
+  if (value === '') return undefined;
+  const code = territoryCodeOf(value);
+  if (code === undefined) throw new Refused(400, FEDERATION_PAGES_INDICATORS[lang].badTerritory({ value }));
+  return code;
+}
+
+function Indicators({ territory }: { territory: string | undefined }) {
   const say = FEDERATION_PAGES_INDICATORS[useView().lang];
   return (
     <>
@@ -23,7 +38,7 @@ function Indicators() {
         {INDICATORS.map((name) => (
           <div>
             <dt>
-              <To to={`/indicateurs/${name}`}>{say[`${name}.title`]()}</To>
+              <To to={addressOf(name, territory)}>{say[`${name}.title`]()}</To>
             </dt>
             <dd>{say[`${name}.says`]()}</dd>
           </div>
@@ -39,10 +54,10 @@ export const indicatorPage: Page = {
     const say = FEDERATION_PAGES_INDICATORS[lang];
     const name = params['name'] ?? '';
     if (!isIndicator(name)) throw new Refused(404, say.unknown({ name }));
-    const code = (query.get('territoire') ?? '').trim();
+    const code = territoryOf(query, lang);
     const [summary, territory] = await Promise.all([
       ask<SummaryAnswer>('/v1/bilan'),
-      code === '' ? undefined : ask<TerritoryAnswer>(`/v1/territoires/${encodeURIComponent(code)}`),
+      code === undefined ? undefined : ask<TerritoryAnswer>(`/v1/territoires/${code}`),
     ]);
     return {
       title: say[`${name}.title`](),
@@ -78,7 +93,8 @@ function Shown({ name, summary, territory, assumptions }: Parts) {
         ]}
       />
       <p>
-        <To to="/indicateurs">{say.others()}</To> · <To to="/territoires">{say.territories()}</To>
+        <To to={territory ? `/indicateurs?territoire=${territory.code}` : '/indicateurs'}>{say.others()}</To> ·{' '}
+        <To to="/territoires">{say.territories()}</To>
       </p>
     </>
   );
@@ -107,7 +123,7 @@ function figuresFor(
     ];
   }
   return figuresOf(counts, view)
-    .filter(({ about }) => about === `/indicateurs/${name}`)
+    .filter(({ about }) => about === addressOf(name))
     .map(plain);
 }
 

@@ -8,6 +8,10 @@ export type Indicator = (typeof INDICATORS)[number];
 
 export const isIndicator = (name: string): name is Indicator => (INDICATORS as readonly string[]).includes(name);
 
+/** The address of the page of an indicator, for a territory or for all there is. */
+export const addressOf = (name: Indicator, territory?: string): string =>
+  `/indicateurs/${name}${territory === undefined ? '' : `?territoire=${encodeURIComponent(territory)}`}`;
+
 /** The part and the whole of each share. */
 export const timely = ({ timely: part, dated }: Counts): readonly [number, number] => [part, dated];
 export const unwarned = ({ contracts, warned }: Counts): readonly [number, number] => [contracts - warned, contracts];

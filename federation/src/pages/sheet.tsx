@@ -34,7 +34,7 @@ function Sheet({ territory, collectivites, actions, now }: Known & { now: Date }
         {say['sheet.source']({ day: view.day(now.toISOString()) })}{' '}
         <To to={`/territoires/${territory.code}`}>{`/territoires/${territory.code}`}</To>
       </p>
-      <Figures figures={[coverage(territory, view), ...figuresOf(territory.all, view)]} />
+      <Figures figures={[coverage(territory, view), ...figuresOf(territory.all, view, territory.code)]} />
       <Progress months={territory.months} now={now} view={view} isShort />
       <h2>{say['actions.title']()}</h2>
       <ActionList actions={actions} />

@@ -81,7 +81,7 @@ function Shown({ territory, collectivites, actions, parents, summary, departemen
         <To to={`/territoires/${code}/fiche`}>{say['territory.sheet']()}</To>
       </p>
       <p class="note">{say['territory.scope']()}</p>
-      <Figures figures={[coverage(territory, view), ...figuresOf(all, view)]} />
+      <Figures figures={[coverage(territory, view), ...figuresOf(all, view, code)]} />
       <section>
         <h2>{say['actions.title']()}</h2>
         <p>{say['actions.lead']()}</p>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { territoryCodeOf } from '../../../federation/src/pages/asked.ts';
 import { homePage } from '../../../federation/src/pages/home.tsx';
 import { indicatorPage, indicatorsPage } from '../../../federation/src/pages/indicator.tsx';
 import { INDICATORS } from '../../../federation/src/pages/indicators.ts';
@@ -99,8 +100,40 @@ test('a territory is compared with those that contain it, and with all', async (
 test('an indicator that there is not, and a territory that there is not, are refused', async () => {
   await expect(writtenAt(indicatorPage, '/indicateurs/autre', answersOf(WORLDS.one))).rejects.toMatchObject({ status: 404 });
   await expect(writtenAt(indicatorPage, '/indicateurs/delai?territoire=../../x', answersOf(WORLDS.one))).rejects.toMatchObject({
-    status: 404,
+    status: 400,
+    message: expect.stringContaining('« territoire »') as string,
   });
+});
+
+test('numbers of a territory lead to their indicators of this territory, and on to the others', async () => {
+  const answers = answersOf(WORLDS.none);
+  const pages = [
+    await writtenAt(territoryPage, '/territoires/departement-2A', answers),
+    await writtenAt(sheetPage, '/territoires/departement-2A/fiche', answers),
+    await writtenAt(indicatorsPage, '/indicateurs?territoire=2a', answers),
+  ];
+  for (const html of pages)
+    for (const name of ['publies', 'couverture', 'delai', 'conformite', 'rejets'])
+      expect(html).toContain(`href="/indicateurs/${name}?territoire=departement-2A"`);
+  for (const asked of ['2a', '2A', 'departement-2a', ' Departement-2A '])
+    expect(await writtenAt(indicatorPage, `/en/indicateurs/delai?territoire=${encodeURIComponent(asked)}`, answers)).toContain(
+      'href="/en/indicateurs?territoire=departement-2A"',
+    );
+  expect(await writtenAt(homePage, '/', answers)).toContain('href="/indicateurs/delai"');
+});
+
+test.each([
+  ['22', 'departement-22'],
+  ['1', 'departement-01'],
+  ['974', 'departement-974'],
+  ['2b', 'departement-2B'],
+  ['region-53', 'region-53'],
+  ['commune-2a004', 'commune-2A004'],
+  ['bretagne', undefined],
+  ['', undefined],
+  ['pays-22', undefined],
+])('the territory %j is %j', (text, code) => {
+  expect(territoryCodeOf(text)).toBe(code);
 });
 
 test('what is saved is what the formula says of the contracts of the territory', async () => {
