@@ -84,7 +84,6 @@ export type SourceAnswer = {
   checkedAt: string | null;
   contracts: number | null;
   rejected: number | null;
-  read: number | null;
   notes: string | null;
 };
 

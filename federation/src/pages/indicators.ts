@@ -15,7 +15,10 @@ export const addressOf = (name: Indicator, territory?: string): string =>
 /** The part and the whole of each share. */
 export const timely = ({ timely: part, dated }: Counts): readonly [number, number] => [part, dated];
 export const unwarned = ({ contracts, warned }: Counts): readonly [number, number] => [contracts - warned, contracts];
-export const rejected = ({ contracts, rejected: part }: Counts): readonly [number, number] => [part, contracts + part];
+export const rejected = ({ contracts, rejected: part }: Pick<Counts, 'contracts' | 'rejected'>): readonly [number, number] => [
+  part,
+  contracts + part,
+];
 
 /** Days between notification and publication, the mean; null where no contract has both. */
 export const meanDays = ({ days, dated }: Counts): number | null => (dated === 0 ? null : Math.round(days / dated));

@@ -56,7 +56,7 @@ export function Table<T>(props: { caption: string; columns: readonly Column<T>[]
 }
 
 /** A number that says what a page is about. `about`: the page that defines it. */
-export type Figure = { value: string; name: string; note?: Child; about?: string };
+export type Figure = { value: Child; name: string; note?: Child; about?: string };
 
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (

@@ -1,7 +1,8 @@
 /** The sources of the catalogue, and each with its files. */
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federation-pages-sources.ts';
-import type { EventAnswer, FileAnswer, NumberedAnswer, SourceAnswer } from './answers.ts';
+import type { EventAnswer, FileAnswer, NumberedAnswer, SourceAnswer, SummaryAnswer } from './answers.ts';
+import { addressOf, rejected as rejectedShare } from './indicators.ts';
 import type { Page } from './page.ts';
 import { Facts, Figures, Mark, Table, To } from './parts.tsx';
 import { eventDetail } from './reasons.ts';
@@ -9,10 +10,16 @@ import { NONE, useView } from './view.ts';
 
 export const sourcesPage: Page = {
   path: '/sources',
-  show: async ({ lang, ask }) => ({
-    title: FEDERATION_PAGES_SOURCES[lang]['sources.title'](),
-    content: <Sources sources={(await ask<{ items: SourceAnswer[] }>('/v1/sources')).items} />,
-  }),
+  show: async ({ lang, ask }) => {
+    const [{ items }, { snapshot }] = await Promise.all([
+      ask<{ items: SourceAnswer[] }>('/v1/sources'),
+      ask<SummaryAnswer>('/v1/bilan'),
+    ]);
+    return {
+      title: FEDERATION_PAGES_SOURCES[lang]['sources.title'](),
+      content: <Sources sources={items} snapshot={snapshot} />,
+    };
+  },
 };
 
 /** Files of a page, and events. */
@@ -27,20 +34,21 @@ export const sourcePage: Page = {
     const files = new URLSearchParams({ source: source.id, limit: String(FILES) });
     const cursor = query.get('cursor');
     if (cursor !== null) files.set('cursor', cursor);
-    const [page, events] = await Promise.all([
+    const [page, events, { snapshot }] = await Promise.all([
       ask<NumberedAnswer<FileAnswer>>(`/v1/ressources?${files.toString()}`),
       ask<{ items: EventAnswer[] }>(`/v1/sources/${id}/evenements?limit=${EVENTS}`),
+      ask<SummaryAnswer>('/v1/bilan'),
     ]);
     return {
       title: source.title,
       feed: `/sources/${id}/flux.atom`,
-      content: <Source source={source} files={page} events={events.items} isFirst={cursor === null} />,
+      content: <Source {...{ source, snapshot }} files={page} events={events.items} isFirst={cursor === null} />,
     };
   },
 };
 
-function Sources({ sources }: { sources: readonly SourceAnswer[] }) {
-  const { lang, number, share, day } = useView();
+function Sources({ sources, snapshot }: { sources: readonly SourceAnswer[]; snapshot: Snapshot }) {
+  const { lang, number, day } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   const sum = (of: (source: SourceAnswer) => number): string => number(sources.reduce((all, source) => all + of(source), 0));
   return (
@@ -98,13 +106,32 @@ function Sources({ sources }: { sources: readonly SourceAnswer[] }) {
           },
           { head: say['sources.contracts'](), cell: ({ contracts }) => orNone(contracts, number), isNumber: true },
           { head: say['sources.rejected'](), cell: ({ rejected }) => orNone(rejected, number), isNumber: true },
-          { head: say['sources.share'](), cell: ({ rejected, read }) => share(rejected ?? 0, read ?? 0), isNumber: true },
+          { head: say['sources.share'](), cell: (source) => <Rejected source={source} />, isNumber: true },
           { head: say['sources.checked'](), cell: ({ checkedAt }) => orNone(checkedAt, day) },
         ]}
       />
-      <p class="note">{say['sources.formula']()}</p>
+      <Counted snapshot={snapshot} />
     </>
   );
+}
+
+type Snapshot = SummaryAnswer['snapshot'];
+
+/** When contracts and rejections of sources were counted, and how their share is. */
+function Counted({ snapshot }: { snapshot: Snapshot }) {
+  const { lang, time } = useView();
+  const say = FEDERATION_PAGES_SOURCES[lang];
+  return (
+    <p class="note">
+      {snapshot === null ? say['sources.noSnapshot']() : say['sources.snapshot']({ time: time(snapshot.at) })}{' '}
+      {say['sources.formula']()} <To to={addressOf('rejets')}>{say['sources.indicator']()}</To>
+    </p>
+  );
+}
+
+/** The share of what a source publishes that is rejected. */
+function Rejected({ source: { contracts, rejected } }: { source: SourceAnswer }) {
+  return <>{useView().share(...rejectedShare({ contracts: contracts ?? 0, rejected: rejected ?? 0 }))}</>;
 }
 
 const orNone = <T,>(value: T | null, write: (value: T) => string): string => (value === null ? NONE : write(value));
@@ -116,16 +143,17 @@ function Harvested({ source: { harvested } }: { source: SourceAnswer }) {
 
 type SourceParts = {
   source: SourceAnswer;
+  snapshot: Snapshot;
   files: NumberedAnswer<FileAnswer>;
   events: readonly EventAnswer[];
   isFirst: boolean;
 };
 
-function Source({ source, files, events, isFirst }: SourceParts) {
+function Source({ source, snapshot, files, events, isFirst }: SourceParts) {
   const view = useView();
-  const { lang, number, share, time } = view;
+  const { lang, number, time } = view;
   const say = FEDERATION_PAGES_SOURCES[lang];
-  const { id, contracts, rejected, read } = source;
+  const { id, contracts, rejected } = source;
   return (
     <>
       <p>
@@ -149,10 +177,10 @@ function Source({ source, files, events, isFirst }: SourceParts) {
           { name: say['sources.blocked'](), value: number(source.held) },
           { name: say['sources.contracts'](), value: orNone(contracts, number) },
           { name: say['sources.rejected'](), value: orNone(rejected, number) },
-          { name: say['sources.share'](), value: share(rejected ?? 0, read ?? 0) },
+          { name: say['sources.share'](), value: <Rejected source={source} /> },
         ]}
       />
-      <p class="note">{say['sources.formula']()}</p>
+      <Counted snapshot={snapshot} />
       <p>
         <To to={`/recherche?source=${id}`}>{say['source.search']()}</To> ·{' '}
         <a href={`/v1/rejets?source=${id}`}>{say['source.rejectedList']()}</a>

@@ -16,8 +16,10 @@ test.each(LOOKS)('in $lang, $theme: the sources and their files, with the number
   const shown = (text: string): string => text.replaceAll(/\s+/g, ' ');
   const { items: sources } = await pages.api<{ items: SourceAnswer[] }>('/v1/sources');
   const all = await read('/sources');
-  for (const { contracts, rejected, read: of } of sources)
-    expect(all).toContain(shown(`${number(contracts ?? 0)} ${number(rejected ?? 0)} ${share(rejected ?? 0, of ?? 0)}`));
+  for (const source of sources) {
+    const [contracts, rejected] = [source.contracts ?? 0, source.rejected ?? 0];
+    expect(all).toContain(shown(`${number(contracts)} ${number(rejected)} ${share(rejected, contracts + rejected)}`));
+  }
   for (const id of ['metropole-du-grand-valbourg', 'region-des-landiers']) {
     const { items: files } = await pages.api<{ items: FileAnswer[] }>(`/v1/ressources?source=${id}`);
     const source = await read(`/sources/${id}`);

@@ -10,12 +10,13 @@ import type {
 } from '../../../federation/src/pages/answers.ts';
 import { filePage } from '../../../federation/src/pages/file.tsx';
 import { sourcePage, sourcesPage } from '../../../federation/src/pages/sources.tsx';
+import { SUMMARY } from './territory-world.ts';
 import { type Answers, HOSTILE, isHarmless, readable, written } from './written.ts';
 
 const SOURCE: SourceAnswer = {
   ...{ id: 'ville', title: 'Marchés de la ville', publisher: 'Ville', licence: 'lov2', priority: 50, harvested: true },
   ...{ files: 12, gone: 1, failed: 2, held: 3, checkedAt: '2026-01-30T06:00:00.000Z' },
-  ...{ contracts: 900, rejected: 30, read: 1200, notes: null },
+  ...{ contracts: 900, rejected: 30, notes: null },
 };
 
 const NAME = 'https://ville.example/données/marchés 2024.json?a=1&b=2';
@@ -80,10 +81,14 @@ describe('the page of the sources', () => {
   test('says of each whether it is harvested, how its files are, and what share of its records is rejected', async () => {
     const answers = {
       '/v1/sources': { items: [SOURCE, { ...SOURCE, id: 'b', harvested: false, notes: 'Double de la ville.' }] },
+      '/v1/bilan': SUMMARY,
     };
-    const text = readable(await written(sourcesPage, { answers }));
+    const html = await written(sourcesPage, { answers });
+    const text = readable(html);
+    expect(text).toContain('dernier instantané, du 7 janvier 2026 à 06:00 UTC');
+    expect(html).toContain('href="/indicateurs/rejets"');
     expect(text).toContain('12 1 retirés par le producteur ; 2 en échec, 3 bloqués');
-    expect(text).toContain('900 30 2,5 %');
+    expect(text).toContain('900 30 3,2 %');
     expect(text).toContain('connue, non moissonnée Double de la ville.');
     expect(readable(await written(sourcesPage, { answers, lang: 'en' }))).toContain(
       '12 1 removed by the publisher; 2 failing, 3 blocked',
@@ -91,8 +96,11 @@ describe('the page of the sources', () => {
   });
 
   test('has no share before there is a snapshot', async () => {
-    const none = { ...SOURCE, contracts: null, rejected: null, read: null };
-    expect(readable(await written(sourcesPage, { answers: { '/v1/sources': { items: [none] } } }))).toContain('— — —');
+    const none = { ...SOURCE, contracts: null, rejected: null };
+    const answers = { '/v1/sources': { items: [none] }, '/v1/bilan': { ...SUMMARY, snapshot: null } };
+    const text = readable(await written(sourcesPage, { answers }));
+    expect(text).toContain('— — —');
+    expect(text).toContain("aucun n'a encore été fait");
   });
 });
 
@@ -103,12 +111,15 @@ describe('the page of a source', () => {
   };
   const answers = {
     '/v1/sources/ville': SOURCE,
+    '/v1/bilan': SUMMARY,
     '/v1/ressources': (query: URLSearchParams) => ({ items: query.get('source') === 'ville' ? [FILE] : [], next: 7 }),
     '/v1/sources/ville/evenements': { items: [event] },
   };
 
   test('leads to each file, whose name may be an address, and to its news', async () => {
     const html = await written(sourcePage, { params: { id: 'ville' }, answers });
+    expect(readable(html)).toContain('Part des rejets 3,2 %');
+    expect(readable(html)).toContain('dernier instantané, du 7 janvier 2026');
     expect(html).toContain(`href="/ressources/${encodeURIComponent(NAME)}"`);
     expect(html).toContain('type="application/atom+xml" title="Marchés de la ville" href="/sources/ville/flux.atom"');
     expect(html).toContain('href="/sources/ville?cursor=7"');
