@@ -41,7 +41,10 @@ function Home({ summary, manifest, now }: { summary: SummaryAnswer; manifest: Ma
             {
               value: number(sources.active),
               name: say.sources(),
-              note: say.sourcesNote({ harvested: number(sources.harvested), known: number(sources.known) }),
+              note:
+                sources.harvested === 0
+                  ? say.noneHarvested({ count: sources.known, known: number(sources.known) })
+                  : say.sourcesNote({ harvested: number(sources.harvested), known: number(sources.known) }),
             },
             {
               value: number(files.ok),
@@ -60,11 +63,15 @@ function Home({ summary, manifest, now }: { summary: SummaryAnswer; manifest: Ma
       <section>
         <h2>{say.changes()}</h2>
         <Table
-          caption={say.changesCaption({ day: day(summary.day) })}
+          caption={summary.snapshot === null ? say.noSnapshot() : say.changesCaption({ time: time(summary.snapshot.at) })}
           rows={CHANGED}
           columns={[
             { head: say.change(), cell: (name: keyof ChangedAnswer) => say.changed({ name }) },
-            { head: say.today(), cell: (name: keyof ChangedAnswer) => number(summary.today[name]), isNumber: true },
+            {
+              head: say.today({ day: day(summary.day) }),
+              cell: (name: keyof ChangedAnswer) => number(summary.today[name]),
+              isNumber: true,
+            },
             { head: say.week(), cell: (name: keyof ChangedAnswer) => number(summary.week[name]), isNumber: true },
           ]}
         />
@@ -145,6 +152,7 @@ function Files({ manifest: { name, at, files } }: { manifest: ManifestAnswer }) 
           },
         ]}
       />
+      {main.some((file) => file.name.startsWith('rejets.')) && <p class="note">{say.rejectedLines()}</p>}
       <p class="note">
         <a href={`/v1/instantanes/${name}`}>{say.allFiles({ count: files.length, shown: number(files.length) })}</a>
       </p>

@@ -102,6 +102,7 @@ export function answersOf({
       ...{ name: SUMMARY.snapshot?.name, at: SUMMARY.snapshot?.at },
       files: [
         { name: 'contrats.csv', size: 123_456, count: 481 },
+        { name: 'rejets.ndjson.gz', size: 2000, count: 64 },
         { name: 'contrats/2.0.3/2025.json', size: 1000, count: 10 },
       ],
     },

@@ -143,6 +143,18 @@ test('what is saved is what the formula says of the contracts of the territory',
   expect(text).toMatch(/Coût évité \(estimation\) 150 €/);
 });
 
+test('the home page dates its changes by the last snapshot, and says what the lines of rejections are', async () => {
+  const text = readable(await writtenAt(homePage, '/', answersOf(WORLDS.one)));
+  expect(text).toContain('le dernier est du 7 janvier 2026 à 06:00 UTC');
+  expect(text).toContain('rejets.ndjson.gz 64');
+  expect(text).toContain('une pour chaque fichier qui est retenu par le garde-fou');
+  expect(text).toContain('sur 6 moissonnées et 9 connues');
+  const none = { ...SUMMARY, snapshot: null, sources: { known: 1, harvested: 0, active: 0 } };
+  const empty = readable(await writtenAt(homePage, '/', { '/v1/bilan': none }));
+  expect(empty).toContain("aucune source n'est moissonnée ; 1 est connue");
+  expect(empty).not.toContain('chaque fichier qui est retenu');
+});
+
 test('before the first snapshot, the home page has nothing to download, and says so', async () => {
   const text = readable(await writtenAt(homePage, '/', { '/v1/bilan': { ...SUMMARY, snapshot: null, checkedAt: null } }));
   expect(text).toContain('Aucun instantané');
