@@ -1,18 +1,13 @@
 /** Addresses and methods that there are not: near addresses, and the methods that there are. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Texts } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { nearest } from '../../../src/messages/nearest.ts';
 import type { App } from './app.ts';
 import { languageOf } from './language.ts';
-import { Problem, sendProblem } from './problem.node.ts';
+import { type AsPage, Problem, sendProblem } from './problem.node.ts';
 
 /** Methods that are refused where a route does not take them. OPTIONS is for browsers that ask first. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-/** Answers a browser with a page that says what there is not; undefined where none is asked for. */
-type AsPage = (request: FastifyRequest, reply: FastifyReply, texts: Texts) => FastifyReply | undefined;
 
 /** Answers whatever no route does. To be called before the routes are added; what it returns, after. */
 export function refuseOthers(app: App, asPage: AsPage): () => void {
@@ -26,8 +21,12 @@ export function refuseOthers(app: App, asPage: AsPage): () => void {
   });
   app.setNotFoundHandler((request, reply) => {
     const near = nearest(request.url.split('?')[0] ?? '', paths);
-    const texts = textsOf(FEDERATION_API, (say) => say['no-route']({ near, nearby: near.length }));
-    return asPage(request, reply, texts) ?? sendProblem(new Problem(404, 'not-found', texts), languageOf(request), reply);
+    const problem = new Problem(
+      404,
+      'not-found',
+      textsOf(FEDERATION_API, (say) => say['no-route']({ near, nearby: near.length })),
+    );
+    return asPage(request, reply, problem) ?? sendProblem(problem, languageOf(request), reply);
   });
   return () => {
     for (const [url, methods] of methodsOf) {

@@ -68,6 +68,7 @@ export async function makeApp(
   context: ApiContext,
   { perMinute, isBehindProxy = false, maxDelay = DELAY }: AppSettings = {},
 ): Promise<App> {
+  const refusing = { onFault: context.onFault, asPage: refuseAsPage };
   const app = fastify({
     ...PATIENCE,
     bodyLimit: BODY,
@@ -81,9 +82,9 @@ export async function makeApp(
     return503OnClosing: true,
     clientErrorHandler: answerUnreadable,
     // An address that cannot be read has no route.
-    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, context.onFault),
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply, refusing),
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, context.onFault));
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, refusing));
   const refuse = refuseOthers(app, refuseAsPage);
   await app.register(accepts);
   await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });

@@ -88,12 +88,19 @@ function problemOf(error: unknown, request: FastifyRequest): Problem | undefined
 /** What Node says of a connection that the client has closed. */
 const GONE = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
 
+/** Answers a browser with a page that says what is wrong; undefined where none is asked for. */
+export type AsPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Pick<Problem, 'status' | 'texts'>,
+) => FastifyReply | undefined;
+
 /** Answers with what an error is. `onFault` takes what is a fault of ours, which the answer says nothing about. */
 export function answerProblem(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  onFault: (error: unknown) => void,
+  { onFault, asPage }: { onFault: (error: unknown) => void; asPage: AsPage },
 ): FastifyReply {
   const said = problemOf(error, request);
   if (!said) onFault(error);
@@ -105,7 +112,7 @@ export function answerProblem(
       textsOf(FEDERATION_API, (say) => say.bug({ id: request.id })),
     );
   if (known.status === 503) void reply.header('retry-after', '5');
-  return sendProblem(known, languageOf(request), reply);
+  return asPage(request, reply, known) ?? sendProblem(known, languageOf(request), reply);
 }
 
 /** A text of its own, so that no schema of a route leaves anything out. */

@@ -27,9 +27,12 @@ export type Page = { path: string; show: (call: Call) => Promise<Shown> };
 /** What the API refused. */
 export class Refused extends Error {
   readonly status: number;
+  /** The parameter of the API that it is about; undefined where it is about none. */
+  readonly parameter: string | undefined;
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, parameter?: string) {
     super(detail);
     this.status = status;
+    this.parameter = parameter;
   }
 }

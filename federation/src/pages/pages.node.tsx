@@ -2,10 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { App } from '../api/app.ts';
 import type { ApiContext } from '../api/context.ts';
+import type { AsPage } from '../api/problem.node.ts';
 import { explained } from '../explained.node.ts';
 import { atomOf } from './atom.node.ts';
 import { buyerPage } from './buyer.tsx';
@@ -53,8 +54,8 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
       calls.push(address);
       const headers = { [INSIDE.header]: INSIDE.value, 'accept-language': lang };
       const answer = await app.inject({ url: address, headers });
-      const body = answer.json<T & { detail?: string }>();
-      if (answer.statusCode >= 400) throw new Refused(answer.statusCode, body.detail ?? '');
+      const body = answer.json<T & { detail?: string; parameter?: string }>();
+      if (answer.statusCode >= 400) throw new Refused(answer.statusCode, body.detail ?? '', body.parameter);
       return body;
     };
     const params = request.params as Readonly<Record<string, string>>;
@@ -78,6 +79,11 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
           });
         return send(request, asPage(reply).code(status), { lang, text });
       });
+    for (const { path } of PAGES)
+      if (path !== '/')
+        app.get(VIEWS[lang].href(`${path}/`), { schema: { hide: true } }, (request, reply) =>
+          reply.redirect(request.url.replace(/\/(?=\?|$)/, ''), 308),
+        );
     for (const feed of FEEDS)
       app.get(VIEWS[lang].href(feed.path), { schema: { hide: true } }, async (request, reply) => {
         const { call } = callOf(request, lang);
@@ -106,14 +112,15 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
 const asPage = (reply: FastifyReply): FastifyReply =>
   reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
 
-/** Answers a browser that asks for a page which there is not; undefined for programs, and for what is of the API. */
-export function refuseAsPage(request: FastifyRequest, reply: FastifyReply, texts: Texts): FastifyReply | undefined {
+/** Answers a browser that asks for a page which it cannot have; undefined for programs, and for what is of the API. */
+export const refuseAsPage: AsPage = (request, reply, { status, texts }) => {
   const { url } = request;
   if (request.headers.accept?.includes('text/html') !== true || url.startsWith('/v1')) return undefined;
   const lang = /^\/en(\/|$)/.test(url) ? 'en' : 'fr';
-  const text = htmlOf(refusal(lang, new Refused(404, texts[lang])), { lang, path: '/', calls: [] });
-  return send(request, asPage(reply).code(404), { lang, text });
-}
+  const text = htmlOf(refusal(lang, new Refused(status, texts[lang])), { lang, path: '/', calls: [] });
+  void asPage(reply).code(status).removeHeader('etag');
+  return reply.headers({ 'cache-control': 'no-store', 'content-language': lang }).send(text);
+};
 
 /** The page that says why there is none. */
 function refusal(lang: Lang, error: unknown): Shown {
@@ -121,7 +128,10 @@ function refusal(lang: Lang, error: unknown): Shown {
   if (!(error instanceof Refused)) return { title: say['fault.title'](), status: 500, content: <p>{say.fault()}</p> };
   return {
     status: error.status,
-    title: say['refused.title']({ status: String(error.status) }),
+    title: say['refused.title']({
+      kind: error.status === 400 ? 'wrong' : error.status === 404 ? 'missing' : 'unavailable',
+      status: String(error.status),
+    }),
     content: (
       <>
         <p>{error.message}</p>
