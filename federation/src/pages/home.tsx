@@ -115,7 +115,7 @@ function ContractForm() {
     <form action={href('/recherche')} method="get" class="filters" role="search" aria-label={say.searchContracts()}>
       <p>
         <label for="acheteur">{say.buyerField()}</label>
-        <input id="acheteur" name="acheteur" type="search" inputMode="numeric" maxLength={14} />
+        <input id="acheteur" name="acheteur" type="search" inputMode="numeric" maxLength={30} />
       </p>
       <p>
         <button type="submit">{say.searchSubmit()}</button> <To to="/recherche">{say.searchMore()}</To>

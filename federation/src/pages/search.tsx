@@ -1,6 +1,7 @@
 /** Contracts by the filters of the API: a form, a page of answers, and the same as files. */
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { ContractAnswer, PageAnswer } from './answers.ts';
+import { filterOf, parametersOf } from './asked.ts';
 import { amountOf, buyerOf, dayOf, partiesOf } from './body.ts';
 import { type Page, Refused, type Shown } from './page.ts';
 import { Mark, Table, To } from './parts.tsx';
@@ -37,8 +38,12 @@ export const searchPage: Page = {
   path: '/recherche',
   show: async ({ lang, query, ask }): Promise<Shown> => {
     // A field of a form that is left empty asks for nothing.
-    const asked = new URLSearchParams([...query].filter(([name, value]) => !OURS.has(name) && value.trim() !== ''));
-    const filters = new URLSearchParams(asked);
+    const filters = new URLSearchParams(
+      [...query]
+        .filter(([name, value]) => !OURS.has(name) && value.trim() !== '')
+        .map(([name, value]): [string, string] => [name, filterOf(name, value)]),
+    );
+    const asked = parametersOf(filters);
     filters.delete('cursor');
     const isFirst = !asked.has('cursor');
     asked.set('limit', String(LIMIT));
@@ -50,28 +55,39 @@ export const searchPage: Page = {
     } catch (error) {
       // What was typed is there to be corrected.
       if (!(error instanceof Refused) || error.status !== 400) throw error;
-      const said = (
-        <p role="alert" class="bad">
-          {error.message}
-        </p>
-      );
-      return { title, status: 400, content: [<Form filters={filters} />, said] };
+      return { title, status: 400, content: <Form filters={filters} refused={error} /> };
     }
   },
 };
 
-/** The filters as a form. */
-function Form({ filters }: { filters: URLSearchParams }) {
+/** The filters as a form. `refused`: why they were, which is said at the field that it is about, or above all of them. */
+function Form({ filters, refused }: { filters: URLSearchParams; refused?: Refused }) {
   const { lang, href } = useView();
   const say = FEDERATION_PAGES[lang];
   // What the form has no field for, and other values of one, are kept as they were asked.
   const named = new Set<string>([...FIELDS, ...CHOICES].map(([name]) => name));
+  const field = FIELDS.find(([name]) => name === refused?.parameter)?.[0];
+  const why = (of: string | undefined) =>
+    refused !== undefined &&
+    field === of && (
+      <span role="alert" class="bad" id="refused">
+        {refused.message}
+      </span>
+    );
   return (
     <form action={href('/recherche')} method="get" class="filters">
+      {refused !== undefined && field === undefined && <p class="across">{why(undefined)}</p>}
       {FIELDS.map(([name, type]) => (
         <p>
           <label for={name}>{say['search.field']({ name })}</label>
-          <input id={name} name={name} type={type} value={filters.get(name) ?? ''} step={type === 'number' ? 'any' : undefined} />
+          <input
+            {...{ id: name, name, type }}
+            value={filters.get(name) ?? ''}
+            step={type === 'number' ? 'any' : undefined}
+            aria-invalid={field === name ? 'true' : undefined}
+            aria-describedby={field === name ? 'refused' : undefined}
+          />
+          {why(name)}
         </p>
       ))}
       {CHOICES.map(([name, values]) => (
@@ -95,6 +111,7 @@ function Form({ filters }: { filters: URLSearchParams }) {
       <p>
         <button type="submit">{say['search.submit']()}</button> <a href={href('/recherche')}>{say['search.clear']()}</a>
       </p>
+      <p class="note across">{say['search.words']()}</p>
     </form>
   );
 }
@@ -104,13 +121,13 @@ type AnswersProps = { filters: URLSearchParams; answer: PageAnswer<ContractAnswe
 function Answers({ filters, answer: { items, next, count, partial }, isFirst }: AnswersProps) {
   const { lang, number } = useView();
   const say = FEDERATION_PAGES[lang];
-  const same = filters.toString();
+  const [same, whole] = [filters.toString(), parametersOf(filters).toString()];
   const at = (cursor: string): string => `/recherche?${new URLSearchParams([...filters, ['cursor', cursor]]).toString()}`;
   return (
     <>
       <p role="status">
         {count && say['search.count']({ count: count.value, exact: count.exact ? 'yes' : 'no', shown: number(count.value) })}{' '}
-        <a href={`/v1/contrats.csv?${same}`}>CSV</a> · <a href={`/v1/contrats.ndjson?${same}`}>NDJSON</a>
+        <a href={`/v1/contrats.csv?${whole}`}>CSV</a> · <a href={`/v1/contrats.ndjson?${whole}`}>NDJSON</a>
       </p>
       <ContractTable caption={say['search.answers']()} contracts={items} />
       <nav aria-label={say.pages()} class="pages">

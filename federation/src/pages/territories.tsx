@@ -1,5 +1,6 @@
 /** Territories: found by name, or from the list of régions and départements. */
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
+import { departementOf } from './asked.ts';
 import type { Page } from './page.ts';
 import { Table, To } from './parts.tsx';
 import type { FoundTerritory, TerritoryName } from './answers.ts';
@@ -12,14 +13,17 @@ export const territoriesPage: Page = {
   path: '/territoires',
   show: async ({ lang, query, ask }) => {
     const name = [...(query.get('nom') ?? '').trim()].slice(0, NAME.most).join('');
-    const isAsked = name.length >= NAME.least;
-    const [found, all] = await Promise.all([
-      isAsked ? ask<{ items: FoundTerritory[] }>(`/v1/territoires?nom=${encodeURIComponent(name)}`) : undefined,
+    const isLong = name.length >= NAME.least;
+    const [named, all] = await Promise.all([
+      isLong ? ask<{ items: FoundTerritory[] }>(`/v1/territoires?nom=${encodeURIComponent(name)}`) : undefined,
       ask<{ items: FoundTerritory[] }>('/v1/territoires'),
     ]);
+    // Many know a département by its code.
+    const coded = all.items.filter(({ code }) => code === `departement-${departementOf(name)}`);
+    const found = named || coded.length > 0 ? [...coded, ...(named?.items ?? [])] : undefined;
     return {
       title: FEDERATION_PAGES_TERRITORY[lang]['territories.title'](),
-      content: <Territories name={name} found={found?.items} all={all.items} />,
+      content: <Territories name={name} found={found} all={all.items} />,
     };
   },
 };
@@ -30,6 +34,11 @@ function Territories({ name, found, all }: { name: string; found: FoundTerritory
     <>
       <p>{say['territories.lead']()}</p>
       <TerritoryForm name={name} />
+      {found === undefined && name !== '' && (
+        <p role="alert" class="bad">
+          {say['territories.short']()}
+        </p>
+      )}
       {found !== undefined && (
         <section>
           <h2>{say['territories.found']()}</h2>
@@ -82,7 +91,7 @@ export function TerritoryForm({ name = '' }: { name?: string }) {
     <form action={href('/territoires')} method="get" class="filters" role="search" aria-label={say['territories.search']()}>
       <p>
         <label for="nom">{say['territories.field']()}</label>
-        <input id="nom" name="nom" type="search" value={name} minLength={NAME.least} maxLength={NAME.most} />
+        <input id="nom" name="nom" type="search" value={name} maxLength={NAME.most} />
       </p>
       <p>
         <button type="submit">{say['territories.submit']()}</button>
