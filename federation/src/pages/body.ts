@@ -32,8 +32,36 @@ export const amountOf = (kind: RecordKind, body: Body): number | undefined => {
 export const dayOf = (kind: RecordKind, body: Body): string | undefined =>
   text(kind === 'marche' ? body['dateNotification'] : (body['dateSignature'] ?? body['dateDebutExecution']));
 
-/** The modifications, each by its members. */
-export const modificationsOf = (body: Body): Body[] => listOf(body['modifications'], 'modification');
+/** A modification: what it says, which is what holds after it. `object`: only versions 1.x have one. */
+export type Modification = {
+  number: string | undefined;
+  /** Of notification (marché) or of signature (concession). */
+  day: string | undefined;
+  object: string | undefined;
+  amount: number | undefined;
+  months: number | undefined;
+  parties: Party[];
+  published: string | undefined;
+};
+
+/** The modifications, in the order in which they are published. */
+export const modificationsOf = (kind: RecordKind, body: Body): Modification[] =>
+  listOf(body['modifications'], 'modification').map((one) => ({
+    number: typeof one['id'] === 'number' ? String(one['id']) : text(one['id']),
+    day: text(one[kind === 'marche' ? 'dateNotificationModification' : 'dateSignatureModification']),
+    object: text(one['objetModification']),
+    amount: amountOf(kind, one),
+    months: typeof one['dureeMois'] === 'number' ? one['dureeMois'] : undefined,
+    parties: partiesOf(kind, one),
+    published: text(one['datePublicationDonneesModification']),
+  }));
+
+/** The amount after the last modification that has one; undefined where none has. */
+export const lastAmountOf = (modifications: readonly Modification[]): number | undefined =>
+  modifications
+    .filter(({ amount }) => amount !== undefined)
+    .toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : Number((a.day ?? '') > (b.day ?? ''))))
+    .at(-1)?.amount;
 
 /** The items of a list: since 2.0 each is under a name. */
 function listOf(list: unknown, name: string): Body[] {

@@ -2,11 +2,11 @@
 import type { Child } from 'hono/jsx';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
-import type { Body, ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
-import { amountOf, buyerOf, dayOf, modificationsOf, partiesOf } from './body.ts';
+import type { ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
+import { amountOf, buyerOf, dayOf, lastAmountOf, type Modification, modificationsOf, partiesOf } from './body.ts';
 import { SeverityMark } from './findings.tsx';
 import type { Page } from './page.ts';
-import { Away, Facts, Mark, Table, To } from './parts.tsx';
+import { Away, type Column, Facts, Mark, Table, To } from './parts.tsx';
 import { Buyer } from './search.tsx';
 import { NONE, useView } from './view.ts';
 
@@ -46,7 +46,7 @@ function Contract({ contract, records, places }: Parts) {
       <Summary contract={contract} />
       <section>
         <h2>{say['contract.changes']()}</h2>
-        <Modifications body={contract.body} />
+        <Modifications contract={contract} />
         {contract.united.length > 0 && <p class="note">{say['contract.united']({ count: contract.united.length })}</p>}
         {contract.conflicts.length > 0 && <p class="note">{say['contract.conflicts']({ count: contract.conflicts.length })}</p>}
         {contract.refused !== null && <p class="note">{say['contract.refused']({ codes: contract.refused })}</p>}
@@ -130,6 +130,8 @@ function Summary({ contract: { kind, body, standard, firstPublished, lastPublish
   const buyer = buyerOf(kind, body);
   const [amount, notified] = [amountOf(kind, body), dayOf(kind, body)];
   const parties = partiesOf(kind, body);
+  const last = lastAmountOf(modificationsOf(kind, body));
+  const isModified = last !== undefined && last !== amount;
   return (
     <Facts
       facts={[
@@ -146,13 +148,17 @@ function Summary({ contract: { kind, body, standard, firstPublished, lastPublish
             </ul>
           ),
         ],
-        [say['contract.amount'](), amount === undefined ? undefined : euros(amount)],
+        [
+          isModified ? say['contract.initialAmount']() : say['contract.amount'](),
+          amount === undefined ? undefined : euros(amount),
+        ],
+        [say['contract.lastAmount'](), isModified ? euros(last) : undefined],
         [say['contract.day'](), notified === undefined ? undefined : day(notified)],
         [say['contract.number'](), shortText(body['id'])],
         [say['contract.nature'](), shortText(body['nature'])],
         [say['contract.procedure'](), shortText(body['procedure'])],
         ['CPV', shortText(body['codeCPV'])],
-        [say['contract.months'](), shortText(body['dureeMois'])],
+        [say['contract.months'](), typeof body['dureeMois'] === 'number' ? say.months({ count: body['dureeMois'] }) : undefined],
         [say['contract.place'](), isObject(body['lieuExecution']) ? shortText(body['lieuExecution']['code']) : undefined],
         [say['contract.firstPublished'](), firstPublished === null ? undefined : day(firstPublished)],
         [say['contract.lastPublished'](), lastPublished === null ? undefined : day(lastPublished)],
@@ -166,20 +172,36 @@ function Summary({ contract: { kind, body, standard, firstPublished, lastPublish
 const shortText = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-/** The modifications, each with its members. */
-function Modifications({ body }: { body: Body }) {
-  const { lang } = useView();
+/** The modifications, a line each, with the columns that one of them has a value for. */
+function Modifications({ contract: { kind, body } }: { contract: ContractAnswer }) {
+  const { lang, euros, day } = useView();
   const say = FEDERATION_PAGES[lang];
-  const modifications = modificationsOf(body);
-  if (modifications.length === 0) return <p>{say['contract.noChanges']()}</p>;
+  const modifications = modificationsOf(kind, body);
+  const dayText = (value: string | undefined): string => (value === undefined ? NONE : day(value));
+  const columns: Column<Modification>[] = [
+    { head: say['modification.number'](), cell: ({ number }) => number ?? NONE },
+    { head: say['contract.day'](), cell: ({ day: of }) => dayText(of) },
+    {
+      head: say['modification.amount'](),
+      cell: ({ amount }) => (amount === undefined ? NONE : euros(amount)),
+      isNumber: true,
+    },
+    {
+      head: say['modification.months'](),
+      cell: ({ months }) => (months === undefined ? NONE : say.months({ count: months })),
+      isNumber: true,
+    },
+    { head: say['contract.published'](), cell: ({ published }) => dayText(published) },
+  ];
+  if (modifications.some(({ object }) => object !== undefined))
+    columns.push({ head: say['contract.object'](), cell: ({ object }) => object ?? NONE });
+  if (modifications.some(({ parties }) => parties.length > 0))
+    columns.push({
+      head: say['contract.parties'](),
+      cell: ({ parties }) => parties.map(({ id, name }) => name ?? id).join(', ') || NONE,
+    });
   return (
-    <ol>
-      {modifications.map((modification) => (
-        <li>
-          <Members value={modification} depth={1} />
-        </li>
-      ))}
-    </ol>
+    <Table caption={say['modification.caption']()} rows={modifications} none={say['contract.noChanges']()} columns={columns} />
   );
 }
 
