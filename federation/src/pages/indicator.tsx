@@ -4,7 +4,16 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { FEDERATION_PAGES_INDICATORS } from '../../../src/messages/compiled/federation-pages-indicators.ts';
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
 import { territoryCodeOf } from './asked.ts';
-import { addressOf, assumptionsOf, type Assumptions, type Indicator, INDICATORS, isIndicator, savings } from './indicators.ts';
+import {
+  addressOf,
+  ASSUMED,
+  assumptionsOf,
+  type Assumptions,
+  type Indicator,
+  INDICATORS,
+  isIndicator,
+  savings,
+} from './indicators.ts';
 import { coverage, figuresOf } from './measures.tsx';
 import { type Page, Refused } from './page.ts';
 import { Facts, type Figure, Figures, To } from './parts.tsx';
@@ -55,13 +64,15 @@ export const indicatorPage: Page = {
     const name = params['name'] ?? '';
     if (!isIndicator(name)) throw new Refused(404, say.unknown({ name }));
     const code = territoryOf(query, lang);
+    const assumptions = assumptionsOf(query);
+    if ('most' in assumptions && name === 'retour-sur-investissement') throw new Refused(400, say.badAssumption(assumptions));
     const [summary, territory] = await Promise.all([
       ask<SummaryAnswer>('/v1/bilan'),
       code === undefined ? undefined : ask<TerritoryAnswer>(`/v1/territoires/${code}`),
     ]);
     return {
       title: say[`${name}.title`](),
-      content: <Shown {...{ name, summary, territory }} assumptions={assumptionsOf(query)} />,
+      content: <Shown {...{ name, summary, territory }} assumptions={'most' in assumptions ? ASSUMED : assumptions} />,
     };
   },
 };
@@ -166,7 +177,7 @@ function Return({
           { value: number(contracts), name: say.reusable() },
           { value: number(saved.hours), name: say.hours(), note: `${number(contracts)} × ${number(minutes)} ÷ 60` },
           {
-            value: euros(saved.euros),
+            value: saved.euros < 10 ? `${number(saved.euros)} €` : euros(saved.euros),
             name: say.euros(),
             note: `${number(contracts)} × ${number(minutes)} ÷ 60 × ${number(cost)} €`,
           },

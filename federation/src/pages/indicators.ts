@@ -29,20 +29,31 @@ const MOST = { minutes: 600, cost: 1000 } as const;
 
 export type Assumptions = { minutes: number; cost: number };
 
-/** The assumptions of a query; those that are no number, or none that makes sense, are ours. */
-export function assumptionsOf(query: URLSearchParams): Assumptions {
-  const read = (name: keyof Assumptions): number => {
-    const text = (query.get(name) ?? '').trim().replace(',', '.');
-    return /^\d{1,4}(\.\d{1,2})?$/.test(text) && Number(text) <= MOST[name] ? Number(text) : ASSUMED[name];
-  };
-  return { minutes: read('minutes'), cost: read('cost') };
+/** Why an assumption is none: no number, or none that makes sense. */
+export type WrongAssumption = { name: keyof Assumptions; value: string; most: number };
+
+/** The assumptions of a query: ours, where it has none; or what is wrong about one of them. */
+export function assumptionsOf(query: URLSearchParams): Assumptions | WrongAssumption {
+  const assumptions: Assumptions = { ...ASSUMED };
+  for (const name of ['minutes', 'cost'] as const) {
+    const value = (query.get(name) ?? '').trim();
+    if (value === '') continue;
+    const text = value.replace(',', '.');
+    const isRight = /^\d{1,4}(\.\d{1,2})?$/.test(text) && Number(text) <= MOST[name];
+    if (!isRight) return { name, value, most: MOST[name] };
+    assumptions[name] = Number(text);
+  }
+  return assumptions;
 }
 
 /** Hours and euros that nobody spends on typing so many contracts again. */
 export function savings(contracts: number, { minutes, cost }: Assumptions): { hours: number; euros: number } {
   const hours = (contracts * minutes) / 60;
-  return { hours: Math.round(hours), euros: Math.round(hours * cost) };
+  return { hours: rounded(hours), euros: rounded(hours * cost) };
 }
+
+/** To the unit; below 10, to a tenth. */
+const rounded = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
 
 /** A month of the last ones, with what the API says of it: nothing, where it names none. */
 export function lastMonths(

@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { ASSUMED, assumptionsOf, lastMonths, meanDays, savings } from '../../../federation/src/pages/indicators.ts';
 import { NOTHING } from './territory-world.ts';
 
-describe('assumptions are those of the form, where they make sense', () => {
+describe('assumptions are those of the form, ours where it has none; any other is refused', () => {
   test.each([
     ['', ASSUMED],
     ['minutes=10&cost=50', { minutes: 10, cost: 50 }],
     ['minutes=7,5&cost=28.40', { minutes: 7.5, cost: 28.4 }],
     ['minutes=0&cost=0', { minutes: 0, cost: 0 }],
-    ['minutes=601&cost=1001', ASSUMED],
-    ['minutes=-1&cost=1e3', ASSUMED],
-    ['minutes=<b>&cost=NaN', ASSUMED],
+    ['minutes=601&cost=50', { name: 'minutes', value: '601', most: 600 }],
+    ['minutes=-5&cost=abc', { name: 'minutes', value: '-5', most: 600 }],
+    ['minutes=5&cost=1e3', { name: 'cost', value: '1e3', most: 1000 }],
+    ['minutes=<b>&cost=NaN', { name: 'minutes', value: '<b>', most: 600 }],
     ['minutes=&cost=+', ASSUMED],
   ])('%s', (query, wanted) => {
     expect(assumptionsOf(new URLSearchParams(query))).toEqual(wanted);
@@ -20,6 +21,7 @@ describe('assumptions are those of the form, where they make sense', () => {
 test('hours and their cost are as the formula says', () => {
   expect(savings(90, { minutes: 20, cost: 35 })).toEqual({ hours: 30, euros: 1050 });
   expect(savings(0, ASSUMED)).toEqual({ hours: 0, euros: 0 });
+  expect(savings(1, { minutes: 20, cost: 28 })).toEqual({ hours: 0.3, euros: 9.3 });
 });
 
 test('a mean of nothing is none', () => {

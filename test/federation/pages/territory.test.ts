@@ -136,6 +136,18 @@ test.each([
   expect(territoryCodeOf(text)).toBe(code);
 });
 
+test.each([
+  ['minutes=-5&cost=abc', '« minutes »'],
+  ['minutes=5&cost=abc', '« cost »'],
+])('an assumption that is none is refused, where it counts: %s', async (query, named) => {
+  const answers = answersOf(WORLDS.one);
+  await expect(writtenAt(indicatorPage, `/indicateurs/retour-sur-investissement?${query}`, answers)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining(named) as string,
+  });
+  await writtenAt(indicatorPage, `/indicateurs/delai?${query}`, answers);
+});
+
 test('what is saved is what the formula says of the contracts of the territory', async () => {
   const address = '/indicateurs/retour-sur-investissement?territoire=commune-97411&minutes=10&cost=50';
   const text = readable(await writtenAt(indicatorPage, address, answersOf(WORLDS.one)));
