@@ -1,5 +1,6 @@
 /** Writes feeds as Atom (RFC 4287). */
 import type { Lang } from '../../../packages/base/src/language.ts';
+import type { FastifyRequest } from 'fastify';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import { carried, escaped, escapedAttribute } from '../../../src/write/xml/text.ts';
 import { digest, uuid } from '../judge/hash.node.ts';
@@ -11,14 +12,17 @@ const LONGEST = { title: 300, summary: 1000 };
 /** Of a feed without entries: it was never changed. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
-/** The document of a feed. `address`: its own, from the root of this server, which its links are relative to. Its name, and those of its entries, do not say where it is served. */
-export function atomOf({ title, subtitle, page, entries }: Feed, { lang, address }: { lang: Lang; address: string }): string {
+/** The document of a feed. `address`: its own, from the root of this server, which its links are relative to, or to `base`, the origin of the server. Its name, and those of its entries, do not say where it is served. */
+export function atomOf(
+  { title, subtitle, page, entries }: Feed,
+  { lang, address, base }: { lang: Lang; address: string; base?: string | undefined },
+): string {
   // The last change may be of an entry that is not the first: times are of clocks, the order is not.
   const updated = entries.reduce((last, { at }) => (at > last ? at : last), NEVER);
   const name = FEDERATION_PAGES[lang].name();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}"${base === undefined ? '' : ` xml:base="${attribute(base)}"`}>`,
     element('id', nameFor(['feed', address])),
     element('title', cut(title, LONGEST.title)),
     element('subtitle', subtitle),
@@ -31,6 +35,12 @@ export function atomOf({ title, subtitle, page, entries }: Feed, { lang, address
     '',
   ].join('\n');
 }
+
+const HOST = /^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,10}(:\d{1,5})?$/i;
+
+/** The origin that a request was made to; undefined where what it says is none. */
+export const originOf = ({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string | undefined =>
+  /^https?$/.test(protocol) && HOST.test(host) ? `${protocol}://${host}/` : undefined;
 
 const entryOf = ({ key, at, title, summary, path, category }: Entry, lang: Lang): string =>
   [

@@ -8,7 +8,7 @@ import type { App } from '../api/app.ts';
 import type { ApiContext } from '../api/context.ts';
 import type { AsPage } from '../api/problem.node.ts';
 import { explained } from '../explained.node.ts';
-import { atomOf } from './atom.node.ts';
+import { atomOf, originOf } from './atom.node.ts';
 import { buyerPage } from './buyer.tsx';
 import { contractPage } from './contract.tsx';
 import { FEEDS } from './feed.ts';
@@ -91,7 +91,7 @@ export function pages(app: App, { now, onFault }: ApiContext): void {
         const text = await feed.read(call).then(
           (read) => {
             void reply.type('application/atom+xml; charset=utf-8');
-            return atomOf(read, { lang, address });
+            return atomOf(read, { lang, address, base: originOf(request) });
           },
           (error: unknown) => {
             void reply.type('text/plain; charset=utf-8');

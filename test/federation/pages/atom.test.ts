@@ -1,7 +1,8 @@
+import type { FastifyRequest } from 'fastify';
 import { ParseOption, XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { describe, expect, test } from 'vitest';
 import type { ChangeAnswer, EventAnswer } from '../../../federation/src/pages/answers.ts';
-import { atomOf } from '../../../federation/src/pages/atom.node.ts';
+import { atomOf, originOf } from '../../../federation/src/pages/atom.node.ts';
 import { type Feed, FEEDS } from '../../../federation/src/pages/feed.ts';
 import { type Answers, callOf, HOSTILE } from './written.ts';
 
@@ -96,6 +97,20 @@ describe.each(Object.keys(PATHS))('%s', (path) => {
     const links = textOf(xml, '//a:link/@href');
     for (const link of links.slice(1)) expect(link.startsWith(lang === 'fr' ? '/' : '/en/')).toBe(true);
   });
+});
+
+test('addresses are of the host that was asked, where it is one', async () => {
+  const feed = await readFeed('/sources/:id/flux.atom');
+  const baseOf = (host: string, protocol = 'https'): string[] =>
+    textOf(
+      atomOf(feed, { lang: 'fr', address: '/x', base: originOf({ protocol, host } as FastifyRequest) }),
+      '/a:feed/@xml:base',
+    );
+  expect(baseOf('marches.example')).toEqual(['https://marches.example/']);
+  expect(baseOf('127.0.0.1:8080', 'http')).toEqual(['http://127.0.0.1:8080/']);
+  for (const host of ['', 'a/b', 'a"b', 'a@b', 'a b', '<a>', 'a:port', `${'a'.repeat(64)}.example`])
+    expect(baseOf(host)).toEqual([]);
+  expect(baseOf('marches.example', 'javascript')).toEqual([]);
 });
 
 test('what lacks an element, or has one twice, is no feed', async () => {
