@@ -63,21 +63,26 @@ function daysOf(attempts: readonly AttemptAnswer[]): Day[] {
 
 const CHART = { width: 720, height: 72, tall: 48, widest: 24 } as const;
 
-/** A column a day: its height says the same as its colour. */
+const DAY = 86_400_000;
+
+/** A column for each day with attempts, from the first day at the left to the last at the right: its height says the same as its colour. */
 function Days({ days, title }: { days: readonly Day[]; title: string }) {
   const { lang, day: dayText } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
-  const step = Math.min(CHART.widest, CHART.width / days.length);
+  const since = (day: string): number => (Date.parse(day) - Date.parse(days[0]?.day ?? day)) / DAY;
+  const all = since(days.at(-1)?.day ?? '') + 1;
+  const wide = Math.min(CHART.widest, (CHART.width / all) * 0.8);
+  const step = all > 1 ? (CHART.width - wide) / (all - 1) : 0;
   return (
     <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} role="img" aria-label={FEDERATION_PAGES[lang].chart({ title })}>
-      {days.map(({ day, good, failed }, at) => {
+      {days.map(({ day, good, failed }) => {
         const high = failed === 0 ? CHART.tall : good === 0 ? CHART.tall / 4 : CHART.tall / 2;
         return (
           <rect
             class={failed === 0 ? 'good' : good === 0 ? 'bad' : 'mild'}
-            x={at * step + step * 0.1}
+            x={Math.round(since(day) * step * 10) / 10}
             y={CHART.tall - high}
-            width={step * 0.8}
+            width={wide}
             height={high}
           >
             <title>{say['file.dayTip']({ day: dayText(day), good, failed })}</title>

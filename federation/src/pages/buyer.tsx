@@ -112,19 +112,19 @@ function Numbers({ buyer: { all } }: { buyer: BuyerAnswer }) {
         {
           name: say.timely(),
           value: share(timely, dated),
-          note: say.timelyNote({ timely: number(timely), dated: number(dated) }),
+          note: say.timelyNote({ timely: number(timely), dated }),
           about: '/indicateurs/delai',
         },
         {
           name: say.delay(),
           value: dated === 0 ? NONE : number(Math.round(days / dated)),
-          note: say.delayNote({ days: number(days), dated: number(dated) }),
+          note: say.delayNote({ days, dated }),
           about: '/indicateurs/delai',
         },
         {
           name: say.clean(),
           value: share(contracts - warned, contracts),
-          note: say.cleanNote({ warned: number(warned), contracts: number(contracts) }),
+          note: say.cleanNote({ warned, contracts: number(contracts) }),
           about: '/indicateurs/conformite',
         },
         { name: say.rejected(), value: number(rejected), note: say.rejectedNote(), about: '/indicateurs/rejets' },

@@ -81,16 +81,19 @@ type Parts = {
 };
 
 function File({ file, versions, verdicts, attempts, rejected, cursors }: Parts) {
-  const { lang } = useView();
+  const { lang, time } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   const page = `/ressources/${encodeURIComponent(file.name)}`;
-  const [last] = verdicts;
-  const judged = versions.items.find(({ id }) => id === last?.version);
+  const { accepted, held } = lastOf(versions.items, verdicts);
+  const isNewest = cursors.versions === null;
   return (
     <>
       <State file={file} />
       <section>
         <h2>{say['file.rejects']()}</h2>
+        {isNewest && accepted && file.updates === 'replaced' && (
+          <p class="note">{say['file.rejectsOf']({ time: time(accepted.version.fetchedAt) })}</p>
+        )}
         <Rejected file={file} rejected={rejected} page={page} isFirst={cursors.rejected === null} />
       </section>
       <section>
@@ -111,14 +114,35 @@ function File({ file, versions, verdicts, attempts, rejected, cursors }: Parts) 
           </p>
         )}
       </section>
-      {last && judged && (
-        <section>
-          <h2>{say['file.findings']()}</h2>
-          <Findings verdict={last} version={judged} />
-        </section>
+      {[accepted, held].map(
+        (found) =>
+          found && (
+            <section>
+              <h2>{say['file.findings']({ state: !isNewest ? 'older' : found === held ? 'held' : 'accepted' })}</h2>
+              <Findings {...found} />
+            </section>
+          ),
       )}
     </>
   );
+}
+
+type Judged = { version: VersionAnswer; verdict: VerdictAnswer };
+
+/** The last accepted version of those that were judged, which is the one that contracts are made of; and the last one, where the guard keeps it back. */
+function lastOf(
+  versions: readonly VersionAnswer[],
+  verdicts: readonly VerdictAnswer[],
+): { accepted: Judged | undefined; held: Judged | undefined } {
+  const judged = versions.flatMap((version): Judged[] => {
+    const verdict = verdicts.find(({ version: of }) => of === version.id);
+    return verdict ? [{ version, verdict }] : [];
+  });
+  const [first] = judged;
+  return {
+    accepted: judged.find(({ version }) => version.state === 'accepted'),
+    held: first?.version.state === 'held' ? first : undefined,
+  };
 }
 
 function State({ file }: { file: FileAnswer }) {
@@ -332,7 +356,7 @@ function Versions({ versions, verdicts }: { versions: readonly VersionAnswer[]; 
   }
 }
 
-function Findings({ verdict: { findings, around }, version }: { verdict: VerdictAnswer; version: VersionAnswer }) {
+function Findings({ verdict: { findings, around }, version }: Judged) {
   const { lang, number, time } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   const all = [...around.map((one) => ({ ...one, standard: '', count: one.count ?? 1 })), ...findings];
@@ -341,7 +365,7 @@ function Findings({ verdict: { findings, around }, version }: { verdict: Verdict
       <Table
         caption={say['file.findingsCaption']({ day: time(version.fetchedAt) })}
         rows={all.slice(0, LIMITS.findings)}
-        none={say['file.noFindings']()}
+        none={say['file.noFindings']({ day: time(version.fetchedAt) })}
         columns={[
           { head: say['finding.code'](), cell: (finding) => <FindingName finding={finding} /> },
           {

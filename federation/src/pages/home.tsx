@@ -49,7 +49,7 @@ function Home({ summary, manifest, now }: { summary: SummaryAnswer; manifest: Ma
             {
               value: number(files.ok),
               name: say.files(),
-              note: say.filesNote({ failed: number(files.failed), held: number(files.held), gone: number(files.gone) }),
+              note: say.filesNote({ failed: number(files.failed), held: files.held, gone: files.gone }),
               about: '/indicateurs/fraicheur',
             },
             ...shares,

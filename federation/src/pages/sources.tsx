@@ -163,7 +163,7 @@ function Source({ source, snapshot, files, events, isFirst }: SourceParts) {
         facts={[
           [say['source.publisher'](), source.publisher],
           [say['source.id'](), <code>{id}</code>],
-          [say['source.licence'](), source.licence],
+          [say['source.licence'](), say['source.licenceName']({ licence: source.licence })],
           [say['source.priority'](), number(source.priority)],
           [say['sources.checked'](), orNone(source.checkedAt, time)],
           [say['source.notes'](), source.notes],

@@ -46,6 +46,8 @@ test('modifications are a table, and the amount of the contract is said to be th
   expect(text).toContain("abcdefgh n'est plus publié");
   const english = readable(await page('marche', { dureeMois: 62 }, 'en'));
   expect(english).toContain('Duration 62 months');
+  expect(english).toContain('procurement contract without warning');
+  expect(english).not.toMatch(/marché|[Tt]itulaire/);
   expect(english).not.toContain('Initial amount');
 });
 

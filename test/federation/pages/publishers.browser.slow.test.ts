@@ -40,7 +40,7 @@ test.each(LOOKS)('in $lang, $theme: a buyer, with the numbers of the API', async
     const { all } = await pages.api<BuyerAnswer>(`/v1/acheteurs/${id}`);
     const text = await pages.read(`/acheteurs/${id}`, { lang, theme });
     const { number, share } = VIEWS[lang];
-    const figures = lang === 'fr' ? ['contrats publiés', 'enregistrements refusés'] : ['published contracts', 'rejected records'];
+    const figures = lang === 'fr' ? ['contrats publiés', 'enregistrements rejetés'] : ['published contracts', 'rejected records'];
     expect(text).toContain(`${figures[0]} ${number(all.contracts)}`);
     expect(text).toContain(`${figures[1]} ${number(all.rejected)}`);
     expect(text).toContain(share(all.timely, all.dated).replaceAll(/\s+/g, ' '));

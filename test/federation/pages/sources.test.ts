@@ -87,11 +87,11 @@ describe('the page of the sources', () => {
     const text = readable(html);
     expect(text).toContain('dernier instantané, du 7 janvier 2026 à 06:00 UTC');
     expect(html).toContain('href="/indicateurs/rejets"');
-    expect(text).toContain('12 1 retirés par le producteur ; 2 en échec, 3 bloqués');
+    expect(text).toContain('12 1 retiré par le producteur ; 2 en échec, 3 retenus par le garde-fou');
     expect(text).toContain('900 30 3,2 %');
     expect(text).toContain('connue, non moissonnée Double de la ville.');
     expect(readable(await written(sourcesPage, { answers, lang: 'en' }))).toContain(
-      '12 1 removed by the publisher; 2 failing, 3 blocked',
+      '12 1 removed by the publisher; 2 failing, 3 blocked by the guard',
     );
   });
 
@@ -118,6 +118,7 @@ describe('the page of a source', () => {
 
   test('leads to each file, whose name may be an address, and to its news', async () => {
     const html = await written(sourcePage, { params: { id: 'ville' }, answers });
+    expect(readable(html)).toContain('Licence Licence Ouverte 2.0');
     expect(readable(html)).toContain('Part des rejets 3,2 %');
     expect(readable(html)).toContain('dernier instantané, du 7 janvier 2026');
     expect(html).toContain(`href="/ressources/${encodeURIComponent(NAME)}"`);
@@ -145,6 +146,30 @@ describe('the page of a file', () => {
     expect(text).toContain('Constats de la version du 3 janvier 2026');
   });
 
+  test('shows the findings of the version that counts before those of one that is kept back, each with its day', async () => {
+    const versions = { items: [version(3, { state: 'held', reason: { code: 'sudden-loss' } }), version(2)], next: null };
+    const answers = { [`${AT}/versions`]: versions, [`${AT}/versions/2/constats`]: verdict(2) };
+    const none = { [`${AT}/versions/3/constats`]: verdict(3, { findings: [] }) };
+    const text = readable(await file({ ...answers, ...none }));
+    expect(text).toContain('Enregistrements rejetés Ceux de la dernière version acceptée, du 2 janvier 2026');
+    expect(text).toMatch(
+      /Constats de la dernière version acceptée Constats de la version du 2 janvier 2026.*Constats de la version retenue par le garde-fou Aucun constat dans la version du 3 janvier 2026/,
+    );
+    expect(readable(await file({ ...answers, ...none }, 'versions=3'))).toContain("Constats d'une version plus ancienne");
+  });
+
+  test('draws each day of attempts at its place between the first and the last', async () => {
+    const items = [attempt(3, '2026-01-31T06:00:00Z'), attempt(2, '2026-01-02T06:00:00Z'), attempt(1, '2026-01-01T06:00:00Z')];
+    const html = await file({ [`${AT}/disponibilite`]: { items, next: null } });
+    const bars = [...html.matchAll(/<rect class="good" x="([\d.]+)" y="\d+" width="([\d.]+)"/g)].map(([, x, wide]) => [
+      Number(x),
+      Number(wide),
+    ]);
+    expect(bars.map(([x = 0, wide = 0]) => Math.round(x + wide))).toEqual([19, 42, 720]);
+    const one = await file({ [`${AT}/disponibilite`]: { items: items.slice(0, 1), next: null } });
+    expect(one).toContain('<rect class="good" x="0"');
+  });
+
   test('says how often it could be fetched, by the attempts that are listed, and draws a day once', async () => {
     const html = await file();
     expect(readable(html)).toContain('2 des 4 derniers essais ont réussi, soit 50 %');
@@ -166,7 +191,7 @@ describe('the page of a file', () => {
     for (const standard of ['1.5.0', '2.0.3']) expect(readable(both)).toContain(`Ceux de la version ${standard} du référentiel`);
     expect(both).toContain('?rejets=abc');
     expect(readable(await file({ '/v1/rejets': { items: [], next: null } }))).toContain(
-      "Aucun enregistrement de ce fichier n'est refusé.",
+      "Aucun enregistrement de ce fichier n'est rejeté.",
     );
   });
 
@@ -177,13 +202,13 @@ describe('the page of a file', () => {
     ],
     [
       { newest: { state: 'held', reason: { code: 'sudden-loss', before: 1200, lost: 800 } } },
-      "La dernière version est bloquée par le garde-fou : 800 contrats sur 1 200 n'y sont plus : c'est trop d'un coup, la version précédente reste.",
+      "La dernière version est retenue par le garde-fou : 800 contrats sur 1 200 n'y sont plus : c'est trop d'un coup, la version précédente reste.",
     ],
     [
       { newest: { state: 'held', reason: { code: 'xml.truncated', before: 12, lost: 8 } } },
-      "La dernière version est bloquée par le garde-fou : elle n'a pas pu être lue jusqu'au bout (xml.truncated).",
+      "La dernière version est retenue par le garde-fou : elle n'a pas pu être lue jusqu'au bout (xml.truncated).",
     ],
-    [{ newest: { state: 'held', reason: ['what?'] } }, 'La dernière version est bloquée par le garde-fou : —.'],
+    [{ newest: { state: 'held', reason: ['what?'] } }, 'La dernière version est retenue par le garde-fou : —.'],
     [{ goneAt: '2026-01-20T06:00:00Z', failing: 'gone' }, 'retiré par le producteur'],
     [{ newest: { state: 'unreadable', reason: null } }, 'dernière version illisible'],
     [{ newest: null }, 'pas encore contrôlé'],
