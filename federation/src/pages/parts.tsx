@@ -112,7 +112,8 @@ export function Months(props: {
   const { lang, month } = useView();
   const say = FEDERATION_PAGES[lang];
   const top = Math.max(most ?? 0, ...points.map(({ value }) => value ?? 0));
-  if (points.length === 0 || top === 0)
+  // A month without a value has no column; one of 0 has, where the scale is given.
+  if (top === 0 || points.every(({ value }) => value === null))
     return (
       <figure class="chart">
         <figcaption>{title}</figcaption>

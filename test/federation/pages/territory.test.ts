@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SummaryAnswer } from '../../../federation/src/pages/answers.ts';
 import { territoryCodeOf } from '../../../federation/src/pages/asked.ts';
 import { homePage } from '../../../federation/src/pages/home.tsx';
 import { indicatorPage, indicatorsPage } from '../../../federation/src/pages/indicator.tsx';
@@ -6,7 +7,7 @@ import { INDICATORS } from '../../../federation/src/pages/indicators.ts';
 import { sheetPage } from '../../../federation/src/pages/sheet.tsx';
 import { territoriesPage } from '../../../federation/src/pages/territories.tsx';
 import { territoryPage } from '../../../federation/src/pages/territory.tsx';
-import { answersOf, collectivite, fault, HOSTILE, SUMMARY, type World } from './territory-world.ts';
+import { answersOf, collectivite, fault, HOSTILE, NOTHING, SUMMARY, type World } from './territory-world.ts';
 import { readable, writtenAt } from './written.ts';
 
 const WORLDS: Record<'none' | 'one' | 'large' | 'hostile', World> = {
@@ -146,6 +147,20 @@ test.each([
     message: expect.stringContaining(named) as string,
   });
   await writtenAt(indicatorPage, `/indicateurs/delai?${query}`, answers);
+});
+
+test('a share of months that have none is no chart', async () => {
+  const text = (months: SummaryAnswer['months']): Promise<string> => {
+    const answers = answersOf(WORLDS.none);
+    const territory = answers['/v1/territoires/departement-2A'] as object;
+    return writtenAt(territoryPage, '/territoires/departement-2A', {
+      ...answers,
+      '/v1/territoires/departement-2A': { ...territory, months },
+    }).then(readable);
+  };
+  const title = 'Part publiée dans les deux mois de la notification, par mois de publication';
+  expect(await text([])).toContain(`${title} Rien à montrer.`);
+  expect(await text([{ ...NOTHING, month: '2025-12-01', dated: 3 }])).not.toContain(`${title} Rien à montrer.`);
 });
 
 test('what is saved is what the formula says of the contracts of the territory', async () => {
