@@ -145,7 +145,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
       const answer = {
         ...{ id, siren, name: collectivite?.name ?? null },
         territory: collectivite ? `${collectivite.kind}-${collectivite.code}` : null,
-        ...{ all, faults: faultsIn(faults, languageOf(request)), establishments, sources, partial: isCut },
+        ...{ all, faults: await faultsIn(faults, languageOf(request)), establishments, sources, partial: isCut },
       };
       return sendJson(reply, withMonths(answer, months));
     },
@@ -238,7 +238,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
       } = await whileCounted(queries, code, () => countBuyersOf(queries, sirens));
       const answer = {
         ...{ code, kind, name, parents, collectivites: collectivites.length, publishing, all },
-        ...{ faults: faultsIn(faults, languageOf(request)), partial },
+        ...{ faults: await faultsIn(faults, languageOf(request)), partial },
       };
       return sendJson(reply, withMonths(answer, months));
     },
@@ -339,8 +339,8 @@ export function buyers(app: App, { queries }: ApiContext): void {
 const withMonths = (answer: object, months: string): string => `${JSON.stringify(answer).slice(0, -1)},"months":${months}}`;
 
 /** Errors of rejected records as findings: `count` is how many records have each. */
-function faultsIn(faults: BuyerCounts['faults'], lang: Lang): unknown[] {
-  const shown = findingsIn(lang);
+async function faultsIn(faults: BuyerCounts['faults'], lang: Lang): Promise<unknown[]> {
+  const shown = await findingsIn(lang);
   return faults.map(({ records, standard, ...one }) => shown({ ...one, severity: 'error', count: records }, standard));
 }
 

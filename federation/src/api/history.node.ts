@@ -64,7 +64,7 @@ export function history(app: App, { queries }: ApiContext): void {
     async (request, reply) => {
       const found = await recordsOf(queries, request.params.cle);
       if (!found) throw notFound('contract', request.params.cle);
-      const shown = findingsIn(languageOf(request));
+      const shown = await findingsIn(languageOf(request));
       const items = found.records.map(({ hash: record, body, state, decidedBy, united, findings, ...rest }) => {
         const inLanguage = findings.map((one) => shown(one, rest.standard));
         return withBody(JSON.stringify({ record, state, decidedBy, united, ...rest, findings: inLanguage }), body);

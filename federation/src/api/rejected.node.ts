@@ -89,9 +89,9 @@ export function rejected(app: App, { queries, onFault }: ApiContext): void {
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
-      const shown = findingsIn(languageOf(request));
+      const shown = await findingsIn(languageOf(request));
       const items = page.records.map(({ body, findings, ...record }) =>
-        withBody(JSON.stringify({ ...record, findings: findings.map((one) => shown(one, record.standard)) }), body),
+        withBody(JSON.stringify({ ...record, findings: findings.map((one) => shown(one, record.standard, record.kind)) }), body),
       );
       return sendJson(reply, `{"items":[${items.join()}],"next":${JSON.stringify(page.next ?? null)},"partial":${page.isCut}}`);
     },

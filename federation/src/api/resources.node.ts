@@ -278,7 +278,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
       const { id, version } = request.params;
       const counts = await countsOf(queries, (await theResource(id)).id, version);
       if (!counts) throw notFound('version', String(version));
-      const shown = findingsIn(languageOf(request));
+      const shown = await findingsIn(languageOf(request));
       const findings = counts.findings.map((one) => shown(one, one.standard));
       const around = counts.around.map((one) => shown(one, null));
       return sendJson(reply, JSON.stringify({ version, ...counts, findings, around }));

@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../../../src/finding.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
-import { loadModelOf } from '../../../src/validate/registry.node.ts';
+import { loadModelOf, readHistory } from '../../../src/validate/registry.node.ts';
 import type { CountFindings } from '../../../src/validate/types.ts';
 import type { NewRecord } from './read-records.node.ts';
 import { onceEach } from '../../../src/host/once.ts';
@@ -139,17 +139,23 @@ const comparingRules = onceEach(async (standard: string): Promise<(finding: Find
 /** Paths remembered at most: a file may name any number of members. */
 const MOST_PATHS = 20_000;
 
-/** Turns the pointer of a finding from its record into the field that it is about: names of the standard, `*` for the places of lists, `…` for any other name. */
+/** Stands for a name that no version of the standard has: it may be anything, personal data as well, and there may be any number of them. */
+export const UNNAMED = '…';
+
+/** Turns the pointer of a finding from its record into the field that it is about: names of any version of the standard, `*` for the places of lists. */
 const fieldsOf = onceEach(async (standard: string): Promise<(path: string) => string> => {
   const names = new Set<string>();
   namesIn((await loadModelOf(standard)).schema, names);
+  for (const kinds of Object.values(await readHistory()))
+    for (const paths of Object.values(kinds))
+      for (const path of Object.keys(paths)) for (const name of path.split('.')) names.add(name);
   const fields = new Map<string, string>();
   return (local) => {
     const known = fields.get(local);
     if (known !== undefined) return known;
     const field = local
       .split('/')
-      .map((token, at) => (at === 0 ? '' : /^\d+$/.test(token) ? '*' : names.has(token) ? token : '…'))
+      .map((token, at) => (at === 0 ? '' : /^\d+$/.test(token) ? '*' : names.has(token) ? token : UNNAMED))
       .join('/');
     if (fields.size >= MOST_PATHS) fields.clear();
     fields.set(local, field);

@@ -35,6 +35,8 @@ export type FindingAnswer = {
   /** Its title, and the address of its page, where the API gives them. */
   title?: string;
   url?: string;
+  /** The advice on its field, where there is one. */
+  fix?: string | null;
 };
 
 /** A record of a contract. */

@@ -179,7 +179,7 @@ function Faults({ faults }: { faults: BuyerAnswer['faults'] }) {
         { head: common['finding.field'](), cell: ({ field }) => (field === '' ? NONE : <code>{field}</code>) },
         { head: say.records(), cell: ({ count }) => number(count), isNumber: true },
         { head: common['finding.standard'](), cell: ({ standard }) => standard },
-        { head: common['finding.fix'](), cell: ({ code }) => <FindingFix code={code} /> },
+        { head: common['finding.fix'](), cell: (finding) => <FindingFix {...finding} /> },
       ]}
     />
   );

@@ -226,7 +226,7 @@ function Rejected({ file, rejected: { items, next }, page, isFirst }: RejectedPa
           columns={[
             { head: say['finding.code'](), cell: (finding) => <FindingName finding={finding} /> },
             { head: say['file.records'](), cell: ({ records }) => number(records), isNumber: true },
-            { head: say['finding.fix'](), cell: ({ code }) => <FindingFix code={code} /> },
+            { head: say['finding.fix'](), cell: (finding) => <FindingFix {...finding} /> },
           ]}
         />
       )}
@@ -237,12 +237,14 @@ function Rejected({ file, rejected: { items, next }, page, isFirst }: RejectedPa
   );
 }
 
-/** The errors of records by code, and how many of the records have each: the most frequent first. */
+/** The errors of records by code and advice, and how many of the records have each: the most frequent first. */
 function errorsOf(records: readonly RejectedAnswer[]): (FindingAnswer & { records: number })[] {
   const errors = new Map<string, FindingAnswer & { records: number }>();
   for (const { findings } of records)
-    for (const one of new Map(findings.filter(isError).map((finding) => [finding.code, finding])).values())
-      errors.set(one.code, { ...one, records: (errors.get(one.code)?.records ?? 0) + 1 });
+    for (const [name, one] of new Map(
+      findings.filter(isError).map((finding) => [`${finding.code} ${finding.fix ?? ''}`, finding]),
+    ))
+      errors.set(name, { ...one, records: (errors.get(name)?.records ?? 0) + 1 });
   return [...errors.values()].toSorted((a, b) => b.records - a.records || (a.code < b.code ? -1 : 1));
 }
 
@@ -374,7 +376,7 @@ function Findings({ verdict: { findings, around }, version }: Judged) {
           },
           { head: say['finding.field'](), cell: ({ field }) => (field === '' ? NONE : <code>{field}</code>) },
           { head: say['finding.count'](), cell: ({ count }) => number(count), isNumber: true },
-          { head: say['finding.fix'](), cell: ({ code }) => <FindingFix code={code} /> },
+          { head: say['finding.fix'](), cell: (finding) => <FindingFix {...finding} /> },
         ]}
       />
       {all.length > LIMITS.findings && <p class="note">{say['file.moreFindings']({ count: LIMITS.findings })}</p>}

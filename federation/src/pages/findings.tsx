@@ -39,8 +39,9 @@ export function SeverityMark({ severity }: Pick<FindingAnswer, 'severity'>) {
 }
 
 /** How to correct what a finding is about: nothing where nobody says it. */
-export function FindingFix({ code }: { code: string }) {
+export function FindingFix({ code, fix }: Pick<FindingAnswer, 'code' | 'fix'>) {
   const { lang } = useView();
+  if (typeof fix === 'string') return <>{fix}</>;
   const explained = useContext(ExplainContext)(code);
   return <>{explained && plain(explained.fix[lang])}</>;
 }

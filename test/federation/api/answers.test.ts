@@ -177,8 +177,8 @@ test('a file that is compressed on its way is refused', async () => {
   expect((await send('identity')).json()).toMatchObject({ status: 400, code: 'empty' });
 });
 
-test('findings have a title in the language that is asked for, and the page about them', () => {
-  const [fr, en] = [findingsIn('fr'), findingsIn('en')];
+test('findings have a title in the language that is asked for, and the page about them', async () => {
+  const [fr, en] = [await findingsIn('fr'), await findingsIn('en')];
   const found = { code: 'schema.type', severity: 'error', field: 'montant', count: 2 } as const;
   expect(fr(found, '2.0.3')).toMatchObject({
     ...found,

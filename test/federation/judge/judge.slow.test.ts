@@ -55,6 +55,21 @@ describe('a first version', () => {
     ]);
   });
 
+  test('names the members that some version of the standard has, and no other: a name may be personal data', async () => {
+    await world.publish(fileOf(marche('2024M1', { _type: 'Marché', 'jeanne.exemple@ville.example': '1' })), {
+      resource: 'a',
+    });
+    await world.judge();
+    const [row] = await world.rows('select v.findings from record r join verdict v on v.id = r.verdict');
+    const fields = (row as { findings: { code: string; field: string; count: number }[] }).findings
+      .filter(({ code }) => code === 'schema.additionalProperties')
+      .map(({ field, count }) => ({ field, count }));
+    expect(fields).toEqual([
+      { field: '/_type', count: 1 },
+      { field: '/…', count: 1 },
+    ]);
+  });
+
   test('has as many sightings of a record as the file has copies', async () => {
     await world.publish(fileOf(marche('2024M1'), marche('2024M1'), marche('2024M2')), { resource: 'a' });
     expect(await world.judge()).toMatchObject({ records: 3, fresh: 2 });

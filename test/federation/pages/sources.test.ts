@@ -77,6 +77,20 @@ const answersOf = (more: Answers = {}): Answers => ({
 const file = async (more: Answers = {}, query = ''): Promise<string> =>
   written(filePage, { params: { id: NAME }, answers: answersOf(more), query });
 
+test('the page of a file says how to correct a field as the API does, each advice once', async () => {
+  const unknown = { code: 'schema.additionalProperties', severity: 'error' as const, count: 1 };
+  const findings = [
+    { ...unknown, field: '/_type', fix: 'Supprimez la clé « _type ».' },
+    { ...unknown, field: '/uid', fix: 'Supprimez « uid ».' },
+  ];
+  const page = await file({
+    [`${AT}/versions/3/constats`]: verdict(3, { findings: findings.map((one) => ({ ...one, standard: '2.0.3' })) }),
+    '/v1/rejets': { items: [rejected({ findings }), rejected({ findings })], next: null },
+  });
+  // Of the records of the page, and of the version.
+  for (const { fix } of findings) expect(readable(page).split(fix)).toHaveLength(3);
+});
+
 describe('the page of the sources', () => {
   test('says of each whether it is harvested, how its files are, and what share of its records is rejected', async () => {
     const answers = {
