@@ -32,6 +32,9 @@ export const amountOf = (kind: RecordKind, body: Body): number | undefined => {
 export const dayOf = (kind: RecordKind, body: Body): string | undefined =>
   text(kind === 'marche' ? body['dateNotification'] : (body['dateSignature'] ?? body['dateDebutExecution']));
 
+/** The day on which the data were first published, as they say it themselves. */
+export const publishedOf = (body: Body): string | undefined => text(body['datePublicationDonnees']);
+
 /** A modification: what it says, which is what holds after it. `object`: only versions 1.x have one. */
 export type Modification = {
   number: string | undefined;

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import type { ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
-import { amountOf, buyerOf, dayOf, lastAmountOf, type Modification, modificationsOf, partiesOf } from './body.ts';
+import { amountOf, buyerOf, dayOf, lastAmountOf, type Modification, modificationsOf, partiesOf, publishedOf } from './body.ts';
 import { SeverityMark } from './findings.tsx';
 import type { Page } from './page.ts';
 import { Away, type Column, Facts, Mark, Table, To } from './parts.tsx';
@@ -124,11 +124,11 @@ function Findings({ findings }: { findings: readonly FindingAnswer[] }) {
   );
 }
 
-function Summary({ contract: { kind, body, standard, firstPublished, lastPublished, sources } }: { contract: ContractAnswer }) {
+function Summary({ contract: { kind, body, standard, lastPublished, sources } }: { contract: ContractAnswer }) {
   const { lang, euros, day } = useView();
   const say = FEDERATION_PAGES[lang];
   const buyer = buyerOf(kind, body);
-  const [amount, notified] = [amountOf(kind, body), dayOf(kind, body)];
+  const [amount, notified, published] = [amountOf(kind, body), dayOf(kind, body), publishedOf(body)];
   const parties = partiesOf(kind, body);
   const last = lastAmountOf(modificationsOf(kind, body));
   const isModified = last !== undefined && last !== amount;
@@ -160,7 +160,7 @@ function Summary({ contract: { kind, body, standard, firstPublished, lastPublish
         ['CPV', shortText(body['codeCPV'])],
         [say['contract.months'](), typeof body['dureeMois'] === 'number' ? say.months({ count: body['dureeMois'] }) : undefined],
         [say['contract.place'](), isObject(body['lieuExecution']) ? shortText(body['lieuExecution']['code']) : undefined],
-        [say['contract.firstPublished'](), firstPublished === null ? undefined : day(firstPublished)],
+        [say['contract.publishedOn'](), published === undefined ? undefined : day(published)],
         [say['contract.lastPublished'](), lastPublished === null ? undefined : day(lastPublished)],
         [say['contract.standard'](), standard],
         [say['contract.sources'](), sources.join(', ')],
