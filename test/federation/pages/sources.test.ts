@@ -216,7 +216,7 @@ describe('the page of a file', () => {
     ],
     [
       { newest: { state: 'held', reason: { code: 'sudden-loss', before: 1200, lost: 800 } } },
-      "La dernière version est retenue par le garde-fou : 800 contrats sur 1 200 n'y sont plus : c'est trop d'un coup, la version précédente reste.",
+      "La dernière version est retenue par le garde-fou : 800 enregistrements sur 1 200 n'y sont plus : c'est trop d'un coup, la version précédente reste.",
     ],
     [
       { newest: { state: 'held', reason: { code: 'xml.truncated', before: 12, lost: 8 } } },
