@@ -16,6 +16,7 @@ import {
 } from '../consolidate/verb.node.ts';
 import type { Federation } from '../federation.ts';
 import { withHttp } from '../harvest/asking.node.ts';
+import { HarvestFault } from '../harvest/fault.ts';
 import { harvest } from '../harvest/harvest.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
 import { harvestsOf } from '../jobs/steps.node.ts';
@@ -128,6 +129,14 @@ export const runVerify = ({ format, ...place }: Common & { outputs?: string; for
     return faults.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;
   });
 
-/** Asks the portal as politely as a harvest does. */
+/** Asks the portal as politely as a harvest does. Throws a Failure where no answer comes. */
 const withPortal = <T>(federation: Federation, work: (portal: Portal) => Promise<T>): Promise<T> =>
-  withHttp(federation, (http) => work(openPortal(federation.portal, http.json())));
+  withHttp(federation, (http) => work(openPortal(federation.portal, http.json()))).catch((error: unknown) => {
+    if (!(error instanceof HarvestFault)) throw error;
+    const { kind, detail } = error;
+    const said = { portal: federation.portal.href, reason: detail === null ? kind : `${kind}, ${detail}` };
+    throw new Failure(
+      textsOf(FEDERATION_RUN, (say) => say['portal.silent'](said)),
+      { cause: error },
+    );
+  });

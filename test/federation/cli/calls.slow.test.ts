@@ -78,6 +78,13 @@ describe('in a new folder', () => {
     expect(status.counts).toMatchObject({ contents: 0, records: 0 });
   });
 
+  test('a portal that does not answer is said, with the way out', async () => {
+    const politely = ['--rate', '1000', '--connections', '8'];
+    const { code, out, err } = await federation('discover', '--home', home, '--portal', 'http://127.0.0.1:9', ...politely);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^.*http:\/\/127\.0\.0\.1:9\/ n'a pas répondu \(network, \w+\)\. Vérifiez la connexion .*--portal/);
+  });
+
   test('a report of no version is refused, and says how a version is named', async () => {
     const { code, err, out } = await federation('report', 'inconnue', '--home', home);
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(/« inconnue ».*SHA-256/)]);
