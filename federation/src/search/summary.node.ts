@@ -37,7 +37,9 @@ const WEEK = 7;
 /** The summary on a day, AAAA-MM-JJ, in Paris. */
 export async function summaryOn(queries: Queries, day: string): Promise<Summary> {
   const [sums, state, files, changes] = await Promise.all([
-    queries.query<SummaryMonth>('select month, contracts, amount, dated, timely, days, warned, rejected from search_total'),
+    queries.query<SummaryMonth>(
+      'select month, contracts, round(amount::numeric, 2)::double precision as amount, dated, timely, days, warned, rejected from search_total',
+    ),
     queries.query<{ buyers: number; withdrawn: number }>('select buyers, withdrawn from search_state'),
     sourceStates(queries),
     queries.query<Changed & { today: boolean }>(CHANGES, [day, WEEK]),
@@ -62,7 +64,8 @@ const UNCHANGED: Changed = { added: 0, changed: 0, withdrawn: 0, erased: 0 };
 
 const plus = (a: Published, b: Published): Published => ({
   contracts: a.contracts + b.contracts,
-  amount: a.amount + b.amount,
+  // To the cent: sums of numbers with a binary fraction are not.
+  amount: Math.round((a.amount + b.amount) * 100) / 100,
   dated: a.dated + b.dated,
   timely: a.timely + b.timely,
   days: a.days + b.days,
