@@ -8,8 +8,7 @@ import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
 import { lineOf, lineWriter, shaped } from './lines.node.ts';
-import { badParameter, notFound } from './problem.node.ts';
-import { unknownValue } from './wrong-parameter.ts';
+import { badParameter, notFound, refuseOthers } from './problem.node.ts';
 import { once } from '../../../src/host/once.ts';
 import { versionIndex } from '../../../src/validate/registry.node.ts';
 import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
@@ -144,11 +143,6 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
 }
 
 const sortOf = ({ sort }: { sort?: Sort | undefined }): Sort => sort ?? '-date';
-
-function refuseOthers(parameter: string, values: readonly string[] | undefined, known: readonly string[]): void {
-  const unknown = values?.find((value) => !known.includes(value));
-  if (unknown !== undefined) throw badParameter(parameter, unknownValue(parameter, unknown, known));
-}
 
 /** The versions of the standard. */
 const versions = once(async () => (await versionIndex()).map(({ version }) => version));

@@ -8,7 +8,7 @@ import { BeingMade } from '../search/made.node.ts';
 import { BadCursor } from '../search/pages.ts';
 import { DatabaseAway } from '../store/postgres.node.ts';
 import { languageOf } from './language.ts';
-import { wrongParameter } from './wrong-parameter.ts';
+import { unknownValue, wrongParameter } from './wrong-parameter.ts';
 
 /** Why a request has no other answer. `code` is for programs. */
 export class Problem extends Error {
@@ -39,6 +39,12 @@ export const notFound = (
 
 /** A parameter that makes no sense. */
 export const badParameter = (parameter: string, texts: Texts): Problem => new Problem(400, 'bad-parameter', texts, parameter);
+
+/** Refuses values of a parameter that are none of those that there are. */
+export function refuseOthers(parameter: string, values: readonly string[] | undefined, known: readonly string[]): void {
+  const unknown = values?.find((value) => !known.includes(value));
+  if (unknown !== undefined) throw badParameter(parameter, unknownValue(parameter, unknown, known));
+}
 
 /** A problem whose code is also the name of its sentence. */
 export const problem = (status: number, code: PlainCode): Problem =>

@@ -12,7 +12,7 @@ import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
 import { corrections } from './corrections.node.ts';
 import { exporting } from './exports.node.ts';
-import { badParameter, notFound } from './problem.node.ts';
+import { badParameter, notFound, refuseOthers } from './problem.node.ts';
 import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
 import { Body, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
@@ -39,7 +39,7 @@ const RejectedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function rejected(app: App, { queries, onFault }: ApiContext): void {
+export function rejected(app: App, { queries, catalogue, onFault }: ApiContext): void {
   app.get(
     '/v1/rejets.json',
     {
@@ -88,6 +88,8 @@ export function rejected(app: App, { queries, onFault }: ApiContext): void {
     },
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
+      refuseOthers('source', source === undefined ? undefined : [source], [...catalogue.keys()]);
+      if (resource !== undefined && !(await resourceOf(queries, resource))) throw notFound('resource', resource);
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
       const shown = await findingsIn(languageOf(request));
       const items = page.records.map(({ body, findings, ...record }) =>

@@ -388,6 +388,17 @@ describe('what was set aside', () => {
     }
   });
 
+  test('are of no source and of no file that there is not', async () => {
+    for (const list of ['/v1/rejets', '/v1/ressources']) {
+      const answer = await app.inject({ url: `${list}?source=commune-de-kervadek` });
+      const { detail, parameter } = answer.json<{ detail: string; parameter: string }>();
+      expect([list, answer.statusCode, parameter]).toEqual([list, 400, 'source']);
+      expect(detail).toContain('commune-de-kervadec');
+    }
+    const answer = await app.inject({ url: '/v1/rejets?ressource=nulle-part' });
+    expect([answer.statusCode, answer.json<{ detail: string }>().detail]).toEqual([404, expect.stringContaining('nulle-part')]);
+  });
+
   test('are counted by buyer as they are listed, and contracts as well', async () => {
     const bySiren = new Map<string, number>();
     for (const { kind, body } of lines) {
