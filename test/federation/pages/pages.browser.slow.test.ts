@@ -68,3 +68,20 @@ test('what is refused keeps what was typed, and says why', async () => {
   expect(html).not.toContain('<script');
   expect(html).toContain('role="alert"');
 });
+
+test('a choice of the search is as wide as the longest of its texts', async ({ skip }) => {
+  if (!pages.browser) return skip();
+  for (const width of [1280, 800, 360]) {
+    const page = await pages.browser.newPage({ viewport: { width, height: 800 } });
+    await page.goto(`${pages.origin}/recherche`);
+    const cut = await page.locator('.filters select').evaluateAll((elements) =>
+      (elements as unknown as { id: string; offsetWidth: number; style: object }[]).flatMap((select) => {
+        const shown = select.offsetWidth;
+        Object.assign(select.style, { width: 'auto', maxWidth: 'none' });
+        return select.offsetWidth > shown ? [select.id] : [];
+      }),
+    );
+    expect([width, cut]).toEqual([width, []]);
+    await page.close();
+  }
+});
