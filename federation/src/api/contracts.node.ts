@@ -8,7 +8,7 @@ import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
 import { lineOf, lineWriter, shaped } from './lines.node.ts';
-import { badParameter, notFound, refuseOthers } from './problem.node.ts';
+import { notFound, refuseOthers } from './problem.node.ts';
 import { once } from '../../../src/host/once.ts';
 import { versionIndex } from '../../../src/validate/registry.node.ts';
 import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
