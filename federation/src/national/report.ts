@@ -9,12 +9,13 @@ import { type Compared, type Reason, REASONS } from './difference.ts';
 /** One contract of ours or of the State's, and why they differ; `reasons` is empty where they do not. `key`: hash of ours. */
 export type Difference = Compared & { key: string; kind: RecordKind; buyer: string | null; number: string | null };
 
-/** Contracts of each side, and of both those that are the same and those that differ; differences by reason, with the first of each. */
+/** Contracts of each side, and of both those that are the same and those that differ; `absent`: those of the latter that are not ours. Differences by reason, with the first of each. */
 export type Comparison = {
   ours: number;
   national: number;
   same: number;
   different: number;
+  absent: number;
   /** Keys that wait to be consolidated. */
   pending: number;
   reasons: { reason: Reason; count: number; examples: Difference[] }[];
@@ -28,14 +29,17 @@ const COLUMN = 11;
 
 /** Counts differences. Keeps a few of each reason. */
 export class ComparisonCount {
-  readonly #counts = { ours: 0, national: 0, same: 0, different: 0 };
+  readonly #counts = { ours: 0, national: 0, same: 0, different: 0, absent: 0 };
   readonly #reasons = new Map(REASONS.map((reason) => [reason, { reason, count: 0, examples: [] as Difference[] }]));
 
   add(difference: Difference): void {
     const { ours, national, reasons } = difference;
     if (ours) this.#counts.ours++;
     if (national) this.#counts.national++;
-    if (reasons.length > 0) this.#counts.different++;
+    if (reasons.length > 0) {
+      this.#counts.different++;
+      if (!ours) this.#counts.absent++;
+    }
     // What the State excludes and we do not have is in neither result.
     else if (ours) this.#counts.same++;
     for (const reason of reasons) {

@@ -164,7 +164,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(await runRebuild({ yes: true }, federationOf(store))).toBe(0);
     expect(written).toMatchInlineSnapshot(`
       "Refait depuis l'archive : 4 fichiers, 6 versions, 92 enregistrements lus, aucun effacement.
-      45 contrats consolidés, aucun n'a changé.
+      45 clés de contrat examinées, aucun contrat n'a changé.
       "
     `);
   });

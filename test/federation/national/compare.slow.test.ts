@@ -158,6 +158,9 @@ async function expectReports(store: Store): Promise<void> {
   const differences = lines.map((line) => JSON.parse(line) as Difference);
   const comparison = JSON.parse(await reportOf('json')) as Comparison;
   expect(comparison.different).toBe(differences.length);
+  expect(comparison.absent).toBe(differences.filter(({ ours }) => ours === null).length);
+  // Each of ours is counted once: the two numbers of the text explain it.
+  expect(comparison.same + comparison.different - comparison.absent).toBe(comparison.ours);
   expect(comparison.reasons.length).toBeGreaterThan(2);
   const texts = [await reportOf('text'), await reportOf('text', 'fr')];
   for (const { reason, count, examples } of comparison.reasons) {
