@@ -16,6 +16,20 @@ export function producersOf(catalogue: Catalogue): Producer[] {
     .map(([id, sources]) => ({ id, publisher: sources[0]?.publisher ?? id, sources }));
 }
 
+/** The sources that no digest is about, by id, and why: their files are not harvested, or they asked to be left alone. */
+export function leftOut(catalogue: Catalogue): { harvested: string[]; notices: string[] } {
+  const sources = [...catalogue.values()];
+  const ids = (isOut: (source: Source) => boolean): string[] =>
+    sources
+      .filter(isOut)
+      .map(({ id }) => id)
+      .toSorted();
+  return {
+    harvested: ids(({ harvested }) => !harvested),
+    notices: ids(({ harvested, notices }) => harvested && notices === false),
+  };
+}
+
 /** The producers who asked to be left alone, in all that they publish. */
 export function silentProducers(catalogue: Catalogue): string[] {
   const sources = [...catalogue.values()];

@@ -15,7 +15,7 @@ import { isPrivateUrl } from '../harvest/public-address.node.ts';
 import { withFederation } from '../opening.node.ts';
 import { markdownOf, textOf, titleOf } from './digest.ts';
 import { openingOf, type Outcome } from './discussions.ts';
-import { silentProducers } from './producers.ts';
+import { leftOut, silentProducers } from './producers.ts';
 import { draftNotices } from './draft.node.ts';
 import { listNotices, type Notice, noticeOf, settle } from './outbox.ts';
 import { sendNotices } from './send.node.ts';
@@ -32,22 +32,27 @@ export const runDraft = ({
 }: Common & Format & { site?: string; out?: string; portal: string }): Promise<ExitCode> => {
   const api = site === undefined ? null : siteOf(site);
   return withFederation(place, async (federation) => {
-    const { lang, store } = federation;
+    const { lang, store, catalogue } = federation;
     const say = FEDERATION_NOTICES[lang];
     const drafted = await draftNotices(federation, api);
     const notices = await listNotices(store);
     const drafts = notices.filter(({ state }) => state === 'draft');
     if (out !== undefined) await writeDrafts(out, drafts, lang);
-    await printed(format, { ...drafted, notices: notices.map(jsonOf) }, [
+    const without = leftOut(catalogue);
+    await printed(format, { ...drafted, leftOut: without, notices: notices.map(jsonOf) }, [
       say['outbox.drafted'](drafted),
       ...drafted.waiting.map((one) => say['outbox.waiting'](one)),
       ...drafted.uncertain.map((one) => say['outbox.uncertain'](one)),
       ...noticeLines(notices, lang),
+      ...WHY.flatMap((why) => (without[why].length > 0 ? [say['outbox.left-out']({ why, sources: without[why] })] : [])),
       ...(out === undefined ? [] : [say['outbox.written']({ count: drafts.length, folder: out })]),
     ]);
     return EXIT.conforming;
   });
 };
+
+/** Why sources are left out, as their files in the catalogue say it. */
+const WHY = ['harvested', 'notices'] as const;
 
 /** `decp-federation notices list`. */
 export const runList = ({ all, format, ...place }: Common & Format & { all?: true }): Promise<ExitCode> =>
