@@ -91,10 +91,8 @@ export function wrongText(program: Program, { command, path, lang }: Called, wro
   const say = COMMAND_LINE[lang];
   const sentence = wrongSentence(wrong, nearOf(program, command, wrong), lang);
   const remedies = 'remedies' in command ? command.remedies : undefined;
-  if (remedies) {
-    const remedy = remedies[wrong.key];
-    return say['wrong-with-remedy']({ program: command.name, sentence, remedy: remedy ? say[remedy]() : '' });
-  }
+  const remedy = remedies?.[wrong.key];
+  if (remedy) return say['wrong-with-remedy']({ program: command.name, sentence, remedy: say[remedy]() });
   const call = program.byNpm ? calledAs(program, path) : program.name;
   return say.wrong({ program: call.replace(/ --$/, ''), sentence, call });
 }

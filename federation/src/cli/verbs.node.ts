@@ -25,6 +25,7 @@ export const FEDERATION: Program = {
       name: 'demo',
       text: 'federation.demo',
       options: { home: { ...HOME, text: 'federation.demo.home' } },
+      remedies: { 'error.excess-arguments': 'federation.demo.excess-arguments' },
       ownMemory: true,
       load: async () => (await import('../demo/verb.node.ts')).runDemo,
     }),

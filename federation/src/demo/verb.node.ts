@@ -84,6 +84,7 @@ function openLines(folder: string, home: string, lang: Lang): string[] {
   return [
     say['demo.open'](),
     ...OPENED.map(([name, what]) => say['demo.file']({ path: join(folder, name), what })),
+    say['demo.serve']({ home }),
     say['demo.next']({ home }),
   ];
 }

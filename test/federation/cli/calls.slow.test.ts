@@ -17,6 +17,8 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
     [['work', '--connections', 'x'], '1, 2, 3'],
     [['rum'], 'run'],
     [['erase', '--record', 'x'], '--reason'],
+    [['demo', '/tmp/x'], '--home'],
+    [['demo', '--nothing'], 'decp-federation --help'],
     [['schedule', 'a', 'b'], 'decp-federation --help'],
     [['status', '--format', 'xml'], 'text, json'],
     [[], 'demo'],

@@ -93,6 +93,7 @@ test('the demonstration ends with a snapshot of its own, whatever DATABASE_URL s
     counts: { contracts: number };
   };
   expect(manifest.counts.contracts).toBeGreaterThan(0);
+  expect(demo.out()).toContain(`npm run federation -- serve --home ${home}, `);
   for (const name of demo.out().match(/^ {2}\/\S+/gm) ?? []) expect(existsSync(name.trim()), name).toBe(true);
   const days = [...demo.out().matchAll(/^Jour \d+ : (\d+) fichiers? nouveaux?, (\d+) /gm)].map((found) =>
     found.slice(1).map(Number),
@@ -108,6 +109,8 @@ test('the demonstration ends with a snapshot of its own, whatever DATABASE_URL s
   const compare = await federation('compare', '--home', home, '--format', 'json');
   expect(compare.code).toBe(0);
   expect((JSON.parse(compare.out) as { national: number }).national).toBeGreaterThan(0);
+  const notices = await federation('notices', 'draft', '--home', home);
+  expect([notices.code, notices.out]).toEqual([0, expect.stringMatching(/« harvested: false »\) : .*commune-de-kervadec/)]);
   rmSync(join(home, 'pglite'), { recursive: true });
   expect((await federation('rebuild', '--home', home, '--yes')).code).toBe(0);
   expect((await federation('snapshot', '--home', home)).code).toBe(0);
