@@ -1,6 +1,5 @@
 /** Writes feeds as Atom (RFC 4287). */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { FastifyRequest } from 'fastify';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import { carried, escaped, escapedAttribute } from '../../../src/write/xml/text.ts';
 import { digest, uuid } from '../judge/hash.node.ts';
@@ -39,7 +38,7 @@ export function atomOf(
 const HOST = /^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,10}(:\d{1,5})?$/i;
 
 /** The origin that a request was made to; undefined where what it says is none. */
-export const originOf = ({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string | undefined =>
+export const originOf = ({ protocol, host }: { protocol: string; host: string }): string | undefined =>
   /^https?$/.test(protocol) && HOST.test(host) ? `${protocol}://${host}/` : undefined;
 
 const entryOf = ({ key, at, title, summary, path, category }: Entry, lang: Lang): string =>
