@@ -12,7 +12,7 @@ import { withNulls } from './absent.ts';
  * What a contract was brought to. `version`: of the standard; `absent`: JSON Pointers of the fields that are null since nothing says them; `changes`: what became of each value that did not simply
  * pass, as `decp migrate` names it, by its JSON Pointer in the published record.
  */
-export type Shaped = { version: string; absent: string[]; changes: { code: string; path: string }[] };
+type Shaped = { version: string; absent: string[]; changes: { code: string; path: string }[] };
 
 /** Brings a record, JSON text, from the version that it was judged by. */
 export type Shape = (contract: { kind: RecordKind; standard: string; body: string }) => { body: string; shape: Shaped };
