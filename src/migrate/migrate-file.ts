@@ -15,6 +15,7 @@ import {
   recordRef,
   type Wait,
 } from '../read/record.ts';
+import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validators } from '../validate/types.ts';
 import type { Sink } from '../convert/sink.ts';
 import type { Chain } from './chain.ts';
@@ -73,6 +74,8 @@ class Migration {
   #opened = false;
   #last: RecordKind | undefined;
   #switches = 0;
+  /** Whether an error says already what is wrong around the records. */
+  #refused = false;
 
   constructor(target: Target, onFinding: (found: MigrationFinding) => void) {
     this.#target = target;
@@ -85,10 +88,15 @@ class Migration {
   }
 
   take(event: ReadEvent): Promise<void> | undefined {
-    if (event.type === 'finding') this.#report(event.finding, 'input');
+    if (event.type === 'finding') this.#fromReader(event.finding);
     else if (event.type === 'record') return this.#record(event);
     else if (event.type === 'end') return this.#end(event);
     return undefined;
+  }
+
+  #fromReader(finding: Finding): void {
+    if (finding.severity === 'error' && !finding.record) this.#refused = true;
+    this.#report(finding, 'input');
   }
 
   #open(): void {
@@ -154,10 +162,25 @@ class Migration {
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
     this.#open();
     if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), 'input');
-    if (parsed) for (const found of around(skeleton, locate)) this.#report(found, 'input');
+    const written = skeletonFor(skeleton, this.#byKind);
+    if (parsed) this.#around(skeleton, written, locate);
     for (const record of this.#target.supply?.unmet() ?? [])
       this.#report(findingOf('migrate.unmet', '', { contract: nameIn(record) }), 'completion');
-    await this.#target.sink.close(skeletonFor(skeleton, this.#byKind));
+    await this.#target.sink.close(written);
+  }
+
+  /** Reports what is around the records: names and values that go, and what the target version refuses of the rest. */
+  #around(skeleton: unknown, written: Around, locate: EndEvent['locate']): void {
+    for (const found of [...strays(skeleton, locate), ...noLists(skeleton, locate)]) {
+      this.#refused ||= found.severity === 'error';
+      this.#report(found, 'input');
+    }
+    if (this.#refused) return;
+    const { validators, label } = this.#target;
+    const file = shellOf(written, { records: this.#records, label, hasLists: this.#byKind });
+    if (validators.shell(file)) return;
+    for (const { code, severity = 'error', path, params } of toFindings(validators.shell.errors ?? [], file))
+      this.#report({ code, severity, path, params, ...at(locate(path)) }, 'output');
   }
 
   #report(finding: Finding, about: MigrationFinding['about']): void {
@@ -175,7 +198,7 @@ const nameIn = (record: unknown): string => {
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
 
 /** Names next to the records that no version defines. The label of a version is not one: the target has its own. */
-function* around(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+function* strays(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
   if (!isObject(skeleton)) return;
   const { marches } = skeleton;
   const strays = [
@@ -191,9 +214,36 @@ function* around(skeleton: unknown, locate: EndEvent['locate']): Generator<Findi
   }
 }
 
+/** What is at the place of a list and is none: its records, if it has any, were not read. */
+function* noLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+  const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
+  if (!isObject(marches)) return;
+  for (const kind of RECORD_KINDS) {
+    if (!Object.hasOwn(marches, kind) || Array.isArray(marches[kind])) continue;
+    const path = child('/marches', kind);
+    yield findingOf('schema.type', path, { expected: ['array'], value: marches[kind] }, { position: locate(path) });
+  }
+}
+
+type Around = { marches: unknown[] | Partial<Record<RecordKind, unknown[]>> };
+
 /** What a sink needs of the file around the records: its lists, also empty ones, of the shape of the target. */
-function skeletonFor(skeleton: unknown, byKind: boolean): unknown {
+function skeletonFor(skeleton: unknown, byKind: boolean): Around {
   const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
   if (!byKind || !isObject(marches)) return { marches: byKind ? {} : [] };
-  return { marches: Object.fromEntries(Object.entries(marches).filter(([name]) => isRecordKind(name))) };
+  const lists = RECORD_KINDS.map((kind) => [kind, Object.hasOwn(marches, kind) ? marches[kind] : undefined] as const);
+  return { marches: Object.fromEntries(lists.filter(([, list]) => Array.isArray(list))) };
 }
+
+/** The file written without its records, for its schema: lists are full of holes. */
+function shellOf(
+  { marches }: Around,
+  { records, label, hasLists }: { records: Migrated['records']; label: string | undefined; hasLists: boolean },
+): unknown {
+  const root = label === undefined ? {} : { version: label };
+  if (!hasLists) return { ...root, marches: holes(RECORD_KINDS.reduce((sum, kind) => sum + records[kind], 0)) };
+  const filled = RECORD_KINDS.filter((kind) => records[kind] > 0).map((kind) => [kind, holes(records[kind])] as const);
+  return { ...root, marches: { ...marches, ...Object.fromEntries(filled) } };
+}
+
+const holes = (count: number): unknown[] => new Array<unknown>(count);

@@ -119,6 +119,39 @@ describe('decp migrate', () => {
     expect(existsSync(join(folder, 'cut-out.json'))).toBe(false);
   });
 
+  test.each([
+    ['a text', { marche: 'texte', 'contrat-concession': [] }],
+    ['an object', { marche: { a: 1, marche: [MARCHE] } }],
+    ['null', { marche: null, 'contrat-concession': [] }],
+  ])('%s where a list is expected is an error with its place, and nothing is written', async (_, marches) => {
+    given('in.json', { marches });
+    const { code, out } = await migrate('in.json', 'no-list.json', '--to', '2.1.0', '--format', 'json');
+    expect(code).toBe(1);
+    expect(findings(out)).toMatchObject([
+      { in: 'input', code: 'schema.type', severity: 'error', path: '/marches/marche', position: { line: 1 } },
+    ]);
+    expect(existsSync(join(folder, 'no-list.json'))).toBe(false);
+  });
+
+  test.each([
+    ['2.1.0', { marches: { marche: [] } }, 1],
+    ['2.1.0', { marches: [] }, 1],
+    ['2.0.3', { marches: [] }, 1],
+    ['2.0.3', { marches: { marche: [] } }, 0],
+  ])('the file around the records is one that %s accepts, or an error says it: %j', async (to, content, expected) => {
+    given('in.json', content);
+    const { code, out } = await migrate('in.json', `empty-${to}.json`, '--to', to, '--format', 'json');
+    expect([code, existsSync(join(folder, `empty-${to}.json`))]).toEqual([expected, expected === 0]);
+    if (expected === 1) expect(findings(out)).toMatchObject([{ in: 'output', severity: 'error', path: '/marches' }]);
+  });
+
+  test('two records in a single list are a file that its version accepts', async () => {
+    const { marches } = readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records };
+    given('in.json', { marches: [...marches, ...marches] });
+    const { code, out } = await migrate('in.json', 'out.json', '--to', '1.5.0', '--format', 'json');
+    expect([code, findings(out)]).toEqual([0, []]);
+  });
+
   test('data go to standard output with the report on standard error', async () => {
     given('in.json', file(MARCHE));
     const { code, out, err } = await migrate('in.json', '-', '--to', '2.0.3');
