@@ -21,7 +21,7 @@ import type { Sink } from '../convert/sink.ts';
 import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
 import type { Supply } from './completion/supply.ts';
-import { judge } from './judge.ts';
+import { judge, type Judged } from './judge.ts';
 import type { Told } from './migrate-record.ts';
 import { pointerIn, scopesOf } from './scope.ts';
 
@@ -127,7 +127,8 @@ class Migration {
   #written(migrated: MigratedRecord, { ref, locate }: { ref: RecordRef; locate: RecordEvent['locate'] }): void {
     const { kind } = migrated;
     const { chain, validators, sink, supply, needs } = this.#target;
-    const { record, told } = supply?.fill(kind, migrated.record) ?? { record: migrated.record, told: [] };
+    const lacks = (): boolean => withoutSource(judge(chain, migrated, validators[kind])).length > 0;
+    const { record, told } = supply?.fill(kind, migrated.record, lacks) ?? { record: migrated.record, told: [] };
     const judged = judge(chain, { ...migrated, record }, validators[kind]);
     const lost = sink.record({ kind, value: record, index: this.#index(kind) });
     const scopes = [scopesOf(chain.to)[kind], scopesOf(chain.from)[kind]] as const;
@@ -143,11 +144,7 @@ class Migration {
     for (const one of judged) say(one);
     for (const one of lost) say({ severity: 'error', ...one });
     if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
-    needs?.add(
-      kind,
-      record,
-      judged.flatMap(({ code, field }) => (code === 'migrate.no-source' && field !== undefined ? [field] : [])),
-    );
+    needs?.add(kind, record, withoutSource(judged));
   }
 
   /** The place of the next record in its list of the file written. */
@@ -188,6 +185,10 @@ class Migration {
     this.#onFinding({ finding, about });
   }
 }
+
+/** The fields that are missing and that the data could not give. */
+const withoutSource = (judged: readonly Judged[]): string[] =>
+  judged.flatMap(({ code, field }) => (code === 'migrate.no-source' && field !== undefined ? [field] : []));
 
 /** The number of a contract, by which a person finds its row. */
 const nameIn = (record: unknown): string => {

@@ -175,6 +175,12 @@ describe('decp migrate', () => {
       'considerationsSociales.1': 'Clause sociale',
       'considerationsEnvironnementales.1': 'Pas de considération environnementale',
     };
+    /** What the table would ask, in a record that mixes versions. */
+    const ANSWERED = {
+      ...{ technique: ['Concours'], modaliteExecution: ['Bon de commande'], typePrix: ['Définitif ferme'] },
+      ...{ marcheInnovant: false, ccag: 'Travaux', offresRecues: 9, attributionAvance: true, sousTraitanceDeclaree: false },
+      ...{ formePrix: 'Forfaitaire', considerationsSociales: [], considerationsEnvironnementales: [] },
+    };
     const filledIn = (csv: string): string => {
       const [head = '', row = ''] = csv.trimEnd().split('\r\n');
       const names = head.replace('\ufeff', '').split(';');
@@ -199,6 +205,21 @@ describe('decp migrate', () => {
         attributionAvance: true,
         modalitesExecution: { modaliteExecution: ['Bons de commande', 'Tranches'] },
       });
+    });
+
+    test('goes back to the contract that lacks it, where another one of the same number lacks nothing', async () => {
+      const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
+      given('in.json', { marches: [{ ...old, ...ANSWERED }, old] });
+      await migrate('in.json', 'out.json', '--from', '1.5.0', '--to', '2.0.3', '--missing', 'todo.csv');
+      given('done.csv', filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8')));
+      const call = ['--from', '1.5.0', '--to', '2.0.3', '--complete', 'done.csv', '--format', 'json'];
+      const { code, out } = await migrate('in.json', 'out.json', ...call);
+      const { marche } = (written('out.json') as typeof V203).marches;
+      expect(marche.map((one) => one['offresRecues'])).toEqual([9, 3]);
+      expect([code, findings(out).some((found) => found.code === 'migrate.unmet')]).toEqual([0, false]);
+      given('alone.json', { marches: [{ ...old, ...ANSWERED }] });
+      const alone = await migrate('alone.json', 'out.json', ...call);
+      expect(findings(alone.out).map((found) => `${found.in} ${found.code}`)).toContain('completion migrate.unmet');
     });
 
     test.each(['xlsx', 'ods'])('is written as %s, and what was not filled in changes nothing', async (form) => {

@@ -51,15 +51,16 @@ export class Supply {
     else this.#completed.set(key, [record]);
   }
 
-  /** Contracts of the completed table that were not met, each once. */
+  /** Contracts of the completed table that were not met, or that lack nothing. */
   *unmet(): Generator {
     for (const records of this.#completed.values()) yield* records;
   }
 
-  fill(kind: RecordKind, record: unknown): Supplied {
+  /** `lacks`: whether the record lacks something without a source, so that the table to complete had a row for it. */
+  fill(kind: RecordKind, record: unknown, lacks: () => boolean): Supplied {
     const told: Told[] = [];
     if (!isObject(record)) return { record, told };
-    const completion = this.#completionOf(kind, record);
+    const completion = this.#completionOf(kind, record, lacks);
     let now = record;
     for (const { id, path } of this.#asked[kind]) {
       if (isThere(now, path)) continue;
@@ -73,11 +74,11 @@ export class Supply {
     return { record: now, told };
   }
 
-  /** The next completed contract of this key: contracts that share one come in the order of the table. */
-  #completionOf(kind: RecordKind, record: unknown): unknown {
+  /** The next completed contract of this key: those that share one and lack something come in the order of the table, which has no row for others. */
+  #completionOf(kind: RecordKind, record: unknown, lacks: () => boolean): unknown {
     const key = keyOf(kind, record);
     const known = key === undefined ? undefined : this.#completed.get(key);
-    if (!known || key === undefined) return undefined;
+    if (!known || key === undefined || !lacks()) return undefined;
     const next = known.shift();
     if (known.length === 0) this.#completed.delete(key);
     return next;
