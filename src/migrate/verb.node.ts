@@ -1,3 +1,5 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Finding, InputError, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { openSink, targetOf } from '../convert/verb.node.ts';
@@ -43,6 +45,7 @@ type Target = { file: string; form: WrittenForm };
  */
 export async function runMigrate({ input, output, ...options }: MigrateCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, output === '-' ? 'json' : undefined) };
+  await refuseSame([input, output, options.missing, options.complete]);
   const [source, ...others] = await openSources([input]);
   if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
   const progress = startProgress(source, options.lang);
@@ -58,6 +61,23 @@ export async function runMigrate({ input, output, ...options }: MigrateCall): Pr
   } finally {
     progress.stop();
   }
+}
+
+/** Refuses a file that is given twice, also under another name: one would be written over the other. Files that there are not yet are compared by their folders. */
+async function refuseSame(files: readonly (string | undefined)[]): Promise<void> {
+  const known = new Set<string>();
+  for (const file of files) {
+    if (file === undefined || file === '-') continue;
+    const place = await placeOf(file);
+    if (known.has(place)) throw new InputError('output.same-file', { file });
+    known.add(place);
+  }
+}
+
+async function placeOf(file: string): Promise<string> {
+  const there = await stat(file, { bigint: true }).catch(() => undefined);
+  if (there) return `${there.dev}:${there.ino}`;
+  return join(await realpath(dirname(file)).catch(() => resolve(dirname(file))), basename(file));
 }
 
 async function migrate(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readJsonFile, ROOT } from '../support/engine.ts';
@@ -220,6 +220,24 @@ describe('decp migrate', () => {
       given('alone.json', { marches: [{ ...old, ...ANSWERED }] });
       const alone = await migrate('alone.json', 'out.json', ...call);
       expect(findings(alone.out).map((found) => `${found.in} ${found.code}`)).toContain('completion migrate.unmet');
+    });
+
+    test.each([
+      ['the data', ['in.csv', 'out.json', '--missing', 'in.csv']],
+      ['the data, by another name', ['in.csv', 'out.json', '--missing', './there/../in.csv']],
+      ['the data, by a link', ['in.csv', 'link.csv']],
+      ['the output', ['in.csv', 'new.csv', '--missing', './new.csv']],
+      ['the completed table', ['in.csv', 'out.json', '--missing', 'done.csv', '--complete', 'done.csv']],
+      ['the completed table, as output', ['in.csv', 'done.csv', '--complete', 'done.csv']],
+    ])('is never written over %s', async (_, files) => {
+      for (const name of ['in.csv', 'done.csv']) given(name, 'id\r\n1\r\n');
+      mkdirSync(join(folder, 'there'), { recursive: true });
+      rmSync(join(folder, 'link.csv'), { force: true });
+      symlinkSync(join(folder, 'in.csv'), join(folder, 'link.csv'));
+      const { code, err } = await migrate(...files, '--to', '2.0.3', '--partial', '--lang', 'en');
+      expect([code, err.includes('given twice')]).toEqual([2, true]);
+      for (const name of ['in.csv', 'done.csv']) expect(readFileSync(join(folder, name), 'utf8')).toBe('id\r\n1\r\n');
+      expect(existsSync(join(folder, 'new.csv'))).toBe(false);
     });
 
     test.each(['xlsx', 'ods'])('is written as %s, and what was not filled in changes nothing', async (form) => {

@@ -349,6 +349,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.not-built', {}),
     inFile('input.not-a-clone', {}),
     inFile('output.is-an-input', { file: 'donnees/2024.json' }),
+    inFile('output.same-file', { file: 'donnees/2024.json' }),
     inFile('input.not-a-version-number', { version: 'v2' }),
     inFile('input.version-taken', { version: '2.0.3' }),
     inFile('output.cannot-write', { file: 'rapports/constats.csv' }),
