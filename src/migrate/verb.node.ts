@@ -4,7 +4,7 @@ import { type Finding, InputError, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { openSink, targetOf } from '../convert/verb.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import { openOutput, ReaderGone, wantsColour } from '../host/output.node.ts';
+import { openOutput, type Output, ReaderGone, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
@@ -96,7 +96,11 @@ async function migrate(
   const take = await taking(report, chain, lang);
   const supply = await supplyOf(options, chain, take);
   const needs = options.missing === undefined ? undefined : new Needs(model, tableOf(options.missing, model));
-  const sink = await openSink(target, source.name, chain.to);
+  const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
+  const sink = await openSink(target, source.name, chain.to).catch(async (error: unknown) => {
+    await table?.discard();
+    throw error;
+  });
   const hasLabel = Object.hasOwn(model.schema.properties ?? {}, 'version');
   try {
     const migrated = await file.read(
@@ -104,8 +108,10 @@ async function migrate(
       (finding) => take({ finding, about: 'input' }),
     );
     const written = migrated.counts.error === 0 || partial;
+    // All of the table is on the disk before anything is moved into its place.
+    if (needs && needs.count > 0) await table?.write(needs.bytes(lang));
     await (written ? sink.keep() : sink.discard());
-    if (needs && options.missing !== undefined) await writeNeeds(needs, options.missing, { lang, input: source.name });
+    await (needs && needs.count > 0 ? table?.close() : table?.discard());
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
@@ -115,7 +121,7 @@ async function migrate(
     });
     return { summary, failed: migrated.counts.error > 0 };
   } catch (error) {
-    await sink.discard();
+    await Promise.all([sink.discard(), table?.discard()]);
     throw error;
   }
 }
@@ -171,11 +177,16 @@ function tableOf(file: string, model: Model): TableForm {
   return form;
 }
 
-async function writeNeeds(needs: Needs, path: string, { lang, input }: { lang: Lang; input: string }): Promise<void> {
-  if (needs.count === 0) return;
-  const output = await openOutput(path, input === '-' ? [] : [input]);
-  await output.write(needs.bytes(lang));
-  await output.close();
+/** Opens the table to complete, so that one that cannot be written is refused before the pass. */
+async function openTable(path: string, input: string): Promise<Output> {
+  const table = await openOutput(path, input === '-' ? [] : [input]);
+  try {
+    await table.write('');
+    return table;
+  } catch (error) {
+    await table.discard();
+    throw error;
+  }
 }
 
 const reportOf = ({ format, lang }: MigrateOptions): MigrationReport =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readJsonFile, ROOT } from '../support/engine.ts';
@@ -238,6 +238,19 @@ describe('decp migrate', () => {
       expect([code, err.includes('given twice')]).toEqual([2, true]);
       for (const name of ['in.csv', 'done.csv']) expect(readFileSync(join(folder, name), 'utf8')).toBe('id\r\n1\r\n');
       expect(existsSync(join(folder, 'new.csv'))).toBe(false);
+    });
+
+    test('in a folder that does not exist is refused, and nothing is written', async () => {
+      const call = ['--to', '2.0.3', '--partial', '--missing', 'nowhere/todo.csv'];
+      const { code, err } = await migrate(OLD, 'both-or-none.json', ...call);
+      expect([code, err.includes('nowhere/todo.csv')]).toEqual([2, true]);
+      expect(readdirSync(folder).filter((name) => name.startsWith('both-or-none'))).toEqual([]);
+    });
+
+    test('leaves nothing beside it where nothing is missing', async () => {
+      given('in.json', file(MARCHE));
+      expect((await migrate('in.json', 'out.json', '--to', '2.1.0', '--missing', 'no-need.csv')).code).toBe(0);
+      expect(readdirSync(folder).filter((name) => name.startsWith('no-need'))).toEqual([]);
     });
 
     test.each(['xlsx', 'ods'])('is written as %s, and what was not filled in changes nothing', async (form) => {
