@@ -15,6 +15,14 @@ export function at(value: unknown, path: readonly string[]): unknown {
 
 export const isThere = (value: unknown, path: readonly string[]): boolean => at(value, path) !== undefined;
 
+/** Whether something else than an object is on the way to a place, so that nothing can be put there. */
+export function isTaken(value: unknown, path: readonly string[]): boolean {
+  return path.some((_, i) => {
+    const there = i === 0 ? value : at(value, path.slice(0, i));
+    return there !== undefined && !isObject(there);
+  });
+}
+
 /** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
 export function set(object: Fields, name: string, value: unknown): void {
   if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
@@ -38,7 +46,7 @@ export function put(out: Fields, path: readonly string[], value: unknown): void 
   set(container(out, path.slice(0, -1)), path.at(-1) ?? '', value);
 }
 
-/** A record with a value at a place, the record itself unchanged. */
+/** A record with a value at a place that is not taken, the record itself unchanged. */
 export function withValue(record: Fields, path: readonly string[], value: unknown): Fields {
   const [name = '', ...rest] = path;
   const copy: Fields = { ...record };

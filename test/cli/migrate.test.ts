@@ -301,5 +301,17 @@ describe('decp migrate', () => {
       expect([refused.code, existsSync(join(folder, 'none.json'))]).toEqual([2, false]);
       expect(refused.err).toContain('marcheInnovant');
     });
+
+    test('is not put where the data have something of another shape, and the report says so', async () => {
+      const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
+      given('in.json', { marches: [{ ...old, considerationsSociales: 'Insertion' }] });
+      const call = ['--from', '1.5.0', '--to', '2.0.3', '--partial', '--assume', 'considerationsSociales=Clause sociale'];
+      const { out } = await migrate('in.json', 'out.json', ...call, '--format', 'json');
+      const [record = {}] = (written('out.json') as typeof V203).marches.marche;
+      expect(record['considerationsSociales']).toBe('Insertion');
+      const codes = findings(out).map(({ code, severity }) => `${severity} ${code}`);
+      expect(codes).toContain('warning migrate.not-used');
+      expect(codes).not.toContain('warning migrate.assumed');
+    });
   });
 });

@@ -245,6 +245,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('migrate.order', {}, '/marches'),
     inRecord('migrate.completed', '/offresRecues', { value: 3 }),
     inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
+    inRecord('migrate.not-used', '/marcheInnovant', { value: false }),
     inFile('migrate.unmet', { contract: '2018-17' }),
   ],
   package: [

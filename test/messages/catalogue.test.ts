@@ -45,6 +45,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'migrate.order': 'info',
     'migrate.completed': 'info',
     'migrate.assumed': 'warning',
+    'migrate.not-used': 'warning',
     'migrate.unmet': 'warning',
   });
   expect(findingOf('encoding.bom', '', {})).toEqual({ code: 'encoding.bom', severity: 'info', path: '', params: {} });

@@ -8,7 +8,7 @@ import { isObject } from '../../../packages/base/src/json.ts';
 import type { Chain } from '../chain.ts';
 import type { Told } from '../migrate-record.ts';
 import { type Placed, scopesOf } from '../scope.ts';
-import { at, isThere, withValue } from '../values.ts';
+import { at, isTaken, isThere, withValue } from '../values.ts';
 import { keyOf } from './identity.ts';
 
 /** A value of `--assume`, by the name of its field: that of the column of a table, or the stable one. */
@@ -67,8 +67,9 @@ export class Supply {
       const given = at(completion, path);
       const value = given ?? this.#assumed[kind].get(id);
       if (value === undefined) continue;
-      now = withValue(now, path, value);
-      const code = given === undefined ? 'migrate.assumed' : 'migrate.completed';
+      const taken = isTaken(now, path);
+      if (!taken) now = withValue(now, path, value);
+      const code = taken ? 'migrate.not-used' : given === undefined ? 'migrate.assumed' : 'migrate.completed';
       told.push({ code, path: path.reduce((pointer, name) => child(pointer, name), ''), params: { value } });
     }
     return { record: now, told };
