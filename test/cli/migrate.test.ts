@@ -313,5 +313,22 @@ describe('decp migrate', () => {
       expect(codes).toContain('warning migrate.not-used');
       expect(codes).not.toContain('warning migrate.assumed');
     });
+
+    test('is said where a row gives a value that the contract has, or that nobody asked for', async () => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+      const [head = '', row = ''] = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'))
+        .trimEnd()
+        .split('\r\n');
+      given('done.csv', `${head};montant;dureeMois\r\n${row};5;6\r\n`);
+      const { out } = await migrate(OLD, 'out.json', '--to', '2.0.3', '--complete', 'done.csv', '--format', 'json');
+      const found = findings(out).filter(({ code }) => code === 'migrate.not-used');
+      expect(found.map(({ path }) => path)).toEqual(['/marches/marche/0/montant']);
+    });
+
+    test('may be assumed once for each field, by whichever of its names', async () => {
+      const call = ['--to', '2.0.3', '--assume', 'techniques=Concours', '--assume', 'techniques.technique=Enchère'];
+      const { code, err } = await migrate(OLD, 'twice.json', ...call, '--lang', 'en');
+      expect([code, err.includes('given twice'), existsSync(join(folder, 'twice.json'))]).toEqual([2, true, false]);
+    });
   });
 });

@@ -376,6 +376,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.form-not-fixed', {}),
     inFile('input.too-large-to-fix', { limit: 536_870_912 }),
     inFile('input.form-of-version', { version: '1.4.0', form: 'xml', since: '2.0.1' }),
+    inFile('input.assumed-twice', { field: 'ccag' }),
     inFile('input.not-assumable', { field: 'montant', known: ['ccag', 'offresRecues'] }),
     inFile('input.no-way-down', { from: '2.0.3', to: '1.5.0' }),
     inFile('input.unknown-target', { target: 'xsdd', nearest: ['xsd'], known: ['json-schema', 'xsd'] }),

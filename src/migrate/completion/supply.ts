@@ -1,10 +1,10 @@
 /** Fills in what a person gives: values of a completed table, contract by contract, or assumed for all of them. Nothing that the data say is ever replaced. */
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { fromCellText } from '../../model/cell-text.ts';
+import { fromCellText, shownValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
-import { isObject } from '../../../packages/base/src/json.ts';
+import { equal, isObject } from '../../../packages/base/src/json.ts';
 import type { Chain } from '../chain.ts';
 import type { Told } from '../migrate-record.ts';
 import { type Placed, scopesOf } from '../scope.ts';
@@ -23,7 +23,10 @@ export class Supply {
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
   readonly #completed = new Map<string, unknown[]>();
 
-  /** @throws InputError `input.not-assumable` for an assumption about a field that the data could give */
+  /**
+   * @throws InputError `input.not-assumable` for an assumption about a field that the data could give, `input.assumed-twice` for a second one about the
+   * same field
+   */
   constructor(chain: Chain, assumptions: readonly Assumption[]) {
     const scopes = scopesOf(chain.to);
     const asked = (kind: RecordKind) => [...chain.absent.keys()].flatMap((id) => scopes[kind].fields.get(id) ?? []);
@@ -32,6 +35,12 @@ export class Supply {
     for (const { field } of assumptions)
       if (!RECORD_KINDS.some((kind) => this.#asked[kind].some((placed) => isNamed(placed, field))))
         throw new InputError('input.not-assumable', { field, known: [...known].sort() });
+    const named = new Set<string>();
+    for (const { field } of assumptions) {
+      const id = RECORD_KINDS.map((kind) => this.#asked[kind].find((placed) => isNamed(placed, field))?.id).join(' ');
+      if (named.has(id)) throw new InputError('input.assumed-twice', { field });
+      named.add(id);
+    }
     const assumed = (kind: RecordKind) =>
       new Map(
         assumptions.flatMap(({ field, value }) => {
@@ -62,16 +71,21 @@ export class Supply {
     if (!isObject(record)) return { record, told };
     const completion = this.#completionOf(kind, record, lacks);
     let now = record;
+    const used: (readonly string[])[] = [];
     for (const { id, path } of this.#asked[kind]) {
       if (isThere(now, path)) continue;
+      used.push(path);
       const given = at(completion, path);
       const value = given ?? this.#assumed[kind].get(id);
       if (value === undefined) continue;
       const taken = isTaken(now, path);
       if (!taken) now = withValue(now, path, value);
       const code = taken ? 'migrate.not-used' : given === undefined ? 'migrate.assumed' : 'migrate.completed';
-      told.push({ code, path: path.reduce((pointer, name) => child(pointer, name), ''), params: { value } });
+      told.push({ code, path: pointerOf(path), params: { value } });
     }
+    for (const [path, value] of valuesIn(completion))
+      if (!used.some((place) => place.every((name, i) => name === path[i])) && !saysTheSame(at(record, path), value))
+        told.push({ code: 'migrate.not-used', path: pointerOf(path), params: { value } });
     return { record: now, told };
   }
 
@@ -84,6 +98,20 @@ export class Supply {
     if (known.length === 0) this.#completed.delete(key);
     return next;
   }
+}
+
+const pointerOf = (path: readonly string[]): string => path.reduce((pointer, name) => child(pointer, name), '');
+
+/** The values of a row, each with its place; a list is one value. */
+function* valuesIn(value: unknown, path: readonly string[] = []): Generator<[path: readonly string[], value: unknown]> {
+  if (isObject(value)) for (const name of Object.keys(value)) yield* valuesIn(value[name], [...path, name]);
+  else if (value !== undefined) yield [path, value];
+}
+
+/** Whether a cell says what the record does: a cell that names the contract has its value as text. */
+function saysTheSame(there: unknown, given: unknown): boolean {
+  const shown = shownValue(there);
+  return equal(there, given) || (shown !== undefined && shown === shownValue(given));
 }
 
 /** The name of the column of a field, without the numbers of items: an object with a single list gives it its name. */
