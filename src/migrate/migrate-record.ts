@@ -226,15 +226,12 @@ class Pass {
     const dates = list.map((item) => dateOf(inside(item, from), by));
     const order = list.map((_, i) => i);
     if (dates.every((date) => date !== undefined)) order.sort((a, b) => compare(dates[a] ?? '', dates[b] ?? '') || a - b);
+    const taken = new Set(now.map((item) => at(inside(item, envelope), to)));
     for (const [rank, i] of order.entries()) {
       const target = inside(now[i], envelope);
-      if (!isObject(target) || at(target, to) !== undefined) continue;
-      this.#trail.push(i);
       // A number of a rank that another item has already would name two items.
-      if (now.some((other) => at(inside(other, envelope), to) === rank + 1)) {
-        this.#trail.pop();
-        continue;
-      }
+      if (!isObject(target) || at(target, to) !== undefined || taken.has(rank + 1)) continue;
+      this.#trail.push(i);
       this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, reason });
       this.#trail.pop();
       const copy = { ...target };

@@ -317,3 +317,19 @@ test('the place of a finding is in the record that was given, however many steps
     'migrate.stray /titulaires/0/nom',
   ]);
 });
+
+test('a rank that another modification has is given to none', async () => {
+  const { migrate } = await migratorOf('1.5.0', '2.0.0');
+  const { record } = migrate('marche', { modifications: [{ id: 2 }, {}, {}] });
+  expect((record as { modifications: unknown[] }).modifications).toEqual([{ id: 2 }, {}, { id: 3 }]);
+});
+
+test('a modification is looked at a bounded number of times, however many there are', async () => {
+  const { migrate } = await migratorOf('1.5.0', '2.0.0');
+  let looks = 0;
+  const modifications = Array.from({ length: 200 }, () =>
+    Object.defineProperty({}, 'id', { enumerable: true, get: () => void looks++ }),
+  );
+  migrate('marche', { modifications });
+  expect(looks).toBeLessThan(200 * 20);
+});
