@@ -2,6 +2,7 @@
 import type { RecordKind } from '../model/kinds.ts';
 import type { Node } from '../model/tree.ts';
 import type { Texts } from '../model/types.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 import { child, tokens } from '../../packages/base/src/pointer.ts';
 import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validator } from '../validate/types.ts';
@@ -57,6 +58,7 @@ function* notAsked(
   absent: ReadonlyMap<string, Texts>,
   { record, told }: { record: unknown; told: readonly Told[] },
 ): Generator<Judged> {
+  if (!isObject(record)) return;
   for (const [field, reason] of absent) {
     const placed = scope.fields.get(field);
     // Of a field that was deduced, the version says « none » by its absence.

@@ -318,6 +318,11 @@ test('the place of a finding is in the record that was given, however many steps
   ]);
 });
 
+test.each([[null], [3], ['x']])('of %j, which is no record, no field is said to be absent', async (record) => {
+  const { migrate } = await migratorOf('1.5.0', '2.1.0');
+  expect(migrate('marche', record).judged.map(({ code }) => code)).toEqual(['schema.type']);
+});
+
 test('a rank that another modification has is given to none', async () => {
   const { migrate } = await migratorOf('1.5.0', '2.0.0');
   const { record } = migrate('marche', { modifications: [{ id: 2 }, {}, {}] });
