@@ -51,14 +51,13 @@ export type LeafPlan = {
   codes: ReadonlyMap<string, CodePlan>;
   /** What `null` becomes: undefined where it stays, `absent` where the field is left out. */
   nulls?: { to?: string };
-  keep?: { what: TextEntry['keep']; level: Level; reason: Texts };
+  keep?: { what: TextEntry['keep']; reason: Texts };
 };
 
 /** `merged`: other codes become the same one. Without `to` no code says it. */
 export type CodePlan = {
   to?: string;
   merged: boolean;
-  level: Level;
   reason: Texts;
   when?: PlacedCondition;
   redundant?: Redundant;
@@ -77,7 +76,7 @@ export type ListPlan = {
 };
 
 /** Gives the items of a list that have none their rank, by the date at `by` in the item before. */
-export type RankPlan = { to: readonly string[]; by: readonly string[] | undefined; level: Level; reason: Texts };
+export type RankPlan = { to: readonly string[]; by: readonly string[] | undefined; reason: Texts };
 
 /** The value of a field becomes `stays` there (undefined: nothing), and the code at `to` is added. */
 export type Divert = { stays?: string; to: readonly string[]; inList: boolean; code: string };
@@ -120,7 +119,7 @@ type Entries = {
   fills: Map<string, null | []>;
 };
 
-type CodeFact = { from: string; to?: string; level: Level; reason: Texts; when?: Condition; others?: number };
+type CodeFact = { from: string; to?: string; reason: Texts; when?: Condition; others?: number };
 type DivertFact = { code: string; stays?: string; field: string; adds: string };
 
 const noEntries = (direction: Direction): Entries => ({
@@ -144,12 +143,12 @@ const isUp = ({ direction }: { direction?: Direction }): boolean => direction !=
 
 function upEntries(step: Step): Entries {
   const all = noEntries('up');
-  each(step.redundant, (field, { code, others, level, reason }) => add(all.codes, field, { from: code, level, reason, others }));
-  each(step.codes, (field, { map, level, reason, when }) => {
-    for (const [from, to] of Object.entries(map)) add(all.codes, field, { from, to, level, reason, ...(when && { when }) });
+  each(step.redundant, (field, { code, others, reason }) => add(all.codes, field, { from: code, reason, others }));
+  each(step.codes, (field, { map, reason, when }) => {
+    for (const [from, to] of Object.entries(map)) add(all.codes, field, { from, to, reason, ...(when && { when }) });
   });
-  each(step.unmapped, (field, { codes, level, reason }) => {
-    for (const from of codes) add(all.codes, field, { from, level, reason });
+  each(step.unmapped, (field, { codes, reason }) => {
+    for (const from of codes) add(all.codes, field, { from, reason });
   });
   each(step.nulls, (field, { to }) => all.nulls.set(field, to === undefined ? {} : { to }));
   each(step.empty?.filter(isUp), (field, { to }) => all.empty.set(field, to === undefined ? {} : { code: to }));
@@ -166,15 +165,15 @@ function upEntries(step: Step): Entries {
 /** The inverse of what has one, and the entries for the way down. */
 function downEntries(step: Step): Entries {
   const all = noEntries('down');
-  each(step.codes, (field, { map, level, reason }) => {
+  each(step.codes, (field, { map, reason }) => {
     for (const [from, to] of Object.entries(map)) {
       const merged = Object.values(map).filter((other) => other === to).length > 1;
-      add(all.codes, field, merged ? { from: to, level, reason } : { from: to, to: from, level, reason });
+      add(all.codes, field, merged ? { from: to, reason } : { from: to, to: from, reason });
     }
   });
-  each(step.nulls, (field, { to, level, reason }) => {
+  each(step.nulls, (field, { to, reason }) => {
     if (to === undefined) all.fills.set(field, null);
-    else add(all.codes, field, { from: to, level, reason, ...{ to: NULL } });
+    else add(all.codes, field, { from: to, reason, to: NULL });
   });
   each(step.empty, (field, { to, direction }) => {
     if (direction === 'down') all.empty.set(field, to === undefined ? {} : { code: to });
@@ -259,8 +258,7 @@ function removalOf(id: string, { from, entries }: Around): Removal | undefined {
   const entry = entries.lost.get(id);
   if (!entry) return undefined;
   const { level, reason, repeats } = entry;
-  const places = repeats?.flatMap((field) => from.fields.get(field)?.path ?? []);
-  return { level, reason, ...(repeats && places && { repeats: repeats.map((field) => from.fields.get(field)?.path ?? []) }) };
+  return { level, reason, ...(repeats && { repeats: repeats.map((field) => from.fields.get(field)?.path ?? []) }) };
 }
 
 function divertOf({ stays, field, adds }: DivertFact, to: Scope): Divert {
@@ -278,7 +276,7 @@ function planLeaf(id: string, node: Node, target: Node | undefined, around: Arou
   return {
     codes,
     ...(nulls && { nulls }),
-    ...(keep && { keep: { what: keep.keep, level: keep.level, reason: keep.reason } }),
+    ...(keep && { keep: { what: keep.keep, reason: keep.reason } }),
   };
 }
 
@@ -289,25 +287,24 @@ function codesOf(id: string, node: Node, target: Node | undefined, { from, entri
   const codes = new Map<string, CodePlan>();
   const facts = entries.codes.get(id) ?? [];
   for (const fact of facts) {
-    const { from: code, to, level, reason, when, others } = fact;
+    const { from: code, to, reason, when, others } = fact;
     // On the way down a code that both versions have is not the inverse of another one.
     if (entries.direction === 'down' && there.has(code)) continue;
     if (others !== undefined) {
-      codes.set(code, { ...(codes.get(code) ?? { merged: false, level, reason }), redundant: { others, reason } });
+      codes.set(code, { ...(codes.get(code) ?? { merged: false, reason }), redundant: { others, reason } });
       continue;
     }
     const merged = to !== undefined && facts.some((other) => other.to === to && other.from !== code);
     const redundant = codes.get(code)?.redundant;
     codes.set(code, {
       ...(to !== undefined && { to }),
-      ...{ merged, level, reason },
+      ...{ merged, reason },
       ...(when && { when: placedCondition(when, from) }),
       ...(redundant && { redundant }),
     });
   }
   if (there.size > 0 && !entries.diverts.has(id))
-    for (const code of here)
-      if (!there.has(code) && !codes.has(code)) codes.set(code, { merged: false, level: 'absent', reason: NO_REASON });
+    for (const code of here) if (!there.has(code) && !codes.has(code)) codes.set(code, { merged: false, reason: NO_REASON });
   return codes;
 }
 
@@ -348,10 +345,10 @@ function planList(id: string, node: List, { source, target, ...around }: Lists):
 }
 
 function ranksOf(from: Scope, to: Scope, { deduces }: Entries): RankPlan[] {
-  return [...deduces].flatMap(([field, { value, by, level, reason }]) => {
+  return [...deduces].flatMap(([field, { value, by, reason }]) => {
     const placed = to.fields.get(field);
     if (value !== 'rank' || !placed) return [];
-    return [{ to: placed.path, by: by === undefined ? undefined : from.fields.get(by)?.path, level, reason }];
+    return [{ to: placed.path, by: by === undefined ? undefined : from.fields.get(by)?.path, reason }];
   });
 }
 
