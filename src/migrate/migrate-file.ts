@@ -198,20 +198,23 @@ const nameIn = (record: unknown): string => {
 
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
 
-/** Names next to the records that no version defines. The label of a version is not one: the target has its own. */
+/**
+ * Names next to the records that no version defines, without their values: readers keep none. The label of a version is not one, as the target has its own, but for
+ * one that is no text.
+ */
 function* strays(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
   if (!isObject(skeleton)) return;
   const { marches } = skeleton;
-  const strays = [
-    ...Object.keys(skeleton).flatMap((name) => (name === 'marches' || name === 'version' ? [] : [['', name, skeleton] as const])),
-    ...(isObject(marches)
-      ? Object.keys(marches).flatMap((name) => (isRecordKind(name) ? [] : [['/marches', name, marches] as const]))
-      : []),
+  const isLabel = (name: string): boolean => name === 'version' && typeof skeleton[name] === 'string';
+  const names = [
+    ...Object.keys(skeleton).flatMap((name) => (name === 'marches' || isLabel(name) ? [] : [['', name] as const])),
+    ...(isObject(marches) ? Object.keys(marches) : []).flatMap((name) =>
+      isRecordKind(name) ? [] : [['/marches', name] as const],
+    ),
   ];
-  for (const [base, property, object] of strays) {
+  for (const [base, property] of names) {
     const path = child(base, property);
-    const position = locate(path, 'key');
-    yield findingOf('migrate.stray', path, { property, value: object[property] }, { position });
+    yield findingOf('migrate.stray-around', path, { property }, { position: locate(path, 'key') });
   }
 }
 

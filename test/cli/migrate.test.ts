@@ -108,12 +108,14 @@ describe('decp migrate', () => {
   });
 
   test('names next to the records are reported, and so is a file that is cut', async () => {
-    given('in.json', { source: 'x', marches: { marche: [MARCHE], autres: [] } });
+    given('in.json', { source: 'x', version: 5, marches: { marche: [MARCHE], autres: [] } });
     const { out } = await migrate('in.json', 'out.json', '--to', '2.0.3', '--format', 'json');
     expect(findings(out).map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'migrate.stray /source',
-      'migrate.stray /marches/autres',
+      'migrate.stray-around /source',
+      'migrate.stray-around /version',
+      'migrate.stray-around /marches/autres',
     ]);
+    expect(out).not.toContain('null');
     given('cut.json', JSON.stringify(file(MARCHE, MARCHE)).slice(0, -40));
     expect((await migrate('cut.json', 'cut-out.json', '--to', '2.0.3')).code).toBe(1);
     expect(existsSync(join(folder, 'cut-out.json'))).toBe(false);

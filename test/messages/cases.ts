@@ -244,6 +244,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.not-asked', '', { property: 'actesSousTraitance', reason: REASON }),
     inFile('migrate.order', {}, '/marches'),
     inRecord('migrate.completed', '/offresRecues', { value: 3 }),
+    inFile('migrate.stray-around', { property: 'source' }),
     inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
     inRecord('migrate.not-used', '/marcheInnovant', { value: false }),
     inFile('migrate.unmet', { contract: '2018-17' }),

@@ -37,6 +37,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'migrate.dropped': 'warning',
     'migrate.redundant': 'info',
     'migrate.stray': 'warning',
+    'migrate.stray-around': 'warning',
     'migrate.moved': 'info',
     'migrate.deduced': 'warning',
     'migrate.zone-dropped': 'info',
