@@ -51,7 +51,7 @@ test.each([
     '2.0.0/migration.yaml',
     'marche-innovant, ',
     '',
-    /marche-innovant is new and required/,
+    /marche-innovant becomes required/,
   ],
   [
     'a code that went, without an entry',
@@ -64,4 +64,20 @@ test.each([
   const found = problems(path, from, to);
   expect(found.length).toBeGreaterThan(0);
   expect(found.join('\n')).toMatch(message);
+});
+
+test.each([
+  [
+    'optional',
+    (name: string, value: unknown) => (name === 'required' ? (value as string[]).filter((one) => one !== 'objet') : value),
+  ],
+  ['nullable', (name: string, value: unknown) => (name === 'objet' ? { ...(value as object), type: ['string', 'null'] } : value)],
+])('a field that was %s and becomes required is refused without an entry', (_, edited) => {
+  const before = models.map((model) => {
+    if (model.version !== '2.0.3') return model;
+    const schema = JSON.parse(JSON.stringify(model.schema, edited)) as typeof model.schema;
+    return { ...model, schema };
+  });
+  const found = checkMigrations(files, before).map((problem) => `${whereOf(problem)} ${problem.en}`);
+  expect(found.join('\n')).toMatch(/2\.1\.0\/migration.*objet becomes required/);
 });

@@ -2,7 +2,8 @@ import type { Step } from '../../migrate/step.ts';
 import { type SourceText } from '../../model/source-text.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
-import { type Scope, scopesOf } from '../../migrate/scope.ts';
+import { type Placed, type Scope, scopesOf } from '../../migrate/scope.ts';
+import type { Node } from '../../model/tree.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -15,7 +16,7 @@ const FILE = 'migration.yaml';
 
 /**
  * Checks the step that leads to each version: it follows its meta-schema, starts from the version before, names fields and codes that both versions have, cites
- * known texts, and answers for each field and each code that went, and for each field that is new and required. `models`: oldest first.
+ * known texts, and answers for each field and each code that went, and for each field that becomes required. `models`: oldest first.
  */
 export function checkMigrations(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'migration.schema.json');
@@ -149,7 +150,7 @@ function unanswered(step: Step, before: Fields, after: Fields, required: readonl
   const isAnswered = (field: string, ...sections: string[]): boolean =>
     sections.some((section) => answers.get(section)?.has(field));
   const gone = [...before.keys()].filter((field) => !after.has(field) && !isAnswered(field, 'lost', 'moves'));
-  const asked = required.filter((field) => !isAnswered(field, 'absent', 'deduces', 'moves', 'splits'));
+  const asked = required.filter((field) => !isAnswered(field, 'absent', 'deduces', 'moves', 'splits', 'nulls'));
   const codes = [...before].flatMap(([field, { codes: had }]) => {
     const has = after.get(field)?.codes ?? [];
     return has.length === 0
@@ -163,12 +164,15 @@ function unanswered(step: Step, before: Fields, after: Fields, required: readonl
   ];
 }
 
-/** The fields that a version requires of an object that the version before has as well, without the field. What wraps a field is none itself. */
+/**
+ * The fields that a version requires of an object that the version before has as well, without the field, without asking for it or with `null` in its place.
+ * What wraps a field is none itself.
+ */
 function newlyRequired(older: Model, newer: Model): string[] {
   const found = new Set<string>();
   const compare = (before: Scope, after: Scope): void => {
     for (const { id, node, required } of after.fields.values())
-      if (required && node.kind !== 'object' && !before.fields.has(id)) found.add(id);
+      if (required && node.kind !== 'object' && !isAsked(before.fields.get(id), node)) found.add(id);
     for (const [id, { item }] of after.lists) {
       const there = before.lists.get(id);
       if (there) compare(there.item, item);
@@ -177,6 +181,12 @@ function newlyRequired(older: Model, newer: Model): string[] {
   for (const kind of RECORD_KINDS) compare(scopesOf(older)[kind], scopesOf(newer)[kind]);
   return [...found];
 }
+
+/** Whether a version asks for a field as the next one does: always, and with a value. */
+const isAsked = (placed: Placed | undefined, next: Node): boolean =>
+  placed?.required === true && (isNullable(next) || !isNullable(placed.node));
+
+const isNullable = (node: Node): boolean => node.kind === 'leaf' && node.nullable;
 
 const isMapped = (step: Step, field: string, code: string): boolean =>
   (step.codes ?? []).some(({ fields, map }) => fields.includes(field) && Object.hasOwn(map, code)) ||
