@@ -10,10 +10,11 @@ import { type NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { contractIdOf, contractOfReleases, isFirst, versionOf } from './back.ts';
 import { Chunks, type Item, itemsOf } from './items.ts';
 import type { Mapping } from './mapping.ts';
+import { isOwn, isOwnFirst, tenderOf } from './own.ts';
 import { recordOf, type Shapes, shapesOf } from './shape.ts';
 
-/** The releases of one contract, and where the first of them is in the file. */
-type Group = { id: string; releases: unknown[]; position: Position };
+/** The releases of one contract of a process, and where the first of them is in the file. */
+type Group = { id: string; tender: string; releases: unknown[]; position: Position };
 
 const START: Position = { offset: 0, line: 1, column: 1 };
 
@@ -39,6 +40,12 @@ function* readOcds(chunks: Chunks, mapping: Mapping, shapes: Shapes): Generator<
     else yield* records.take(step.value);
   }
 }
+
+/** `reason`: `form`, where it is not of the form that we write; `alone`, where the first release of its contract is not before it. */
+const foreign = (id: string | undefined, reason: 'form' | 'alone', path: string, position: Position): ReadEvent => ({
+  type: 'finding',
+  finding: findingOf('ocds.foreign-release', path, { reason: id === undefined ? 'nothing' : reason, id: id ?? '' }, { position }),
+});
 
 /** Makes records of the releases of one contract after the other. */
 class Records {
@@ -73,15 +80,16 @@ class Records {
 
   *#release(release: unknown, path: string, position: Position): Generator<ReadEvent> {
     const id = contractIdOf(release);
-    if (id !== undefined && isFirst(release)) {
+    if (isFirst(release)) {
       yield* this.last();
-      this.#group = { id, releases: [release], position };
-    } else if (id !== undefined && this.#group?.id === id) this.#group.releases.push(release);
-    else
-      yield {
-        type: 'finding',
-        finding: findingOf('ocds.foreign-release', path, { given: id !== undefined, id: id ?? '' }, { position }),
-      };
+      if (id === undefined || !isOwnFirst(release)) yield foreign(id, 'form', path, position);
+      else this.#group = { id, tender: tenderOf(release), releases: [release], position };
+      return;
+    }
+    const group = this.#group;
+    if (id === undefined || group?.id !== id) yield foreign(id, 'alone', path, position);
+    else if (isOwn(release, group.tender)) group.releases.push(release);
+    else yield foreign(id, 'form', path, position);
   }
 
   /** The record of the releases gathered so far. */

@@ -50,7 +50,7 @@ export type Release = { ocid: string; id: string; text: string };
 
 export type Exported = { releases: Release[]; lost: Lost[] };
 
-const CURRENCY = 'EUR';
+export const CURRENCY = 'EUR';
 
 /** Days of a month, as OCDS for eForms counts them: the only factor that can be turned back. */
 export const DAYS_OF_MONTH = 30;

@@ -82,6 +82,44 @@ describe('decp convert to OCDS', () => {
     expect(existsSync(join(folder, 'back.json'))).toBe(false);
   });
 
+  describe('of a release of another publisher, which has the same members', () => {
+    type Fields = Record<string, unknown>;
+    type Planted = Fields & { contracts: Fields[]; awards: Fields[]; tender: Fields };
+    const FOREIGN: [string, (release: Planted) => unknown][] = [
+      ['a contract that is not named after its lot', (one) => (one.contracts[0]!['id'] = 'CONTRACT-2024-000001')],
+      ['a second contract', (one) => one.contracts.push({ id: 'C2', awardID: 'a1' })],
+      ['a second award', (one) => one.awards.push({ id: 'a2' })],
+      ['another currency', (one) => (one.contracts[0]!['value'] = { amount: 1, currency: 'USD' })],
+      ['another procedure', (one) => (one.tender['id'] = 't')],
+      ['another process', (one) => (one['ocid'] = 'ocds-213czf-000-00001')],
+      ['another identifier', (one) => (one['id'] = '1')],
+    ];
+
+    test.each(FOREIGN)('%s is noticed, and nothing is written, not even with --lossy', async (_, plant) => {
+      await convert(EXAMPLE, 'a.ocds.json', ...PREFIX, '--schema', '2.1.0');
+      const file = read('a.ocds.json') as { releases: Planted[] };
+      const [first] = file.releases;
+      plant(first!);
+      writeFileSync(join(folder, 'in.ocds.json'), JSON.stringify({ ...file, releases: [first] }));
+      const run = await convert('in.ocds.json', 'back.json', '--lossy', '--format', 'json');
+      expect(run.code).toBe(1);
+      expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(
+        expect.objectContaining({ code: 'ocds.foreign-release', path: '/releases/0' }),
+      );
+      expect(existsSync(join(folder, 'back.json'))).toBe(false);
+    });
+
+    test('a later release in another currency is noticed', async () => {
+      await convert(EXAMPLE, 'a.ocds.json', ...PREFIX, '--schema', '2.1.0');
+      const text = readFileSync(join(folder, 'a.ocds.json'), 'utf8');
+      const at = text.lastIndexOf('"EUR"');
+      writeFileSync(join(folder, 'in.ocds.json'), `${text.slice(0, at)}"USD"${text.slice(at + 5)}`);
+      const run = await convert('in.ocds.json', 'back.json', '--format', 'json');
+      expect(run.out).toContain('"ocds.foreign-release"');
+      expect(existsSync(join(folder, 'back.json'))).toBe(false);
+    });
+  });
+
   test.each([
     ['without a prefix', [], /Aucun préfixe.*--ocid-prefix ocds-a1b2c3/],
     ['with a malformed prefix', ['--ocid-prefix', 'ocds-ABC'], /Le préfixe « ocds-ABC »/],

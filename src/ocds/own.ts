@@ -1,0 +1,63 @@
+/** Tells our releases from those of other publishers, which say other things in the same places. */
+import { isObject } from '../../packages/base/src/json.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
+import { LOT_LENGTH, PREFIX } from './identifiers.ts';
+import { CURRENCY } from './releases.ts';
+
+/** Whether a release is the first of a contract, and of the form that we write: one award and one contract, of a lot named after the contract. */
+export function isOwnFirst(release: unknown): boolean {
+  const contract = textAt(release, '/contracts/0/id') ?? '';
+  const lot = textAt(release, '/tender/lots/0/id') ?? '';
+  const tender = tenderOf(release);
+  const id = contract.slice(0, -LOT_LENGTH);
+  return (
+    /^[0-9a-f]{8}$/.test(lot) &&
+    id !== '' &&
+    contract === `${id}-${lot}` &&
+    tender.endsWith(`-${id}`) &&
+    ['/contracts', '/awards', '/tender/lots'].every((list) => isOfOne(valueAt(release, list))) &&
+    textAt(release, '/awards/0/id') === contract &&
+    textAt(release, '/contracts/0/awardID') === contract &&
+    isOwn(release, tender)
+  );
+}
+
+/** Whether a release has an identifier of ours, is of the process of this `tender`, and has amounts in euros alone. */
+export function isOwn(release: unknown, tender: string): boolean {
+  const ocid = textAt(release, '/ocid') ?? '';
+  const { length } = ocid;
+  const prefix = ocid.slice(0, length - tender.length - 1);
+  const id = textAt(release, '/id') ?? '';
+  const day = (textAt(release, '/date') ?? '').slice(0, 10);
+  return (
+    PREFIX.test(prefix) &&
+    ocid === `${prefix}-${tender}` &&
+    id.startsWith(`${ocid}-${day}-`) &&
+    /^[0-9a-f]{8}$/.test(id.slice(length + day.length + 2)) &&
+    isInEuros(release)
+  );
+}
+
+/** The identifier of the procedure that a first release is of, which is its ocid without the prefix; empty where it says none. */
+export const tenderOf = (release: unknown): string => textAt(release, '/tender/id') ?? '';
+
+const textAt = (value: unknown, pointer: string): string | undefined => {
+  const found = valueAt(value, pointer);
+  return typeof found === 'string' ? found : undefined;
+};
+
+const isOfOne = (value: unknown): boolean => Array.isArray(value) && value.length === 1;
+
+/** Looks at all depths without recursion: a file of another tool may be as deep as it likes. */
+function isInEuros(release: unknown): boolean {
+  const left = [release];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (Array.isArray(value)) for (const item of value) left.push(item);
+    else if (isObject(value)) {
+      if (Object.hasOwn(value, 'currency') && value['currency'] !== CURRENCY) return false;
+      for (const inner of Object.values(value)) left.push(inner);
+    }
+  }
+  return true;
+}
