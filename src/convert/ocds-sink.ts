@@ -1,6 +1,8 @@
 import { isObject } from '../../packages/base/src/json.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import type { Output } from '../host/output.ts';
 import type { ExportedForm } from '../model/forms.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import type { Model } from '../model/types.ts';
 import { fingerprint } from '../ocds/identifiers.ts';
 import type { Mapping } from '../ocds/mapping.ts';
@@ -24,7 +26,7 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { o
     options,
   };
   const written = new Gathered((text) => output.write(text));
-  const known = new KnownReleases();
+  const known = new KnownContracts();
   const records = form === 'ocds-records' ? new RecordsOfProcesses(spool) : undefined;
   let isEmpty = true;
   return {
@@ -35,11 +37,19 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { o
       context.declared = version;
       written.add(`${JSON.stringify(packageHead(mapping, options)).slice(0, -1)},${records ? '"records"' : '"releases"'}:[`);
     },
-    record({ kind, value }) {
-      const { releases, lost } = releasesOf(kind, value, context);
+    record({ kind, value, index }) {
+      const { releases, lost, contract } = releasesOf(kind, value, context);
       const [first] = releases;
-      if (!first) return lost;
-      if (known.has(first)) return [...lost, { code: 'ocds.duplicate', path: '', params: { ocid: first.ocid } }];
+      if (!first || contract === undefined) return lost;
+      const { ocid } = first;
+      const earlier = known.add({ ocid, contract, releases, kind, index });
+      if (earlier)
+        return [
+          ...lost,
+          earlier.isEqual
+            ? { code: 'ocds.duplicate', path: '', params: { ocid } }
+            : { code: 'ocds.same-contract', path: '', params: { contract, ocid, first: earlier.path } },
+        ];
       for (const release of releases) {
         if (records) records.add(release);
         else written.add(isEmpty ? `\n${release.text}` : `,\n${release.text}`);
@@ -73,15 +83,24 @@ function lateVersion(around: unknown, declared: string | undefined): Lost[] {
     : [{ code: 'ocds.version-left-out', path: '/version', severity: 'info', params: { version } }];
 }
 
-/** The first releases of all records written so far, as numbers of 53 bits: two records that are equal give the same one. */
-class KnownReleases {
-  readonly #known = new Set<number>();
+/** A contract of which releases are made: `index` is that of its record in the list of its kind. */
+type Made = { ocid: string; contract: string; releases: readonly Release[]; kind: RecordKind; index: number };
 
-  /** Whether the release was there already; it is from then on. */
-  has({ id }: Release): boolean {
-    const key = Number.parseInt(id.slice(-8), 16) * 2 ** 21 + (Number.parseInt(fingerprint(id), 16) >>> 11);
-    if (this.#known.has(key)) return true;
-    this.#known.add(key);
-    return false;
+/** All contracts so far, by numbers of 53 bits: two that have the same identifiers, or the same releases, give the same number. */
+class KnownContracts {
+  readonly #known = new Map<number, { content: number; kind: RecordKind; index: number }>();
+
+  /** The contract that has the same identifiers and is there already; else this one is from then on. */
+  add({ ocid, contract, releases, kind, index }: Made): { isEqual: boolean; path: string } | undefined {
+    const key = numberOf(`${ocid} ${contract}`);
+    const content = numberOf(releases.map(({ id }) => id).join(' '));
+    const known = this.#known.get(key);
+    if (known) return { isEqual: known.content === content, path: child(`/marches/${known.kind}`, known.index) };
+    this.#known.set(key, { content, kind, index });
+    return undefined;
   }
 }
+
+/** `text` ends with a fingerprint, which makes most of the number. */
+const numberOf = (text: string): number =>
+  Number.parseInt(text.slice(-8), 16) * 2 ** 21 + (Number.parseInt(fingerprint(text), 16) >>> 11);

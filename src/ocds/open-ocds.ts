@@ -41,8 +41,11 @@ function* readOcds(chunks: Chunks, mapping: Mapping, shapes: Shapes): Generator<
   }
 }
 
-/** `reason`: `form`, where it is not of the form that we write; `alone`, where the first release of its contract is not before it. */
-const foreign = (id: string | undefined, reason: 'form' | 'alone', path: string, position: Position): ReadEvent => ({
+/**
+ * `reason`: `form`, where it is not of the form that we write; `alone`, where the first release of its contract is not before it; `mixed`, where two
+ * contracts of its process have its identifier.
+ */
+const foreign = (id: string | undefined, reason: 'form' | 'alone' | 'mixed', path: string, position: Position): ReadEvent => ({
   type: 'finding',
   finding: findingOf('ocds.foreign-release', path, { reason: id === undefined ? 'nothing' : reason, id: id ?? '' }, { position }),
 });
@@ -75,7 +78,13 @@ class Records {
       const id = contractIdOf(release);
       byContract.set(id, [...(byContract.get(id) ?? []), { release, at: `${path}/releases/${i}` }]);
     }
-    for (const all of byContract.values()) for (const { release, at } of all) yield* this.#release(release, at, position);
+    for (const [id, all] of byContract) {
+      // By date, the later releases of two contracts of one identifier may be of either.
+      const isMixed = all.filter(({ release }) => isFirst(release)).length > 1;
+      for (const { release, at } of all)
+        if (isMixed) yield foreign(id, 'mixed', at, position);
+        else yield* this.#release(release, at, position);
+    }
   }
 
   *#release(release: unknown, path: string, position: Position): Generator<ReadEvent> {

@@ -48,7 +48,8 @@ export type Context = {
 /** A release and its JSON text. */
 export type Release = { ocid: string; id: string; text: string };
 
-export type Exported = { releases: Release[]; lost: Lost[] };
+/** `contract`: the identifier of the contract, which its process has once; undefined where there are no releases. */
+export type Exported = { releases: Release[]; lost: Lost[]; contract?: string };
 
 export const CURRENCY = 'EUR';
 
@@ -63,7 +64,7 @@ export function releasesOf(kind: RecordKind, record: unknown, context: Context):
     return { releases: [], lost: [...lost, { code: 'ocds.no-identifier', path: '', params: {} }] };
   if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)] };
   const maker = new ReleaseMaker({ ...contract, id, buyer, published }, context, lost);
-  return { releases: maker.make(), lost };
+  return { releases: maker.make(), lost, contract: maker.contract };
 }
 
 const noDate = (path: string, day: string | undefined): Lost => ({
@@ -126,6 +127,10 @@ class ReleaseMaker {
     this.#day = contract.published;
     this.#award = this.#ids.contract;
     this.#value = contract.value;
+  }
+
+  get contract(): string {
+    return this.#ids.contract;
   }
 
   make(): Release[] {

@@ -165,6 +165,49 @@ describe('decp convert to OCDS', () => {
     expect(new Set(releases.map(({ id }) => id)).size).toBe(releases.length);
   });
 
+  type Marche = Record<string, unknown> & { objet: string };
+  const withSecond = (change: (first: Marche) => Marche) => {
+    const file = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: Marche[] } };
+    const first = file.marches.marche[0]!;
+    file.marches.marche = [first, change(first)];
+    writeFileSync(join(folder, 'in.json'), JSON.stringify(file));
+    return first;
+  };
+
+  describe.each([
+    ['another subject', (first: Marche): Marche => ({ ...first, objet: 'Autre objet' })],
+    ['the same first release and other modifications', ({ modifications: _, ...first }: Marche): Marche => first],
+  ])('a second contract of the same identifiers, with %s,', (_, change) => {
+    test.each(['ocds', 'ocds-records'])('is an error as %s, and only the first one is written with --lossy', async (form) => {
+      const first = withSecond(change);
+      const call = ['in.json', 'a.ocds.json', ...PREFIX, '--to', form, '--schema', '2.1.0', '--format', 'json'];
+      const run = await convert(...call);
+      expect(run.code).toBe(1);
+      expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(
+        expect.objectContaining({
+          ...{ code: 'ocds.same-contract', path: '/marches/marche/1' },
+          params: expect.objectContaining({ first: '/marches/marche/0' }) as object,
+        }),
+      );
+      expect(existsSync(join(folder, 'a.ocds.json'))).toBe(false);
+      await convert(...call, '--lossy');
+      await convert('a.ocds.json', 'back.json');
+      expect((read('back.json') as { marches: { marche: Marche[] } }).marches.marche).toEqual([first]);
+    });
+  });
+
+  test('a record in which two contracts have one identifier is not read', async () => {
+    await convert(EXAMPLE, 'a.ocds.json', '--to', 'ocds-records', ...PREFIX, '--schema', '2.1.0');
+    const file = read('a.ocds.json') as { records: { releases: Record<string, unknown>[] }[] };
+    const { releases } = file.records[0]!;
+    releases.splice(1, 0, releases[0]!);
+    writeFileSync(join(folder, 'in.ocds.json'), JSON.stringify(file));
+    const run = await convert('in.ocds.json', 'back.json', '--lossy', '--format', 'json');
+    const { findings } = JSON.parse(run.out) as { findings: { code: string }[] };
+    expect(findings.filter(({ code }) => code === 'ocds.foreign-release').length).toBe(releases.length);
+    expect(existsSync(join(folder, 'back.json'))).toBe(false);
+  });
+
   test('a file without a contract gives no package, which would be empty', async () => {
     writeFileSync(join(folder, 'in.json'), '{"marches":{"marche":[{"objet":"x"}]}}');
     const run = await convert('in.json', 'a.ocds.json', ...PREFIX, '--schema', '2.1.0', '--lossy', '--format', 'json');

@@ -224,6 +224,9 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('ocds.not-in-standard', '/ccag', { field: 'ccag' }),
     inRecord('ocds.date-moved', '/modifications/0/modification', { day: '2024-01-31', to: '2024-03-01' }),
     inRecord('ocds.duplicate', '', { ocid: 'ocds-213czf-21350001700016-2024-017' }),
+    inRecord('ocds.same-contract', '', {
+      ...{ contract: '2024-017-0a1b2c3d', ocid: 'ocds-213czf-21350001700016-2024-017', first: '/marches/marche/0' },
+    }),
     inRecord('convert.unknown-property', '/couleur', { form: 'xlsx', property: 'couleur' }),
     inRecord('convert.unknown-property', '/acheteur/nom', { form: 'xml', property: 'nom' }),
   ],
@@ -369,6 +372,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('ocds.nothing', {}),
     inFile('ocds.foreign-release', { reason: 'alone', id: '2024-017-0a1b2c3d' }, '/releases/3'),
     inFile('ocds.foreign-release', { reason: 'form', id: 'CONTRACT-2024-000001' }, '/releases/0'),
+    inFile('ocds.foreign-release', { reason: 'mixed', id: '2024-017-0a1b2c3d' }, '/releases/1'),
     inFile('ocds.foreign-release', { reason: 'nothing', id: '' }, '/releases/0'),
     inFile('input.ocid-prefix', { given: false, prefix: '' }),
     inFile('input.ocid-prefix', { given: true, prefix: 'ocds-ABC' }),
