@@ -95,6 +95,13 @@ type ListRole = (typeof LISTS)[number]['role'];
 /** An item of a list: `rank` from 1 in the list, `order` of the list among the others. */
 type Event = { day: string; order: number; rank: number; role: ListRole; path: string };
 
+/** Gives the rank of the only act that has an identifier, from 1. */
+function ranksOf(acts: readonly Act[] = []): (id: Act['id']) => number | undefined {
+  const ranks = new Map<string, number | undefined>();
+  for (const [i, { id }] of acts.entries()) ranks.set(String(id), ranks.has(String(id)) ? undefined : i + 1);
+  return (id) => (id === undefined ? undefined : ranks.get(String(id)));
+}
+
 class ReleaseMaker {
   readonly #contract: Contract & { id: string; buyer: string; published: string };
   readonly #context: Context;
@@ -113,7 +120,9 @@ class ReleaseMaker {
   #items: Fields[] | undefined;
   #hasSubcontracting: boolean | undefined;
   readonly #subcontracts: Fields[] = [];
-  readonly #amounts = new Map<string, number>();
+  /** The amounts of acts by their ranks; undefined where a change does not say which act it is of. */
+  readonly #amounts: Map<number, number> | undefined;
+  readonly #rankOf: (id: Act['id']) => number | undefined;
   /** The identifiers that acts and amendments have in OCDS, which are texts, each once. */
   readonly #taken = new Set<string>();
 
@@ -127,6 +136,9 @@ class ReleaseMaker {
     this.#day = contract.published;
     this.#award = this.#ids.contract;
     this.#value = contract.value;
+    this.#rankOf = ranksOf(contract.acts);
+    const isClear = contract.actChanges?.every(({ id, amount }) => amount === undefined || this.#rankOf(id) !== undefined);
+    this.#amounts = isClear === false ? undefined : new Map();
   }
 
   get contract(): string {
@@ -390,7 +402,8 @@ class ReleaseMaker {
     this.#hasSubcontracting = true;
     if (act.amount !== undefined) {
       keepIn(act.rest, level, 'amount', act.amount);
-      this.#amounts.set(String(act.id), act.amount);
+      // A change that was published before its act has the amount that replaces that of the act.
+      if (this.#amounts?.has(event.rank) === false) this.#amounts.set(event.rank, act.amount);
     }
     const subcontract = { id, ...(named && { subcontractor: named.ref }) };
     this.#subcontracts.push(subcontract);
@@ -407,7 +420,7 @@ class ReleaseMaker {
     if (id !== undefined) keepIn(change.rest, level, 'id', id);
     if (amount !== undefined) {
       keepIn(change.rest, level, 'amount', amount);
-      this.#amounts.set(String(id), amount);
+      this.#amounts?.set(this.#rankOf(id) as number, amount);
     }
     const total = this.#total();
     return this.#awardUpdate('act-change', Object.keys(total).length > 0 ? { subcontracting: total } : {}, change, event);
@@ -417,9 +430,9 @@ class ReleaseMaker {
     return this.#release(name, { awards: [{ id: this.#award, ...award, ...this.#ownEvent(rest, event) }] });
   }
 
-  /** The value of all subcontracts so far, rounded to cents. */
+  /** The value of all subcontracts so far, rounded to cents, where it is known. */
   #total(): Fields {
-    if (this.#amounts.size === 0) return {};
+    if (!this.#amounts || this.#amounts.size === 0) return {};
     const sum = [...this.#amounts.values()].reduce((total, amount) => total + amount, 0);
     const rounded = Math.round(sum * 100) / 100;
     return { value: money(Number.isFinite(rounded) ? rounded : sum) };
