@@ -73,6 +73,7 @@ class Records {
       return;
     }
     const releases = isObject(value) && Array.isArray(value['releases']) ? (value['releases'] as unknown[]) : [];
+    if (releases.length === 0) yield foreign(undefined, 'form', path, position);
     const byContract = new Map<string | undefined, { release: unknown; at: string }[]>();
     for (const [i, release] of releases.entries()) {
       const id = contractIdOf(release);

@@ -72,6 +72,9 @@ describe('decp convert to OCDS', () => {
       '/releases/0',
     ],
     ['a file that is cut', '{"releases":[{"ocid":"ocds-213czf-1","tag":["tender"]}', 'syntax.truncated', ''],
+    ['an item that is no release', '{"releases":[null]}', 'ocds.foreign-release', '/releases/0'],
+    ['a record without releases', '{"records":[{"ocid":"ocds-213czf-1"}]}', 'ocds.foreign-release', '/records/0'],
+    ['an empty file', '', 'syntax.empty', ''],
     ['a release that is not JSON', '{"releases":[{"ocid":}]}', 'syntax.not-json', ''],
   ])('%s is said, and nothing is written', async (_, text, code, path) => {
     writeFileSync(join(folder, 'in.ocds.json'), text);
