@@ -77,7 +77,10 @@ class Records {
     const byContract = new Map<string | undefined, { release: unknown; at: string }[]>();
     for (const [i, release] of releases.entries()) {
       const id = contractIdOf(release);
-      byContract.set(id, [...(byContract.get(id) ?? []), { release, at: `${path}/releases/${i}` }]);
+      const one = { release, at: `${path}/releases/${i}` };
+      const known = byContract.get(id);
+      if (known) known.push(one);
+      else byContract.set(id, [one]);
     }
     for (const [id, all] of byContract) {
       // By date, the later releases of two contracts of one identifier may be of either.
