@@ -7,6 +7,7 @@ import { about } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { isKnown } from './etag.node.ts';
+import { originOf } from './origin.ts';
 import { sendJson } from './raw.ts';
 import { query, said } from './schemas.ts';
 
@@ -14,7 +15,7 @@ import { query, said } from './schemas.ts';
 const PackageSchema = Type.Object(
   {
     releases: Type.Array(Type.Object({}, { additionalProperties: true }), { minItems: 1 }),
-    links: Type.Object({ next: Type.String() }, { additionalProperties: false, ...said('ocdsNext') }),
+    links: Type.Optional(Type.Object({ next: Type.String() }, { additionalProperties: false, ...said('ocdsNext') })),
   },
   { additionalProperties: true, ...said('ocdsPackage') },
 );
@@ -38,7 +39,8 @@ export async function ocds(app: App, { queries, publisher }: ApiContext): Promis
       },
     },
     async (request, reply) => {
-      if (await isKnown(queries, request, reply)) return reply;
+      const origin = originOf(request);
+      if (await isKnown(queries, request, reply, origin)) return reply;
       const { since = 0, limit = 100 } = request.query;
       const { changes, next } = await changesAfter(queries, since, limit);
       const made = open();
@@ -50,7 +52,8 @@ export async function ocds(app: App, { queries, publisher }: ApiContext): Promis
       const address = `/v1/ocds/releases?${new URLSearchParams({ since: String(next), limit: String(limit) }).toString()}`;
       if (next !== since) void reply.header('link', `<${address}>; rel="next"`);
       if (releases.length === 0) return reply.code(204).send(null);
-      const head = JSON.stringify({ ...made.head(), links: { next: address } }).slice(0, -1);
+      const links = origin === undefined ? undefined : { next: new URL(address, origin).href };
+      const head = JSON.stringify({ ...made.head(), ...(links && { links }) }).slice(0, -1);
       return sendJson(reply, `${head},"releases":[${releases.join()}]}`);
     },
   );

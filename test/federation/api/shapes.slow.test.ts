@@ -62,6 +62,15 @@ test('packages, one after the other, have each published contract that OCDS can 
   expect(whole.publisher).toEqual({ name: PUBLISHER.name });
 });
 
+test('the address of the next package is of the host that was asked, and is left out where it is none', async () => {
+  const linksAt = async (host: string) =>
+    (await app.inject({ url: '/v1/ocds/releases?limit=50', headers: { host } })).json<Package>().links;
+  expect((await linksAt('marches.example'))?.next).toMatch(
+    /^https?:\/\/marches\.example\/v1\/ocds\/releases\?since=\d+&limit=50$/,
+  );
+  expect(await linksAt('a:99999')).toBeUndefined();
+});
+
 test.skipIf(!hasStandard)(`each package is one of OCDS 1.1.5 (${hasStandard ? 'judged' : WITHOUT_STANDARD})`, async () => {
   const judge = packageJudge('release');
   for (const one of await follow(200)) expect(errorsOf(judge, one)).toEqual([]);

@@ -1,7 +1,8 @@
 import { ParseOption, XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { describe, expect, test } from 'vitest';
+import { originOf } from '../../../federation/src/api/origin.ts';
 import type { ChangeAnswer, EventAnswer } from '../../../federation/src/pages/answers.ts';
-import { atomOf, originOf } from '../../../federation/src/pages/atom.node.ts';
+import { atomOf } from '../../../federation/src/pages/atom.node.ts';
 import { type Feed, FEEDS } from '../../../federation/src/pages/feed.ts';
 import { type Answers, callOf, HOSTILE } from './written.ts';
 
@@ -104,7 +105,7 @@ test('addresses are of the host that was asked, where it is one', async () => {
     textOf(atomOf(feed, { lang: 'fr', address: '/x', base: originOf({ protocol, host }) }), '/a:feed/@xml:base');
   expect(baseOf('marches.example')).toEqual(['https://marches.example/']);
   expect(baseOf('127.0.0.1:8080', 'http')).toEqual(['http://127.0.0.1:8080/']);
-  for (const host of ['', 'a/b', 'a"b', 'a@b', 'a b', '<a>', 'a:port', `${'a'.repeat(64)}.example`])
+  for (const host of ['', 'a/b', 'a"b', 'a@b', 'a b', '<a>', 'a:port', 'a:99999', `${'a'.repeat(64)}.example`])
     expect(baseOf(host)).toEqual([]);
   expect(baseOf('marches.example', 'javascript')).toEqual([]);
 });
