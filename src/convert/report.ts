@@ -85,7 +85,9 @@ function convertWords(conversion: Conversion, lang: Lang): string {
 
 /** The command that shows the errors where they are to be corrected: in the file that was converted, else in the one written. */
 function checkCommand({ input, output, schema }: Conversion): string | undefined {
-  const file = [input, output].map((one) => one.file).find((name) => name !== '-');
+  // OCDS is not checked by the rules of DECP.
+  const checked = output.format.startsWith('ocds') ? [input] : [input, output];
+  const file = checked.map((one) => one.file).find((name) => name !== '-' && !/\.ocds\.json(\.gz)?$/i.test(name));
   if (file === undefined) return undefined;
   return ['decp validate', shellWord(file), ...(schema === undefined ? [] : ['--schema', shellWord(schema)])].join(' ');
 }

@@ -110,12 +110,16 @@ const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
 
 /** The form to write: the one asked for, else the one of the extension of the output. Throws an InputError where there is neither. */
 function outputFormOf(output: string, asked: OutputForm | undefined): OutputForm {
-  if (asked !== undefined) return asked;
+  if (asked !== undefined) return isExported(asked) ? asked : targetOf(output, asked);
   return output.toLowerCase().endsWith(OCDS_EXTENSION) ? 'ocds' : targetOf(output, undefined);
 }
 
-/** The form of an output that is DECP: the one asked for, else the one of its extension. Throws an InputError where there is neither. */
+/**
+ * The form of an output that is DECP: the one asked for, else the one of its extension. Throws an InputError where there is neither, or where the output
+ * has a name that is read as OCDS.
+ */
 export function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
+  if (OCDS_NAME.test(output)) throw new InputError('input.ocds-name', { file: output });
   if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
   const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { errorsOf, hasStandard, packageJudge } from '../ocds/standard.ts';
 import { ROOT } from '../support/engine.ts';
 import { eachInFolder } from '../support/folders.ts';
+import { textConvertReport } from '../../src/convert/report.ts';
 import { decp } from './run.ts';
 
 let folder = '';
@@ -131,6 +132,28 @@ describe('decp convert to OCDS', () => {
     expect(run.code).toBe(2);
     expect(run.err).toMatch(sentence);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each([
+    ['migrate', ['migrate', EXAMPLE, 'a.ocds.json', '--to', '2.1.0']],
+    ['convert', ['convert', EXAMPLE, 'a.ocds.json', '--to', 'json']],
+  ])('%s writes no data of DECP under a name that is read as OCDS', async (_, call) => {
+    const run = await decp(call, { folder });
+    expect(run.code).toBe(2);
+    expect(run.err).toContain("dont le nom est celui d'un fichier OCDS");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each([
+    ['in.json', 'a.ocds.json', 'ocds', 'decp validate in.json'],
+    ['-', 'a.json', 'ocds', undefined],
+    ['a.ocds.json', 'back.json', 'json', 'decp validate back.json'],
+  ])('the report of %s to %s has only a command that reads DECP', (input, output, format, command) => {
+    const text = textConvertReport('fr', false).end({
+      ...{ input: { file: input, format: 'json' }, output: { file: output, format }, version: '2.1.0', lost: 0, written: true },
+      ...{ records: { marche: 1, 'contrat-concession': 0 }, counts: { error: 1, warning: 0, info: 0 } },
+    });
+    expect(/decp validate \S+\.json/.exec(text)?.[0]).toBe(command);
   });
 
   test('refuses its options for another form', async () => {

@@ -365,6 +365,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.unknown-version', { version: '3.0.0', known: ['1.4.0', '1.5.0', '2.0.3'] }),
     inFile('input.unknown-code', { code: 'schema.enumm', nearest: ['schema.enum'] }),
     inFile('input.unknown-code', { code: 'xyz', nearest: [] }),
+    inFile('input.ocds-name', { file: 'marches.ocds.json' }),
     inFile('input.unknown-form', { file: 'sortie.txt', known: ['.json', '.xml'] }),
     inFile('output.folder-in-use', { file: 'tables/' }),
     inFile('convert.version-left-out', { form: 'csv', version: '2.1' }, '/version'),
