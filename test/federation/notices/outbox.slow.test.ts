@@ -149,7 +149,7 @@ describe('a producer is informed once of what breaks, and once more when it is w
 
   test('each says what is wrong with which file, and nothing of a record', async () => {
     const text = async (producer: string) => (await world.drafts(producer))[0]?.comment ?? '';
-    expect(await text('valbourg')).toMatch(/`marches\.json`.*\n.*6 janvier 2026 perd 25 des 30 contrats/);
+    expect(await text('valbourg')).toMatch(/`marches\.json`.*\n.*6 janvier 2026 perd 25 des 30 enregistrements/);
     expect(await text('landiers')).toMatch(/`marches-2025\.json`.*\n.*Depuis le 6 janvier 2026.*404/);
     const rejected = await text('tilleuls');
     expect(rejected).toContain('12 de ses 36 enregistrements (33 %) sont écartés');
