@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../finding.ts';
 import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { CONVERSION } from '../messages/compiled/conversion.ts';
+import { isOcdsName } from '../model/forms.ts';
 import { shellWord } from '../host/shell-word.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
@@ -87,7 +88,7 @@ function convertWords(conversion: Conversion, lang: Lang): string {
 function checkCommand({ input, output, schema }: Conversion): string | undefined {
   // OCDS is not checked by the rules of DECP.
   const checked = output.format.startsWith('ocds') ? [input] : [input, output];
-  const file = checked.map((one) => one.file).find((name) => name !== '-' && !/\.ocds\.json(\.gz)?$/i.test(name));
+  const file = checked.map((one) => one.file).find((name) => name !== '-' && !isOcdsName(name));
   if (file === undefined) return undefined;
   return ['decp validate', shellWord(file), ...(schema === undefined ? [] : ['--schema', shellWord(schema)])].join(' ');
 }

@@ -7,6 +7,7 @@ import {
   EXPORTED_FORMS,
   EXTENSIONS,
   type ExportedForm,
+  isOcdsName,
   OCDS_EXTENSION,
   type OutputForm,
   WRITTEN_FORMS,
@@ -66,13 +67,11 @@ export async function runConvert({ input, output, ...options }: ConvertCall): Pr
 
 /** A file of OCDS, which its name says, is read as one; other forms are recognised by their bytes. */
 async function readable(source: Source): Promise<Source> {
-  if (!OCDS_NAME.test(source.name)) return source;
+  if (!isOcdsName(source.name)) return source;
   const [{ openOcds }, { loadMapping }] = await Promise.all([import('../ocds/open-ocds.ts'), import('../ocds/mapping.node.ts')]);
   const usual = await loadModelOf(inForceOf(await versionIndex()));
   return { ...source, form: { name: 'json', whole: false, open: openOcds(await loadMapping(), usual) } };
 }
-
-const OCDS_NAME = /\.ocds\.json(\.gz)?$/i;
 
 type Ended = { summary: string; failed: boolean };
 
@@ -119,7 +118,7 @@ function outputFormOf(output: string, asked: OutputForm | undefined): OutputForm
  * has a name that is read as OCDS.
  */
 export function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
-  if (OCDS_NAME.test(output)) throw new InputError('input.ocds-name', { file: output });
+  if (isOcdsName(output)) throw new InputError('input.ocds-name', { file: output });
   if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
   const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);

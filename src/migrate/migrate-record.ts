@@ -1,6 +1,6 @@
 /** One step for one record: a record in, a record and findings out. Takes any JSON value, never throws, and leaves what it is given unchanged. */
 import { isDay } from '../../packages/base/src/days.ts';
-import { equal, isObject } from '../../packages/base/src/json.ts';
+import { equal, isObject, setMember } from '../../packages/base/src/json.ts';
 import { escape } from '../../packages/base/src/pointer.ts';
 import type { Code, Params } from '../messages/language.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type Removal,
   type ScopePlan,
 } from './plan.ts';
-import { at, container, type Fields, isThere, put, set } from './values.ts';
+import { at, container, type Fields, isThere, put } from './values.ts';
 
 /** A finding of a step: `path` is a JSON Pointer from the record before the step; `field` the stable name of a field that was deduced. */
 export type Told = { code: Code; path: string; params: Record<string, unknown>; field?: string };
@@ -68,9 +68,9 @@ class Pass {
       this.#trail.pop();
       if (now !== value && !changed) {
         changed = {};
-        for (const before of names.slice(0, i)) set(changed, before, object[before]);
+        for (const before of names.slice(0, i)) setMember(changed, before, object[before]);
       }
-      if (changed && now !== ABSENT) set(changed, name, now);
+      if (changed && now !== ABSENT) setMember(changed, name, now);
     }
     return changed ?? object;
   }
@@ -90,7 +90,7 @@ class Pass {
       const member = plan.members.get(name);
       this.#trail.push(name);
       if (member) this.#member(member, plan, name, value, out);
-      else if (this.#stray(plan, name, value, out.source)) set(container(out.value, plan.to ?? []), name, value);
+      else if (this.#stray(plan, name, value, out.source)) setMember(container(out.value, plan.to ?? []), name, value);
       this.#trail.pop();
     }
   }
@@ -115,7 +115,7 @@ class Pass {
     }
     // Perhaps of the shape of the other version, in a file that mixes both: then it is in its place there.
     if (!member.stays && plan.to && plan.names.has(name) && isOfOtherShape(member, value)) {
-      set(container(out.value, plan.to), name, value);
+      setMember(container(out.value, plan.to), name, value);
       return;
     }
     const now = this.#value(member, value, out.source);
@@ -211,12 +211,12 @@ class Pass {
     const wrapped: Fields = {};
     for (const name of Object.keys(item)) {
       if (name === from) {
-        if (to !== undefined) set(wrapped, to, now);
+        if (to !== undefined) setMember(wrapped, to, now);
       } else if (to === undefined || wrapperClosed) {
         this.#trail.push(name);
         this.#say('migrate.stray', { property: name, value: item[name] });
         this.#trail.pop();
-      } else set(wrapped, name, item[name]);
+      } else setMember(wrapped, name, item[name]);
     }
     return to === undefined ? now : wrapped;
   }

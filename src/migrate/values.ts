@@ -1,5 +1,5 @@
 /** Values at a place of a record: the names that lead to it from the object of a scope. */
-import { isObject } from '../../packages/base/src/json.ts';
+import { isObject, setMember } from '../../packages/base/src/json.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -23,19 +23,13 @@ export function isTaken(value: unknown, path: readonly string[]): boolean {
   });
 }
 
-/** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
-export function set(object: Fields, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
-  else object[name] = value;
-}
-
 /** The object at a place of the output, made where there is none. */
 export function container(out: Fields, path: readonly string[]): Fields {
   let object = out;
   for (const name of path) {
     const there = Object.hasOwn(object, name) ? object[name] : undefined;
     const next: Fields = isObject(there) ? there : {};
-    if (next !== there) set(object, name, next);
+    if (next !== there) setMember(object, name, next);
     object = next;
   }
   return object;
@@ -43,7 +37,7 @@ export function container(out: Fields, path: readonly string[]): Fields {
 
 /** Puts a value at a place of the output, which is changed. */
 export function put(out: Fields, path: readonly string[], value: unknown): void {
-  set(container(out, path.slice(0, -1)), path.at(-1) ?? '', value);
+  setMember(container(out, path.slice(0, -1)), path.at(-1) ?? '', value);
 }
 
 /** A record with a value at a place that is not taken, the record itself unchanged. */
@@ -51,6 +45,6 @@ export function withValue(record: Fields, path: readonly string[], value: unknow
   const [name = '', ...rest] = path;
   const copy: Fields = { ...record };
   const there = Object.hasOwn(record, name) ? record[name] : undefined;
-  set(copy, name, rest.length === 0 ? value : withValue(isObject(there) ? there : {}, rest, value));
+  setMember(copy, name, rest.length === 0 ? value : withValue(isObject(there) ? there : {}, rest, value));
   return copy;
 }

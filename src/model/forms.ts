@@ -27,4 +27,7 @@ export type ExportedForm = (typeof EXPORTED_FORMS)[number];
 /** What the name of a file of OCDS ends with. */
 export const OCDS_EXTENSION = '.ocds.json';
 
+/** Whether a file is read as OCDS, by its name: its bytes are JSON as others. */
+export const isOcdsName = (file: string): boolean => /\.ocds\.json(\.gz)?$/i.test(file);
+
 export type OutputForm = WrittenForm | ExportedForm;

@@ -1,5 +1,5 @@
 /** The structure of the records of a version with the part that each field plays: a record becomes a contract by it, and a contract a record. */
-import { isObject } from '../../packages/base/src/json.ts';
+import { isObject, setMember } from '../../packages/base/src/json.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { type Branch, type LeafType, type Member, type Node, treesOf } from '../model/tree.ts';
@@ -180,8 +180,7 @@ function overlaid(object: Fields, over: Fields): Fields {
   for (const [name, over_] of Object.entries(over)) {
     const before = Object.hasOwn(object, name) ? object[name] : undefined;
     const value = isObject(over_) ? overlaid(isObject(before) ? before : {}, over_) : over_;
-    // A file that is read back may name a member `__proto__`, which an assignment would not make one.
-    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    setMember(object, name, value);
   }
   return object;
 }

@@ -1,5 +1,5 @@
 /** A record in the shape of a version, where what is absent is null and said. */
-import { isObject } from '../../../packages/base/src/json.ts';
+import { isObject, setMember } from '../../../packages/base/src/json.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import type { Branch, Node } from '../../../src/model/tree.ts';
 
@@ -8,18 +8,15 @@ type Fields = Record<string, unknown>;
 /** The record with null for each field of the version that it does not have, in the order of the version. `absent` takes their JSON Pointers. */
 export function withNulls(branch: Branch, record: Fields, absent: (path: string) => void, path = ''): Fields {
   const whole: Fields = {};
-  const put = (name: string, value: unknown): void =>
-    // A record may have a member `__proto__`, which an assignment would not make one.
-    void Object.defineProperty(whole, name, { value, writable: true, enumerable: true, configurable: true });
   for (const { name, node } of branch.members) {
     const at = child(path, name);
-    if (Object.hasOwn(record, name)) put(name, filled(node, record[name], absent, at));
+    if (Object.hasOwn(record, name)) setMember(whole, name, filled(node, record[name], absent, at));
     else {
       absent(at);
-      put(name, null);
+      setMember(whole, name, null);
     }
   }
-  for (const name of Object.keys(record)) if (!Object.hasOwn(whole, name)) put(name, record[name]);
+  for (const name of Object.keys(record)) if (!Object.hasOwn(whole, name)) setMember(whole, name, record[name]);
   return whole;
 }
 

@@ -1,8 +1,14 @@
-/** Equality and canonical text of JSON values. */
+/** Equality, canonical text and members of JSON values. */
 
 /** Whether a value is a JSON object, and not an array or null. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Sets a member as JSON.parse does: also `__proto__` is a key like any other. */
+export function setMember(into: Record<string, unknown> | unknown[], key: string | number, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true });
+  else (into as Record<string | number, unknown>)[key] = value;
+}
 
 /** Whether two JSON values are equal, regardless of the order of keys. */
 export function equal(a: unknown, b: unknown): boolean {

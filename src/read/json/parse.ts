@@ -1,5 +1,5 @@
 import { BACKSLASH, COLON, endsScalar, isBlank, QUOTE } from './bytes.ts';
-import { put } from './skeleton.ts';
+import { setMember } from '../../../packages/base/src/json.ts';
 
 /**
  * The value of a JSON text from outside, as `JSON.parse` gives it. Throws a SyntaxError where the text is not JSON. The V8 of Node 24
@@ -87,7 +87,7 @@ function parseByToken(text: string): unknown {
       if (around === undefined) return next() === '' ? ended.value : refuse();
       const isList = 'list' in around;
       if (isList) around.list.push(ended.value);
-      else put(around.object, around.key, ended.value);
+      else setMember(around.object, around.key, ended.value);
       const sign = next();
       if (sign !== ',' && sign !== (isList ? ']' : '}')) return refuse();
       at++;

@@ -6,7 +6,8 @@ import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { stopHere } from './fault.ts';
 import type { Signals, Value } from './place.ts';
 import { readRecords, readSingleRecord } from './records.ts';
-import { kept, keysOf, typeName, put } from './skeleton.ts';
+import { setMember } from '../../../packages/base/src/json.ts';
+import { kept, keysOf, typeName } from './skeleton.ts';
 import { consumeValue, readValue } from './value.ts';
 import { type RecordKind, isRecordKind } from '../../model/kinds.ts';
 import { byteAfterColon, CLOSED, enter, nextItem } from './between.ts';
@@ -260,7 +261,7 @@ function* readMembers(file: JsonFile, path: string, take: TakeMember): Signals<R
     if (Object.hasOwn(skeleton, key)) yield file.finding('syntax.duplicate-key', valuePath, position, { key });
     const byte = yield* byteAfterColon(file, path, valuePath);
     file.places.set(valuePath, { key: position, value: file.window.position() });
-    put(skeleton, key, yield* take(key, valuePath, byte));
+    setMember(skeleton, key, yield* take(key, valuePath, byte));
     file.advanced(position.offset);
   }
   return skeleton;

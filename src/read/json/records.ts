@@ -3,7 +3,8 @@ import type { RecordRef, Position } from '../../finding.ts';
 import { recordRef, NEED_BYTES, type SuspectEvent, type PassedEvent, type RecordEvent } from '../record.ts';
 import { CLOSED, enter, nextItem, type Group } from './between.ts';
 import { type JsonFile, Stop, ensure } from './file.ts';
-import { keysOf, put } from './skeleton.ts';
+import { setMember } from '../../../packages/base/src/json.ts';
+import { keysOf } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { ENDED } from './scan.ts';
 import { consumeValue, readValue, scanValue } from './value.ts';
@@ -85,7 +86,7 @@ export function* readSingleRecord(file: JsonFile, record: RecordList, index: num
   if (file.isKnown && (yield* passKnown(file, record.kind, record.depth))) return {};
   const { value } = yield* readRecord(file, record, index);
   const skeleton: Record<string, unknown> = {};
-  for (const key of keysOf(value)) put(skeleton, key, null);
+  for (const key of keysOf(value)) setMember(skeleton, key, null);
   return skeleton;
 }
 

@@ -4,11 +4,6 @@ import type { Value } from './place.ts';
 /** Longest text of a value that the skeleton keeps, in UTF-16 units. */
 const KEPT = 1000;
 
-/** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
-export function put(object: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
-}
-
 export function keysOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }

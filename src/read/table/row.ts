@@ -1,4 +1,5 @@
 /** One row: its kind, its record, its findings, and the cells of its values. */
+import { setMember } from '../../../packages/base/src/json.ts';
 import type { Finding, Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
@@ -288,17 +289,9 @@ function put(root: Container, path: readonly string[], value: CellValue): void {
     const known = Object.hasOwn(into, token) ? into[token] : undefined;
     const isLast = i === path.length - 1;
     const next = known ?? (isLast ? value : isIndex(path[i + 1] ?? '') ? [] : {});
-    if (known === undefined) define(into, token, next);
+    // Names come from a file when no model is there.
+    if (known === undefined) setMember(into, token, next);
     if (isLast || typeof next !== 'object') return;
     into = next as Container;
   }
-}
-
-/** Names come from a file when no model is there: `__proto__` becomes a key like another. */
-function define(into: Container, key: string, value: unknown): void {
-  if (key !== '__proto__') {
-    into[key] = value;
-    return;
-  }
-  Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,3 +1,4 @@
+import { setMember } from '../../../packages/base/src/json.ts';
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { fromXmlText } from '../../model/xml-text.ts';
@@ -10,7 +11,6 @@ import {
   objectFrame,
   openFrame,
   type ObjectFrame,
-  put,
   type UnknownFrame,
   unknownFrame,
 } from './frames.ts';
@@ -112,7 +112,7 @@ export class Build {
     if (list === undefined) {
       list = this.places.add(start, parent.entry, name);
       lists.set(name, list);
-      put(parent.value, name, []);
+      setMember(parent.value, name, []);
     }
     const items = parent.value[name] as unknown[];
     const index = items.length;
@@ -162,10 +162,10 @@ export class Build {
         this.#guide.published?.empty(frame, this);
         return;
       }
-      put(into, Array.isArray(into) ? into.length : key, leaf.nullable ? null : '');
+      setMember(into, Array.isArray(into) ? into.length : key, leaf.nullable ? null : '');
       return;
     }
-    put(into, Array.isArray(into) ? into.length : key, this.#valueOf(leaf, text));
+    setMember(into, Array.isArray(into) ? into.length : key, this.#valueOf(leaf, text));
   }
 
   #valueOf(leaf: Leaf, text: string): unknown {
@@ -184,9 +184,9 @@ export class Build {
       return;
     }
     const before = Object.hasOwn(into, element) ? into[element] : undefined;
-    if (before === undefined) put(into, element, made);
+    if (before === undefined) setMember(into, element, made);
     else if (Array.isArray(before)) before.push(made);
-    else put(into, element, [before, made]);
+    else setMember(into, element, [before, made]);
   }
 
   #pointer(): string {

@@ -1,4 +1,5 @@
 /** The elements that are open inside of a record, and what they become. */
+import { setMember } from '../../../packages/base/src/json.ts';
 import type { Branch, Leaf, List, Member, Node } from '../../model/tree.ts';
 
 type Base = {
@@ -56,11 +57,11 @@ export function openFrame(
   }
   if (node.kind === 'object') {
     const value = {};
-    put(into, at, value);
+    setMember(into, at, value);
     return objectFrame(node, key, entry, element, value);
   }
   const value: unknown[] = [];
-  put(into, at, value);
+  setMember(into, at, value);
   return { kind: 'list', key, entry, element, hasText: false, list: node, value };
 }
 
@@ -105,11 +106,5 @@ function membersOf(branch: Branch): Map<string, Member> {
 
 /** A list without an element of its own is the repetition of its items. */
 const elementOf = ({ name, node }: Member): string => (node.kind === 'list' && !node.xml.wrapped ? node.xml.element : name);
-
-/** Sets a property as JSON.parse does: also `__proto__` is a key like any other. */
-export function put(into: Record<string, unknown> | unknown[], key: string | number, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true });
-  else (into as Record<string | number, unknown>)[key] = value;
-}
 
 export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);

@@ -1,3 +1,4 @@
+import { setMember } from '../../../packages/base/src/json.ts';
 import { InputError, type Finding, type Position } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Model } from '../../model/types.ts';
@@ -7,7 +8,7 @@ import { Decoder, type Decoded, openingOf } from './decoder.ts';
 import { Inflow } from './inflow.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { Fault, type Limits, LIMITS } from './fault.ts';
-import { isBlank, put } from './frames.ts';
+import { isBlank } from './frames.ts';
 import { type Attributes, type Listener, Parser } from './parser.ts';
 import { Pieces } from './pieces.ts';
 import { OpenRecord, type Place } from './record.ts';
@@ -364,13 +365,13 @@ class Skeleton {
   /** An element beside the records. */
   other(name: string, position: Position): void {
     if (Object.keys(this.#others).length >= MOST_NAMES) return;
-    put(this.#others, name, null);
+    setMember(this.#others, name, null);
     this.at(`/marches/${name}`, position);
   }
 
   /** A record that is the root: of its parts only the names are kept. */
   single(names: readonly string[]): void {
-    for (const name of names) put(this.#root, name, null);
+    for (const name of names) setMember(this.#root, name, null);
   }
 
   whole(): unknown {
@@ -380,7 +381,7 @@ class Skeleton {
     const lists: Record<string, unknown> = {};
     if (marche > 0) lists['marche'] = holes(marche);
     if (concession > 0) lists['contrat-concession'] = holes(concession);
-    for (const name of Object.keys(this.#others)) put(lists, name, null);
+    for (const name of Object.keys(this.#others)) setMember(lists, name, null);
     return { ...this.#root, marches: lists };
   }
 }
