@@ -1,16 +1,13 @@
 /** The report of `decp convert`, as text or JSON. */
 import type { Finding, Severity } from '../finding.ts';
-import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { CONVERSION } from '../messages/compiled/conversion.ts';
 import { isOcdsName } from '../model/forms.ts';
 import { shellWord } from '../host/shell-word.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
-import { details, type Page, table } from '../report/layout.ts';
-import { styleFor, wrap } from '../../packages/base/src/layout.ts';
-import { createTally } from '../report/summary.ts';
-import { WORDS } from '../report/words.ts';
+import { type FindingEntry, findingEntry } from '../report/entry.ts';
+import { GroupedReport, ListedReport } from '../report/transfer.ts';
 
 /**
  * `counts`: all findings, those of the check included; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was
@@ -32,44 +29,23 @@ export type ConvertReport = {
   end(conversion: Conversion): string;
 };
 
-/** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. */
-const MOST_LISTED = 10_000;
-
 export function jsonConvertReport(tool: { name: string; version: string }): ConvertReport {
-  const findings: FindingEntry[] = [];
-  let truncated = false;
+  const listed = new ListedReport<FindingEntry>();
   return {
-    finding(finding, describe) {
-      if (findings.length < MOST_LISTED) findings.push(findingEntry(finding, describe()));
-      else truncated = true;
-    },
-    end: ({ schema: _, ...conversion }) => `${toJson({ tool, ...conversion, truncated, findings })}\n`,
+    finding: (finding, describe) => listed.add(() => findingEntry(finding, describe())),
+    end: ({ schema: _, ...conversion }) => listed.end(tool, conversion),
   };
 }
-
-/** Groups of findings shown, and places shown of each. */
-const GROUPS = 20;
-const PLACES = 3;
 
 export function textConvertReport(lang: Lang, colour: boolean, width = 100): ConvertReport {
-  const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
-  const tally = createTally({ places: PLACES });
+  const grouped = new GroupedReport({ lang, colour, width, groups: 20, places: 3 });
   return {
-    finding: (finding, describe) => {
-      tally.add(finding, describe);
-    },
-    end(conversion) {
-      const groups = tally.groups();
-      const found = groups.length === 0 ? [] : [...table(groups, GROUPS, page), ''];
-      const reported = groups.slice(0, GROUPS).flatMap((group, i) => details(group, i + 1, PLACES, page));
-      return [visible(conversion.input.file, 300), '', ...found, ...reported, verdict(conversion, lang, page), ''].join('\n');
+    finding: (finding, describe) => grouped.add(finding, describe),
+    end: (conversion) => {
+      const isGood = conversion.written && conversion.counts.error === 0;
+      return grouped.end(conversion.input.file, convertWords(conversion, lang), isGood);
     },
   };
-}
-
-function verdict(conversion: Conversion, lang: Lang, { style, width }: Page): string {
-  const sentence = wrap(convertWords(conversion, lang), width);
-  return conversion.written && conversion.counts.error === 0 ? style.good(sentence) : style.bad(sentence);
 }
 
 /** The outcome of a conversion and what to do next, in a few sentences. */

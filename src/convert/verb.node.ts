@@ -47,17 +47,31 @@ type Target = { file: string; form: OutputForm };
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: outputFormOf(output, options.to) };
   checkOcds(target.form, options);
-  const [found, ...others] = await openSources([input]);
-  if (!found || others.length > 0) throw new InputError('input.one-file', { file: input });
-  const source = await readable(found);
-  const progress = startProgress(source, options.lang);
+  const source = await readable(await onlySource(input));
+  return runTransfer(source, { output, lang: options.lang }, (onRead) => convert(source, target, options, onRead));
+}
+
+/** The only file that a name of an input stands for. Throws an InputError where there are several, or none. */
+export async function onlySource(input: string): Promise<Source> {
+  const [source, ...others] = await openSources([input]);
+  if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
+  return source;
+}
+
+/** Writes a file anew, with its progress: its report goes to standard output, or to standard error where the data go to standard output. */
+export async function runTransfer(
+  source: Source,
+  { output, lang }: { output: string; lang: Lang },
+  transfer: (onRead: OnRead) => Promise<Ended>,
+): Promise<ExitCode> {
+  const progress = startProgress(source, lang);
   try {
-    const { summary, failed } = await convert(source, target, options, progress.onRead);
+    const { summary, failed } = await transfer(progress.onRead);
     progress.stop();
     (output === '-' ? process.stderr : process.stdout).write(summary);
     return failed ? EXIT.findings : EXIT.conforming;
   } catch (error) {
-    // The reader of standard output closed it before the end, so that the conversion is incomplete.
+    // The reader of standard output closed it before the end, so that what it has is incomplete.
     if (error instanceof ReaderGone) return EXIT.findings;
     throw error;
   } finally {

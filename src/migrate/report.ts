@@ -1,13 +1,10 @@
 /** The report of `decp migrate`, as text or JSON. */
-import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import type { Described } from '../messages.ts';
 import { MIGRATION } from '../messages/compiled/migration.ts';
-import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
-import { details, type Page, table } from '../report/layout.ts';
-import { createTally } from '../report/summary.ts';
-import { WORDS } from '../report/words.ts';
+import { type FindingEntry, findingEntry } from '../report/entry.ts';
+import { GroupedReport, ListedReport } from '../report/transfer.ts';
 import type { Migrated, MigrationFinding } from './migrate-file.ts';
 
 /**
@@ -28,47 +25,23 @@ export type MigrationReport = {
   end(summary: MigrationSummary): string;
 };
 
-/** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. */
-const MOST_LISTED = 10_000;
-
 /** A finding as a program reads it. `in`: the file in which its path is a pointer. */
 type Entry = FindingEntry & { in: MigrationFinding['about'] };
 
 export function jsonMigrationReport(tool: { name: string; version: string }): MigrationReport {
-  const findings: Entry[] = [];
-  let truncated = false;
+  const listed = new ListedReport<Entry>();
   return {
-    finding({ finding, about }, describe) {
-      if (findings.length < MOST_LISTED) findings.push({ in: about, ...findingEntry(finding, describe()) });
-      else truncated = true;
-    },
-    end: (summary) => `${toJson({ tool, ...summary, truncated, findings })}\n`,
+    finding: ({ finding, about }, describe) => listed.add(() => ({ in: about, ...findingEntry(finding, describe()) })),
+    end: (summary) => listed.end(tool, summary),
   };
 }
-
-/** Groups of findings shown, and places shown of each. */
-const GROUPS = 30;
-const PLACES = 2;
 
 export function textMigrationReport(lang: Lang, colour: boolean, width = 100): MigrationReport {
-  const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
-  const tally = createTally({ places: PLACES });
+  const grouped = new GroupedReport({ lang, colour, width, groups: 30, places: 2 });
   return {
-    finding: ({ finding }, describe) => {
-      tally.add(finding, describe);
-    },
-    end(summary) {
-      const groups = tally.groups();
-      const found = groups.length === 0 ? [] : [...table(groups, GROUPS, page), ''];
-      const shown = groups.slice(0, GROUPS).flatMap((group, i) => details(group, i + 1, PLACES, page));
-      return [visible(summary.input.file, 300), '', ...found, ...shown, verdict(summary, lang, page), ''].join('\n');
-    },
+    finding: ({ finding }, describe) => grouped.add(finding, describe),
+    end: (summary) => grouped.end(summary.input.file, sentenceOf(summary, lang), summary.written && summary.counts.error === 0),
   };
-}
-
-function verdict(summary: MigrationSummary, lang: Lang, { style, width }: Page): string {
-  const sentence = wrap(sentenceOf(summary, lang), width);
-  return summary.written && summary.counts.error === 0 ? style.good(sentence) : style.bad(sentence);
 }
 
 function sentenceOf({ records, valid, counts, output, from, to, written, missing }: MigrationSummary, lang: Lang): string {

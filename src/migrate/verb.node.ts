@@ -2,16 +2,15 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Finding, InputError, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { openSink, targetOf } from '../convert/verb.node.ts';
-import { EXIT, type ExitCode } from '../host/exit.ts';
-import { openOutput, type Output, ReaderGone, wantsColour } from '../host/output.node.ts';
+import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
+import type { ExitCode } from '../host/exit.ts';
+import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
-import { startProgress } from '../host/progress.node.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
 import { EXTENSIONS, type WrittenForm } from '../model/forms.ts';
 import type { Model } from '../model/types.ts';
 import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../read/record.ts';
-import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
+import type { OnRead, Source } from '../read/sources.node.ts';
 import { describer } from '../validate/describer.node.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf, loadVersion } from '../validate/registry.node.ts';
@@ -46,21 +45,8 @@ type Target = { file: string; form: WrittenForm };
 export async function runMigrate({ input, output, ...options }: MigrateCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, output === '-' ? 'json' : undefined) };
   await refuseSame([input, output, options.missing, options.complete]);
-  const [source, ...others] = await openSources([input]);
-  if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
-  const progress = startProgress(source, options.lang);
-  try {
-    const { summary, failed } = await migrate(source, target, options, progress.onRead);
-    progress.stop();
-    (output === '-' ? process.stderr : process.stdout).write(summary);
-    return failed ? EXIT.findings : EXIT.conforming;
-  } catch (error) {
-    // The reader of standard output closed it before the end, so that the migration is incomplete.
-    if (error instanceof ReaderGone) return EXIT.findings;
-    throw error;
-  } finally {
-    progress.stop();
-  }
+  const source = await onlySource(input);
+  return runTransfer(source, { output, lang: options.lang }, (onRead) => migrate(source, target, options, onRead));
 }
 
 /** Refuses a file that is given twice, also under another name: one would be written over the other. Files that there are not yet are compared by their folders. */
@@ -141,9 +127,7 @@ async function supplyOf(
   if (complete === undefined && assume.length === 0) return undefined;
   const supply = new Supply(chain, assume);
   if (complete === undefined) return supply;
-  const [table, ...others] = await openSources([complete]);
-  if (!table || others.length > 0) throw new InputError('input.one-file', { file: complete });
-  const file = await openFile(table, { schema: chain.to.version, hashed: false }, () => undefined);
+  const file = await openFile(await onlySource(complete), { schema: chain.to.version, hashed: false }, () => undefined);
   const isOfTable = ({ severity }: Finding): boolean => severity !== 'info';
   await file.read(
     (events) =>
