@@ -8,7 +8,7 @@ import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
 import { lineOf, lineWriter, shaped } from './lines.node.ts';
-import { notFound, refuseOthers } from './problem.node.ts';
+import { notFound, refuseUnknownValues } from './problem.node.ts';
 import { once } from '../../../src/host/once.ts';
 import { versionIndex } from '../../../src/validate/registry.node.ts';
 import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
@@ -38,15 +38,15 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
   const sources = [...catalogue.keys()];
   /** Refuses values of which there are none such: no contract would have them. */
   const refuseUnknown = async ({ source, version, departement }: Filters): Promise<void> => {
-    refuseOthers('source', source, sources);
-    refuseOthers('departement', departement, DEPARTMENTS);
-    if (version) refuseOthers('version', version, await versions());
+    refuseUnknownValues('source', source, sources);
+    refuseUnknownValues('departement', departement, DEPARTMENTS);
+    if (version) refuseUnknownValues('version', version, await versions());
   };
 
   /** The way to the shape of a version, where one is asked for. */
   const askedShape = async (version: string | undefined): Promise<Shape | undefined> => {
     if (version === undefined) return undefined;
-    refuseOthers('forme', [version], await shapes());
+    refuseUnknownValues('forme', [version], await shapes());
     return shapeOf(version);
   };
 

@@ -41,7 +41,7 @@ export const notFound = (
 export const badParameter = (parameter: string, texts: Texts): Problem => new Problem(400, 'bad-parameter', texts, parameter);
 
 /** Refuses values of a parameter that are none of those that there are. */
-export function refuseOthers(parameter: string, values: readonly string[] | undefined, known: readonly string[]): void {
+export function refuseUnknownValues(parameter: string, values: readonly string[] | undefined, known: readonly string[]): void {
   const unknown = values?.find((value) => !known.includes(value));
   if (unknown !== undefined) throw badParameter(parameter, unknownValue(parameter, unknown, known));
 }

@@ -12,7 +12,7 @@ import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
 import { corrections } from './corrections.node.ts';
 import { exporting } from './exports.node.ts';
-import { badParameter, notFound, refuseOthers } from './problem.node.ts';
+import { badParameter, notFound, refuseUnknownValues } from './problem.node.ts';
 import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
 import { Body, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
@@ -88,7 +88,7 @@ export function rejected(app: App, { queries, catalogue, onFault }: ApiContext):
     },
     async (request, reply) => {
       const { ressource: resource, source, acheteur: buyer, code, cursor, limit = 50 } = request.query;
-      refuseOthers('source', source === undefined ? undefined : [source], [...catalogue.keys()]);
+      refuseUnknownValues('source', source === undefined ? undefined : [source], [...catalogue.keys()]);
       if (resource !== undefined && !(await resourceOf(queries, resource))) throw notFound('resource', resource);
       const page = await findRejected(queries, { filters: { resource, source, buyer, code }, cursor, limit });
       const shown = await findingsIn(languageOf(request));

@@ -17,7 +17,7 @@ import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
 import { isKnown } from './etag.node.ts';
 import { languageOf } from './language.ts';
-import { notFound, refuseOthers } from './problem.node.ts';
+import { notFound, refuseUnknownValues } from './problem.node.ts';
 import { sendJson } from './raw.ts';
 import { lastEvents } from '../search/events.node.ts';
 import { Count, NEWS, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
@@ -227,7 +227,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     },
     async (request, reply) => {
       const { source, cursor = 0, limit = 50 } = request.query;
-      refuseOthers('source', source === undefined ? undefined : [source], [...catalogue.keys()]);
+      refuseUnknownValues('source', source === undefined ? undefined : [source], [...catalogue.keys()]);
       const { items, next } = numbered(await resourcesAfter(queries, source, cursor, limit + 1), limit);
       return sendJson(reply, JSON.stringify({ items: items.map(shown), next }));
     },

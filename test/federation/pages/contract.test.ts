@@ -2,24 +2,28 @@ import { expect, test } from 'vitest';
 import { contractPage } from '../../../federation/src/pages/contract.tsx';
 import { HOSTILE, isHarmless, readable, written } from './written.ts';
 
-const page = (kind: 'marche' | 'contrat-concession', body: Record<string, unknown>, lang: 'fr' | 'en' = 'fr'): Promise<string> =>
+const RECORD = {
+  ...{ record: 'abcdefghij', state: 'unpublished', decidedBy: null, united: false, standard: '2.0.3', sources: [] },
+  ...{ published: null, changes: 0, fullness: 0, priority: 0, judged: '', findings: [], body: {} },
+};
+
+const UNPUBLISHED = { firstPublished: null, lastPublished: null, records: [RECORD] };
+
+const page = (
+  kind: 'marche' | 'contrat-concession',
+  body: Record<string, unknown>,
+  lang: 'fr' | 'en' = 'fr',
+  { records, ...published }: Record<keyof typeof UNPUBLISHED, unknown> = UNPUBLISHED,
+): Promise<string> =>
   written(contractPage, {
     ...{ lang, params: { key: 'abc' } },
     answers: {
       '/v1/contrats/abc': {
-        ...{ key: 'abc', kind, standard: '2.0.3', record: 'abcdefghij', sources: ['ville'], firstPublished: null },
-        ...{ lastPublished: null, united: [], conflicts: [], refused: null, sequence: 1, withdrawn: false, warned: false },
+        ...{ key: 'abc', kind, standard: '2.0.3', record: 'abcdefghij', sources: ['ville'], ...published },
+        ...{ united: [], conflicts: [], refused: null, sequence: 1, withdrawn: false, warned: false },
         body: { objet: 'Travaux', ...body },
       },
-      '/v1/contrats/abc/versions': {
-        items: [
-          {
-            ...{ record: 'abcdefghij', state: 'unpublished', decidedBy: null, united: false, standard: '2.0.3', sources: [] },
-            ...{ published: null, changes: 0, fullness: 0, priority: 0, judged: '', findings: [], body: {} },
-          },
-        ],
-        partial: false,
-      },
+      '/v1/contrats/abc/versions': { items: records, partial: false },
       '/v1/contrats/abc/provenance': { items: [], partial: false },
     },
   });
@@ -69,4 +73,20 @@ test('modifications that are none, or hostile, do no harm', async () => {
   expect(isHarmless(html)).toBe(true);
   expect(readable(html)).not.toMatch(/undefined|NaN|\[object/);
   expect(readable(await page('marche', { modifications: 'x' }))).toContain("Aucune modification n'est publiée.");
+});
+
+const PUBLISHED = { firstPublished: '2024-01-02', lastPublished: '2024-03-04', records: [] };
+
+test('a contract was published on the day that its data say, and last where anything of it was', async () => {
+  const body = { datePublicationDonnees: '2023-08-12' };
+  const text = readable(await page('marche', body, 'fr', PUBLISHED));
+  expect(text).toContain('Publié le 12 août 2023 ');
+  expect(text).toContain('Dernière publication 4 mars 2024 ');
+  // The earliest of the last days of its records is of no use to people.
+  expect(text).not.toContain('2 janv. 2024');
+  expect(readable(await page('marche', body, 'en', PUBLISHED))).toContain('Published on 12 Aug 2023 ');
+});
+
+test('one whose data do not say it is without that day', async () => {
+  expect(readable(await page('marche', {}, 'fr', PUBLISHED))).not.toContain('Publié le');
 });
