@@ -116,7 +116,9 @@ const asPage = (reply: FastifyReply): FastifyReply =>
 /** Answers a browser that asks for a page which it cannot have; undefined for programs, and for what is of the API. */
 export const refuseAsPage: AsPage = (request, reply, { status, texts }) => {
   const { url } = request;
-  if (request.headers.accept?.includes('text/html') !== true || url.startsWith('/v1')) return undefined;
+  const { url: route, schema } = request.routeOptions;
+  const isOfApi = url.startsWith('/v1') || (route !== undefined && schema?.hide !== true);
+  if (isOfApi || request.headers.accept?.includes('text/html') !== true) return undefined;
   const lang = /^\/en(\/|$)/.test(url) ? 'en' : 'fr';
   const text = htmlOf(refusal(lang, new Refused(status, texts[lang])), { lang, path: '/', calls: [] });
   void asPage(reply).code(status).removeHeader('etag');

@@ -63,6 +63,8 @@ test('a browser has a page where there is none, in its language, and a program a
   for (const [url, headers] of [
     ['/recherches', {}],
     ['/v1/contrat', { accept }],
+    // Described with the rest, though not below /v1.
+    ['/health?x=%00', { accept }],
   ] as const)
     expect((await app.inject({ url, headers })).headers['content-type']).toBe('application/problem+json; charset=utf-8');
 });
