@@ -76,7 +76,7 @@ const BUYERS = `${COUNTED} as "isCut", (select count(distinct siren) from counte
 const ONE = 'siren = ($1::text[])[1] and ($2::text is null or buyer = $2)';
 
 /** Contracts that are looked at for their sources, the last ones: of a buyer, of each collectivité of a territory. */
-const LAST = { buyer: 100, collectivite: 20 };
+const LAST = { buyer: 50, collectivite: 20 };
 
 const BUYER = `${COUNTED} or establishments > ${ESTABLISHMENTS} as "isCut",
   ${list(`select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from counted group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`)} as establishments,

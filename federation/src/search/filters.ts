@@ -47,12 +47,12 @@ export class Parameters {
 }
 
 /**
- * A way to the contracts: the table and the column of an index whose next columns are those of the order. `has`: what else that index says of a contract, so that those that do not fit need not
- * be looked up. `answers`: the filters that it alone answers.
+ * A way to the contracts: the table, and what an index of it, named `o`, begins with; its next columns are those of the order. `has`: what else that index says of a contract, so that those that
+ * do not fit need not be looked up. `answers`: the filters that it alone answers.
  */
 type Way = {
   table: 'search' | 'search_party' | 'search_source';
-  column?: string;
+  first?: string;
   values?: readonly string[];
   has: readonly string[];
   answers?: keyof Filters;
@@ -61,27 +61,30 @@ type Way = {
 /** The narrowest way that is there for an order. */
 function wayOf(filters: Filters, isByDay: boolean): Way {
   const { titulaire, acheteur, source, cpv, departement, numero } = filters;
-  if (titulaire) return { table: 'search_party', column: 'party', values: unique(titulaire), has: [] };
+  if (titulaire) return { table: 'search_party', first: 'o.party', values: unique(titulaire), has: [] };
   if (acheteur)
     return {
       table: 'search',
-      column: 'siren',
+      first: 'o.siren',
       values: unique(acheteur.map((id) => id.slice(0, 9))),
       has: ['siren', ...INCLUDED.siren],
     };
   if (!isByDay) return { table: 'search', has: INCLUDED.amount };
-  if (numero !== undefined) return { table: 'search', column: 'number', values: [numero], has: [], answers: 'numero' };
-  if (cpv?.every((code) => code.length >= 2))
-    return { table: 'search', column: 'division', values: unique(cpv.map((code) => code.slice(0, 2))), has: INCLUDED.division };
+  if (numero !== undefined) return { table: 'search', first: 'o.number', values: [numero], has: [], answers: 'numero' };
+  const shortest = Math.min(...(cpv ?? []).map((code) => code.length));
+  if (cpv && shortest >= 2) {
+    const [first, length] = shortest < CATEGORY.length ? ['o.division', 2] : [CATEGORY.sql('o.'), CATEGORY.length];
+    return { table: 'search', first, values: unique(cpv.map((code) => code.slice(0, length))), has: INCLUDED.cpv };
+  }
   if (departement)
     return {
       table: 'search',
-      column: 'department',
+      first: 'o.department',
       values: unique(departement),
       has: INCLUDED.department,
       answers: 'departement',
     };
-  if (source) return { table: 'search_source', column: 'source', values: unique(source), has: [], answers: 'source' };
+  if (source) return { table: 'search_source', first: 'o.source', values: unique(source), has: [], answers: 'source' };
   return { table: 'search', has: INCLUDED.day };
 }
 
@@ -161,7 +164,7 @@ export type Scan = { filters: Filters; sort: Sort; after: { at: string | number;
  */
 export function scanOf({ filters, sort, after, scan }: Scan, parameters: Parameters): string {
   const { isByDay, column, direction } = orderOf(sort);
-  const { table, column: way, values = [], has, answers } = wayOf(filters, isByDay);
+  const { table, first: way, values = [], has, answers } = wayOf(filters, isByDay);
   const known = new Set(['key', column, ...has]);
   const conditions = conditionsOf(answers === undefined ? filters : { ...filters, [answers]: undefined }, parameters);
   const isNear = ({ columns }: Condition): boolean => columns.every((name) => known.has(name));
@@ -179,7 +182,7 @@ export function scanOf({ filters, sort, after, scan }: Scan, parameters: Paramet
   const bounds = [
     // Withdrawn contracts, which are few, have an index by day.
     ...(way === undefined && isByDay && filters.etat === 'retire' ? ['o.withdrawn'] : []),
-    ...(way === undefined ? [] : [`o.${way} = v.value`]),
+    ...(way === undefined ? [] : [`${way} = v.value`]),
     ...(position === undefined ? [] : [`(o.${column}, o.key) ${direction === 'desc' ? '<' : '>'} (${position}, ${id})`]),
     ...rangeOf(filters, `o.${column}`, parameters),
   ].join(' and ');
@@ -215,10 +218,13 @@ function rangeOf({ dateMin, dateMax, montantMin, montantMax }: Filters, column: 
   ];
 }
 
+/** The first digits of a CPV code that have an index: those of a category, of which a division has many. */
+export const CATEGORY = { length: 5, sql: (of = '') => `left(${of}cpv, 5)` };
+
 /** What the indexes of `search` have beside the columns that they are in the order of: see `INDEXES` in `index.node.ts`. */
 export const INCLUDED = {
   siren: ['buyer', 'withdrawn'],
-  division: ['cpv', 'withdrawn'],
+  cpv: ['cpv', 'withdrawn'],
   department: ['withdrawn'],
   day: ['withdrawn'],
   amount: ['withdrawn'],

@@ -2,11 +2,11 @@
 import { hexDigest } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
 import { copyRow, type Queries, type Session } from '../store/store.ts';
-import { INCLUDED, oneOf } from './filters.ts';
+import { CATEGORY, INCLUDED, oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
-/** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts`. */
-const VERSION = 1;
+/** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts` or of INDEXES. */
+const VERSION = 2;
 
 /** Whether there is to be an index. */
 export async function isIndexWanted(queries: Queries): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function wantIndex(session: Session, at: Date): Promise<boolean> {
 /** Has all contracts consolidated again where the index has them as another version of the program made their rows. Within a transaction. */
 export async function renewIndex(session: Session): Promise<void> {
   const rows = await session.query('update search_state set version = $1 where version not in (0, $1) returning 1', [VERSION]);
-  if (rows.length > 0) await session.exec('insert into dirty (key) select key from contract');
+  if (rows.length > 0) await session.exec(`${INDEXES}; insert into dirty (key) select key from contract`);
 }
 
 /** `at`: when contracts change. `day`: of the judgement of united modifications, AAAA-MM-JJ. */
@@ -74,7 +74,8 @@ const INDEXES = [
   `search_siren on search (siren, day, key) include (${INCLUDED.siren.join()})`,
   'search_siren_sequence on search (siren, sequence)',
   `search_siren_amount on search (siren, amount, key) include (${INCLUDED.siren.join()})`,
-  `search_division on search (division, day, key) include (${INCLUDED.division.join()})`,
+  `search_division on search (division, day, key) include (${INCLUDED.cpv.join()})`,
+  `search_category on search (${CATEGORY.sql()}, day, key) include (${INCLUDED.cpv.join()})`,
   `search_department on search (department, day, key) include (${INCLUDED.department.join()})`,
   'search_number on search (number, day, key)',
   'search_withdrawn on search (day, key) where withdrawn',

@@ -14,7 +14,7 @@ for (const [type, parse] of Object.entries(PARSERS)) parsers.setTypeParser(Numbe
 /** Sessions of one process at once. */
 const SESSIONS = 4;
 
-/** One more for a worker, which holds one for as long as it works, and two for single statements. */
+/** One more for a worker, which holds one for as long as it works, and two for single statements. Those that only read need no more than SESSIONS: each is a process of the database, and many at once wait for processors as the server itself does. */
 const CONNECTIONS = SESSIONS + 3;
 
 const optionsOf = (settings: Readonly<Record<string, string>>): string =>
@@ -68,7 +68,7 @@ export function openPostgres(settings: pg.PoolConfig, { onlyReads = false }: { o
   const pool = new pg.Pool({
     ...settings,
     types: parsers,
-    max: CONNECTIONS,
+    max: onlyReads ? SESSIONS : CONNECTIONS,
     Client: HurriedClient,
     options: onlyReads ? READING : SETTINGS,
   });

@@ -35,9 +35,12 @@ test('there is no index until it is asked for; made later, it is as if it had be
   await later.federation.store.exec(`update search set object = 'of old', content = key where warned`);
   await consolidate(later.federation);
   expect(await spoilt()).not.toEqual({ count: 0 });
-  await later.federation.store.exec('update search_state set version = version + 1');
+  await later.federation.store.exec('drop index search_category; update search_state set version = version - 1');
   await consolidate(later.federation);
   expect(await rows(later)).toEqual(expected);
+  expect(await later.federation.store.query("select to_regclass('search_category') is not null as there")).toEqual([
+    { there: true },
+  ]);
   for (const demo of [from, later]) {
     await demo.close();
     await demo.federation.store.close();
