@@ -5,6 +5,7 @@ import { openArchive } from '../../federation/src/archive/archive.node.ts';
 import { consolidate } from '../../federation/src/consolidate/consolidate.node.ts';
 import type { Federation } from '../../federation/src/federation.ts';
 import { harvest } from '../../federation/src/harvest/harvest.node.ts';
+import { giveWay } from '../../federation/src/jobs/verb.node.ts';
 import { judgePending } from '../../federation/src/judge/judge.node.ts';
 import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import { migrate } from '../../federation/src/store/migrate.node.ts';
@@ -30,6 +31,7 @@ type Done = Pick<StepCost, 'count' | 'facts'>;
 
 async function perform(request: Exclude<WorkerRequest, { count: true }>): Promise<Done> {
   if (request.step === 'open') {
+    giveWay();
     federation = await opened(request.settings);
     const [server] = await federation.store.query<{ version: string }>("select current_setting('server_version') as version");
     return { count: 0, facts: { version: server?.version ?? '' } };

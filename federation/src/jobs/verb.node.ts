@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
@@ -53,9 +54,13 @@ type WorkCall = { lang: Lang; home?: string; outputs?: string; portal: string; r
 const PAUSE = 2000;
 const PATIENCE = 10 * 60_000;
 
+/** Has what answers those who ask come first, on a machine that they share: this process gives way, with the threads that it starts later. */
+export const giveWay = (): void => setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 /** `decp-federation work`: works at the jobs of the store until it is asked to stop; on PostgreSQL, several processes of several machines at once. */
 export const runWork = (place: WorkCall): Promise<ExitCode> =>
   withFederation(place, async (federation) => {
+    giveWay();
     const { lang, store } = federation;
     const say = FEDERATION_RUN[lang];
     const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);

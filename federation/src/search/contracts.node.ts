@@ -5,7 +5,7 @@ import type { Queries } from '../store/store.ts';
 import { cursorOf, positionOf } from './cursor.node.ts';
 import { type Filters, orderOf, Parameters, scanOf, type Sort } from './filters.ts';
 import { BeingMade, refuseUnmade } from './made.node.ts';
-import { BadCursor, lookAt, SCANNED, scanPage, withinBytes } from './pages.ts';
+import { BadCursor, lookAt, scanPage, withinBytes } from './pages.ts';
 
 /** A contract as it is found. */
 export type Found = {
@@ -29,7 +29,7 @@ export type Asked = {
   cursor?: string | undefined;
   limit: number;
   withBody: boolean;
-  /** Rows of the index that are looked at, at most: SCANNED where absent. */
+  /** Rows of the index that are looked at, at most: as `scanPage` has them where absent. */
   scanned?: number;
 };
 
@@ -40,10 +40,7 @@ export type Asked = {
 export type Page = { contracts: Found[]; next: string | undefined; isCut: boolean };
 
 /** The contracts that are asked for. Throws a BadCursor. */
-export async function findContracts(
-  queries: Queries,
-  { filters, sort, cursor, limit, withBody, scanned = SCANNED }: Asked,
-): Promise<Page> {
+export async function findContracts(queries: Queries, { filters, sort, cursor, limit, withBody, scanned }: Asked): Promise<Page> {
   const question = questionOf(filters, sort);
   const { isByDay } = orderOf(sort);
   const isAt = (at: unknown): boolean => (isByDay ? typeof at === 'string' && isDay(at) : typeof at === 'number');
@@ -59,15 +56,18 @@ export async function findContracts(
   return { contracts: wholeOf(rows), next: last && cursorOf(question, last), isCut };
 }
 
+/** Rows of the index that a count looks at, at most. */
+const COUNTED = 1000;
+
 /** How many contracts are asked for. `isExact`: false where there are at least so many, and counting ended there. */
 export async function countContracts(queries: Queries, filters: Filters): Promise<{ count: number; isExact: boolean }> {
   const parameters = new Parameters();
-  const scan = scanOf({ filters, sort: '-date', after: undefined, scan: SCANNED }, parameters);
+  const scan = scanOf({ filters, sort: '-date', after: undefined, scan: COUNTED }, parameters);
   const [row] = await queries.query<{ count: number; seen: number }>(
     `select count(*) filter (where fits) as count, count(*) as seen from (${scan}) rows`,
     parameters.values,
   );
-  return { count: row?.count ?? 0, isExact: (row?.seen ?? 0) < SCANNED };
+  return { count: row?.count ?? 0, isExact: (row?.seen ?? 0) < COUNTED };
 }
 
 /** A question, however its parameters are ordered. */

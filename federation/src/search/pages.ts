@@ -2,11 +2,11 @@
 import type { Queries, Row } from '../store/store.ts';
 import type { Parameters } from './filters.ts';
 
-/** Rows of the index that one page or count looks at, at most: no question holds the database, however it is put. */
-export const SCANNED = 2000;
+/** Rows of the index that one page looks at, at most, by how many it is to have: no question holds the database, however it is put. */
+const scannedFor = (limit: number): number => (limit <= 200 ? 600 : 2000);
 
-/** Rows that one statement looks at, by steps: their numbers stand in the statements, which are planned for them once. */
-const LOOKS = [64, 512];
+/** Rows that the first statement of a page looks at, the least that are more than its limit by a fifth: few of those that most questions come to do not fit. Numbers stand in statements, which are planned for them once. */
+const FIRST = [32, 64, 128, 256];
 
 /** Bytes of bodies that one page reads, about: it ends early where they are large. */
 export const BYTES = 8 * 1_048_576;
@@ -25,17 +25,17 @@ type Look<R> = (asked: { after: Position | undefined; scan: number; wanted: numb
 
 /** `last`: the place that the next page goes on after, undefined at the end. `isCut`: the page ended before it was full. */
 export async function scanPage<R>(
-  { limit, scanned, after: first }: { limit: number; scanned: number; after: Position | undefined },
+  {
+    limit,
+    scanned = scannedFor(limit),
+    after: first,
+  }: { limit: number; scanned?: number | undefined; after: Position | undefined },
   look: Look<R & Position>,
 ): Promise<{ rows: (R & Position)[]; last: Position | undefined; isCut: boolean }> {
   const rows: (R & Position)[] = [];
   let after = first;
   // Most questions are answered by the first rows on their way.
-  for (
-    let left = scanned, scan = LOOKS.find((one) => one > 2 * limit) ?? left;
-    ;
-    scan = LOOKS.find((one) => one > scan) ?? left
-  ) {
+  for (let left = scanned, scan = FIRST.find((one) => one > 1.2 * limit) ?? left; ; scan = left) {
     scan = Math.min(scan, left);
     const seen = await look({ after, scan, wanted: limit - rows.length });
     rows.push(...seen.rows);

@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Found as Finding } from '../judge/verdicts.node.ts';
 import type { Queries } from '../store/store.ts';
-import { BadCursor, lookAt, SCANNED, scanPage, withinBytes } from './pages.ts';
+import { BadCursor, lookAt, scanPage, withinBytes } from './pages.ts';
 import { cursorOf, positionOf } from './cursor.node.ts';
 import { oneOf, Parameters } from './filters.ts';
 
@@ -43,7 +43,7 @@ export async function findRejected(
   if (cursor !== undefined && !after) throw new BadCursor();
   const buyers = filters.buyer === undefined ? undefined : await buyersOf(queries, filters.buyer);
   const asked = { ...filters, buyers };
-  const { rows, last, isCut } = await scanPage<Rejected>({ limit, scanned: SCANNED, after }, ({ after: from, scan, wanted }) => {
+  const { rows, last, isCut } = await scanPage<Rejected>({ limit, after }, ({ after: from, scan, wanted }) => {
     const parameters = new Parameters();
     const seen = rejectedRows(asked, { from: from?.id ?? FIRST, scan }, parameters);
     return lookAt<Rejected>(queries, parameters, { seen, direction: 'asc', wanted, stored: storedOf });

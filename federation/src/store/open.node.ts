@@ -5,7 +5,7 @@ import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts
 import { isMigrated, migrate } from './migrate.node.ts';
 import { openPglite } from './pglite.node.ts';
 import { addressOf, openPostgres, refuseOld } from './postgres.node.ts';
-import type { Store } from './store.ts';
+import { READING, type Store } from './store.ts';
 
 /**
  * Opens the store of a federation in its newest form: PostgreSQL where an address is given, PGlite in a folder of `home` otherwise. Throws a Failure that says what
@@ -22,14 +22,14 @@ export async function openStore({
   onlyReads?: boolean;
 }): Promise<Store> {
   const settings = databaseUrl === undefined || databaseUrl === '' ? undefined : { connectionString: databaseUrl };
-  const store = settings ? openPostgres(settings, { onlyReads }) : await openPglite(join(home, 'pglite'));
+  const store = settings ? openPostgres(settings, { onlyReads }) : await openPglite(join(home, 'pglite'), { onlyReads });
   try {
     if (settings) await refuseOld(store, settings);
     if (!settings || !onlyReads) await migrate(store);
     else if (!(await isMigrated(store)))
       throw new Failure(textsOf(FEDERATION_RUN, (say) => say['store.not-migrated']({ address: addressOf(settings) })));
-    // It has one connection.
-    if (!settings && onlyReads) await store.exec('set default_transaction_read_only = on');
+    // It has one connection, and its form may have been changed before.
+    if (!settings && onlyReads) for (const [name, value] of Object.entries(READING)) await store.exec(`set ${name} = '${value}'`);
     return store;
   } catch (error) {
     await store.close();

@@ -4,10 +4,10 @@ import type { PGliteOptions } from '@electric-sql/pglite';
 import { Thread } from '../thread.node.ts';
 import { PARSERS, type Row } from './store.ts';
 
-/** What the thread is called to do. `texts`: types whose values it leaves as PostgreSQL writes them; `text`: rows in COPY's text format, for `/dev/blob`. */
+/** What the thread is called to do. `texts`: types whose values it leaves as PostgreSQL writes them; `prepared`: the name that the statement is kept under, planned once; `text`: rows in COPY's text format, for `/dev/blob`. */
 export type Call =
   | { name: 'open'; options: Options; texts: number[] }
-  | { name: 'query'; sql: string; parameters: readonly unknown[] }
+  | { name: 'query'; sql: string; parameters: readonly unknown[]; prepared?: string | undefined }
   | { name: 'exec'; sql: string }
   | { name: 'copy'; sql: string; text: Uint8Array<ArrayBuffer> }
   | { name: 'close' };
@@ -55,8 +55,8 @@ export class PgliteThread {
     }
   }
 
-  async query(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { fields = [], rows = [] } = await this.#call({ name: 'query', sql, parameters });
+  async query(sql: string, parameters: readonly unknown[] = [], prepared?: string): Promise<Row[]> {
+    const { fields = [], rows = [] } = await this.#call({ name: 'query', sql, parameters, prepared });
     return rows.map((values) => rowOf(fields, values));
   }
 

@@ -5,7 +5,7 @@
  * @import { Answer, Call } from './pglite-thread.node.ts'
  */
 import { parentPort } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { parse, PGlite, protocol } from '@electric-sql/pglite';
 
 /** @type {PGlite} */
 let db;
@@ -35,6 +35,41 @@ function wordsOf(error) {
   return { ...Object.fromEntries(values), message };
 }
 
+/**
+ * The types of the parameters of each statement that is prepared, by name.
+ * @type {Map<string, number[]>}
+ */
+const prepared = new Map();
+
+/**
+ * Messages of PostgreSQL's protocol at once: after one that fails, it leaves out the others up to the last, which is a Sync.
+ * @type {(...messages: Uint8Array[]) => ReturnType<PGlite['execProtocol']>}
+ */
+const send = (...messages) => db.execProtocol(Buffer.concat([...messages, protocol.serialize.sync()]), { syncToFs: false });
+
+/**
+ * Runs a statement that reads, under its name: `query` of PGlite has each planned anew.
+ * @type {(name: string, call: { sql: string; parameters: readonly unknown[] }) => Promise<import('@electric-sql/pglite').Results>}
+ */
+async function run(name, { sql, parameters }) {
+  const { bind, describe, execute, parse: prepare } = protocol.serialize;
+  let types = prepared.get(name);
+  if (!types) {
+    const { messages } = await send(prepare({ name, text: sql }), describe({ type: 'S', name }));
+    types = parse.parseDescribeStatementResults(messages);
+    prepared.set(name, types);
+  }
+  const values = parameters.map((value, at) =>
+    value === null || value === undefined
+      ? null
+      : (db.serializers[types[at] ?? 0]?.(value) ?? String(/** @type {string | number | boolean} */ (value))),
+  );
+  const { messages } = await send(bind({ statement: name, values }), describe({ type: 'P' }), execute({}));
+  const [result] = parse.parseResults(messages, db.parsers, { rowMode: 'array' });
+  if (!result) throw new Error('a statement has a result');
+  return result;
+}
+
 /** @type {(call: Call) => Promise<Answer>} */
 async function carryOut(call) {
   switch (call.name) {
@@ -45,7 +80,10 @@ async function carryOut(call) {
       break;
     }
     case 'query': {
-      const { fields, rows } = await db.query(call.sql, [...call.parameters], { rowMode: 'array' });
+      const { fields, rows } =
+        call.prepared === undefined
+          ? await db.query(call.sql, [...call.parameters], { rowMode: 'array' })
+          : await run(call.prepared, call);
       return { fields, rows: /** @type {unknown[][]} */ (rows) };
     }
     case 'exec':

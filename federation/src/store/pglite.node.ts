@@ -5,14 +5,16 @@ import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { Locked, lockFolder } from './lock.node.ts';
 import { PgliteThread } from './pglite-thread.node.ts';
-import { inTransaction, MEMORY, type Session, type Store } from './store.ts';
+import { inTransaction, MEMORY, Names, type Session, type Store } from './store.ts';
 
 /**
  * Opens the database in a folder, made where there is none. Throws a Failure where another process has the folder open, or where its files cannot be read. Instead of a
- * folder: a dump, as PGlite makes it, which is loaded into memory.
+ * folder: a dump, as PGlite makes it, which is loaded into memory. `onlyReads`: statements are prepared, to be planned once.
  */
-export async function openPglite(folder: string | Blob): Promise<Store> {
-  if (typeof folder !== 'string') return storeOf(await open({ loadDataDir: folder }, 'memory'), () => Promise.resolve());
+export async function openPglite(folder: string | Blob, { onlyReads = false }: { onlyReads?: boolean } = {}): Promise<Store> {
+  const names = onlyReads ? new Names() : undefined;
+  if (typeof folder !== 'string')
+    return storeOf(await open({ loadDataDir: folder }, 'memory'), { names, unlock: () => Promise.resolve() });
   const path = resolve(folder);
   await mkdir(dirname(path), { recursive: true });
   const unlock = await lockFolder(path).catch((error: unknown) => {
@@ -21,7 +23,7 @@ export async function openPglite(folder: string | Blob): Promise<Store> {
   try {
     const db = await openFolder(path);
     for (const [name, value] of Object.entries(MEMORY)) await db.exec(`set ${name} = '${value}'`);
-    return storeOf(db, unlock);
+    return storeOf(db, { names, unlock });
   } catch (error) {
     await unlock();
     throw error;
@@ -69,7 +71,7 @@ const lockedFailure = (folder: string, { holder, elsewhere, file }: Locked): Fai
     ),
   );
 
-function storeOf(db: PgliteThread, unlock: () => Promise<void>): Store {
+function storeOf(db: PgliteThread, { names, unlock }: { names: Names | undefined; unlock: () => Promise<void> }): Store {
   const inTurn = oneAtATime();
   /** Statements that begin a transaction of their own and fail leave it open, and all that follows would fail in it. */
   const exec = async (sql: string): Promise<void> => {
@@ -80,7 +82,7 @@ function storeOf(db: PgliteThread, unlock: () => Promise<void>): Store {
       throw error;
     }
   };
-  const query: Session['query'] = async (sql, parameters) => (await db.query(sql, parameters)) as never;
+  const query: Session['query'] = async (sql, parameters) => (await db.query(sql, parameters, names?.of(sql))) as never;
   const copy: Session['copy'] = (table, columns, rows) => db.copy(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, rows);
   /** There is one connection: what another asks in the middle of a transaction waits for its end, since it would be part of it. */
   const newSession = (): Session => {

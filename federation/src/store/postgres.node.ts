@@ -6,7 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import { inTransaction, MEMORY, PARSERS, type Session, type Store } from './store.ts';
+import { inTransaction, MEMORY, Names, PARSERS, READING, type Session, type Store } from './store.ts';
 
 const parsers = new pg.TypeOverrides();
 for (const [type, parse] of Object.entries(PARSERS)) parsers.setTypeParser(Number(type), parse);
@@ -25,20 +25,8 @@ const optionsOf = (settings: Readonly<Record<string, string>>): string =>
 /** Of each connection, as its options. */
 const SETTINGS = optionsOf({ synchronous_commit: 'off', ...MEMORY });
 
-/**
- * Of those that only read: what a stranger asks ends after some seconds. To compile a statement takes longer than most of theirs. They look rows up by an index, and few of them: a page more costs little
- * more than the next one, which PostgreSQL does not expect of disks unless it is said.
- */
-const READING = optionsOf({
-  ...{ default_transaction_read_only: 'on', statement_timeout: '5s', work_mem: '16MB', jit: 'off', random_page_cost: '1.1' },
-  // Many ask at once: each has one process.
-  max_parallel_workers_per_gather: '0',
-  // To plan a statement takes longer than to answer it; what they read is bounded, whatever their parameters are.
-  plan_cache_mode: 'force_generic_plan',
-});
-
-/** Statements that a connection which only reads keeps prepared, at most: to plan one takes as long as to answer it. Others are planned each time. */
-const PREPARED = 100;
+/** Of those that only read: what a stranger asks ends after some seconds. To compile a statement takes longer than most of theirs; many ask at once, and each has one process. */
+const READERS = optionsOf({ ...READING, statement_timeout: '5s', jit: 'off', max_parallel_workers_per_gather: '0' });
 
 /** Statements that wait for a connection, where strangers ask: more are refused at once. */
 const WAITING = 256;
@@ -70,7 +58,7 @@ export function openPostgres(settings: pg.PoolConfig, { onlyReads = false }: { o
     types: parsers,
     max: onlyReads ? SESSIONS : CONNECTIONS,
     Client: HurriedClient,
-    options: onlyReads ? READING : SETTINGS,
+    options: onlyReads ? READERS : SETTINGS,
   });
   // A connection that breaks while it is idle is replaced at the next query.
   pool.on('error', () => undefined);
@@ -183,19 +171,6 @@ const lost = (address: string, error: unknown): DatabaseAway =>
     textsOf(FEDERATION_RUN, (say) => say['store.lost']({ address, reason: reasonOf(error) })),
     { cause: error },
   );
-
-/** Names of the statements that are prepared: the first of all that are asked. */
-class Names {
-  readonly #names = new Map<string, string>();
-
-  of(sql: string): string | undefined {
-    const known = this.#names.get(sql);
-    if (known !== undefined || this.#names.size >= PREPARED) return known;
-    const name = `reading_${this.#names.size}`;
-    this.#names.set(sql, name);
-    return name;
-  }
-}
 
 function sessionOf(client: pg.PoolClient, names: Names | undefined): Session {
   const query: Session['query'] = async (sql, parameters = []) => {

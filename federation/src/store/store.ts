@@ -32,6 +32,30 @@ export type Store = Queries & {
 /** Settings of each connection, by name. Records that are written together take some 40 MB: they are sorted, and kept until they are, without files. */
 export const MEMORY: Readonly<Record<string, string>> = { work_mem: '64MB', temp_buffers: '64MB' };
 
+/**
+ * Those of a connection that only reads. Rows are looked up by an index, and few of them: a page more costs little more than the next one, which PostgreSQL does not expect of disks unless it is
+ * said. To plan a statement takes longer than to answer it; what is read is bounded, whatever its parameters are.
+ */
+export const READING: Readonly<Record<string, string>> = {
+  ...{ default_transaction_read_only: 'on', work_mem: '16MB', random_page_cost: '1.1', plan_cache_mode: 'force_generic_plan' },
+};
+
+/** Statements that a connection which only reads keeps prepared, at most. Others are planned each time. */
+const PREPARED = 100;
+
+/** Names of the statements that are prepared: the first of all that are asked. */
+export class Names {
+  readonly #names = new Map<string, string>();
+
+  of(sql: string): string | undefined {
+    const known = this.#names.get(sql);
+    if (known !== undefined || this.#names.size >= PREPARED) return known;
+    const name = `reading_${this.#names.size}`;
+    this.#names.set(sql, name);
+    return name;
+  }
+}
+
 const asText = (text: string): string => text;
 const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
 

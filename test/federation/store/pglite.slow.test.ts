@@ -11,17 +11,24 @@ import { ROOT } from '../../support/engine.ts';
 import { emptyPglite } from '../../support/pglite.ts';
 
 let store: Store;
+let reader: Store;
 beforeAll(async () => {
   store = await emptyPglite();
-  await store.exec('create table kept (n int primary key, t text)');
+  reader = await emptyPglite({ onlyReads: true });
+  for (const one of [store, reader]) await one.exec('create table kept (n int primary key, t text)');
 });
-afterAll(() => store.close());
+afterAll(async () => {
+  for (const one of [store, reader]) await one.close();
+});
 
 const kept = async (): Promise<unknown[]> => (await store.query('select n from kept order by n')).map(({ n }) => n);
 
-describe('a statement in the thread of PGlite', () => {
+describe.each([
+  ['', () => store],
+  [', kept prepared,', () => reader],
+])('a statement%s in the thread of PGlite', (_kept, of) => {
   test('gives values as those of PostgreSQL are given', async () => {
-    const [row] = await store.query(
+    const [row] = await of().query(
       `select 9007199254740991 as bigint, date '2026-11-29' as day, timestamptz '2026-11-29 15:00:00+01' as time, '{"a":[1,null]}'::jsonb as jsonb,
          'null'::json as json, null::jsonb as nothing, '"text"'::jsonb as text, array['a', null, '"'] as list, 1.5::float8 as float, true as is, '\\x00ff'::bytea as bytes, $1::text as given`,
       ['é\n\\'],
@@ -41,19 +48,33 @@ describe('a statement in the thread of PGlite', () => {
   });
 
   test.each([
-    ['a query', () => store.query('select 1 / $1::int', [0]), { code: '22012', message: 'division by zero' }],
-    ['statements', () => store.exec('select 1/0'), { code: '22012' }],
-    ['a query of a session', () => store.session((one) => one.query('select * from absent')), { code: '42P01' }],
-    ['rows', () => store.session((one) => one.copy('kept', ['n'], [Buffer.from('a\n')])), { code: '22P02' }],
-    ['what a thread cannot be given', () => store.query('select $1::text', [() => 1]), { name: 'DataCloneError' }],
-    ['statements that begin a transaction', () => store.exec('begin; select 1/0; commit'), { code: '22012' }],
-    ['those of a session', () => store.session((one) => one.exec('begin; select 1/0; commit')), { code: '22012' }],
+    ['a query', () => of().query('select 1 / $1::int', [0]), { code: '22012', message: 'division by zero' }],
+    ['statements', () => of().exec('select 1/0'), { code: '22012' }],
+    ['a query of a session', () => of().session((one) => one.query('select * from absent')), { code: '42P01' }],
+    ['rows', () => of().session((one) => one.copy('kept', ['n'], [Buffer.from('a\n')])), { code: '22P02' }],
+    ['what a thread cannot be given', () => of().query('select $1::text', [() => 1]), { name: 'DataCloneError' }],
+    ['statements that begin a transaction', () => of().exec('begin; select 1/0; commit'), { code: '22012' }],
+    ['those of a session', () => of().session((one) => one.exec('begin; select 1/0; commit')), { code: '22012' }],
   ])('that fails, %s, says why as PostgreSQL does, and leaves no transaction open', async (_, run, fault) => {
     await expect(run()).rejects.toMatchObject(fault);
-    expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await of().query('select 1 as one')).toEqual([{ one: 1 }]);
   });
+});
 
-  test('of which the rows are in pieces that others use as well copies them, and leaves the pieces as they are', async () => {
+test('statements that are kept prepared are as many as they may be, take other values each time, and more are run as well', async () => {
+  for (let number = 0; number < 120; number++)
+    for (const list of [['a', null], []])
+      expect(await reader.query(`select $1::text[] as list, ${number} as number, $2::int as given`, [list, number])).toEqual([
+        { list, number, given: number },
+      ]);
+  const [row] = await reader.query<{ count: number }>("select count(*) from pg_prepared_statements where name like 'reading_%'");
+  // Those that were wrong have a name as well.
+  expect(row?.count).toBeGreaterThan(90);
+  expect(row?.count).toBeLessThanOrEqual(100);
+});
+
+describe('rows', () => {
+  test('in pieces that others use as well are copied, and the pieces stay as they are', async () => {
     const bytes = Buffer.from('10\té\n11\t\\\\\n');
     await store.session((one) => one.copy('kept', ['n', 't'], [bytes.subarray(0, 4), bytes.subarray(4), bytes.subarray(0, 0)]));
     await store.session((one) => one.copy('kept', ['n', 't'], []));
