@@ -81,7 +81,8 @@ export class PgliteThread {
     try {
       await this.#call({ name: 'close' });
     } finally {
-      await this.#thread.stop(new Error('the database is closed'));
+      // As Node's own work says that it was ended: whoever still asks is gone.
+      await this.#thread.stop(Object.assign(new Error('the database is closed'), { code: 'ABORT_ERR' }));
     }
   }
 
