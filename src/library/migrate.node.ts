@@ -13,6 +13,7 @@ import { startOf } from '../migrate/start.ts';
 import { findingEntry } from '../report/entry.ts';
 import type { Sink } from '../convert/sink.ts';
 import { describer } from '../validate/describer.node.ts';
+import type { LocalFinding } from '../validate/types.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf, loadVersion } from '../validate/registry.node.ts';
 import { VERSION, worded } from './checks.ts';
@@ -30,8 +31,11 @@ export type MigrateOptions = {
   lang?: Lang;
 };
 
-/** A finding with its message. `in`: whether its path is in the data given (`input`) or in the migrated ones (`output`). */
-export type MigrationFinding = Finding & { message: string; in: 'input' | 'output' };
+/**
+ * A finding with its message. `in`: whether its path is in the data given (`input`) or in the migrated ones (`output`). `field`: the stable name (`x-field`) of the field that it is
+ * about, where there is one. `there`: the place in the migrated data of a value of the data given.
+ */
+export type MigrationFinding = Finding & { message: string; in: 'input' | 'output'; field?: string; there?: string };
 
 /** `record` in the version asked for. It is what its schema accepts where no finding is an error. Nothing is filled in by default. */
 export type MigratedRecord = { kind: RecordKind; record: unknown; findings: MigrationFinding[] };
@@ -68,21 +72,12 @@ export async function migrateRecord(
     const [{ validators }, words] = await Promise.all([loadVersion(chain.to.version), wordsOf(chain, lang)]);
     const { record, told } = chain.migrate(kind, value);
     const judged = judge(chain, { kind, record, told }, validators[kind]);
-    const finding = ({
-      code,
-      severity,
-      path,
-      params,
-    }: Pick<Finding, 'code' | 'path' | 'params'> & Partial<Finding>): Finding => ({
-      ...{ code, severity: severity ?? severityOf(code as Code), path, params },
-    });
-    return {
-      ...{ kind, record },
-      findings: [
-        ...told.map((one) => words({ finding: finding(one), about: 'input' })),
-        ...judged.map((one) => words({ finding: finding(one), about: 'output' })),
-      ],
-    };
+    type Local = LocalFinding & Pick<Found, 'field' | 'there'>;
+    const said =
+      (about: Found['about']) =>
+      ({ code, severity = severityOf(code as Code), path, params, ...places }: Local): MigrationFinding =>
+        words({ finding: { code, severity, path, params }, about, ...places });
+    return { kind, record, findings: [...told.map(said('input')), ...judged.map(said('output'))] };
   } catch (error) {
     throw worded(error, lang);
   }
@@ -150,8 +145,9 @@ async function* recordsOf(
 /** Adds messages to the findings of a migration. */
 async function wordsOf({ from, to }: Chain, lang: Lang): Promise<(found: Found) => MigrationFinding> {
   const [ofInput, ofOutput] = await Promise.all([describer(from, [], lang), describer(to, [], lang)]);
-  return ({ finding, about }) => ({
+  return ({ finding, about, ...places }) => ({
     ...findingEntry(finding, (about === 'input' ? ofInput : ofOutput)(finding)),
+    ...places,
     in: about === 'input' ? 'input' : 'output',
   });
 }

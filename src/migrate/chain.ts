@@ -3,10 +3,10 @@ import type { RecordKind } from '../model/kinds.ts';
 import { compareVersions } from '../model/releases.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { InputError } from '../finding.ts';
-import { migrateRecord, type Told } from './migrate-record.ts';
+import { migrateRecord } from './migrate-record.ts';
 import { type Plan, planStep } from './plan.ts';
-import { pointerIn, scopesOf } from './scope.ts';
 import type { Direction, Step } from './step.ts';
+import { type PassedRecord, Passage } from './passage.ts';
 
 /** The step that leads to a version from the one before, and the Models of both. */
 export type Link = { older: Model; newer: Model; step: Step };
@@ -15,8 +15,8 @@ export type Chain = {
   from: Model;
   to: Model;
   direction: Direction;
-  /** The record in the version `to`, and what was found on the way: paths are JSON Pointers from the record in the version `from`. */
-  migrate(kind: RecordKind, record: unknown): { record: unknown; told: Told[] };
+  /** The record in the version `to`, and what was found on the way. */
+  migrate(kind: RecordKind, record: unknown): PassedRecord;
   /** Why fields of the version `to` have no source, by stable name. */
   absent: ReadonlyMap<string, Texts>;
 };
@@ -41,29 +41,17 @@ const isOfFirst = (version: string): boolean => version.startsWith('1.');
 
 /** Links, in the order in which they are taken, as one migration. `only`: where there is no step, the version itself. */
 export function chainOf(links: readonly Link[], direction: Direction, only: Model): Chain {
-  const plans = links.map(({ older, newer, step }) => ({
-    plan: planStep(older, newer, step, direction),
-    before: direction === 'up' ? older : newer,
-  }));
+  const plans = links.map(({ older, newer, step }) => planStep(older, newer, step, direction));
   const [first, last] = [links[0], links.at(-1)];
   const from = first ? (direction === 'up' ? first.older : first.newer) : only;
   const to = last ? (direction === 'up' ? last.newer : last.older) : only;
-  return { from, to, direction, absent: absentOf(links, direction), migrate: (kind, record) => run(plans, from, kind, record) };
+  return { from, to, direction, absent: absentOf(links, direction), migrate: (kind, record) => run(plans, kind, record) };
 }
 
-type Planned = { plan: Plan; before: Model };
-
-function run(plans: readonly Planned[], from: Model, kind: RecordKind, record: unknown): { record: unknown; told: Told[] } {
-  const told: Told[] = [];
-  let now = record;
-  for (const { plan, before } of plans) {
-    const origin = scopesOf(from)[kind];
-    const scope = scopesOf(before)[kind];
-    now = migrateRecord(plan[kind], now, (one) => {
-      told.push(before === from ? one : { ...one, path: pointerIn(scope, origin, one.path) });
-    });
-  }
-  return { record: now, told };
+function run(plans: readonly Plan[], kind: RecordKind, record: unknown): PassedRecord {
+  const passage = new Passage(record);
+  for (const plan of plans) passage.take((before, tell, moves) => migrateRecord(plan[kind], before, tell, moves));
+  return passage.ended();
 }
 
 /** What each step says of fields without a source, the last word counting. */

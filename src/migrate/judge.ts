@@ -59,10 +59,11 @@ function* notAsked(
   { record, told }: { record: unknown; told: readonly Told[] },
 ): Generator<Judged> {
   if (!isObject(record)) return;
+  const isDeduced = (field: string): boolean => told.some((one) => one.code === 'migrate.deduced' && one.field === field);
   for (const [field, reason] of absent) {
     const placed = scope.fields.get(field);
     // Of a field that was deduced, the version says « none » by its absence.
-    if (!placed || placed.required || isThere(record, placed.path) || told.some((one) => one.field === field)) continue;
+    if (!placed || placed.required || isThere(record, placed.path) || isDeduced(field)) continue;
     yield {
       code: 'migrate.not-asked',
       severity: 'info',

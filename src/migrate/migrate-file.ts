@@ -22,11 +22,13 @@ import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
 import type { Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
-import type { Told } from './migrate-record.ts';
-import { pointerIn, scopesOf } from './scope.ts';
+import type { PassedRecord } from './passage.ts';
 
-/** A finding of a migration. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. */
-export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' };
+/**
+ * A finding of a migration. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the
+ * field that it is about, where there is one. `there`: the place in the file written of a value of the file read.
+ */
+export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion'; field?: string; there?: string };
 
 /** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
 export type Target = {
@@ -61,7 +63,7 @@ export function* migrateEvents(
   return migration.ended();
 }
 
-type MigratedRecord = { kind: RecordKind; record: unknown; told: readonly Told[] };
+type MigratedRecord = PassedRecord & { kind: RecordKind };
 
 class Migration {
   readonly #target: Target;
@@ -112,13 +114,16 @@ class Migration {
     const { chain, sink } = this.#target;
     if (list === null && this.#last !== kind) this.#switches++;
     this.#last = kind;
-    const { record, told } = chain.migrate(kind, value);
+    const passed = chain.migrate(kind, value);
     const ref = recordRef(list, index, value);
-    for (const { code, path: place, params } of told) {
+    for (const { code, path: place, params, field, there } of passed.told) {
       const position = locate(place) ?? locate(place, 'key');
-      this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, 'input');
+      this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, 'input', {
+        ...(field !== undefined && { field }),
+        ...(there !== undefined && { there: this.#place(kind) + there }),
+      });
     }
-    this.#written({ kind, record, told }, { ref, locate });
+    this.#written({ kind, ...passed }, { ref, locate });
     this.#records[kind]++;
     return sink.flush();
   }
@@ -131,13 +136,13 @@ class Migration {
     const { record, told } = supply?.fill(kind, migrated.record, lacks) ?? { record: migrated.record, told: [] };
     const judged = judge(chain, { ...migrated, record }, validators[kind]);
     const lost = sink.record({ kind, value: record, index: this.#index(kind) });
-    const scopes = [scopesOf(chain.to)[kind], scopesOf(chain.from)[kind]] as const;
     const place = this.#place(kind);
-    const say = ({ code, severity, path, params }: LocalFinding): void => {
-      const position = locate(pointerIn(...scopes, path));
+    const say = ({ code, severity, path, params, field }: LocalFinding & { field?: string }): void => {
+      const position = locate(migrated.origin(path));
       this.#report(
         { code, severity: severity ?? severityOf(code as Code), path: place + path, record: ref, params, ...at(position) },
         'output',
+        field === undefined ? {} : { field },
       );
     };
     for (const one of told) say(one);
@@ -180,9 +185,9 @@ class Migration {
       this.#report({ code, severity, path, params, ...at(locate(path)) }, 'output');
   }
 
-  #report(finding: Finding, about: MigrationFinding['about']): void {
+  #report(finding: Finding, about: MigrationFinding['about'], more: Pick<MigrationFinding, 'field' | 'there'> = {}): void {
     this.#counts[finding.severity]++;
-    this.#onFinding({ finding, about });
+    this.#onFinding({ finding, about, ...more });
   }
 }
 

@@ -1,8 +1,9 @@
 /** One step for one record: a record in, a record and findings out. Takes any JSON value, never throws, and leaves what it is given unchanged. */
 import { isDay } from '../../packages/base/src/days.ts';
 import { equal, isObject, setMember } from '../../packages/base/src/json.ts';
-import { escape } from '../../packages/base/src/pointer.ts';
+import { child, escape } from '../../packages/base/src/pointer.ts';
 import type { Code, Params } from '../messages/language.ts';
+import type { Moves } from './moves.ts';
 import {
   type CodePlan,
   type Deduction,
@@ -20,8 +21,11 @@ import {
 } from './plan.ts';
 import { at, container, type Fields, isThere, put } from './values.ts';
 
-/** A finding of a step: `path` is a JSON Pointer from the record before the step; `field` the stable name of a field that was deduced. */
-export type Told = { code: Code; path: string; params: Record<string, unknown>; field?: string };
+/**
+ * A finding of a step. `path`: the place of the value in the record before the step, or of the object to which one was added; `there`: the place of the value in the record
+ * after it, where it has one. Both are JSON Pointers from the record. `field`: the stable name of the field, where its version has one.
+ */
+export type Told = { code: Code; path: string; params: Record<string, unknown>; field?: string; there?: string };
 
 /** Takes a finding, whose params are those of its code. */
 export type Tell = (told: Told) => void;
@@ -29,27 +33,39 @@ export type Tell = (told: Told) => void;
 /** Stands for a value that is left out. */
 const ABSENT = Symbol('absent');
 
-/** Migrates a record by the plan of its kind. What is not an object has no fields: it is returned as it is, for the check of the result to refuse. */
-export function migrateRecord(plan: ScopePlan, record: unknown, tell: Tell): unknown {
+/**
+ * Migrates a record by the plan of its kind. What is not an object has no fields: it is returned as it is, for the check of the result to refuse. `moves` takes the
+ * values that change their places.
+ */
+export function migrateRecord(plan: ScopePlan, record: unknown, tell: Tell, moves: Moves): unknown {
   if (!isObject(record)) return record;
-  return new Pass(tell).scope(plan, record);
+  return new Pass(tell, moves).scope(plan, record, '');
 }
 
-/** `diverted`: values that go to another field once all others are in their places. */
-type Output = { value: Fields; source: Fields; diverted: (() => void)[] };
+/** `diverted`: values that go to another field once all others are in their places. `pointer`: the place of `value` in the record after the step. */
+type Output = { value: Fields; source: Fields; pointer: string; diverted: (() => void)[] };
+
+/** An object of the record before, and the pointer of what becomes of it in the record after. */
+type Around = { scope: Fields; pointer: string };
+
+/** A field at hand: its stable name, and its place in the record after. */
+type Place = { field: string; there: string };
 
 class Pass {
   readonly #tell: Tell;
+  readonly #moves: Moves;
   /** The names and indexes that lead to the value at hand. */
   readonly #trail: (string | number)[] = [];
 
-  constructor(tell: Tell) {
+  constructor(tell: Tell, moves: Moves) {
     this.#tell = tell;
+    this.#moves = moves;
   }
 
-  scope(plan: ScopePlan, source: Fields): Fields {
-    if (plan.inPlace) return this.#inPlace(plan.object, source, source);
-    const out: Output = { value: {}, source, diverted: [] };
+  /** `pointer`: the place of the result in the record after. */
+  scope(plan: ScopePlan, source: Fields, pointer: string): Fields {
+    if (plan.inPlace) return this.#inPlace(plan.object, source, { scope: source, pointer });
+    const out: Output = { value: {}, source, pointer, diverted: [] };
     this.#members(plan.object, source, out);
     for (const divert of out.diverted) divert();
     for (const deduction of plan.deductions) this.#deduce(deduction, out);
@@ -57,14 +73,14 @@ class Pass {
   }
 
   /** The object with what changes in it, or the same where nothing does. */
-  #inPlace(plan: ObjectPlan, object: Fields, scope: Fields): Fields {
+  #inPlace(plan: ObjectPlan, object: Fields, around: Around): Fields {
     let changed: Fields | undefined;
     const names = Object.keys(object);
     for (const [i, name] of names.entries()) {
       const value = object[name];
       const member = plan.members.get(name);
       this.#trail.push(name);
-      const now = member ? this.#stayed(member, value, scope) : this.#stray(plan, name, value, scope) ? value : ABSENT;
+      const now = member ? this.#stayed(member, value, around) : this.#stray(plan, name, value, around.scope) ? value : ABSENT;
       this.#trail.pop();
       if (now !== value && !changed) {
         changed = {};
@@ -75,11 +91,11 @@ class Pass {
     return changed ?? object;
   }
 
-  #stayed(member: MemberPlan, value: unknown, scope: Fields): unknown {
+  #stayed(member: MemberPlan, value: unknown, around: Around): unknown {
     if (member.copied) return value;
-    if (!member.to) return this.#removed(member, value, scope);
-    if (member.object) return isObject(value) ? this.#inPlace(member.object, value, scope) : value;
-    return this.#value(member, value, scope);
+    if (!member.to) return this.#removed(member, value, around.scope);
+    if (member.object) return isObject(value) ? this.#inPlace(member.object, value, around) : value;
+    return this.#value(member, member.to, value, around);
   }
 
   /** Puts the members of an object at their places in the output. */
@@ -90,7 +106,7 @@ class Pass {
       const member = plan.members.get(name);
       this.#trail.push(name);
       if (member) this.#member(member, plan, name, value, out);
-      else if (this.#stray(plan, name, value, out.source)) setMember(container(out.value, plan.to ?? []), name, value);
+      else if (this.#stray(plan, name, value, out.source)) this.#put(out, [...(plan.to ?? []), name], value);
       this.#trail.pop();
     }
   }
@@ -100,9 +116,9 @@ class Pass {
     const diverted = divert && typeof value === 'string' ? divert.get(value) : undefined;
     if (diverted) {
       const path = this.#path();
-      out.diverted.push(() => this.#divert(diverted, to, { value: value as string, path }, out.value));
+      out.diverted.push(() => this.#divert(diverted, member, { value: value as string, path }, out));
       // Keeps the place of the name among the others.
-      if (to && diverted.stays !== undefined) put(out.value, to, diverted.stays);
+      if (to && diverted.stays !== undefined) this.#put(out, to, diverted.stays);
       return;
     }
     if (object && isObject(value) && (object.to || [...object.members.values()].some((inner) => inner.to))) {
@@ -115,97 +131,113 @@ class Pass {
     }
     // Perhaps of the shape of the other version, in a file that mixes both: then it is in its place there.
     if (!member.stays && plan.to && plan.names.has(name) && isOfOtherShape(member, value)) {
-      setMember(container(out.value, plan.to), name, value);
+      this.#put(out, [...plan.to, name], value);
       return;
     }
-    const now = this.#value(member, value, out.source);
-    if (now !== ABSENT) put(out.value, to, now);
+    const now = this.#value(member, to, value, { scope: out.source, pointer: out.pointer });
+    if (now !== ABSENT) this.#put(out, to, now, member.stays);
+  }
+
+  /** Puts the value at hand at a place of the output. `stays`: it is known to be its own. */
+  #put({ value: out, pointer }: Output, to: readonly string[], value: unknown, stays = false): void {
+    if (!stays) this.#moves.add(this.#path(), placeIn(pointer, to));
+    put(out, to, value);
   }
 
   /** The value of a field in the next version. */
-  #value(member: MemberPlan, value: unknown, scope: Fields): unknown {
-    const { leaf, list } = member;
-    if (leaf) return this.#leaf(leaf, value, scope);
-    if (list && Array.isArray(value)) return this.#list(list, value, scope);
+  #value({ id, leaf, list }: MemberPlan, to: readonly string[], value: unknown, { scope, pointer }: Around): unknown {
+    if (leaf) return this.#leaf(leaf, value, scope, () => ({ field: id, there: placeIn(pointer, to) }));
+    if (list && Array.isArray(value)) return this.#list(list, value, scope, { field: id, there: placeIn(pointer, to) });
     return value;
   }
 
-  #leaf({ codes, nulls, keep }: LeafPlan, value: unknown, scope: Fields): unknown {
+  #leaf({ codes, nulls, keep }: LeafPlan, value: unknown, scope: Fields, place: () => Place): unknown {
     if (value === null && nulls) return nulls.to ?? ABSENT;
     if (typeof value !== 'string') return value;
     const code = codes.get(value);
-    if (code) return this.#code(code, value, scope);
-    return keep ? this.#text(keep, value) : value;
+    if (code) return this.#code(code, value, scope, place);
+    return keep ? this.#text(keep, value, place) : value;
   }
 
-  #code({ to, merged, when, reason }: CodePlan, value: string, scope: Fields): unknown {
+  #code({ to, merged, when, reason }: CodePlan, value: string, scope: Fields, place: () => Place): unknown {
     if (to === undefined || (when && !isMet(when, scope))) {
-      this.#say('migrate.no-code', { value, reason });
+      this.#say('migrate.no-code', { value, reason }, place());
       return value;
     }
     if (to === NULL) return null;
-    if (when) this.#say('migrate.deduced', { field: this.#name(), value: to, reason });
-    else if (merged) this.#say('migrate.merged-code', { value, becomes: to });
+    if (when) this.#say('migrate.deduced', { field: this.#name(), value: to, filled: true, reason }, place());
+    else if (merged) this.#say('migrate.merged-code', { value, becomes: to }, place());
     return to;
   }
 
-  #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string): unknown {
+  #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string, place: () => Place): unknown {
     if (what === 'not-blank') {
       if (/[^ \t\r\n]/.test(value)) return value;
-      this.#say('migrate.dropped', { value, reason });
+      this.#say('migrate.dropped', { value, reason }, { field: place().field });
       return ABSENT;
     }
     if (value.length === DAY_LENGTH) return value;
     const day = what === 'day' ? ZONED.exec(value)?.[1] : onlyDay(value);
     if (day === undefined) return value;
-    if (what === 'day') this.#say('migrate.zone-dropped', { value, day });
-    else this.#say('migrate.deduced', { field: this.#name(), value: day, reason });
+    if (what === 'day') this.#say('migrate.zone-dropped', { value, day }, place());
+    else this.#say('migrate.deduced', { field: this.#name(), value: day, filled: true, reason }, place());
     return day;
   }
 
-  #list(plan: ListPlan, list: unknown[], scope: Fields): unknown {
+  #list(plan: ListPlan, list: unknown[], scope: Fields, place: Place): unknown {
     if (list.length === 0 && plan.empty) return plan.empty.code === undefined ? ABSENT : [plan.empty.code];
     if (plan.emptied !== undefined && list.length === 1 && list[0] === plan.emptied) return [];
-    if (plan.items) return this.#items(plan.items, list);
-    return plan.leaf ? this.#codes(plan.leaf, list, scope) : list;
+    if (plan.items) return this.#items(plan.items, list, place.there);
+    return plan.leaf ? this.#codes(plan.leaf, list, scope, place) : list;
   }
 
-  #codes(plan: LeafPlan, list: unknown[], scope: Fields): unknown[] {
-    const now = list.flatMap((value, i) => {
+  #codes(plan: LeafPlan, list: unknown[], scope: Fields, { field, there }: Place): unknown[] {
+    const now: unknown[] = [];
+    for (const [i, value] of list.entries()) {
       this.#trail.push(i);
+      const place = { field, there: child(there, now.length) };
       const redundant = typeof value === 'string' ? plan.codes.get(value)?.redundant : undefined;
       const isRedundant = redundant && new Set(list.filter((other) => other !== value)).size >= redundant.others;
-      if (isRedundant) this.#say('migrate.redundant', { value, reason: redundant.reason });
-      const one = isRedundant ? ABSENT : this.#leaf(plan, value, scope);
+      if (isRedundant) this.#say('migrate.redundant', { value, reason: redundant.reason }, { field });
+      const one = isRedundant ? ABSENT : this.#leaf(plan, value, scope, () => place);
+      if (one !== ABSENT && i !== now.length) this.#moves.add(this.#path(), place.there);
+      if (one !== ABSENT) now.push(one);
       this.#trail.pop();
-      return one === ABSENT ? [] : [one];
-    });
+    }
     return isSame(now, list) ? list : now;
   }
 
-  #items({ scope, from, to, wrapperClosed, ranks }: NonNullable<ListPlan['items']>, list: unknown[]): unknown[] {
+  #items({ scope, from, to, wrapperClosed, ranks }: NonNullable<ListPlan['items']>, list: unknown[], there: string): unknown[] {
     const now = list.map((item, i) => {
       this.#trail.push(i);
-      const one = this.#item(item, { scope, from, to, wrapperClosed });
+      const one = this.#item(item, { scope, from, to, wrapperClosed }, child(there, i));
       this.#trail.pop();
       return one;
     });
-    for (const rank of ranks) this.#rank(rank, { list, now, from, to });
+    for (const rank of ranks) this.#rank(rank, { list, now, from, to, there });
     return isSame(now, list) ? list : now;
   }
 
-  #item(item: unknown, { scope, from, to, wrapperClosed }: Omit<NonNullable<ListPlan['items']>, 'ranks'>): unknown {
+  /** `there`: the place of the item in the record after. */
+  #item(
+    item: unknown,
+    { scope, from, to, wrapperClosed }: Omit<NonNullable<ListPlan['items']>, 'ranks'>,
+    there: string,
+  ): unknown {
     if (!isObject(item)) return item;
+    const pointer = to === undefined ? there : child(there, to);
     if (from === undefined) {
-      if (to === undefined) return this.scope(scope, item);
+      if (to === undefined) return this.scope(scope, item, pointer);
       // Wrapped already, in a file that mixes versions.
       if (isOnly(item, to) && !scope.object.members.has(to)) return item;
-      return { [to]: this.scope(scope, item) };
+      this.#moves.add(this.#path(), pointer);
+      return { [to]: this.scope(scope, item, pointer) };
     }
     const inside = Object.hasOwn(item, from) ? item[from] : undefined;
     if (!isObject(inside)) return item;
     this.#trail.push(from);
-    const now = this.scope(scope, inside);
+    if (from !== to) this.#moves.add(this.#path(), pointer);
+    const now = this.scope(scope, inside, pointer);
     this.#trail.pop();
     if (from === to && now === inside && (!wrapperClosed || Object.keys(item).length === 1)) return item;
     const wrapped: Fields = {};
@@ -222,7 +254,7 @@ class Pass {
   }
 
   /** Gives the items without a rank theirs: in the order of their dates where each has one, else in that of the list. */
-  #rank({ to, by, reason }: RankPlan, { list, now, from, to: envelope }: Ranked): void {
+  #rank({ to, field, by, reason }: RankPlan, { list, now, from, to: envelope, there }: Ranked): void {
     const dates = list.map((item) => dateOf(inside(item, from), by));
     const order = list.map((_, i) => i);
     if (dates.every((date) => date !== undefined)) order.sort((a, b) => compare(dates[a] ?? '', dates[b] ?? '') || a - b);
@@ -232,7 +264,8 @@ class Pass {
       // A number of a rank that another item has already would name two items.
       if (!isObject(target) || at(target, to) !== undefined || taken.has(rank + 1)) continue;
       this.#trail.push(i);
-      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, reason });
+      const place = placeIn(child(there, i), envelope === undefined ? to : [envelope, ...to]);
+      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, filled: true, reason }, { field, there: place });
       this.#trail.pop();
       const copy = { ...target };
       put(copy, to, rank + 1);
@@ -241,29 +274,39 @@ class Pass {
   }
 
   #divert(
-    divert: Divert,
-    from: readonly string[] | undefined,
+    { to, inList, code }: Divert,
+    { to: from, id, stays }: MemberPlan,
     { value, path }: { value: string; path: string },
-    out: Fields,
+    { value: out, pointer }: Output,
   ): void {
-    const { to, inList, code } = divert;
     const there = at(out, to);
     if (there !== undefined && !(inList && Array.isArray(there))) {
       // Something else answers the question of the field already, in a file that mixes versions.
       if (from) put(out, from, value);
+      if (from && !stays) this.#moves.add(path, placeIn(pointer, from));
       return;
     }
     const codes: unknown[] = inList && Array.isArray(there) ? there : [];
+    const known = codes.indexOf(code);
+    const place = inList ? child(placeIn(pointer, to), known < 0 ? codes.length : known) : placeIn(pointer, to);
     if (!inList) put(out, to, code);
-    else if (!codes.includes(code)) put(out, to, [...codes, code]);
-    this.#tell({ code: 'migrate.moved', path, params: { value, field: to.at(-1) ?? '', becomes: code } });
+    else if (known < 0) put(out, to, [...codes, code]);
+    if (known < 0) this.#moves.add(path, place);
+    this.#tell({
+      code: 'migrate.moved',
+      path,
+      params: { value, field: to.at(-1) ?? '', becomes: code },
+      field: id,
+      there: place,
+    });
   }
 
   #deduce({ to, field, value, when, level, reason }: Deduction, out: Output): void {
     if (isThere(out.value, to) || (when && !isMet(when, out.source))) return;
     put(out.value, to, Array.isArray(value) ? [] : value);
+    const there = placeIn(out.pointer, to);
     if (level === 'deduced')
-      this.#tell({ code: 'migrate.deduced', path: this.#path(), params: { field: to.at(-1) ?? '', value, reason }, field });
+      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value, filled: true, reason }, { field, there });
   }
 
   /** Whether a name that the version does not define is kept; reports it where it is not. */
@@ -277,15 +320,16 @@ class Pass {
     return false;
   }
 
-  #removed({ lost }: MemberPlan, value: unknown, scope: Fields): typeof ABSENT {
+  #removed({ id, lost }: MemberPlan, value: unknown, scope: Fields): typeof ABSENT {
     const { level = 'lost', reason = NO_REASON } = lost ?? {};
-    if (level === 'lost' && !(lost && saysTheSame(lost, value, scope))) this.#say('migrate.dropped', { value, reason });
-    else this.#say('migrate.redundant', { value, reason });
+    if (level === 'lost' && !(lost && saysTheSame(lost, value, scope)))
+      this.#say('migrate.dropped', { value, reason }, { field: id });
+    else this.#say('migrate.redundant', { value, reason }, { field: id });
     return ABSENT;
   }
 
-  #say<C extends Code>(code: C, params: Params[C]): void {
-    this.#tell({ code, path: this.#path(), params });
+  #say<C extends Code>(code: C, params: Params[C], place: Partial<Place> = {}): void {
+    this.#tell({ code, path: this.#path(), params, ...place });
   }
 
   /** The name of the field at hand, also where an item of its list is. */
@@ -298,7 +342,10 @@ class Pass {
   }
 }
 
-type Ranked = { list: readonly unknown[]; now: unknown[]; from: string | undefined; to: string | undefined };
+type Ranked = { list: readonly unknown[]; now: unknown[]; from: string | undefined; to: string | undefined; there: string };
+
+/** The pointer of a place in an object. */
+const placeIn = (pointer: string, path: readonly string[]): string => path.reduce(child, pointer);
 
 const DAY_LENGTH = 10;
 

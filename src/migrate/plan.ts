@@ -76,7 +76,7 @@ export type ListPlan = {
 };
 
 /** Gives the items of a list that have none their rank, by the date at `by` in the item before. */
-export type RankPlan = { to: readonly string[]; by: readonly string[] | undefined; reason: Texts };
+export type RankPlan = { to: readonly string[]; field: string; by: readonly string[] | undefined; reason: Texts };
 
 /** The value of a field becomes `stays` there (undefined: nothing), and the code at `to` is added. */
 export type Divert = { stays?: string; to: readonly string[]; inList: boolean; code: string };
@@ -348,7 +348,7 @@ function ranksOf(from: Scope, to: Scope, { deduces }: Entries): RankPlan[] {
   return [...deduces].flatMap(([field, { value, by, reason }]) => {
     const placed = to.fields.get(field);
     if (value !== 'rank' || !placed) return [];
-    return [{ to: placed.path, by: by === undefined ? undefined : from.fields.get(by)?.path, reason }];
+    return [{ to: placed.path, field, by: by === undefined ? undefined : from.fields.get(by)?.path, reason }];
   });
 }
 

@@ -26,12 +26,13 @@ export type MigrationReport = {
 };
 
 /** A finding as a program reads it. `in`: the file in which its path is a pointer. */
-type Entry = FindingEntry & { in: MigrationFinding['about'] };
+type Entry = FindingEntry & Pick<MigrationFinding, 'field' | 'there'> & { in: MigrationFinding['about'] };
 
 export function jsonMigrationReport(tool: { name: string; version: string }): MigrationReport {
   const listed = new ListedReport<Entry>();
   return {
-    finding: ({ finding, about }, describe) => listed.add(() => ({ in: about, ...findingEntry(finding, describe()) })),
+    finding: ({ finding, about, ...more }, describe) =>
+      listed.add(() => ({ in: about, ...more, ...findingEntry(finding, describe()) })),
     end: (summary) => listed.end(tool, summary),
   };
 }

@@ -5,7 +5,6 @@
 import type { RecordKind } from '../model/kinds.ts';
 import { type Branch, type List, type Node, resolve, treesOf } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
-import { child, tokens } from '../../packages/base/src/pointer.ts';
 
 /** A field of a scope: the names that lead to it from the object of the scope. */
 export type Placed = { id: string; path: readonly string[]; node: Node; required: boolean };
@@ -46,40 +45,3 @@ function scopeOf(model: Model, branch: Branch): Scope {
 
 const isWrapperClosed = (model: Model, { schema, envelope }: List): boolean =>
   envelope !== undefined && resolve(model.schema, schema.items ?? {}).additionalProperties === false;
-
-/** Finds the pointer that a place of a record has in another version, both from the record; the nearest object around it where it has none there. */
-export function pointerIn(from: Scope, to: Scope, pointer: string): string {
-  const names = tokens(pointer);
-  let [source, target, found] = [from, to, ''];
-  let at = 0;
-  while (at < names.length) {
-    const step = fieldAt(source, names, at);
-    if (!step) return joined(found, names.slice(at));
-    const { placed, next } = step;
-    const there = target.fields.get(placed.id);
-    if (!there) return found;
-    found = joined(found, there.path);
-    at = next;
-    const [list, other] = [source.lists.get(placed.id), target.lists.get(placed.id)];
-    if (!list || !other || at >= names.length) return joined(found, names.slice(at));
-    found = child(found, names[at++] ?? '');
-    // Another name than that of the item is one of the object that wraps it.
-    if (list.list.envelope !== undefined && names[at++] !== list.list.envelope) return joined(found, names.slice(at - 1));
-    if (other.list.envelope !== undefined) found = child(found, other.list.envelope);
-    [source, target] = [list.item, other.item];
-  }
-  return found;
-}
-
-const joined = (base: string, names: readonly string[]): string => names.reduce((path, name) => child(path, name), base);
-
-/** The longest field of a scope that these names lead to, and the number of the name after it. */
-function fieldAt(scope: Scope, names: readonly string[], at: number): { placed: Placed; next: number } | undefined {
-  let best: { placed: Placed; next: number } | undefined;
-  for (const placed of scope.fields.values()) {
-    const { path } = placed;
-    if (path.length > names.length - at || path.length <= (best ? best.next - at : 0)) continue;
-    if (path.every((name, i) => name === names[at + i])) best = { placed, next: at + path.length };
-  }
-  return best;
-}

@@ -236,7 +236,10 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.redundant', '/_type', { value: 'Marché', reason: REASON }),
     inRecord('migrate.stray', '/uuid', { property: 'uuid', value: 12 }),
     inRecord('migrate.moved', '/formePrix', { value: 'Ferme', field: 'typePrix', becomes: 'Définitif ferme' }),
-    inRecord('migrate.deduced', '/dateNotification', { field: 'dateNotification', value: '2024-03-01', reason: REASON }),
+    inRecord('migrate.deduced', '/dateNotification', {
+      ...{ field: 'dateNotification', value: '2024-03-01', filled: true, reason: REASON },
+    }),
+    inRecord('migrate.deduced', '', { field: 'idAccordCadre', value: null, filled: false, reason: REASON }),
     inRecord('migrate.zone-dropped', '/dateNotification', { value: '2018-03-01+02:00', day: '2018-03-01' }),
     inRecord('migrate.merged-code', '/procedure', {
       value: 'Procédure concurrentielle avec négociation',

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
-import { pointerIn, scopesOf } from '../../src/migrate/scope.ts';
 import { isObject } from '../../packages/base/src/json.ts';
-import { child, tokens, valueAt } from '../../packages/base/src/pointer.ts';
+import { child, valueAt } from '../../packages/base/src/pointer.ts';
 import { loadModelOf, loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
 import { type MigratedRecord, migratorOf, type Migrator } from '../support/migrated.ts';
@@ -84,8 +83,7 @@ const isSilent = (before: unknown, after: unknown): boolean =>
 const EMPTY = ['Sans objet', 'Pas de considération sociale', 'Pas de considération environnementale'];
 
 /** Values of the record before that are neither in the record after nor named in a finding. */
-function unnamed(from: string, to: string, { kind, record }: Case, { record: after, told }: MigratedRecord): string[] {
-  const [source, target] = [scopesOf(modelOf(from))[kind], scopesOf(modelOf(to))[kind]];
+function unnamed({ record }: Case, { record: after, told, destination }: MigratedRecord): string[] {
   const named = told.map(({ path }) => path);
   const left = scalars(after);
   const take = (fits: (value: unknown) => boolean): boolean => {
@@ -95,8 +93,8 @@ function unnamed(from: string, to: string, { kind, record }: Case, { record: aft
   };
   return [...leaves(record)].flatMap(([pointer, value]) => {
     if (named.some((path) => pointer === path || pointer.startsWith(`${path}/`))) return [];
-    const there = valueAt(after, pointerIn(source, target, pointer));
-    if (there === value && take((one) => one === value)) return [];
+    const there = destination(pointer);
+    if (there !== undefined && valueAt(after, there) === value && take((one) => one === value)) return [];
     if (take((one) => one === value || isSilent(value, one))) return [];
     // null without a code is said by the absence of the field, a code of an empty list by an empty list.
     return value === null || EMPTY.includes(value as string) ? [] : [`${pointer} = ${JSON.stringify(value)}`];
@@ -127,7 +125,7 @@ describe.each(PAIRS.map(([from, to]) => ({ from, to, way: show(from, to) })))('$
     fc.assert(
       fc.property(valid(from), (one) => {
         const result = migrator(from, to).migrate(one.kind, one.record);
-        expect(unnamed(from, to, one, result)).toEqual([]);
+        expect(unnamed(one, result)).toEqual([]);
         expect(invented(one, result)).toEqual([]);
       }),
       FEW,
@@ -139,7 +137,7 @@ describe.each(PAIRS.map(([from, to]) => ({ from, to, way: show(from, to) })))('$
       fc.property(faulty(from), (one) => {
         const before = JSON.stringify(one.record);
         const result = migrator(from, to).migrate(one.kind, one.record);
-        expect(unnamed(from, to, one, result)).toEqual([]);
+        expect(unnamed(one, result)).toEqual([]);
         expect(invented(one, result)).toEqual([]);
         expect(JSON.stringify(one.record)).toBe(before);
         expect(JSON.stringify(migrator(from, to).migrate(one.kind, one.record))).toBe(JSON.stringify(result));
@@ -212,8 +210,40 @@ test('the way by a version in between gives the same record and the same finding
         const first = migrator(from, by).migrate(kind, record);
         const second = migrator(by, to).migrate(kind, first.record);
         expect(second.record).toEqual(straight.record);
-        const codes = (told: MigratedRecord['told']) => told.map(({ code }) => code);
-        expect([...codes(first.told), ...codes(second.told)]).toEqual(codes(straight.told));
+        const places = (told: MigratedRecord['told']) =>
+          told.map(({ code, field, path, there }) => ({ code, field, path, there }));
+        const onward = ({ there, ...one }: Place): Place => ({
+          ...one,
+          there: there === undefined ? there : second.destination(there),
+        });
+        const back = ({ path, ...one }: Place): Place => ({ ...one, path: first.origin(path) });
+        expect([...places(first.told).map(onward), ...places(second.told).map(back)]).toEqual(places(straight.told));
+      },
+    ),
+    RUNS,
+  );
+});
+
+type Place = { code: string; field: string | undefined; path: string; there: string | undefined };
+
+test('a finding names what was given and what came out, and nothing that only a version in between has', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PAIRS).chain(([from, to]) => faulty(from).map((one) => ({ from, to, ...one }))),
+      ({ from, to, kind, record }) => {
+        const result = migrator(from, to).migrate(kind, record);
+        for (const { code, path, there, params } of result.told) {
+          const [given, out] = [valueAt(record, path), there === undefined ? undefined : valueAt(result.record, there)];
+          expect(given, `${code} ${path}`).toBeDefined();
+          if (there !== undefined) expect(out, `${code} ${there}`).toBeDefined();
+          const { value, property, becomes, day, field } = params;
+          if (code !== 'migrate.deduced' && 'value' in params) expect(value).toEqual(given);
+          if (code === 'migrate.deduced' && there !== undefined) expect(value).toEqual(out);
+          if (typeof property === 'string') expect(child('', property)).toBe(path.slice(path.lastIndexOf('/')));
+          for (const after of [becomes, day]) if (after !== undefined && there !== undefined) expect(after).toEqual(out);
+          if (typeof field === 'string' && there !== undefined)
+            expect(there.replace(/(\/[0-9]+)+$/, '').endsWith(`/${field}`)).toBe(true);
+        }
       },
     ),
     RUNS,
@@ -268,13 +298,4 @@ describe('what a person completes', () => {
       FEW,
     );
   });
-});
-
-test('pointers of one version lead to the same field in another, and back', () => {
-  const [source, target] = [scopesOf(modelOf('1.5.0')).marche, scopesOf(modelOf('2.0.3')).marche];
-  const there = '/modifications/2/modification/titulaires/0/titulaire/id';
-  expect(pointerIn(source, target, '/modifications/2/titulaires/0/id')).toBe(there);
-  expect(pointerIn(target, source, there)).toBe('/modifications/2/titulaires/0/id');
-  expect(pointerIn(target, source, '/techniques/technique/0')).toBe('');
-  expect(tokens(pointerIn(scopesOf(modelOf('2.0.0')).marche, target, '/technique/1'))).toEqual(['techniques', 'technique', '1']);
 });

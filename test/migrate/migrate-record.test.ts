@@ -318,6 +318,30 @@ test('the place of a finding is in the record that was given, however many steps
   ]);
 });
 
+test('a finding names what the record given has and what comes out, and nothing of the versions in between', async () => {
+  const { migrate } = await migratorOf('1.5.0', '2.1.0');
+  const shown = (given: object) =>
+    migrate('marche', given).told.map(({ code, path, there, field, params }) => [
+      ...[code, path, there, field, params['field']],
+      ...[code === 'migrate.deduced' ? params['filled'] : params['value'], params['becomes'] ?? params['value']],
+    ]);
+  const given = { nature: 'Marché subséquent', formePrix: 'Ferme', titulaires: [{ id: '1' }], modifications: [{}] };
+  const [call, firm] = ['/modalitesExecution/modaliteExecution/0', '/typesPrix/typePrix/0'];
+  expect(shown(given)).toEqual([
+    ['migrate.deduced', '/modifications/0', '/modifications/0/modification/id', 'marche-modification-id', 'id', true, 1],
+    ['migrate.moved', '/nature', call, 'marche-nature', 'modaliteExecution', 'Marché subséquent', 'Marchés subséquents'],
+    ['migrate.moved', '/formePrix', firm, 'marche-forme-prix', 'typePrix', 'Ferme', 'Définitif ferme'],
+    [
+      ...['migrate.deduced', '', '/typeGroupementOperateurs', 'marche-type-groupement-operateurs'],
+      ...['typeGroupementOperateurs', true, 'Pas de groupement'],
+    ],
+  ]);
+  // Version 2.1.0 says by its absence what version 2.0.0 says by null.
+  expect(shown({ nature: 'Marché' })).toEqual([
+    ['migrate.deduced', '', undefined, 'marche-id-accord-cadre', 'idAccordCadre', false, null],
+  ]);
+});
+
 test.each([[null], [3], ['x']])('of %j, which is no record, no field is said to be absent', async (record) => {
   const { migrate } = await migratorOf('1.5.0', '2.1.0');
   expect(migrate('marche', record).judged.map(({ code }) => code)).toEqual(['schema.type']);

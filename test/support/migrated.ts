@@ -4,19 +4,19 @@ import { kindOf } from '../../src/read/record.ts';
 import type { Chain } from '../../src/migrate/chain.ts';
 import { judge, type Judged } from '../../src/migrate/judge.ts';
 import { loadChain } from '../../src/migrate/load.node.ts';
-import type { Told } from '../../src/migrate/migrate-record.ts';
+import type { PassedRecord } from '../../src/migrate/passage.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 
-export type MigratedRecord = { kind: RecordKind; record: unknown; told: Told[]; judged: Judged[]; valid: boolean };
+export type MigratedRecord = PassedRecord & { kind: RecordKind; judged: Judged[]; valid: boolean };
 
 export type Migrator = { chain: Chain; migrate: (kind: RecordKind, record: unknown) => MigratedRecord };
 
 export async function migratorOf(from: string, to: string): Promise<Migrator> {
   const [chain, { validators }] = await Promise.all([loadChain(from, to), loadVersion(to)]);
   const migrate = (kind: RecordKind, value: unknown): MigratedRecord => {
-    const { record, told } = chain.migrate(kind, value);
-    const judged = judge(chain, { kind, record, told }, validators[kind]);
-    return { kind, record, told, judged, valid: validators[kind](record) };
+    const passed = chain.migrate(kind, value);
+    const judged = judge(chain, { kind, ...passed }, validators[kind]);
+    return { kind, ...passed, judged, valid: validators[kind](passed.record) };
   };
   return { chain, migrate };
 }
