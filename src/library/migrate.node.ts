@@ -9,7 +9,8 @@ import { judge } from '../migrate/judge.ts';
 import type { Chain } from '../migrate/chain.ts';
 import { loadChain } from '../migrate/load.node.ts';
 import { migrateEvents, type MigrationFinding as Found } from '../migrate/migrate-file.ts';
-import { startOf } from '../migrate/start.ts';
+import { openStarts } from '../migrate/starts.node.ts';
+import type { Described } from '../messages/types.ts';
 import { findingEntry } from '../report/entry.ts';
 import type { Sink } from '../convert/sink.ts';
 import { describer } from '../validate/describer.node.ts';
@@ -25,7 +26,7 @@ import { pull } from './pull.ts';
 export type MigrateOptions = {
   /** Version to reach, such as `2.0.3`, `latest` or `next`. */
   to: string;
-  /** Version of the data. Of a file it is detected where this is absent. */
+  /** Version of the data. Where this is absent, that of a file is detected, and that of a record that another version wrote. */
   from?: string;
   /** Language of the messages: French by default. */
   lang?: Lang;
@@ -33,18 +34,25 @@ export type MigrateOptions = {
 
 /**
  * A finding with its message. `in`: whether its path is in the data given (`input`) or in the migrated ones (`output`). `field`: the stable name (`x-field`) of the field that it is
- * about, where there is one. `there`: the place in the migrated data of a value of the data given.
+ * about, where there is one. `start`: the version that its record starts from, where it is not that of the file. `there`: the place in the migrated data of a value of the data given.
  */
-export type MigrationFinding = Finding & { message: string; in: 'input' | 'output'; field?: string; there?: string };
+export type MigrationFinding = Finding & {
+  message: string;
+  in: 'input' | 'output';
+  start?: string;
+  field?: string;
+  there?: string;
+};
 
 /** `record` in the version asked for. It is what its schema accepts where no finding is an error. Nothing is filled in by default. */
 export type MigratedRecord = { kind: RecordKind; record: unknown; findings: MigrationFinding[] };
 
-/** `valid`: records that the schema of the version `to` accepts. */
+/** `from`: the version of the file; `starts`: how many records start from each version; `valid`: records that the schema of the version `to` accepts. */
 export type MigrationSummary = {
   from: string;
   to: string;
   records: Record<RecordKind, number>;
+  starts: Record<string, number>;
   valid: number;
   counts: Record<'error' | 'warning' | 'info', number>;
   /** Findings that are about no record: a file that is cut, names next to the records. */
@@ -108,12 +116,14 @@ async function* recordsOf(
       { schema: options.from, hashed: false },
       () => undefined,
     );
-    const chain = await loadChain(options.from === undefined ? startOf(file.detection, to) : file.version, to);
-    const [{ validators }, words] = await Promise.all([loadVersion(to), wordsOf(chain, lang)]);
+    const [{ validators }, { starts, describe }] = await Promise.all([
+      loadVersion(to),
+      openStarts(file, { from: options.from, to, lang }),
+    ]);
     return yield* pull<MigratedRecord, MigrationSummary>(async (give) => {
       let findings: MigrationFinding[] = [];
       let last: { kind: RecordKind; record: unknown } | undefined;
-      const take = (found: Found): void => void findings.push(words(found));
+      const take = (found: Found): void => void findings.push(publicFinding(found, describe(found)));
       // Findings of a record come before its turn to be written.
       const sink: Sink = {
         open: () => undefined,
@@ -132,10 +142,10 @@ async function* recordsOf(
         discard: () => Promise.resolve(),
       };
       const migrated = await file.read(
-        (events) => migrateEvents(events, { chain, validators, sink, label: undefined }, take),
+        (events) => migrateEvents(events, { starts, validators, sink, label: undefined }, take),
         (finding) => take({ finding, about: 'input' }),
       );
-      return { from: chain.from.version, to, ...migrated, findings };
+      return { from: starts.chain.from.version, to, ...migrated, findings };
     });
   } catch (error) {
     throw worded(error, lang);
@@ -145,9 +155,11 @@ async function* recordsOf(
 /** Adds messages to the findings of a migration. */
 async function wordsOf({ from, to }: Chain, lang: Lang): Promise<(found: Found) => MigrationFinding> {
   const [ofInput, ofOutput] = await Promise.all([describer(from, [], lang), describer(to, [], lang)]);
-  return ({ finding, about, ...places }) => ({
-    ...findingEntry(finding, (about === 'input' ? ofInput : ofOutput)(finding)),
-    ...places,
-    in: about === 'input' ? 'input' : 'output',
-  });
+  return (found) => publicFinding(found, (found.about === 'input' ? ofInput : ofOutput)(found.finding));
 }
+
+const publicFinding = ({ finding, about, ...places }: Found, described: Described): MigrationFinding => ({
+  ...findingEntry(finding, described),
+  ...places,
+  in: about === 'input' ? 'input' : 'output',
+});

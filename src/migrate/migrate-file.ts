@@ -18,21 +18,25 @@ import {
 import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validators } from '../validate/types.ts';
 import type { Sink } from '../convert/sink.ts';
+import { compareVersions } from '../model/releases.ts';
 import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
 import type { Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
 import type { PassedRecord } from './passage.ts';
+import type { Starts } from './start.ts';
 
 /**
- * A finding of a migration. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the
+ * A finding of a migration. `start`: the version that its record starts from, where it is not that of the file. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the
  * field that it is about, where there is one. `there`: the place in the file written of a value of the file read.
  */
-export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion'; field?: string; there?: string };
+export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' } & Places;
+
+type Places = { start?: string; field?: string; there?: string };
 
 /** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
 export type Target = {
-  chain: Chain;
+  starts: Starts;
   validators: Validators;
   sink: Sink;
   label: string | undefined;
@@ -44,6 +48,8 @@ export type Target = {
 
 export type Migrated = {
   records: Record<RecordKind, number>;
+  /** How many records start from each version. */
+  starts: Record<string, number>;
   /** Records that the schema of the target version accepts. */
   valid: number;
   counts: Record<Severity, number>;
@@ -63,7 +69,7 @@ export function* migrateEvents(
   return migration.ended();
 }
 
-type MigratedRecord = PassedRecord & { kind: RecordKind };
+type MigratedRecord = PassedRecord & { kind: RecordKind; chain: Chain };
 
 class Migration {
   readonly #target: Target;
@@ -72,6 +78,7 @@ class Migration {
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** Whether the lists of the target are by kind; a flat one mixes both. */
   readonly #byKind: boolean;
+  readonly #starts = new Map<string, number>();
   #valid = 0;
   #opened = false;
   #last: RecordKind | undefined;
@@ -82,11 +89,13 @@ class Migration {
   constructor(target: Target, onFinding: (found: MigrationFinding) => void) {
     this.#target = target;
     this.#onFinding = onFinding;
-    this.#byKind = target.chain.to.lists.every(({ path }) => path !== '/marches');
+    this.#byKind = target.starts.chain.to.lists.every(({ path }) => path !== '/marches');
   }
 
   ended(): Migrated {
-    return { records: this.#records, valid: this.#valid, counts: this.#counts };
+    const versions = [...this.#starts.keys()].sort(compareVersions);
+    const starts = Object.fromEntries(versions.map((version) => [version, this.#starts.get(version) ?? 0]));
+    return { records: this.#records, starts, valid: this.#valid, counts: this.#counts };
   }
 
   take(event: ReadEvent): Promise<void> | undefined {
@@ -109,9 +118,16 @@ class Migration {
 
   #record(event: RecordEvent): Promise<void> | undefined {
     this.#open();
-    const { list, value, path, index, locate } = event;
-    const kind = list ?? kindOf(value);
-    const { chain, sink } = this.#target;
+    const kind = event.list ?? kindOf(event.value);
+    const chain = this.#target.starts.chainOf(kind, event.value);
+    if (chain instanceof Promise) return chain.then((loaded) => this.#migrated(kind, event, loaded));
+    return this.#migrated(kind, event, chain);
+  }
+
+  #migrated(kind: RecordKind, { list, value, path, index, locate }: RecordEvent, chain: Chain): Promise<void> | undefined {
+    const { starts, sink } = this.#target;
+    const start = chain.from.version;
+    this.#starts.set(start, (this.#starts.get(start) ?? 0) + 1);
     if (list === null && this.#last !== kind) this.#switches++;
     this.#last = kind;
     const passed = chain.migrate(kind, value);
@@ -119,21 +135,25 @@ class Migration {
     for (const { code, path: place, params, field, there } of passed.told) {
       const position = locate(place) ?? locate(place, 'key');
       this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, 'input', {
+        ...(chain !== starts.chain && { start }),
         ...(field !== undefined && { field }),
         ...(there !== undefined && { there: this.#place(kind) + there }),
       });
     }
-    this.#written({ kind, ...passed }, { ref, locate });
+    this.#written({ kind, chain, ...passed }, { ref, locate });
     this.#records[kind]++;
     return sink.flush();
   }
 
   /** Completes the migrated record, judges it and writes it. */
   #written(migrated: MigratedRecord, { ref, locate }: { ref: RecordRef; locate: RecordEvent['locate'] }): void {
-    const { kind } = migrated;
-    const { chain, validators, sink, supply, needs } = this.#target;
+    const { kind, chain } = migrated;
+    const { validators, sink, supply, needs } = this.#target;
     const lacks = (): boolean => withoutSource(judge(chain, migrated, validators[kind])).length > 0;
-    const { record, told } = supply?.fill(kind, migrated.record, lacks) ?? { record: migrated.record, told: [] };
+    const { record, told } = supply?.fill({ kind, chain, record: migrated.record }, lacks) ?? {
+      record: migrated.record,
+      told: [],
+    };
     const judged = judge(chain, { ...migrated, record }, validators[kind]);
     const lost = sink.record({ kind, value: record, index: this.#index(kind) });
     const place = this.#place(kind);
@@ -185,9 +205,9 @@ class Migration {
       this.#report({ code, severity, path, params, ...at(locate(path)) }, 'output');
   }
 
-  #report(finding: Finding, about: MigrationFinding['about'], more: Pick<MigrationFinding, 'field' | 'there'> = {}): void {
+  #report(finding: Finding, about: MigrationFinding['about'], places: Places = {}): void {
     this.#counts[finding.severity]++;
-    this.#onFinding({ finding, about, ...more });
+    this.#onFinding({ finding, about, ...places });
   }
 }
 

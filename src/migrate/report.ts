@@ -26,13 +26,13 @@ export type MigrationReport = {
 };
 
 /** A finding as a program reads it. `in`: the file in which its path is a pointer. */
-type Entry = FindingEntry & Pick<MigrationFinding, 'field' | 'there'> & { in: MigrationFinding['about'] };
+type Entry = FindingEntry & Omit<MigrationFinding, 'finding' | 'about'> & { in: MigrationFinding['about'] };
 
 export function jsonMigrationReport(tool: { name: string; version: string }): MigrationReport {
   const listed = new ListedReport<Entry>();
   return {
-    finding: ({ finding, about, ...more }, describe) =>
-      listed.add(() => ({ in: about, ...more, ...findingEntry(finding, describe()) })),
+    finding: ({ finding, about, ...places }, describe) =>
+      listed.add(() => ({ in: about, ...places, ...findingEntry(finding, describe()) })),
     end: (summary) => listed.end(tool, summary),
   };
 }
@@ -45,13 +45,18 @@ export function textMigrationReport(lang: Lang, colour: boolean, width = 100): M
   };
 }
 
-function sentenceOf({ records, valid, counts, output, from, to, written, missing }: MigrationSummary, lang: Lang): string {
+function sentenceOf(
+  { records, starts, valid, counts, output, from, to, written, missing }: MigrationSummary,
+  lang: Lang,
+): string {
   const say = MIGRATION[lang];
   const contracts = records.marche + records['contrat-concession'];
   const file = output.file === '-' ? say['standard-output']() : visible(output.file, 300);
   const state = say.state({ contracts, valid, from, to, isSame: from === to });
+  const started = Object.entries(starts).map(([version, count]) => say.start({ contracts: count, version }));
   return [
     state,
+    ...(started.length > 1 ? [say.starts({ starts: started })] : []),
     written ? say.written({ file }) : say['not-written']({ errors: counts.error }),
     ...(missing ? [say.missing({ contracts: missing.contracts, file: visible(missing.file, 300) })] : []),
   ].join(' ');

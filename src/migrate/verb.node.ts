@@ -11,15 +11,13 @@ import { EXTENSIONS, type WrittenForm } from '../model/forms.ts';
 import type { Model } from '../model/types.ts';
 import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../read/record.ts';
 import type { OnRead, Source } from '../read/sources.node.ts';
-import { describer } from '../validate/describer.node.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf, loadVersion } from '../validate/registry.node.ts';
 import type { Chain } from './chain.ts';
 import { Needs, type TableForm } from './completion/needs.ts';
 import { type Assumption, Supply } from './completion/supply.ts';
-import { loadChain } from './load.node.ts';
 import { migrateEvents, type MigrationFinding } from './migrate-file.ts';
-import { startOf } from './start.ts';
+import { openStarts } from './starts.node.ts';
 import { jsonMigrationReport, type MigrationReport, textMigrationReport } from './report.ts';
 
 type MigrateCall = MigrateOptions & { input: string; output: string };
@@ -75,11 +73,11 @@ async function migrate(
   const { lang, partial = false } = options;
   const to = (await factsOf(options.to)).version;
   const file = await openFile(source, { schema: options.from, hashed: false }, onRead);
-  const from = options.from === undefined ? startOf(file.detection, to) : file.version;
-  const chain = await loadChain(from, to);
+  const { starts, describe } = await openStarts(file, { from: options.from, to, lang });
+  const { chain } = starts;
   const { model, label, validators } = await loadVersion(to);
   const report = reportOf(options);
-  const take = await taking(report, chain, lang);
+  const take = (found: MigrationFinding): void => report.finding(found, () => describe(found));
   const supply = await supplyOf(options, chain, take);
   const needs = options.missing === undefined ? undefined : new Needs(model, tableOf(options.missing, model));
   const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
@@ -90,7 +88,7 @@ async function migrate(
   const hasLabel = Object.hasOwn(model.schema.properties ?? {}, 'version');
   try {
     const migrated = await file.read(
-      (events) => migrateEvents(events, { chain, validators, sink, supply, needs, label: hasLabel ? label : undefined }, take),
+      (events) => migrateEvents(events, { starts, validators, sink, supply, needs, label: hasLabel ? label : undefined }, take),
       (finding) => take({ finding, about: 'input' }),
     );
     const written = migrated.counts.error === 0 || partial;
@@ -101,7 +99,7 @@ async function migrate(
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
-      ...{ from, to, written },
+      ...{ from: chain.from.version, to, written },
       ...migrated,
       ...(needs && options.missing !== undefined && { missing: { file: options.missing, contracts: needs.count } }),
     });
@@ -110,12 +108,6 @@ async function migrate(
     await Promise.all([sink.discard(), table?.discard()]);
     throw error;
   }
-}
-
-/** Passes findings to the report, each described by the version of the file that it is about. */
-async function taking(report: MigrationReport, { from, to }: Chain, lang: Lang): Promise<(found: MigrationFinding) => void> {
-  const [ofInput, ofOutput] = await Promise.all([describer(from, [], lang), describer(to, [], lang)]);
-  return (found) => report.finding(found, () => (found.about === 'input' ? ofInput : ofOutput)(found.finding));
 }
 
 /** What a person gave: a completed table, values assumed. Undefined where nothing was. */

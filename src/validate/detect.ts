@@ -84,6 +84,26 @@ function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detecti
   };
 }
 
+/**
+ * The versions that one record of a file may be of, where those of the file are `own`: these, unless its names fit others better, or as well while its top level has all that
+ * they require in their codes, and not all that any of `own` does.
+ */
+export function versionsOfRecord(
+  record: Known,
+  own: readonly VersionFacts[],
+  versions: readonly VersionFacts[],
+): readonly VersionFacts[] {
+  const { kind, value } = record;
+  const counts = nameCounts([record]);
+  const named = best(versions, (facts) => nameScore(counts, facts));
+  const fits = ({ required, codes }: VersionFacts): boolean =>
+    lacking(required[kind], value) === 0 && strangeCodes(codes[kind], value) === 0;
+  if (!own.some((facts) => named.includes(facts))) return named;
+  if (own.some(fits)) return own;
+  const fitting = named.filter(fits);
+  return fitting.length > 0 ? fitting : own;
+}
+
 /** The versions with the highest score, in their order. */
 function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) => number): VersionFacts[] {
   const scores = versions.map(score);

@@ -42,6 +42,61 @@ describe('decp migrate', () => {
     expect(written('out.json')).toEqual(file(MARCHE));
   });
 
+  describe('a file that mixes versions', () => {
+    const OLD = readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records };
+    const [old = {}] = OLD.marches;
+    const call = ['--to', '2.1.0', '--partial', '--format', 'json'];
+    type Report = { from: string; starts: Record<string, number>; findings: (Found & { start?: string; field?: string })[] };
+    const report = (out: string): Report => JSON.parse(out) as Report;
+
+    test('starts each record from its own version, and counts them', async () => {
+      given('in.json', file(MARCHE, MARCHE, old, MARCHE));
+      const { out } = await migrate('in.json', 'out.json', ...call);
+      const { from, starts, findings: found } = report(out);
+      expect([from, starts]).toEqual(['2.0.1', { '1.3.0': 1, '2.0.1': 3 }]);
+      const [first, second, third] = (written('out.json') as typeof V203).marches.marche;
+      expect([first, second]).toEqual([MARCHE, MARCHE]);
+      expect(third).toMatchObject({ typesPrix: { typePrix: [expect.any(String)] } });
+      expect(third).not.toHaveProperty('uid');
+      const ofThird = found.filter(({ path }) => path.startsWith('/marches/marche/2'));
+      expect(ofThird.map(({ code }) => code)).toContain('migrate.no-source');
+      expect(ofThird.filter((one) => one.in === 'input').every(({ start }) => start === '1.3.0')).toBe(true);
+      expect(found.filter(({ path }) => !path.startsWith('/marches/marche/2'))).toEqual([]);
+      const { out: text } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--partial', '--lang', 'en');
+      expect(text.replace(/\s+/g, ' ')).toContain('1 contract from version 1.3.0, 3 contracts from version 2.0.1');
+    });
+
+    test('starts from the version of the call or of the label alone, where there is one', async () => {
+      given('in.json', file(MARCHE, old));
+      expect(report((await migrate('in.json', 'out.json', ...call, '--from', '2.0.1')).out).starts).toEqual({ '2.0.1': 2 });
+      given('in.json', { version: '2.0', ...file(MARCHE, old) });
+      expect(Object.keys(report((await migrate('in.json', 'out.json', ...call)).out).starts)).toHaveLength(1);
+    });
+
+    test('leaves a record without a way to the target at the version of the file, and the report refuses it', async () => {
+      given('in.json', { marches: [...Array.from({ length: 50 }, () => old), MARCHE] });
+      const { code, out } = await migrate('in.json', 'out.json', '--to', '1.5.0', '--partial', '--format', 'json');
+      expect([code, report(out).starts]).toEqual([1, { '1.3.0': 51 }]);
+    });
+
+    test('takes what a person completes by the start of each record', async () => {
+      given('in.json', file(MARCHE, old));
+      await migrate('in.json', 'out.json', '--to', '2.1.0', '--missing', 'todo.csv');
+      const [head = '', row = ''] = readFileSync(join(folder, 'todo.csv'), 'utf8').trimEnd().split('\r\n');
+      const at = head.replace('\ufeff', '').split(';').indexOf('offresRecues');
+      given(
+        'done.csv',
+        `${head}\r\n${row
+          .split(';')
+          .map((cell, i) => (i === at ? '3' : cell))
+          .join(';')}\r\n`,
+      );
+      await migrate('in.json', 'out.json', '--to', '2.1.0', '--partial', '--complete', 'done.csv');
+      const records = (written('out.json') as typeof V203).marches.marche;
+      expect(records.map((one) => one['offresRecues'])).toEqual([MARCHE['offresRecues'], 3]);
+    });
+  });
+
   test('what the target refuses keeps the file from being written, unless it is asked for', async () => {
     given('in.json', file({ ...MARCHE, montant: 0 }));
     const refused = await migrate('in.json', 'out.json', '--to', '2.1.0');

@@ -18,8 +18,8 @@ export type Assumption = { field: string; value: string };
 export type Supplied = { record: unknown; told: Told[] };
 
 export class Supply {
-  /** The fields that the data could not give, with their places, by kind. */
-  readonly #asked: Record<RecordKind, readonly Placed[]>;
+  /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
+  readonly #asked = new Map<Chain, Record<RecordKind, readonly Placed[]>>();
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
   readonly #completed = new Map<string, unknown[]>();
 
@@ -28,27 +28,35 @@ export class Supply {
    * same field
    */
   constructor(chain: Chain, assumptions: readonly Assumption[]) {
-    const scopes = scopesOf(chain.to);
-    const asked = (kind: RecordKind) => [...chain.absent.keys()].flatMap((id) => scopes[kind].fields.get(id) ?? []);
-    this.#asked = { marche: asked('marche'), 'contrat-concession': asked('contrat-concession') };
-    const known = new Set(RECORD_KINDS.flatMap((kind) => this.#asked[kind].map(nameOf)));
+    const fields = this.#askedOn(chain);
+    const known = new Set(RECORD_KINDS.flatMap((kind) => fields[kind].map(nameOf)));
     for (const { field } of assumptions)
-      if (!RECORD_KINDS.some((kind) => this.#asked[kind].some((placed) => isNamed(placed, field))))
+      if (!RECORD_KINDS.some((kind) => fields[kind].some((placed) => isNamed(placed, field))))
         throw new InputError('input.not-assumable', { field, known: [...known].sort() });
     const named = new Set<string>();
     for (const { field } of assumptions) {
-      const id = RECORD_KINDS.map((kind) => this.#asked[kind].find((placed) => isNamed(placed, field))?.id).join(' ');
+      const id = RECORD_KINDS.map((kind) => fields[kind].find((placed) => isNamed(placed, field))?.id).join(' ');
       if (named.has(id)) throw new InputError('input.assumed-twice', { field });
       named.add(id);
     }
     const assumed = (kind: RecordKind) =>
       new Map(
         assumptions.flatMap(({ field, value }) => {
-          const placed = this.#asked[kind].find((one) => isNamed(one, field));
+          const placed = fields[kind].find((one) => isNamed(one, field));
           return placed ? [[placed.id, valueOf(placed, value)] as const] : [];
         }),
       );
     this.#assumed = { marche: assumed('marche'), 'contrat-concession': assumed('contrat-concession') };
+  }
+
+  #askedOn(chain: Chain): Record<RecordKind, readonly Placed[]> {
+    let asked = this.#asked.get(chain);
+    if (!asked) {
+      const scopes = scopesOf(chain.to);
+      const of = (kind: RecordKind) => [...chain.absent.keys()].flatMap((id) => scopes[kind].fields.get(id) ?? []);
+      this.#asked.set(chain, (asked = { marche: of('marche'), 'contrat-concession': of('contrat-concession') }));
+    }
+    return asked;
   }
 
   /** Keeps a contract of a completed table. */
@@ -65,14 +73,14 @@ export class Supply {
     for (const records of this.#completed.values()) yield* records;
   }
 
-  /** `lacks`: whether the record lacks something without a source, so that the table to complete had a row for it. */
-  fill(kind: RecordKind, record: unknown, lacks: () => boolean): Supplied {
+  /** `chain`: the one that the record took. `lacks`: whether it lacks something without a source, so that the table to complete had a row for it. */
+  fill({ kind, chain, record }: { kind: RecordKind; chain: Chain; record: unknown }, lacks: () => boolean): Supplied {
     const told: Told[] = [];
     if (!isObject(record)) return { record, told };
     const completion = this.#completionOf(kind, record, lacks);
     let now = record;
     const used: (readonly string[])[] = [];
-    for (const { id, path } of this.#asked[kind]) {
+    for (const { id, path } of this.#askedOn(chain)[kind]) {
       if (isThere(now, path)) continue;
       used.push(path);
       const given = at(completion, path);

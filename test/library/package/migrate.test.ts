@@ -49,6 +49,18 @@ describe('migrateStream', () => {
     expect(summary).toMatchObject({ from: '2.0.0', to: '2.0.2', records: { marche: 1, 'contrat-concession': 0 } });
   });
 
+  test('starts each record of a file that mixes versions from its own, and counts them', async () => {
+    const recordsOf = (path: string): object[] =>
+      Object.values((JSON.parse(new TextDecoder().decode(bytes(path))) as { marches: object[] }).marches).flat();
+    const marche = [...recordsOf('examples/2.0.3/valid/base-marche.json'), ...recordsOf('examples/1.5.0/valid/base-marche.json')];
+    const file = new TextEncoder().encode(JSON.stringify({ marches: { marche } }));
+    const { records, summary } = await all(migrateStream([file], { to: '2.1.0', lang: 'en' }));
+    expect(summary).toMatchObject({ from: '2.0.1', starts: { '1.3.0': 1, '2.0.1': 1 }, valid: 1 });
+    const [first, second] = records.map(({ findings }) => findings);
+    expect(first).toEqual([]);
+    expect(second).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'migrate.moved', start: '1.3.0' })]));
+  });
+
   test('a file of a version without a way to the other is refused, and so is one that cannot be read', async () => {
     await expect(all(migrateStream([bytes('examples/2.0.3/valid/base-marche.json')], { to: '1.5.0' }))).rejects.toThrow(
       InputError,

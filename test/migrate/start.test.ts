@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { loadChain } from '../../src/migrate/load.node.ts';
+import { Starts } from '../../src/migrate/start.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
+import { versionIndex } from '../../src/validate/registry.node.ts';
+import { readJsonFile } from '../support/engine.ts';
+import { recordsIn } from '../support/migrated.ts';
+
+const versions = await versionIndex();
+const FIRST = ['1.3.0', '1.4.0', '1.5.0'];
+const SECOND = ['2.0.1', '2.0.2', '2.0.3', '2.1.0'];
+
+/** The start of a record in a file of one of these versions. */
+async function startIn(own: string[], to: string, kind: RecordKind, record: unknown): Promise<string> {
+  const starts = new Starts({
+    chain: await loadChain(own[0] ?? '', to),
+    own: versions.filter(({ version }) => own.includes(version)),
+    versions,
+    load: (version) => loadChain(version, to),
+  });
+  return (await starts.chainOf(kind, record)).from.version;
+}
+
+const recordOf = (version: string, name: string) => {
+  const [record] = recordsIn(readJsonFile(`examples/${version}/valid/${name}.json`));
+  return record ?? expect.fail(name);
+};
+
+test.each([
+  ['1.5.0', 'base-marche', SECOND, '2.1.0', '1.3.0'],
+  ['1.5.0', 'base-concession', SECOND, '2.1.0', '1.3.0'],
+  ['1.5.0', 'base-marche', ['2.0.0'], '2.1.0', '1.3.0'],
+  ['1.5.0', 'base-marche', FIRST, '2.1.0', '1.3.0'],
+  ['2.0.0', 'base-marche', FIRST, '2.1.0', '2.0.0'],
+  ['2.0.0', 'base-marche', SECOND, '2.1.0', '2.0.0'],
+  ['2.0.3', 'base-marche', FIRST, '2.1.0', '2.0.1'],
+  // The names of a concession do not tell 2.0.0 from later versions; a step leaves alone what is of its own version.
+  ['2.0.3', 'base-concession', FIRST, '2.1.0', '2.0.0'],
+  ['2.0.3', 'base-marche', SECOND, '2.1.0', '2.0.1'],
+  ['2.0.3', 'base-marche', FIRST, '1.5.0', '1.3.0'],
+])('a record of %s (%s) in a file of %j, on the way to %s, starts from %s', async (version, name, own, to, start) => {
+  const { kind, record } = recordOf(version, name);
+  expect(await startIn(own, to, kind, record)).toBe(start);
+});
+
+test('a record of the file that has faults of its own starts from the version of the file', async () => {
+  const { record } = recordOf('2.0.3', 'base-marche');
+  const { objet: _, ...without } = record as Record<string, unknown>;
+  for (const faulty of [without, { ...without, uuid: 1 }, { ...without, ccag: 'x' }, { id: '1' }, {}, [], null, 'x'])
+    expect(await startIn(SECOND, '2.1.0', 'marche', faulty)).toBe('2.0.1');
+  const old = recordOf('1.5.0', 'base-marche').record as Record<string, unknown>;
+  expect(await startIn(FIRST, '2.1.0', 'marche', { ...old, procedure: 'Inconnue' })).toBe('1.3.0');
+});
+
+test('names of prototypes are names as others', async () => {
+  const hostile: unknown = JSON.parse('{"__proto__":{"ccag":1},"constructor":1,"hasOwnProperty":2,"toString":3}');
+  expect(await startIn(FIRST, '2.1.0', 'marche', hostile)).toBe('1.3.0');
+});
