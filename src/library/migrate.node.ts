@@ -7,13 +7,13 @@ import type { Code } from '../messages/language.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import { judge } from '../migrate/judge.ts';
 import type { Chain } from '../migrate/chain.ts';
-import { loadChain } from '../migrate/load.node.ts';
-import { migrateEvents, type MigrationFinding as Found } from '../migrate/migrate-file.ts';
-import { openStarts } from '../migrate/starts.node.ts';
+import { BUILT, loadChain } from '../migrate/load.node.ts';
+import type { MigrationFinding as Found } from '../migrate/migrate-file.ts';
+import { describeBy, migrateFile, prepareMigration } from '../migrate/run.ts';
 import type { Described } from '../messages/types.ts';
 import { findingEntry } from '../report/entry.ts';
 import type { Sink } from '../convert/sink.ts';
-import { describer } from '../validate/describer.node.ts';
+import { describers } from '../validate/describer.node.ts';
 import type { LocalFinding } from '../validate/types.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf, loadVersion } from '../validate/registry.node.ts';
@@ -116,10 +116,9 @@ async function* recordsOf(
       { schema: options.from, hashed: false },
       () => undefined,
     );
-    const [{ validators }, { starts, describe }] = await Promise.all([
-      loadVersion(to),
-      openStarts(file, { from: options.from, to, lang }),
-    ]);
+    const prepared = await prepareMigration(BUILT, file, { from: options.from, to });
+    const { starts } = prepared;
+    const describe = describeBy(starts, await describers(lang));
     return yield* pull<MigratedRecord, MigrationSummary>(async (give) => {
       let findings: MigrationFinding[] = [];
       let last: { kind: RecordKind; record: unknown } | undefined;
@@ -141,10 +140,7 @@ async function* recordsOf(
         keep: () => Promise.resolve(),
         discard: () => Promise.resolve(),
       };
-      const migrated = await file.read(
-        (events) => migrateEvents(events, { starts, validators, sink, label: undefined }, take),
-        (finding) => take({ finding, about: 'input' }),
-      );
+      const migrated = await migrateFile(file, { ...prepared, sink }, take);
       return { from: starts.chain.from.version, to, ...migrated, findings };
     });
   } catch (error) {
@@ -154,7 +150,8 @@ async function* recordsOf(
 
 /** Adds messages to the findings of a migration. */
 async function wordsOf({ from, to }: Chain, lang: Lang): Promise<(found: Found) => MigrationFinding> {
-  const [ofInput, ofOutput] = await Promise.all([describer(from, [], lang), describer(to, [], lang)]);
+  const describe = await describers(lang);
+  const [ofInput, ofOutput] = [describe(from), describe(to)];
   return (found) => publicFinding(found, (found.about === 'input' ? ofInput : ofOutput)(found.finding));
 }
 

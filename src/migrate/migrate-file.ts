@@ -32,7 +32,7 @@ import type { Starts } from './start.ts';
  */
 export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' } & Places;
 
-type Places = { start?: string; field?: string; there?: string };
+export type Places = { start?: string; field?: string; there?: string };
 
 /** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
 export type Target = {

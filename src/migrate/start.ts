@@ -44,6 +44,11 @@ export class Starts {
     return this.#loaded.get(version) ?? this.#load(version);
   }
 
+  /** The chain from a version that a record took; that of the file without one. */
+  chainFrom(version: string | undefined): Chain {
+    return (version === undefined ? undefined : this.#loaded.get(version)) ?? this.chain;
+  }
+
   async #load(version: string): Promise<Chain> {
     const chain = await this.#file.load(version);
     this.#loaded.set(version, chain);

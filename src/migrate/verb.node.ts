@@ -1,23 +1,25 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Finding, InputError, type Severity } from '../finding.ts';
+import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
 import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
-import { EXTENSIONS, type WrittenForm } from '../model/forms.ts';
+import { EXTENSIONS, TABLE_FORMS, type TableForm, type WrittenForm } from '../model/forms.ts';
 import type { Model } from '../model/types.ts';
-import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../read/record.ts';
 import type { OnRead, Source } from '../read/sources.node.ts';
+import { describers } from '../validate/describer.node.ts';
 import { openFile } from '../validate/open-file.node.ts';
-import { factsOf, loadVersion } from '../validate/registry.node.ts';
+import { factsOf } from '../validate/registry.node.ts';
 import type { Chain } from './chain.ts';
-import { Needs, type TableForm } from './completion/needs.ts';
+import { Needs } from './completion/needs.ts';
+import { readCompletion } from './completion/read.ts';
 import { type Assumption, Supply } from './completion/supply.ts';
-import { migrateEvents, type MigrationFinding } from './migrate-file.ts';
-import { openStarts } from './starts.node.ts';
+import { BUILT } from './load.node.ts';
+import type { MigrationFinding } from './migrate-file.ts';
+import { describeBy, migrateFile, prepareMigration } from './run.ts';
 import { jsonMigrationReport, type MigrationReport, textMigrationReport } from './report.ts';
 
 type MigrateCall = MigrateOptions & { input: string; output: string };
@@ -73,24 +75,21 @@ async function migrate(
   const { lang, partial = false } = options;
   const to = (await factsOf(options.to)).version;
   const file = await openFile(source, { schema: options.from, hashed: false }, onRead);
-  const { starts, describe } = await openStarts(file, { from: options.from, to, lang });
-  const { chain } = starts;
-  const { model, label, validators } = await loadVersion(to);
+  const prepared = await prepareMigration(BUILT, file, { from: options.from, to });
+  const { chain } = prepared.starts;
+  const { to: model, from } = chain;
+  const describe = describeBy(prepared.starts, await describers(lang));
   const report = reportOf(options);
   const take = (found: MigrationFinding): void => report.finding(found, () => describe(found));
   const supply = await supplyOf(options, chain, take);
   const needs = options.missing === undefined ? undefined : new Needs(model, tableOf(options.missing, model));
   const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
-  const sink = await openSink(target, source.name, chain.to).catch(async (error: unknown) => {
+  const sink = await openSink(target, source.name, model).catch(async (error: unknown) => {
     await table?.discard();
     throw error;
   });
-  const hasLabel = Object.hasOwn(model.schema.properties ?? {}, 'version');
   try {
-    const migrated = await file.read(
-      (events) => migrateEvents(events, { starts, validators, sink, supply, needs, label: hasLabel ? label : undefined }, take),
-      (finding) => take({ finding, about: 'input' }),
-    );
+    const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take);
     const written = migrated.counts.error === 0 || partial;
     // All of the table is on the disk before anything is moved into its place.
     if (needs && needs.count > 0) await table?.write(needs.bytes(lang));
@@ -99,7 +98,7 @@ async function migrate(
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
-      ...{ from: chain.from.version, to, written },
+      ...{ from: from.version, to, written },
       ...migrated,
       ...(needs && options.missing !== undefined && { missing: { file: options.missing, contracts: needs.count } }),
     });
@@ -120,38 +119,21 @@ async function supplyOf(
   const supply = new Supply(chain, assume);
   if (complete === undefined) return supply;
   const file = await openFile(await onlySource(complete), { schema: chain.to.version, hashed: false }, () => undefined);
-  const isOfTable = ({ severity }: Finding): boolean => severity !== 'info';
-  await file.read(
-    (events) =>
-      readInto(events, (event) => {
-        if (event.type === 'record') supply.add(event.list ?? kindOf(event.value), event.value);
-        else if (event.type === 'finding' && isOfTable(event.finding)) take({ finding: event.finding, about: 'completion' });
-      }),
-    (finding) => take({ finding, about: 'completion' }),
-  );
+  await readCompletion(file, supply, take);
   return supply;
-}
-
-/** Reads a file to its end for its events alone. */
-function* readInto(
-  events: Iterable<ReadEvent | typeof NEED_BYTES>,
-  take: (event: ReadEvent) => void,
-): Generator<Wait, { counts: Record<Severity, number> }> {
-  for (const event of events)
-    if (isWait(event)) yield event;
-    else take(event);
-  return { counts: { error: 0, warning: 0, info: 0 } };
 }
 
 /** The form of the table to complete, by the extension of its name. Tables are made from the version with a list of each kind on. */
 function tableOf(file: string, model: Model): TableForm {
   const form = targetOf(file, undefined);
-  if (form !== 'csv' && form !== 'xlsx' && form !== 'ods')
-    throw new InputError('input.unknown-form', { file, known: [EXTENSIONS.xlsx, EXTENSIONS.ods, EXTENSIONS.csv] });
+  if (!isTableForm(form))
+    throw new InputError('input.unknown-form', { file, known: TABLE_FORMS.map((known) => EXTENSIONS[known]) });
   if (isBefore(model.version, BY_KIND))
     throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
   return form;
 }
+
+const isTableForm = (form: WrittenForm): form is TableForm => (TABLE_FORMS as readonly string[]).includes(form);
 
 /** Opens the table to complete, so that one that cannot be written is refused before the pass. */
 async function openTable(path: string, input: string): Promise<Output> {

@@ -16,6 +16,11 @@ export type WrittenForm = keyof typeof EXTENSIONS;
 
 export const WRITTEN_FORMS = Object.keys(EXTENSIONS) as WrittenForm[];
 
+/** The forms of a table that a person completes, which each kind of spreadsheet opens. */
+export const TABLE_FORMS: readonly ['xlsx', 'ods', 'csv'] = ['xlsx', 'ods', 'csv'];
+
+export type TableForm = (typeof TABLE_FORMS)[number];
+
 /**
  * What contracts are exported to: OCDS, as a package of releases, or of records, one for each process. Unlike a form it is another standard, with identifiers of its own;
  * only the command line writes it.

@@ -10,7 +10,7 @@ import { createTally } from './summary.ts';
 import { WORDS } from './words.ts';
 
 /** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. */
-const MOST_LISTED = 10_000;
+export const MOST_LISTED = 10_000;
 
 /** A report as JSON: entries as they come, then what the end says, around them. */
 export class ListedReport<E> {

@@ -12,9 +12,13 @@ import { readHistory } from './registry.node.ts';
 export type Describer = (finding: Finding) => Described;
 
 /** Returns a function that gives the message of findings about files of a version; `rules` are those that findings may name. */
-export async function describer(model: Model, rules: readonly Rule[], lang: Lang): Promise<Describer> {
+export const describer = async (model: Model, rules: readonly Rule[], lang: Lang): Promise<Describer> =>
+  (await describers(lang))(model, rules);
+
+/** The same for work on files of several versions. */
+export async function describers(lang: Lang): Promise<(model: Model, rules?: readonly Rule[]) => Describer> {
   const [language, history] = await Promise.all([loadLanguage(lang), readHistory()]);
-  return rememberingDescriber(modelContexts(model, history, lang, rules), language);
+  return (model, rules = []) => rememberingDescriber(modelContexts(model, history, lang, rules), language);
 }
 
 /** The message of a finding about a file that could not be read. */

@@ -1,5 +1,5 @@
 /** The page that checks files, in a real browser, used as a person does. */
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Download, Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 
 export type CliFile = {
@@ -27,8 +27,8 @@ export class CheckerPage {
     context.on('request', (request) => this.asked.push(request.url()));
   }
 
-  static async open(browser: Browser, address: string): Promise<CheckerPage> {
-    const context = await browser.newContext({ acceptDownloads: true });
+  static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<CheckerPage> {
+    const context = await browser.newContext({ acceptDownloads: true, ...options });
     const opened = new CheckerPage(context, await context.newPage());
     await opened.page.goto(address);
     // The page answers once React has taken over what was in the HTML.

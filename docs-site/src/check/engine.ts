@@ -7,6 +7,7 @@ export type Checker = {
   check(file: Blob, request: CheckRequest): Promise<Outcome>;
   fix(file: Blob, request: Choices & { signal: AbortSignal }): Promise<Jobs['fix']>;
   convert(file: Blob, request: Choices & { to: WrittenForm; lossy: boolean }): Promise<Jobs['convert']>;
+  migrate(file: Blob, request: CheckRequest & { toVersion: string }): Promise<Jobs['migrate']>;
   close(): void;
 };
 

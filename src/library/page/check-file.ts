@@ -95,7 +95,7 @@ export const bytesOf = (chunks: Chunks, name: string): Bytes => ({
 });
 
 /** Milliseconds between two reports of progress. */
-const PROGRESS_INTERVAL = 100;
+export const PROGRESS_INTERVAL = 100;
 
 /** Lets pending events run, such as the message that aborts. A timer would wait four milliseconds (HTML §8.6). */
 export const yieldToEvents = (): Promise<void> =>

@@ -2,7 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
-import { WRITTEN_FORMS, type WrittenForm } from '../../model/forms.ts';
+import { TABLE_FORMS, WRITTEN_FORMS, type WrittenForm } from '../../model/forms.ts';
 import { NoProgress } from '../../finding.ts';
 import {
   COUNT,
@@ -122,7 +122,17 @@ function errorOf({ name, message, stack }: Extract<ToPage, { type: 'bug' }>): Er
 }
 
 export type { DescribedChange } from '../../fix/types.ts';
-export type { Checked, Choices, Converted, Corrected, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
+export type {
+  Checked,
+  Choices,
+  Converted,
+  Corrected,
+  MigratedFile,
+  Outcome,
+  Progress,
+  DescribedFinding,
+  Unreadable,
+} from './types.ts';
 export type { Given } from './unpacked.ts';
 
 declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
@@ -148,6 +158,11 @@ export type Checker = {
   fix(file: Given, request?: CheckRequest): Promise<Jobs['fix']>;
   /** Converts a file to the form `to` of the request, and checks it meanwhile. Rejects as `check` does; no finding is passed to the request. */
   convert(file: Given, request: CheckRequest & { to: WrittenForm }): Promise<Jobs['convert']>;
+  /**
+   * Brings a file to the version `toVersion` of the request, which gets the findings. `version` is that of the data, detected where it is not given. Rejects as
+   * `check` does.
+   */
+  migrate(file: Given, request: CheckRequest & { toVersion: string }): Promise<Jobs['migrate']>;
   /** Ends the worker. Checks that are under way reject. */
   close(): void;
 };
@@ -166,6 +181,8 @@ const FILE: Expectation = {
   accepts: (value) => value instanceof Blob || value instanceof ReadableStream,
 };
 
+const BLOB: Expectation = { ...FILE, accepts: (value) => value instanceof Blob };
+
 const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
 
 const OF_JUDGING: Options = { version: VERSION, rules: RULES, date: DAY, lang: LANG };
@@ -175,6 +192,10 @@ const OF_JOB: Readonly<Record<keyof Jobs, Options>> = {
   check: { ...OF_JUDGING, maxFindings: COUNT, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
   fix: { ...OF_JUDGING, signal: SIGNAL },
   convert: { ...OF_JUDGING, to: oneOf(WRITTEN_FORMS.filter((form) => form !== 'package')), lossy: FLAG, signal: SIGNAL },
+  migrate: {
+    ...{ version: VERSION, toVersion: VERSION, lang: LANG, partial: FLAG, missing: oneOf(TABLE_FORMS), complete: BLOB },
+    ...{ maxFindings: COUNT, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+  },
 };
 
 /**
@@ -244,6 +265,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     check: (file, request) => start('check', file, request),
     fix: (file, request) => start('fix', file, request),
     convert: (file, request) => start('convert', file, request),
+    migrate: (file, request) => start('migrate', file, request),
     close,
   };
 }

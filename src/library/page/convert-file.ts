@@ -1,22 +1,13 @@
 /** Converts a file from a page, in memory. */
 import { convertFile } from '../../convert/convert-file.ts';
-import { memoryOutput, memorySpool } from '../../convert/in-memory.ts';
-import { jsonSink } from '../../convert/json-sink.ts';
-import { csvSink, workbookSink } from '../../convert/sheet-sink.ts';
-import type { Sink } from '../../convert/sink.ts';
-import { xmlSink } from '../../convert/xml-sink.ts';
-import { InputError } from '../../finding.ts';
-import type { Output } from '../../host/output.ts';
 import { rememberingDescriber } from '../../messages/describer.ts';
 import { loadLanguage } from '../../messages/language.ts';
 import { modelContexts } from '../../messages/model-context.ts';
-import type { WrittenForm } from '../../model/forms.ts';
-import { BY_KIND } from '../../model/releases.ts';
-import type { Model } from '../../model/types.ts';
 import { openCheck } from '../../validate/open-check.ts';
 import { chosenRules } from '../checks.ts';
 import { bytesOf, type CheckOptions, nameOf, orUnreadable, yieldToEvents } from './check-file.ts';
 import { assetsAt, PageRegistry } from './registry.ts';
+import { blobOutput, sinkOf } from './sinks.ts';
 import type { Converted, Jobs } from './types.ts';
 import { type Given, openChunks } from './unpacked.ts';
 
@@ -40,7 +31,7 @@ async function converted(given: Given, options: CheckOptions): Promise<Converted
     modelContexts(model, history, lang, rules ? (await registry.book(check.version)).rules : []),
     language,
   );
-  const output = memoryOutput();
+  const output = blobOutput();
   const losses = new Set<string>();
   const conversion = await convertFile(
     check,
@@ -57,18 +48,8 @@ async function converted(given: Given, options: CheckOptions): Promise<Converted
   return {
     readable: true,
     version: check.version,
-    file: written ? new Blob(output.parts) : undefined,
+    file: written ? output.file() : undefined,
     records: records.marche + records['contrat-concession'],
     ...{ errors: counts.error, lost, losses: [...losses] },
   };
-}
-
-/** A package of tables is for programs, which have the command. @throws InputError where the version cannot be written in this form */
-function sinkOf(form: WrittenForm, model: Model, output: Output): Sink {
-  const isFlat = model.lists.some(({ path }) => path === '/marches');
-  if (form === 'package' || (isFlat && form !== 'json'))
-    throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
-  if (form === 'json') return jsonSink(model, output, memorySpool());
-  if (form === 'xml') return xmlSink(model, output, memorySpool());
-  return form === 'csv' ? csvSink(model, output, memorySpool()) : workbookSink(form, model, output);
 }

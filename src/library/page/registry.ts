@@ -1,5 +1,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
+import type { BuiltVersions } from '../../migrate/run.ts';
+import type { Step } from '../../migrate/step.ts';
 import type { VersionFacts } from '../../model/facts.ts';
 import type { History } from '../../model/history.ts';
 import { factsIn, inForceOf } from '../../model/releases.ts';
@@ -16,7 +18,7 @@ import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCa
 import type { CountFindings, Validator, FastSummary, MemberChecks, Version } from '../../validate/types.ts';
 
 /** The versions of the standard, each part fetched on demand. */
-export class PageRegistry implements Registry {
+export class PageRegistry implements Registry, BuiltVersions {
   readonly #assets: Assets;
   constructor(assets: Assets) {
     this.#assets = assets;
@@ -77,6 +79,11 @@ export class PageRegistry implements Registry {
 
   model(version: string): Promise<Model> {
     return readJson<Model>(this.#assets, `versions/${version}/model.json`);
+  }
+
+  /** The step that leads to a version from the one before. */
+  step(version: string): Promise<Step> {
+    return readJson<Step>(this.#assets, `versions/${version}/migration.json`);
   }
 
   /** A version with its validators. */

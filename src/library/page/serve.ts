@@ -30,6 +30,7 @@ const JOBS: { readonly [J in keyof Jobs]: (file: Given, options: CheckOptions) =
   check: checkGiven,
   fix: async (file, options) => (await import('./fix-file.ts')).fixGiven(file, options),
   convert: async (file, options) => (await import('./convert-file.ts')).convertGiven(file, options),
+  migrate: async (file, options) => (await import('./migrate-file.ts')).migrateGiven(file, options),
 };
 
 type Job = { abort: AbortController; credit: Credit };

@@ -1,12 +1,14 @@
 /** Types of the check in a browser. Their values can be posted between a page and its worker. */
 import type { Finding } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { WantedRules } from '../../model/rules.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Described } from '../../messages/types.ts';
 import type { Detection } from '../../validate/detect.ts';
 import type { FileVerdict } from '../../validate/types.ts';
 import type { DescribedChange } from '../../fix/types.ts';
-import type { WrittenForm } from '../../model/forms.ts';
+import type { Places } from '../../migrate/migrate-file.ts';
+import type { TableForm, WrittenForm } from '../../model/forms.ts';
 import type { FormName } from '../../read/forms.ts';
 import type { Group } from '../../report/summary.ts';
 import type { Given } from './unpacked.ts';
@@ -29,10 +31,18 @@ export type Choices = {
   /** Of a conversion: the form to write, and whether it is written although values have no place in it. */
   to?: WrittenForm;
   lossy?: boolean;
+  /**
+   * Of a migration: the version to reach, such as `2.1.0`; whether the file is written although something is missing or refused; the form of the table of what
+   * is missing, none where it is not given; such a table, completed by a person.
+   */
+  toVersion?: string;
+  partial?: boolean;
+  missing?: TableForm;
+  complete?: Blob;
 };
 
-/** A finding, with its message where a language was chosen. */
-export type DescribedFinding = Finding & { words?: Described };
+/** A finding, with its message where a language was chosen. `in`, of a migration: the file in which its `path` is a pointer. */
+export type DescribedFinding = Finding & { words?: Described; in?: 'input' | 'output' | 'completion' } & Places;
 
 /** Bytes of the file read so far, its size where it is known, and findings so far. */
 export type Progress = { read: number; size?: number; findings: number };
@@ -50,7 +60,7 @@ export type Checked = {
   groups: Group[];
 };
 
-/** Nothing of the file could be read, or there is no such version; `finding` says why. */
+/** Nothing of the file could be read, or there is no such version; `finding` says why. Its `in` is `completion` where it is about the completed table of a migration. */
 export type Unreadable = { readable: false; finding: DescribedFinding };
 
 export type Outcome = Checked | Unreadable;
@@ -84,8 +94,39 @@ export type Converted = {
   losses: string[];
 };
 
+/** A field that so many contracts of a kind lack. `field`: its stable name; `title`: in the language asked for. */
+export type LackingField = { kind: RecordKind; field: string; title: string; contracts: number };
+
+/**
+ * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the version `to` has no other. `file` is undefined
+ * where nothing was written, since something is missing or refused and `partial` was not asked for. `starts`: how many records start from each version. `valid`: records that the schema of the version `to`
+ * accepts. `missing`: the table to complete, with the fields that contracts lack, undefined where no contract lacks anything or no table was asked for.
+ */
+export type MigratedFile = {
+  readable: true;
+  form: FormName;
+  writtenForm: WrittenForm;
+  from: string;
+  to: string;
+  file: Blob | undefined;
+  records: Record<RecordKind, number>;
+  starts: Record<string, number>;
+  valid: number;
+  counts: FileVerdict['counts'];
+  missing: { file: Blob; contracts: number; fields: LackingField[] } | undefined;
+  /** Findings counted and not given, beyond `maxFindings`. */
+  withheld: number;
+  /** Counts by code and field, of all findings, with the first places of each: the gravest first, then the most frequent. */
+  groups: Group[];
+};
+
 /** What a worker does with a file, and what comes of it. */
-export type Jobs = { check: Outcome; fix: Corrected | Unreadable; convert: Converted | Unreadable };
+export type Jobs = {
+  check: Outcome;
+  fix: Corrected | Unreadable;
+  convert: Converted | Unreadable;
+  migrate: MigratedFile | Unreadable;
+};
 
 /** Messages from a page to its worker. Each belongs to one job, by its number. */
 export type ToWorker =

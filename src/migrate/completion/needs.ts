@@ -1,5 +1,6 @@
 /** Gathers what is missing in migrated records, and makes of it a table to be completed by a person: a row for each contract, a column for each field. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
+import type { TableForm } from '../../model/forms.ts';
 import { columnsOf, KIND_COLUMN, type Place } from '../../model/sheet.ts';
 import { shownValue, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { treesOf } from '../../model/tree.ts';
@@ -19,8 +20,8 @@ import { type Scope, scopesOf } from '../scope.ts';
 import { at } from '../values.ts';
 import { keyOf, SHOWN } from './identity.ts';
 
-/** The forms of a table to complete, which each kind of spreadsheet opens. */
-export type TableForm = 'csv' | 'xlsx' | 'ods';
+/** `field`: its stable name. */
+export type Lacking = { kind: RecordKind; field: string; contracts: number };
 
 type Row = { shown: string[]; fields: string[] };
 
@@ -52,6 +53,17 @@ export class Needs {
 
   get count(): number {
     return RECORD_KINDS.reduce((sum, kind) => sum + this.#rows[kind].length, 0);
+  }
+
+  /** The fields that some contract lacks, in the order of the schema, each with how many do. */
+  lacking(): Lacking[] {
+    return this.#kinds().flatMap((kind) => {
+      const fields = new Set(this.#columns(kind).flatMap(({ field }) => field ?? []));
+      return [...fields].map((field) => ({
+        ...{ kind, field },
+        contracts: this.#rows[kind].filter((row) => row.fields.includes(field)).length,
+      }));
+    });
   }
 
   /** The bytes of the table. */

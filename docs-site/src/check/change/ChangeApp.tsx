@@ -7,6 +7,7 @@ import { VersionSelect } from '../parts/VersionSelect.tsx';
 import { usePage } from '../use-page.ts';
 import { BEFORE, NEWEST } from '../versions.ts';
 import { ChangeResult } from './ChangeResult.tsx';
+import { MigrateBox } from './MigrateBox.tsx';
 import { type ChangeState, useChange } from './use-change.ts';
 
 /** Compares the verdicts of two versions on the records of a file. */
@@ -79,5 +80,10 @@ function Outcome({ state, onCancel }: { state: ChangeState; onCancel: () => void
   if (state.step === 'idle') return null;
   const { changed, request } = state;
   if ('finding' in changed) return <Unread name={request.name} finding={changed.finding} />;
-  return <ChangeResult request={request} comparison={changed.comparison} />;
+  return (
+    <>
+      <ChangeResult request={request} comparison={changed.comparison} />
+      <MigrateBox file={request.file} name={request.name} />
+    </>
+  );
 }

@@ -1,0 +1,187 @@
+import { type ReactNode, useState } from 'react';
+import { BY_KIND, isBefore } from '../../../../src/model/releases.ts';
+import { MIGRATION } from '../../../../src/messages/compiled/migration.ts';
+import type { MigratedFile } from '../../../../src/library/page/types.ts';
+import type { Group } from '../../../../src/report/summary.ts';
+import { fieldUrl } from '../../../shared/urls.ts';
+import { CodeLink } from '../parts/CodeLink.tsx';
+import { Mark } from '../parts/Mark.tsx';
+import { ResultHeading } from '../parts/ResultHeading.tsx';
+import { nameFor, save } from '../save.ts';
+import { usePage } from '../use-page.ts';
+import { migratedName, reportJson } from './migration-report.ts';
+import type { MigrateRequest, Migration } from './use-migrate.ts';
+
+type Props = { request: MigrateRequest; migration: Migration };
+
+/** What became of a file that was brought to another version, and what is there to save. */
+export function MigrateResult({ request, migration }: Props): ReactNode {
+  const { own } = usePage();
+  const { migrate } = own;
+  const { migrated } = migration;
+  const { groups, to, form, writtenForm } = migrated;
+  return (
+    <section className="check-result">
+      <ResultHeading text={migrate.result({ to, name: request.name })} of={migration} />
+      <State migrated={migrated} />
+      {migrated.file && writtenForm !== form && (
+        <p className="check-note">{migrate['other-form']({ form: form.toUpperCase(), version: to })}</p>
+      )}
+      <Saves request={request} migration={migration} />
+      <Missing migrated={migrated} />
+      <Groups groups={groups} />
+    </section>
+  );
+}
+
+/** How many contracts are accepted, and whether a file was written. */
+function State({ migrated: { records, valid, from, to, file, counts } }: { migrated: MigratedFile }): ReactNode {
+  const { own, lang } = usePage();
+  const { migrate } = own;
+  const contracts = records.marche + records['contrat-concession'];
+  const kind = counts.error === 0 ? 'conforming' : file ? 'same' : 'not-conforming';
+  return (
+    <div className={`check-verdict check-verdict--${kind}`} role="status">
+      <p>
+        {kind !== 'same' && <span aria-hidden="true">{kind === 'conforming' ? '✓' : '✕'}</span>}{' '}
+        {MIGRATION[lang].state({ contracts, valid, from, to, isSame: from === to })}
+      </p>
+      <p>
+        {file
+          ? migrate.written({ errors: counts.error })
+          : migrate['not-written']({ errors: counts.error, choice: migrate.partial() })}
+      </p>
+    </div>
+  );
+}
+
+function Saves({ request, migration }: Props): ReactNode {
+  const { own } = usePage();
+  const { migrate } = own;
+  const { file, missing, writtenForm } = migration.migrated;
+  const { name, missing: tableForm } = request;
+  const names = {
+    output: migratedName(name, migration.migrated),
+    missing: nameFor(migrate['missing-name'](), name, tableForm),
+  };
+  const saveReport = async (): Promise<void> => {
+    const report = new Blob([await reportJson(request, migration, names)], { type: 'application/json' });
+    save(report, nameFor(migrate['report-name'](), name, 'json'));
+  };
+  return (
+    <p className="check-buttons">
+      {file && (
+        <button type="button" className="button button--primary" onClick={() => save(file, names.output)}>
+          {migrate.save({ form: writtenForm.toUpperCase() })}
+        </button>
+      )}
+      {missing && (
+        <button type="button" className="button button--secondary" onClick={() => save(missing.file, names.missing)}>
+          {migrate['save-missing']({ form: tableForm.toUpperCase() })}
+        </button>
+      )}
+      <button type="button" className="button button--secondary" onClick={() => void saveReport()}>
+        {migrate['save-report']()}
+      </button>
+    </p>
+  );
+}
+
+/** The code of a field that is missing, and that the data could not give. */
+const NO_SOURCE = 'migrate.no-source';
+
+/** The fields that contracts lack: of each, how many do. */
+function Missing({ migrated: { missing, groups, to } }: { migrated: MigratedFile }): ReactNode {
+  const { own, formatters, base } = usePage();
+  const { migrate } = own;
+  if (missing)
+    return (
+      <section>
+        <table className="check-groups">
+          <caption>{migrate['missing-title']()}</caption>
+          <thead>
+            <tr>
+              {[own['group-column'].field(), own['group-column'].records()].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {missing.fields.map(({ kind, field, title, contracts }) => (
+              <tr key={`${kind} ${field}`}>
+                <td>
+                  <a href={base + fieldUrl(field).slice(1)} target="_blank" rel="noopener">
+                    {title}
+                    <span className="lecture-seule"> ({own['new-tab']()})</span>
+                  </a>
+                  <div>{own.form.contract({ kind })}</div>
+                </td>
+                <td className="check-number">{formatters.number(contracts)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>{migrate.missing({ contracts: missing.contracts, choice: migrate.complete() })}</p>
+      </section>
+    );
+  // Tables are made from the version with a list of each kind on.
+  if (isBefore(to, BY_KIND) && groups.some(({ code }) => code === NO_SOURCE))
+    return <p className="check-note">{migrate['no-table']({ version: BY_KIND })}</p>;
+  return null;
+}
+
+/** Rows that are drawn at first, and when all are asked for. */
+const FIRST = 12;
+const ROWS = 200;
+
+/** What was moved, deduced, lost, missing or refused, by kind and field: the gravest first. */
+function Groups({ groups }: { groups: readonly Group[] }): ReactNode {
+  const { own } = usePage();
+  const { migrate } = own;
+  const [all, setAll] = useState(false);
+  if (groups.length === 0) return <p>{migrate.unchanged()}</p>;
+  return (
+    <section>
+      <h3>{migrate.found()}</h3>
+      <ol className="check-places">
+        {groups.slice(0, all ? ROWS : FIRST).map((group) => (
+          <GroupItem key={`${group.code} ${group.key}`} group={group} />
+        ))}
+      </ol>
+      {!all && groups.length > FIRST && (
+        <button type="button" className="button button--secondary" onClick={() => setAll(true)}>
+          {own.groups['all-rows']({ rows: groups.length })}
+        </button>
+      )}
+      {all && groups.length > ROWS && <p>{migrate.more({ rows: groups.length - ROWS })}</p>}
+    </section>
+  );
+}
+
+function GroupItem({ group: { code, severity, title, field, count, places } }: { group: Group }): ReactNode {
+  const { own, formatters, reportWords, spaced } = usePage();
+  const { change } = own;
+  const where = ({ position, record }: Group['places'][number]): string =>
+    [position && reportWords.position(position), record && reportWords.record(record)]
+      .filter((part) => part !== undefined)
+      .join(', ');
+  return (
+    <li>
+      <p className="check-where">
+        <Mark severity={severity} own={own} />{' '}
+        <strong>
+          {formatters.number(count)} × {title}
+        </strong>
+        {field !== '' && `${own.colon()}${field}`} <CodeLink code={code} />
+      </p>
+      {places.slice(0, 1).map((place) => (
+        <p key={place.text} className="check-message">
+          {where(place) === '' ? '' : `${change.example({ place: where(place) })} `}
+          {spaced(place.text)}
+        </p>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,148 @@
+/** Brings a file from a page to another version, while it is read. */
+import type { Finding } from '../../finding.ts';
+import { rememberingDescriber } from '../../messages/describer.ts';
+import { loadLanguage } from '../../messages/language.ts';
+import { modelContexts } from '../../messages/model-context.ts';
+import type { Described } from '../../messages/types.ts';
+import type { Chain } from '../../migrate/chain.ts';
+import { Needs } from '../../migrate/completion/needs.ts';
+import { readCompletion } from '../../migrate/completion/read.ts';
+import type { MigrationFinding } from '../../migrate/migrate-file.ts';
+import { Supply } from '../../migrate/completion/supply.ts';
+import { describeBy, migrateFile, prepareMigration } from '../../migrate/run.ts';
+import { BY_KIND, factsIn, isBefore } from '../../model/releases.ts';
+import type { Model } from '../../model/types.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { createTally, type Group } from '../../report/summary.ts';
+import { openCheck } from '../../validate/open-check.ts';
+import { bytesOf, type CheckOptions, nameOf, orUnreadable, PROGRESS_INTERVAL, yieldToEvents } from './check-file.ts';
+import { assetsAt, PageRegistry } from './registry.ts';
+import { blobOutput, isWritable, sinkOf } from './sinks.ts';
+import type { DescribedFinding, Jobs, MigratedFile } from './types.ts';
+import { type Given, openChunks } from './unpacked.ts';
+
+/** A file that cannot be read is an outcome too, not an error. @throws the reason of `signal` when it aborts; anything else is a bug */
+export const migrateGiven = (given: Given, options: CheckOptions): Promise<Jobs['migrate']> =>
+  orUnreadable(options.lang, () => migrated(given, options));
+
+async function migrated(
+  given: Given,
+  { signal, lang = 'fr', version: from, ...options }: CheckOptions,
+): Promise<Jobs['migrate']> {
+  signal?.throwIfAborted();
+  const { toVersion = 'latest', partial = false, missing, complete, onFindings, onProgress } = options;
+  const name = nameOf(given);
+  const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets, lang) : options.assets);
+  const to = factsIn(await registry.index(), toVersion).version;
+  let read = 0;
+  const chunks = await openChunks(given, (bytes) => (read += bytes));
+  const file = await openCheck(bytesOf(chunks, name), { name, schema: from }, registry);
+  const prepared = await prepareMigration(registry, file, { from, to });
+  const { chain } = prepared.starts;
+  const describe = describeBy(prepared.starts, await describersOf(registry, lang));
+  const found = new Found(describe, options.maxFindings);
+  const take = (one: MigrationFinding): void => found.add(one);
+  const supply = complete && (await orUnreadable(lang, () => supplyOf(complete, chain, registry, take)));
+  if (supply && 'readable' in supply) return { ...supply, finding: { ...supply.finding, in: 'completion' } };
+  const writtenForm = isWritable(file.form, chain.to) ? file.form : 'json';
+  const output = blobOutput();
+  const sink = sinkOf(writtenForm, chain.to, output);
+  // Tables are made from the version with a list of each kind on.
+  const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing);
+  const send = async (): Promise<void> => {
+    const findings = found.next();
+    if (findings.length > 0) await onFindings?.(findings);
+  };
+  let since = 0;
+  const beforeBytes = async (): Promise<void> => {
+    if (performance.now() - since < PROGRESS_INTERVAL) return;
+    await send();
+    onProgress?.({ read, ...(given instanceof Blob && { size: given.size }), findings: found.total });
+    await yieldToEvents();
+    signal?.throwIfAborted();
+    since = performance.now();
+  };
+  const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take, beforeBytes);
+  await send();
+  const isWritten = migrated.counts.error === 0 || partial;
+  await (isWritten ? sink.keep() : sink.discard());
+  return {
+    readable: true,
+    ...{ form: file.form, writtenForm, from: chain.from.version, to },
+    ...{ file: isWritten ? output.file() : undefined, ...migrated },
+    missing: needs && needs.count > 0 ? missingIn(needs, chain.to, lang) : undefined,
+    ...{ withheld: found.withheld, groups: found.groups() },
+  };
+}
+
+const missingIn = (needs: Needs, { fields }: Model, lang: Lang): MigratedFile['missing'] => ({
+  file: new Blob([needs.bytes(lang)]),
+  contracts: needs.count,
+  fields: needs.lacking().map((one) => ({ ...one, title: fields[one.field]?.title[lang] ?? one.field })),
+});
+
+/** What a person gave in a completed table. @throws InputError where it cannot be read */
+async function supplyOf(
+  table: Blob,
+  chain: Chain,
+  registry: PageRegistry,
+  take: (found: MigrationFinding) => void,
+): Promise<Supply> {
+  const supply = new Supply(chain, []);
+  const name = nameOf(table);
+  const bytes = bytesOf(await openChunks(table, () => undefined), name);
+  await readCompletion(await openCheck(bytes, { name, schema: chain.to.version }, registry), supply, take);
+  return supply;
+}
+
+type Describe = (found: MigrationFinding) => Described;
+
+async function describersOf(registry: PageRegistry, lang: Lang): Promise<(model: Model) => (finding: Finding) => Described> {
+  const [language, history] = await Promise.all([loadLanguage(lang), registry.history()]);
+  return (model) => rememberingDescriber(modelContexts(model, history, lang), language);
+}
+
+/** Places that are kept of each group of findings. */
+const PLACES = 2;
+
+/** Counts findings, and describes those that are wanted until they are sent. */
+class Found {
+  readonly #describe: Describe;
+  readonly #most: number;
+  readonly #tally = createTally({ places: PLACES });
+  #waiting: DescribedFinding[] = [];
+  #given = 0;
+  withheld = 0;
+
+  constructor(describe: Describe, most = Infinity) {
+    this.#describe = describe;
+    this.#most = most;
+  }
+
+  get total(): number {
+    return this.#given + this.withheld;
+  }
+
+  add(found: MigrationFinding): void {
+    const { finding, about, ...places } = found;
+    this.#tally.add(finding, () => this.#describe(found));
+    if (this.#given >= this.#most) {
+      this.withheld++;
+      return;
+    }
+    const { parts: _, shared: __, ...words } = this.#describe(found);
+    this.#given++;
+    this.#waiting.push({ ...finding, in: about, ...places, words });
+  }
+
+  /** Those that were added since it was last called. */
+  next(): DescribedFinding[] {
+    const next = this.#waiting;
+    this.#waiting = [];
+    return next;
+  }
+
+  groups(): Group[] {
+    return this.#tally.groups();
+  }
+}

@@ -1,0 +1,258 @@
+/** The page « Ce qui change pour moi » brings a file to another version, in a real browser: what it saves is what `decp migrate` writes. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { openElsewhere } from '../library/page/site.ts';
+import { readJsonFile, ROOT } from '../support/engine.ts';
+import { builtSite } from './built-site.ts';
+import { CheckerPage } from './checker-page.ts';
+import { faultsOf, overflow, WINDOWS } from './visits.ts';
+
+const elsewhere = await openElsewhere();
+const browser = (await startBrowser(elsewhere.address)) as Browser;
+const hasBrowser = (browser as Browser | undefined) !== undefined;
+const site = hasBrowser ? await builtSite() : undefined;
+const origin = site?.origin ?? '';
+const folder = mkdtempSync(join(tmpdir(), 'decp-page-migrate-'));
+const PICTURES = join(ROOT, '.cache', 'looks');
+
+afterAll(async () => {
+  await (browser as Browser | undefined)?.close();
+  site?.close();
+  elsewhere.close();
+  rmSync(folder, { recursive: true });
+});
+
+function written(name: string, bytes: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** Both kinds of a 1.x version, mixed: each lacks what later versions ask for. */
+const OLD = written(
+  'anciens.json',
+  JSON.stringify({
+    marches: ['base-marche', 'base-concession', 'base-marche'].flatMap(
+      (name) => (readJsonFile(`examples/1.5.0/valid/${name}.json`) as { marches: object[] }).marches,
+    ),
+  }),
+);
+const NEW = written('nouveaux.json', readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json')));
+
+/** Without the copy for later visits, which asks for all files of the site: what is asked for is what the page needs. */
+const opened = (): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}/ce-qui-change/`, { serviceWorkers: 'block' });
+
+const RESULT = '.check-migrate .check-result';
+
+/** Compares a file, which offers to migrate it. */
+async function compared(page: Page, path: string): Promise<void> {
+  await page.setInputFiles('input[type=file]', path);
+  await page.waitForSelector('.check-migrate');
+}
+
+async function migrated(page: Page, version: string): Promise<string> {
+  await page.locator('.check-migrate').getByLabel('Version à atteindre').selectOption(version);
+  const before = await page
+    .locator(RESULT)
+    .elementHandle({ timeout: 1 })
+    .catch(() => null);
+  await page.getByRole('button', { name: `Passer en ${version}` }).click();
+  if (before) await before.waitForElementState('hidden');
+  await page.waitForSelector(RESULT);
+  return page.innerText(RESULT);
+}
+
+async function saved(page: Page, button: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download');
+  await page.locator('.check-migrate').getByRole('button', { name: button }).click();
+  const download = await waiting;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+type Report = Record<string, unknown> & { missing: { contracts: number }; findings: { code: string }[] };
+
+/** What the command line writes of the same file, and reports. */
+function cli(path: string, to: string, form: string, table: string, more: string[] = []) {
+  const [output, missing] = [join(folder, `sortie.${form}`), join(folder, `manque.${table}`)];
+  const options = ['--to', to, '--partial', '--missing', missing, '--format', 'json', ...more];
+  const args = ['dist/bin/decp.js', 'migrate', path, output, ...options];
+  let said: string;
+  try {
+    said = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e9 });
+  } catch (error) {
+    said = (error as { stdout: string }).stdout;
+  }
+  const report = JSON.parse(said) as Report;
+  return { file: readFileSync(output), table: report.missing.contracts > 0 ? readFileSync(missing) : undefined, report };
+}
+
+/** Some cells of a list of what is missing, filled in. */
+function filledIn(csv: string): string {
+  const values: Record<string, string> = { ccag: 'Travaux', offresRecues: '3', marcheInnovant: 'non' };
+  const [head = '', ...rows] = csv.trimEnd().split('\r\n');
+  const names = head.replace('\ufeff', '').split(';');
+  const filled = rows.map((row) =>
+    row
+      .split(';')
+      .map((cell, i) => values[names[i] ?? ''] ?? cell)
+      .join(';'),
+  );
+  return [head, ...filled, ''].join('\r\n');
+}
+
+/** The page knows no path, and names what it saves itself. */
+const comparable = ({ input: _, output: __, missing, ...report }: Report): unknown => ({
+  ...report,
+  missing: missing.contracts,
+});
+
+const steps = (checker: CheckerPage): string[] => checker.asked.filter((address) => address.endsWith('/migration.json'));
+
+describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+  test('what lacks something is not written unless it is asked for, and is then what the command line writes', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, OLD);
+    expect(steps(checker)).toEqual([]);
+    const refused = await migrated(page, '2.0.3');
+    expect(refused).toMatch(/De la version 1\.3\.0 à la version 2\.0\.3\. 3 contrats : aucun n'est accepté/);
+    expect(refused).toMatch(/Aucun fichier n'a été écrit.*cochez « Écrire le fichier même/s);
+    expect(
+      await page
+        .locator('.check-migrate')
+        .getByRole('button', { name: /^Enregistrer le fichier/ })
+        .count(),
+    ).toBe(0);
+    expect(steps(checker).length).toBeGreaterThan(3);
+
+    await page.getByLabel(/^Écrire le fichier même/).check();
+    const text = await migrated(page, '2.0.3');
+    expect(text).toMatch(/Le fichier est prêt, avec \d+ erreurs à corriger/);
+    expect(text).toMatch(/✕ Erreur.*migrate\.no-source/s);
+    const command = cli(OLD, '2.0.3', 'json', 'xlsx');
+    const file = await saved(page, 'Enregistrer le fichier (JSON)');
+    expect(file.name).toBe('anciens-2.0.3.json');
+    expect(file.bytes.toString()).toBe(command.file.toString());
+    const table = await saved(page, 'Enregistrer la liste de ce qui manque (XLSX)');
+    expect(table.name).toBe('a-completer-anciens.xlsx');
+    expect(table.bytes.equals(command.table ?? Buffer.of())).toBe(true);
+    const report = await saved(page, 'Constats pour programmes (JSON)');
+    expect(comparable(JSON.parse(report.bytes.toString()) as Report)).toEqual(comparable(command.report));
+    expect(command.report.findings.length).toBeGreaterThan(20);
+    await checker.close();
+  });
+
+  test('the list of what is missing is shown, filled in, given back, and completes the file as for the command line', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, OLD);
+    await page.getByLabel('Liste de ce qui manque').selectOption('csv');
+    await page.getByLabel(/^Écrire le fichier même/).check();
+    await migrated(page, '2.0.3');
+    const rows = await page.locator('.check-migrate table tbody tr').allInnerTexts();
+    expect(rows).toContainEqual(expect.stringMatching(/^CCAG[^]*Marché[^]*\s2$/));
+    const list = await saved(page, 'Enregistrer la liste de ce qui manque (CSV)');
+    const done = written('rempli.csv', filledIn(list.bytes.toString()));
+    await page.locator('.check-migrate input[type=file]').setInputFiles(done);
+    expect(await page.innerText('.check-migrate')).toContain('Complété par rempli.csv');
+    await migrated(page, '2.0.3');
+    await page
+      .getByRole('button', { name: /^Montrer les \d+ lignes$/ })
+      .last()
+      .click();
+    expect(await page.innerText(RESULT)).toContain('migrate.completed');
+    const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
+    expect(bytes.toString()).toBe(cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done]).file.toString());
+    await page.locator('.check-migrate input[type=file]').setInputFiles(written('vide.csv', ''));
+    expect(await migrated(page, '2.0.3')).toMatch(/vide\.csv[^]*Illisible/);
+    await checker.close();
+  });
+
+  test('works without network after it was loaded once', async () => {
+    const checker = await CheckerPage.open(browser, `${origin}/ce-qui-change/`);
+    const { page, context } = checker;
+    await page.evaluate('navigator.serviceWorker.ready');
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 30_000 }).toBe(true);
+    await context.setOffline(true);
+    await page.reload();
+    await page.waitForSelector('html[data-has-hydrated=true]');
+    await compared(page, NEW);
+    expect(await migrated(page, '2.1.0')).toContain('Le fichier est prêt à être enregistré');
+    expect((await saved(page, 'Constats pour programmes (JSON)')).name).toBe('passage-nouveaux.json');
+    await checker.close();
+  });
+
+  test('a file that lacks nothing is written at once, also in XML, to the newest version published here', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    const xml = join(folder, 'nouveaux.xml');
+    execFileSync(process.execPath, ['dist/bin/decp.js', 'convert', NEW, xml], { cwd: ROOT });
+    for (const [path, form] of [
+      [NEW, 'json'],
+      [xml, 'xml'],
+    ] as const) {
+      await compared(page, path);
+      expect(await page.innerText('.check-migrate h2')).toBe('Passer mon fichier en 2.1.0');
+      expect(await migrated(page, '2.1.0')).toMatch(/1 contrat : 1 est accepté.*Le fichier est prêt à être enregistré/s);
+      const file = await saved(page, `Enregistrer le fichier (${form.toUpperCase()})`);
+      expect(file.bytes.toString()).toBe(cli(path, '2.1.0', form, 'csv').file.toString());
+      expect(await page.getByRole('button', { name: /liste de ce qui manque/ }).count()).toBe(0);
+    }
+    await checker.close();
+  });
+
+  test('what is saved would differ with a step of another version', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await page.route('**/versions/2.0.0/migration.json', (route) =>
+      route.fulfill({ path: join(ROOT, 'dist/versions/1.5.0/migration.json') }),
+    );
+    await page.getByLabel('De la version').selectOption('1.5.0');
+    await compared(page, OLD);
+    await page.getByLabel(/^Écrire le fichier même/).check();
+    await migrated(page, '2.0.3');
+    const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
+    expect(bytes.equals(cli(OLD, '2.0.3', 'json', 'xlsx').file)).toBe(false);
+    await checker.close();
+  });
+
+  test('no way to a version is said, and what has no list of missing values', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, NEW);
+    expect(await migrated(page, '1.5.0')).toMatch(/1\.5\.0/);
+    await compared(page, OLD);
+    expect(await migrated(page, '2.0.0')).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
+    await checker.close();
+  });
+
+  test.each([
+    ['desktop', 'light'],
+    ['phone', 'dark'],
+    ['phone', 'light'],
+    ['desktop', 'dark'],
+  ] as const)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
+    const checker = await opened();
+    const { page } = checker;
+    await page.setViewportSize(WINDOWS[window]);
+    await page.emulateMedia({ colorScheme });
+    await compared(page, OLD);
+    await migrated(page, '2.1.0');
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Passage en 2.1.0 : anciens.json');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `passer-${window}-${colorScheme}.png`), fullPage: true });
+    expect(checker.asked.filter((address) => /^https?:/.test(address) && !address.startsWith(origin))).toEqual([]);
+    await checker.close();
+  });
+
+  test('nothing is asked of another site', () => {
+    expect(elsewhere.asked).toEqual([]);
+  });
+});
