@@ -1,36 +1,35 @@
 /** Where a step puts the values of one record. What is not noted here stays at its place, or moves with what it is in. */
-
-/** `from`: the place before the step, `to`: the place after it. Both are JSON Pointers from the record. */
-type Move = { from: string; to: string };
-
 export class Moves {
-  readonly #moves: Move[] = [];
+  /** The place before the step by that after it, and the other way; of several moves of one place, the last. Places are JSON Pointers from the record. */
+  readonly #befores = new Map<string, string>();
+  readonly #afters = new Map<string, string>();
 
+  /** `from`: the place before the step, `to`: the place after it. */
   add(from: string, to: string): void {
-    if (from !== to) this.#moves.push({ from, to });
+    if (from === to) return;
+    this.#befores.set(to, from);
+    this.#afters.set(from, to);
   }
 
   /** The place that a value had before the step, of whose place after it this is. Whether something was there, only the record says. */
   before(pointer: string): string {
-    const move = nearest(this.#moves, pointer, 'to');
-    return move ? move.from + pointer.slice(move.to.length) : pointer;
+    return moved(this.#befores, pointer) ?? pointer;
   }
 
   /** The places that a value may have after the step, the likeliest first. Whether something is there, only the record says. */
   after(pointer: string): string[] {
-    const move = nearest(this.#moves, pointer, 'from');
-    const moved = move ? [move.to + pointer.slice(move.from.length)] : [];
-    return this.before(pointer) === pointer ? [pointer, ...moved] : moved;
+    const after = moved(this.#afters, pointer);
+    const others = after === undefined ? [] : [after];
+    return this.before(pointer) === pointer ? [pointer, ...others] : others;
   }
 }
 
-/** The last move of a value, else of the nearest one around it. */
-function nearest(moves: readonly Move[], pointer: string, end: keyof Move): Move | undefined {
-  let best: Move | undefined;
-  for (const move of moves) if (isWithin(pointer, move[end]) && move[end].length >= (best?.[end].length ?? 0)) best = move;
-  return best;
+/** The place that a value moved to, with the nearest one around it that did; undefined where none did. */
+function moved(moves: ReadonlyMap<string, string>, pointer: string): string | undefined {
+  if (moves.size === 0) return undefined;
+  for (let end = pointer.length; end !== -1; end = end === 0 ? -1 : pointer.lastIndexOf('/', end - 1)) {
+    const place = moves.get(pointer.slice(0, end));
+    if (place !== undefined) return place + pointer.slice(end);
+  }
+  return undefined;
 }
-
-/** Whether a pointer leads to a value, or into it. */
-const isWithin = (pointer: string, value: string): boolean =>
-  pointer.startsWith(value) && (pointer.length === value.length || pointer[value.length] === '/');
