@@ -8,9 +8,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { openElsewhere } from '../library/page/site.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
+import { FULL } from '../support/tier.ts';
 import { builtSite } from './built-site.ts';
 import { CheckerPage } from './checker-page.ts';
-import { faultsOf, overflow, WINDOWS } from './visits.ts';
+import { addressOf, faultsOf, overflow, ready, WINDOWS } from './visits.ts';
 
 const elsewhere = await openElsewhere();
 const browser = (await startBrowser(elsewhere.address)) as Browser;
@@ -169,8 +170,41 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
     expect(bytes.toString()).toBe(cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done]).file.toString());
     await page.locator('.check-migrate input[type=file]').setInputFiles(written('vide.csv', ''));
-    expect(await migrated(page, '2.0.3')).toMatch(/vide\.csv[^]*Illisible/);
+    expect(await migrated(page, '2.0.3')).toMatch(/vide\.csv[^]*Aucun fichier n'a été écrit[^]*syntax\.empty/);
     await checker.close();
+  });
+
+  test('of more findings than the report lists the first are saved, and all are counted', async () => {
+    const [old] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: object[] }).marches;
+    const many = written('nombreux.json', JSON.stringify({ marches: Array.from({ length: 1000 }, () => old) }));
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, many);
+    await page.getByLabel(/^Écrire le fichier même/).check();
+    const { report } = cli(many, '2.0.3', 'json', 'xlsx');
+    expect(await migrated(page, '2.0.3')).toMatch(/Les constats pour programmes sont les 10.000 premiers sur 20.000/);
+    const { bytes } = await saved(page, 'Constats pour programmes (JSON)');
+    const said = JSON.parse(bytes.toString()) as Report;
+    expect(said).toMatchObject({ truncated: true, counts: report['counts'] });
+    expect(comparable(said)).toEqual(comparable(report));
+    await checker.close();
+  });
+
+  test.runIf(FULL)('speaks English on the English page', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: WINDOWS.phone, colorScheme: 'dark' });
+    const page = await context.newPage();
+    await page.goto(addressOf(origin, 'en', '/ce-qui-change/'));
+    await ready(page);
+    await compared(page, OLD);
+    await page.getByRole('button', { name: 'Bring it to 2.1.0' }).click();
+    await page.waitForSelector(RESULT);
+    const text = await page.innerText(RESULT);
+    expect(text).toMatch(/From version 1\.3\.0 to version 2\.1\.0\. 3 contracts: none is accepted.*No file was written/s);
+    expect(text).toMatch(/What is missing[^]*Field[^]*Contracts/);
+    expect(await page.getByRole('button', { name: 'Save the list of what is missing (XLSX)' }).count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await context.close();
   });
 
   test('works without network after it was loaded once', async () => {
@@ -225,7 +259,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const checker = await opened();
     const { page } = checker;
     await compared(page, NEW);
-    expect(await migrated(page, '1.5.0')).toMatch(/1\.5\.0/);
+    expect(await migrated(page, '1.5.0')).toMatch(/Aucun fichier n'a été écrit\.[^]*1\.5\.0[^]*input\.no-way-down/);
     await compared(page, OLD);
     expect(await migrated(page, '2.0.0')).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
     await checker.close();

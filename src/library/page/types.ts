@@ -95,7 +95,7 @@ export type Converted = {
 };
 
 /** A field that so many contracts of a kind lack. `field`: its stable name; `title`: in the language asked for. */
-export type LackingField = { kind: RecordKind; field: string; title: string; contracts: number };
+type LackingField = { kind: RecordKind; field: string; title: string; contracts: number };
 
 /**
  * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the version `to` has no other. `file` is undefined

@@ -18,7 +18,7 @@ type Props = { request: MigrateRequest; migration: Migration };
 export function MigrateResult({ request, migration }: Props): ReactNode {
   const { own } = usePage();
   const { migrate } = own;
-  const { migrated } = migration;
+  const { migrated, findings, listed } = migration;
   const { groups, to, form, writtenForm } = migrated;
   return (
     <section className="check-result">
@@ -28,6 +28,9 @@ export function MigrateResult({ request, migration }: Props): ReactNode {
         <p className="check-note">{migrate['other-form']({ form: form.toUpperCase(), version: to })}</p>
       )}
       <Saves request={request} migration={migration} />
+      {findings.length > listed && (
+        <p className="check-note">{migrate.cut({ listed, all: findings.length + migrated.withheld })}</p>
+      )}
       <Missing migrated={migrated} />
       <Groups groups={groups} />
     </section>

@@ -11,8 +11,8 @@ export type MigrateChoice = { to: string; partial: boolean; missing: TableForm; 
 
 export type MigrateRequest = MigrateChoice & { file: Blob; name: string; lang: Lang; root: string };
 
-/** `findings`: the first of them, as many as the report for programs lists; `migrated` counts the others. */
-export type Migration = { migrated: MigratedFile; findings: readonly DescribedFinding[] };
+/** `findings`: the first of them; `listed`: how many the report for programs has at the most; `migrated` counts the others. */
+export type Migration = { migrated: MigratedFile; findings: readonly DescribedFinding[]; listed: number };
 
 export type MigrateState =
   | { step: 'idle' }
@@ -60,7 +60,7 @@ async function runMigration(
       onFindings: (batch) => void findings.push(...batch),
     });
     if (!migrated.readable) return { step: 'unreadable', request, finding: migrated.finding };
-    return { step: 'done', request, migration: { migrated, findings } };
+    return { step: 'done', request, migration: { migrated, findings, listed: MOST_LISTED } };
   } finally {
     checker.close();
   }
