@@ -255,13 +255,16 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
-  test('no way to a version is said, and what has no list of missing values', async () => {
+  test('no way to a version is said, and what has no list of missing values; the version of the file may be given', async () => {
     const checker = await opened();
     const { page } = checker;
     await compared(page, NEW);
     expect(await migrated(page, '1.5.0')).toMatch(/Aucun fichier n'a été écrit\.[^]*1\.5\.0[^]*input\.no-way-down/);
     await compared(page, OLD);
-    expect(await migrated(page, '2.0.0')).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
+    expect(await migrated(page, '2.0.0')).toContain('De la version 1.3.0 à la version 2.0.0');
+    await page.getByLabel('Version du fichier').selectOption('1.5.0');
+    expect(await migrated(page, '2.0.0')).toContain('De la version 1.5.0 à la version 2.0.0');
+    expect(await page.innerText(RESULT)).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
     await checker.close();
   });
 

@@ -13,7 +13,7 @@ import { MigrateResult } from './MigrateResult.tsx';
 import { type MigrateChoice, type MigrateState, useMigrate } from './use-migrate.ts';
 
 /** The newest version published here, and nothing written that a person has not asked for. */
-const FIRST: MigrateChoice = { to: PROPOSED ?? IN_FORCE, partial: false, missing: 'xlsx', complete: undefined };
+const FIRST: MigrateChoice = { from: '', to: PROPOSED ?? IN_FORCE, partial: false, missing: 'xlsx', complete: undefined };
 
 /** Brings the file that was compared to another version, to be saved with the list of what is missing. */
 export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactNode {
@@ -46,13 +46,20 @@ export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactN
 
 type ChoicesProps = { choice: MigrateChoice; onChoose: (next: Partial<MigrateChoice>) => void };
 
-function Choices({ choice: { to, missing, partial, complete }, onChoose }: ChoicesProps): ReactNode {
+function Choices({ choice: { from, to, missing, partial, complete }, onChoose }: ChoicesProps): ReactNode {
   const { own } = usePage();
   const { migrate } = own;
   const id = useId();
   return (
     <>
       <p className="check-options">
+        <VersionSelect
+          own={own}
+          label={migrate.from()}
+          value={from}
+          detected
+          onChange={(version) => onChoose({ from: version })}
+        />
         <VersionSelect own={own} label={migrate.to()} value={to} onChange={(version) => onChoose({ to: version })} />
         <span className="check-choice">
           <label htmlFor={`${id}-table`}>{migrate.table()}</label>
@@ -94,13 +101,11 @@ function Choices({ choice: { to, missing, partial, complete }, onChoose }: Choic
         <label htmlFor={`${id}-complete`} className="button button--secondary">
           {migrate.complete()}
         </label>{' '}
+        <span role="status">{complete && migrate.completed({ file: complete.name })}</span>{' '}
         {complete && (
-          <>
-            {migrate.completed({ file: complete.name })}{' '}
-            <button type="button" className="check-see" onClick={() => onChoose({ complete: undefined })}>
-              {migrate['without-list']()}
-            </button>
-          </>
+          <button type="button" className="check-see" onClick={() => onChoose({ complete: undefined })}>
+            {migrate['without-list']()}
+          </button>
         )}
       </p>
     </>

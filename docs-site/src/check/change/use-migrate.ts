@@ -6,8 +6,11 @@ import type { TableForm } from '../../../../src/model/forms.ts';
 import { startChecker } from '../engine.ts';
 import { type Run, useLast } from '../use-last.ts';
 
-/** `partial`: whether the file is written although something is missing or refused; `missing`: the form of the list of what is missing; `complete`: such a list, filled in. */
-export type MigrateChoice = { to: string; partial: boolean; missing: TableForm; complete: File | undefined };
+/**
+ * `from`: the version of the file, empty where it is to be detected; `partial`: whether the file is written although something is missing or refused; `missing`: the form of the
+ * list of what is missing; `complete`: such a list, filled in.
+ */
+export type MigrateChoice = { from: string; to: string; partial: boolean; missing: TableForm; complete: File | undefined };
 
 export type MigrateRequest = MigrateChoice & { file: Blob; name: string; lang: Lang; root: string };
 
@@ -47,13 +50,14 @@ async function runMigration(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<MigrateState> {
-  const { file, name, to, partial, missing, complete, lang, root } = request;
+  const { file, name, from, to, partial, missing, complete, lang, root } = request;
   const { MOST_LISTED } = await import('../../../../src/report/transfer.ts');
   const findings: DescribedFinding[] = [];
   const checker = await startChecker(root);
   try {
     const migrated = await checker.migrate(new File([file], name), {
       ...{ toVersion: to, partial, missing, lang, signal, onProgress },
+      ...(from !== '' && { version: from }),
       ...(complete && { complete }),
       // One more than the report lists: it then says that it does not have them all.
       maxFindings: MOST_LISTED + 1,
