@@ -1,79 +1,74 @@
 import type { Output } from '../host/output.ts';
-import { fingerprint } from '../ocds/identifiers.ts';
-import { byDate, compiled, type Mergeable } from '../ocds/merge.ts';
+import { Compilation, type Mergeable } from '../ocds/merge.ts';
 import type { Release } from '../ocds/releases.ts';
+import { FingerprintMap } from '../validate/hash.ts';
+import { hashValue } from '../validate/hash-value.ts';
 import { Gathered } from './gathered.ts';
-import type { Spool } from './sink.ts';
-
-/** Parts that releases are kept in until the end, by their process: memory holds one part at a time. */
-const PARTS = 64;
-
-/** Characters of a part kept in memory before they are written. */
-const ENOUGH = 1 << 14;
+import type { Texts } from './sink.ts';
 
 /**
  * Gathers releases on disk, then writes a record for each process: its releases by date, and what they say together. The releases of a process may be
- * anywhere in a file.
+ * anywhere in a file. Memory has 24 bytes of each release and as much of each process, and the text of one release at a time.
  */
 export class RecordsOfProcesses {
-  readonly #spools: Spool[];
-  #last: Spool | undefined;
+  readonly #texts: Texts;
+  readonly #numbers = new FingerprintMap();
+  #count = 0;
+  /** Of each release, in the order of the file: the number of its process, its time in milliseconds, and where its text ends. */
+  readonly #processes: number[] = [];
+  readonly #times: number[] = [];
+  readonly #ends: number[] = [];
 
-  constructor(spool: (enough: number) => Spool) {
-    this.#spools = Array.from({ length: PARTS }, () => spool(ENOUGH));
+  constructor(texts: Texts) {
+    this.#texts = texts;
   }
 
-  add({ ocid, text }: Release): void {
-    this.#last = this.#spools[Number.parseInt(fingerprint(ocid).slice(-2), 16) % PARTS];
-    this.#last?.add(`${text}\n`);
+  add({ ocid, date, text }: Release): void {
+    const known = this.#numbers.add(hashValue(ocid), this.#count);
+    this.#processes.push(known ?? this.#count++);
+    this.#times.push(Date.parse(date));
+    this.#ends.push(this.#texts.add(text));
   }
 
-  /** Writes to disk what was added last, where it is enough. All releases of a record are of one process. */
   flushIfEnough(): Promise<void> | undefined {
-    return this.#last?.flushIfEnough();
+    return this.#texts.flushIfEnough();
   }
 
+  /** Processes come in the order in which the file first names them. */
   async pour(output: Output): Promise<void> {
     const written = new Gathered((text) => output.write(text));
-    let separator = '\n';
-    for (const spool of this.#spools) {
-      for (const [ocid, texts] of await processesOf(spool)) {
-        written.add(`${separator}${recordText(ocid, texts)}`);
-        separator = ',\n';
-        await written.flushIfEnough();
+    let compilation = new Compilation();
+    let current: number | undefined;
+    for (const number of this.#inOrder()) {
+      const text = await this.#texts.read(this.#ends[number - 1] ?? 0, this.#ends[number] ?? 0);
+      const release = JSON.parse(text) as Mergeable;
+      if (this.#processes[number] === current) written.add(',');
+      else {
+        if (current !== undefined) written.add(`${endOf(compilation)},`);
+        written.add(`\n{"ocid":${JSON.stringify(release.ocid)},"releases":[`);
+        compilation = new Compilation();
+        current = this.#processes[number];
       }
-      await spool.remove();
+      written.add(text);
+      compilation.add(release);
+      await written.flushIfEnough();
     }
+    if (current !== undefined) written.add(endOf(compilation));
     await written.flush();
+    await this.remove();
   }
 
-  async remove(): Promise<void> {
-    for (const spool of this.#spools) await spool.remove();
+  remove(): Promise<void> {
+    return this.#texts.remove();
+  }
+
+  /** The releases by process, then by time; those of one time in the order of the file. */
+  #inOrder(): Uint32Array {
+    const compare = (list: readonly number[], one: number, other: number): number => (list[one] ?? 0) - (list[other] ?? 0);
+    return Uint32Array.from(this.#ends.keys()).sort(
+      (one, other) => compare(this.#processes, one, other) || compare(this.#times, one, other) || one - other,
+    );
   }
 }
 
-/** The beginning of the text of a release. */
-const OCID = /^\{"ocid":("(?:[^"\\]|\\.)*")/;
-
-/** The texts of the releases of a part, by their process: only those of one process are parsed at a time. */
-async function processesOf(spool: Spool): Promise<Map<string, string[]>> {
-  const processes = new Map<string, string[]>();
-  for await (const lines of spool.lines())
-    for (const line of lines) {
-      const ocid = OCID.exec(line)?.[1] ?? '';
-      const known = processes.get(ocid);
-      if (known) known.push(line);
-      else processes.set(ocid, [line]);
-    }
-  return processes;
-}
-
-/** `ocid`: its JSON text. */
-function recordText(ocid: string, texts: readonly string[]): string {
-  const releases = texts.map((text) => ({ ...(JSON.parse(text) as Mergeable), [TEXT]: text }));
-  const sorted = byDate(releases).map((release) => release[TEXT]);
-  return `{"ocid":${ocid},"releases":[${sorted.join(',')}],"compiledRelease":${JSON.stringify(compiled(releases))}}`;
-}
-
-/** The text that a release was parsed of; a symbol is no member of it. */
-const TEXT = Symbol('text');
+const endOf = (compilation: Compilation): string => `],"compiledRelease":${JSON.stringify(compilation.release())}}`;

@@ -2,22 +2,23 @@ import { isObject } from '../../packages/base/src/json.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { Output } from '../host/output.ts';
 import type { ExportedForm } from '../model/forms.ts';
-import type { RecordKind } from '../model/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import type { Model } from '../model/types.ts';
-import { fingerprint } from '../ocds/identifiers.ts';
 import type { Mapping } from '../ocds/mapping.ts';
 import { packageHead, type PackageOptions } from '../ocds/package.ts';
 import { type Context, type Release, releasesOf } from '../ocds/releases.ts';
 import { shapesOf } from '../ocds/shape.ts';
+import { FingerprintMap } from '../validate/hash.ts';
+import { hashValue } from '../validate/hash-value.ts';
 import type { Lost } from '../write/lost.ts';
 import { Gathered } from './gathered.ts';
 import { RecordsOfProcesses } from './ocds-records.ts';
-import type { Sink, Spool } from './sink.ts';
+import type { Sink, Texts } from './sink.ts';
 
-type Export = PackageOptions & { output: Output; spool: (enough?: number) => Spool };
+type Export = PackageOptions & { output: Output; texts: () => Texts };
 
 /** Writes contracts as a package of OCDS: releases as they are made, or records, for which releases wait on disk until the end. */
-export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { output, spool, ...options }: Export): Sink {
+export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { output, texts, ...options }: Export): Sink {
   const context: Context = {
     mapping,
     countries: new Set(mapping.countries),
@@ -27,7 +28,7 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { o
   };
   const written = new Gathered((text) => output.write(text));
   const known = new KnownContracts();
-  const records = form === 'ocds-records' ? new RecordsOfProcesses(spool) : undefined;
+  const records = form === 'ocds-records' ? new RecordsOfProcesses(texts()) : undefined;
   let isEmpty = true;
   return {
     get isEmpty() {
@@ -86,21 +87,23 @@ function lateVersion(around: unknown, declared: string | undefined): Lost[] {
 /** A contract of which releases are made: `index` is that of its record in the list of its kind. */
 type Made = { ocid: string; contract: string; releases: readonly Release[]; kind: RecordKind; index: number };
 
-/** All contracts so far, by numbers of 53 bits: two that have the same identifiers, or the same releases, give the same number. */
+/** All contracts so far, by fingerprints: of their identifiers, and of these with those of their releases. */
 class KnownContracts {
-  readonly #known = new Map<number, { content: number; kind: RecordKind; index: number }>();
+  readonly #known = new FingerprintMap();
 
   /** The contract that has the same identifiers and is there already; else this one is from then on. */
   add({ ocid, contract, releases, kind, index }: Made): { isEqual: boolean; path: string } | undefined {
-    const key = numberOf(`${ocid} ${contract}`);
-    const content = numberOf(releases.map(({ id }) => id).join(' '));
-    const known = this.#known.get(key);
-    if (known) return { isEqual: known.content === content, path: child(`/marches/${known.kind}`, known.index) };
-    this.#known.set(key, { content, kind, index });
-    return undefined;
+    const number = RECORD_KINDS.length * index + RECORD_KINDS.indexOf(kind);
+    const known = this.#known.add(hashValue([ocid, contract]), number);
+    const content = hashValue([ocid, contract, releases.map(({ id }) => id)]);
+    if (known === undefined) {
+      this.#known.add(content, number);
+      return undefined;
+    }
+    const list = RECORD_KINDS[known % RECORD_KINDS.length] as RecordKind;
+    return {
+      isEqual: this.#known.get(content) === known,
+      path: child(`/marches/${list}`, Math.floor(known / RECORD_KINDS.length)),
+    };
   }
 }
-
-/** `text` ends with a fingerprint, which makes most of the number. */
-const numberOf = (text: string): number =>
-  Number.parseInt(text.slice(-8), 16) * 2 ** 21 + (Number.parseInt(fingerprint(text), 16) >>> 11);

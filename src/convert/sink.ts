@@ -42,3 +42,14 @@ export type Spool = {
   pour(output: Output): Promise<void>;
   remove(): Promise<void>;
 };
+
+/** Keeps texts on disk, and gives each back when it is asked for. */
+export type Texts = {
+  /** Returns the place where the text ends, which is where the next one begins; the first begins at 0. */
+  add(text: string): number;
+  /** Writes what was added to disk; undefined while it is too little. To be awaited before more is added. */
+  flushIfEnough(): Promise<void> | undefined;
+  /** The text between two places. Nothing is added after the first call. */
+  read(from: number, to: number): Promise<string>;
+  remove(): Promise<void>;
+};

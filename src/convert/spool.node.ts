@@ -6,17 +6,16 @@ import { removedOnExit } from '../host/output-file.node.ts';
 import { Gathered } from './gathered.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
 import type { Output } from '../host/output.ts';
-import type { Spool } from './sink.ts';
+import type { Spool, Texts } from './sink.ts';
 
 /** Bytes read at a time. */
 const CHUNK = 1 << 18;
 
 /**
- * `beside`: the output file, on whose disk the parts are kept; undefined for the temporary folder of the system. The spool is created with its
- * first part, in a folder that only this user can read. Throws an InputError where it cannot be written. `enough`: characters kept in memory before they
- * are written, fewer where there are many spools.
+ * A file that is created with its first part, in a folder that only this user can read. `beside`: the output file, on whose disk it is; undefined for the
+ * temporary folder of the system. Throws an InputError where it cannot be written.
  */
-export function openSpool(beside: string | undefined, enough?: number): Spool {
+function temporaryFile(beside: string | undefined) {
   let folder: string | undefined;
   let handle: FileHandle | undefined;
   let removeFolder = (): void => undefined;
@@ -24,29 +23,48 @@ export function openSpool(beside: string | undefined, enough?: number): Spool {
   const make = async (): Promise<FileHandle> => {
     folder = mkdtempSync(beside === undefined ? join(tmpdir(), 'decp-') : join(dirname(beside), '.decp-'));
     removeFolder = removedOnExit(folder);
-    return open(path(), 'wx');
+    return open(path(), 'wx+');
   };
   const failed = (error: unknown): never => {
     throw cannotWrite(beside ?? tmpdir(), error as NodeJS.ErrnoException);
   };
-  const append = async (part: string | Uint8Array): Promise<void> => {
-    handle ??= await make().catch(failed);
-    await handle.appendFile(part).catch(failed);
-  };
-  const gathered = new Gathered(append, enough);
   const close = async (): Promise<void> => {
     await handle?.close();
     handle = undefined;
   };
-  const remove = async (): Promise<void> => {
-    await close();
-    folder = undefined;
-    removeFolder();
+  return {
+    async append(part: string | Uint8Array): Promise<void> {
+      handle ??= await make().catch(failed);
+      await handle.appendFile(part).catch(failed);
+    },
+    /** All of it; nothing is added after. */
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      await close();
+      if (folder !== undefined) yield* createReadStream(path(), { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>;
+    },
+    /** Fills `bytes` with those from `from` on, as far as there are any. */
+    async fill(bytes: Uint8Array, from: number): Promise<void> {
+      for (let filled = 0; filled < bytes.length;) {
+        const read = await handle?.read(bytes, filled, bytes.length - filled, from + filled);
+        if (!read?.bytesRead) return;
+        filled += read.bytesRead;
+      }
+    },
+    async remove(): Promise<void> {
+      await close();
+      folder = undefined;
+      removeFolder();
+    },
   };
+}
+
+/** `beside`: the output file, on whose disk the parts are kept. Throws an InputError where it cannot be written. */
+export function openSpool(beside: string | undefined): Spool {
+  const file = temporaryFile(beside);
+  const gathered = new Gathered((part) => file.append(part));
   const read = async function* (): AsyncGenerator<Uint8Array> {
     await gathered.flush();
-    await close();
-    if (folder !== undefined) yield* createReadStream(path(), { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>;
+    yield* file.chunks();
   };
   return {
     add: (text) => {
@@ -55,15 +73,45 @@ export function openSpool(beside: string | undefined, enough?: number): Spool {
     flushIfEnough: () => gathered.flushIfEnough(),
     async write(part) {
       await gathered.flush();
-      if (part.length > 0) await append(part);
+      if (part.length > 0) await file.append(part);
     },
     read,
     lines: () => linesOf(read()),
     async pour(output) {
       for await (const part of read()) await output.write(part);
-      await remove();
+      await file.remove();
     },
-    remove,
+    remove: () => file.remove(),
+  };
+}
+
+/** Bytes read at a time for a text: most that are asked for follow the one before. */
+const WINDOW = 1 << 15;
+
+/** `beside`: the output file, on whose disk the texts are kept. Throws an InputError where it cannot be written. */
+export function openTexts(beside: string | undefined): Texts {
+  const file = temporaryFile(beside);
+  const gathered = new Gathered((part) => file.append(part));
+  let end = 0;
+  let bytes = Buffer.alloc(0);
+  let start = 0;
+  return {
+    add(text) {
+      gathered.add(text);
+      end += Buffer.byteLength(text);
+      return end;
+    },
+    flushIfEnough: () => gathered.flushIfEnough(),
+    async read(from, to) {
+      if (from < start || to > start + bytes.length) {
+        await gathered.flush();
+        start = from;
+        bytes = Buffer.allocUnsafe(Math.min(Math.max(WINDOW, to - from), end - from));
+        await file.fill(bytes, from);
+      }
+      return bytes.toString('utf8', from - start, to - start);
+    },
+    remove: () => file.remove(),
   };
 }
 

@@ -23,12 +23,12 @@ import { basename, extname } from 'node:path';
 import { PREFIX } from '../ocds/identifiers.ts';
 import type { Model } from '../model/types.ts';
 import { convertFile } from './convert-file.ts';
-import type { Sink, Spool } from './sink.ts';
+import type { Sink, Spool, Texts } from './sink.ts';
 import { BY_KIND, inForceOf } from '../model/releases.ts';
 import { loadModelOf, versionIndex } from '../validate/registry.node.ts';
 import { jsonSink } from './json-sink.ts';
 import { xmlSink } from './xml-sink.ts';
-import { openSpool, staged } from './spool.node.ts';
+import { openSpool, openTexts, staged } from './spool.node.ts';
 
 type ConvertCall = ConvertOptions & { input: string; output: string };
 
@@ -159,8 +159,8 @@ function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, sta
     if (value !== undefined) throw new InputError('input.ocds-option', { option, form });
 }
 
-/** Where a sink writes: `open` opens the output at `path`, `spool` keeps parts of it on disk until their turn. */
-type Place = { path: string; open: () => Promise<Output>; spool: (enough?: number) => Spool };
+/** Where a sink writes: `open` opens the output at `path`, `spool` and `texts` keep parts of it on disk until their turn. */
+type Place = { path: string; open: () => Promise<Output>; spool: () => Spool; texts: () => Texts };
 
 /** The sink of each form. Those rarely used are imported on demand. */
 const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
@@ -190,21 +190,23 @@ export async function openSink(
       ? new InputError('input.ocds-version', { version: model.version, since: BY_KIND })
       : new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
   const inputs = input === '-' ? [] : [input];
+  const beside = path === '-' ? undefined : path;
   const place: Place = {
     path,
     open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : openOutput(path, inputs)),
-    spool: (enough) => openSpool(path === '-' ? undefined : path, enough),
+    spool: () => openSpool(beside),
+    texts: () => openTexts(beside),
   };
   return isExported(form) ? openExport(form, model, place, options) : SINKS[form](model, place);
 }
 
 /** The sink of an export to OCDS, dated now unless the call gives a day. */
-async function openExport(form: ExportedForm, model: Model, { path, open, spool }: Place, options: OcdsOptions): Promise<Sink> {
+async function openExport(form: ExportedForm, model: Model, { path, open, texts }: Place, options: OcdsOptions): Promise<Sink> {
   const [{ ocdsSink }, { loadMapping }] = await Promise.all([import('./ocds-sink.ts'), import('../ocds/mapping.node.ts')]);
   const { ocidPrefix: prefix = '', publishedDate: day, publisher, standardOnly } = options;
   return ocdsSink(form, model, await loadMapping(), {
     output: await open(),
-    spool,
+    texts,
     prefix,
     extension: standardOnly !== true,
     publishedDate: day === undefined ? new Date().toISOString().replace(/\.\d+/, '') : `${day}T00:00:00Z`,

@@ -5,34 +5,49 @@ import type { Fields } from './contract.ts';
 /** A release, as far as merging needs to know it. */
 export type Mergeable = Fields & { ocid: string; date: string };
 
-/** Releases in the order in which they are merged; those of one date keep their order. */
-export const byDate = <R extends Mergeable>(releases: readonly R[]): R[] =>
-  [...releases].sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0));
+/** An object that is merged: its members by name, in the order in which they were first said. */
+class Members extends Map<string, unknown> {}
 
-/** The compiled release of at least one release: what they say together, each date replacing what was said before. */
-export function compiled(releases: readonly Mergeable[]): Mergeable {
-  const sorted = byDate(releases);
-  const last = sorted.at(-1);
-  if (!last) throw new Error('there is no release to compile');
-  const { ocid, date } = last;
-  const merged = sorted.reduce<Fields>((all, { id: _id, date: _date, tag: _tag, ...said }) => merge(all, said), {});
-  return { ...merged, ocid, id: `${ocid}-${date}`, date, tag: ['compiled'] };
+/** A list whose items have identifiers: they are merged by them. */
+class Items extends Map<string | number, Members> {}
+
+/**
+ * What the releases of a process say together, each replacing what was said before. They are added by date, at least one of them. Takes time in proportion to
+ * what is added, however many there are.
+ */
+export class Compilation {
+  readonly #said = new Members();
+  #last: Mergeable | undefined;
+
+  add(release: Mergeable): void {
+    const { id: _id, date: _date, tag: _tag, ...said } = release;
+    merge(this.#said, said);
+    this.#last = release;
+  }
+
+  /** The compiled release. Throws an Error where there is no release. */
+  release(): Mergeable {
+    if (!this.#last) throw new Error('there is no release to compile');
+    const { ocid, date } = this.#last;
+    return { ...plainObject(this.#said), ocid, id: `${ocid}-${date}`, date, tag: ['compiled'] };
+  }
 }
 
 /** `next` replaces values, adds to objects, and removes what it says is null. */
-function merge(before: Fields, next: Fields): Fields {
-  const merged = new Map(Object.entries(before));
+function merge(members: Members, next: Fields): Members {
   for (const [name, value] of Object.entries(next)) {
-    if (value === null) merged.delete(name);
-    else merged.set(name, mergedValue(merged.get(name), value));
+    if (value === null) members.delete(name);
+    else members.set(name, merged(members.get(name), value));
   }
-  return Object.fromEntries(merged);
+  return members;
 }
 
-function mergedValue(before: unknown, value: unknown): unknown {
-  if (isObject(value)) return merge(isObject(before) ? before : {}, value);
+function merged(before: unknown, value: unknown): unknown {
+  if (isObject(value)) return merge(before instanceof Members ? before : new Members(), value);
   if (!Array.isArray(value) || !isOfObjects(value)) return value;
-  return mergedList(Array.isArray(before) && isOfObjects(before) ? before : [], value);
+  const items = before instanceof Items ? before : new Items();
+  for (const item of value) items.set(item.id, merge(items.get(item.id) ?? new Members(), item));
+  return items;
 }
 
 type Identified = Fields & { id: string | number };
@@ -41,8 +56,9 @@ type Identified = Fields & { id: string | number };
 const isOfObjects = (list: readonly unknown[]): list is Identified[] =>
   list.every((item) => isObject(item) && (typeof item['id'] === 'string' || typeof item['id'] === 'number'));
 
-function mergedList(before: readonly Identified[], list: readonly Identified[]): Identified[] {
-  const items = new Map(before.map((item) => [item.id, item]));
-  for (const item of list) items.set(item.id, merge(items.get(item.id) ?? {}, item) as Identified);
-  return [...items.values()];
+function plain(value: unknown): unknown {
+  if (value instanceof Items) return [...value.values()].map(plainObject);
+  return value instanceof Members ? plainObject(value) : value;
 }
+
+const plainObject = (members: Members): Fields => Object.fromEntries([...members].map(([name, value]) => [name, plain(value)]));

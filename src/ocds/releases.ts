@@ -45,8 +45,8 @@ export type Context = {
   options: ReleaseOptions;
 };
 
-/** A release and its JSON text. */
-export type Release = { ocid: string; id: string; text: string };
+/** A release and its JSON text. `date`: a date-time, by which the releases of a process are merged. */
+export type Release = { ocid: string; id: string; date: string; text: string };
 
 /** `contract`: the identifier of the contract, which its process has once; undefined where there are no releases. */
 export type Exported = { releases: Release[]; lost: Lost[]; contract?: string };
@@ -546,16 +546,17 @@ class ReleaseMaker {
     const { ocid } = this.#ids;
     const { tag } = this.#context.mapping.events[name];
     const parties = this.#parties.listed();
+    const date = this.#time();
     const body = JSON.stringify({
-      date: this.#time(),
+      date,
       tag,
       initiationType: 'tender',
       language: 'fr',
       ...(parties.length > 0 && { parties }),
       ...content,
     });
-    const id = `${ocid}-${this.#time().slice(0, 10)}-${fingerprint(body)}`;
-    return { ocid, id, text: `{"ocid":${JSON.stringify(ocid)},"id":${JSON.stringify(id)},${body.slice(1)}` };
+    const id = `${ocid}-${date.slice(0, 10)}-${fingerprint(body)}`;
+    return { ocid, id, date, text: `{"ocid":${JSON.stringify(ocid)},"id":${JSON.stringify(id)},${body.slice(1)}` };
   }
 
   #time(): string {

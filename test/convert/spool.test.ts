@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openSpool } from '../../src/convert/spool.node.ts';
+import { openSpool, openTexts } from '../../src/convert/spool.node.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'decp-spool-'));
 afterAll(() => {
@@ -40,4 +40,19 @@ test('a spool that cannot be written is said of the output', async () => {
   const spool = openSpool(join(FOLDER, 'absent', 'out.csv'));
   spool.add('a\n');
   await expect(linesOf(spool)).rejects.toMatchObject({ code: 'output.cannot-write' });
+});
+
+test('texts come back by their places, in any order, and leave nothing', async () => {
+  const texts = openTexts(join(FOLDER, 'out.csv'));
+  const all = ['', '\ufeffé', 'a'.repeat(300_000), ...Array.from({ length: 3_000 }, (_, i) => `${i}€😀${'é'.repeat(i % 97)}`)];
+  const ends: number[] = [];
+  for (const text of all) {
+    ends.push(texts.add(text));
+    await texts.flushIfEnough();
+  }
+  expect(readdirSync(FOLDER)).toHaveLength(1);
+  const order = [...all.keys(), ...all.keys()].sort((one, other) => ((one * 7919) % 3_001) - ((other * 7919) % 3_001));
+  for (const at of [...all.keys(), ...order]) expect(await texts.read(ends[at - 1] ?? 0, ends[at]!)).toBe(all[at]);
+  await texts.remove();
+  expect(readdirSync(FOLDER)).toEqual([]);
 });

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isObject } from '../../packages/base/src/json.ts';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
-import { compiled, type Mergeable } from '../../src/ocds/merge.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { hasShared, readJsonFile, ROOT, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { CHECKS, type Compiled, failures, repeated } from './checks.ts';
-import { contextOf, parsed } from './export.ts';
+import { compiled, contextOf, parsed } from './export.ts';
 
 type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
 

@@ -7,6 +7,7 @@ import { shapesOf } from '../../src/ocds/shape.ts';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import type { Model } from '../../src/model/types.ts';
 import { contractOfReleases } from '../../src/ocds/back.ts';
+import { Compilation, type Mergeable } from '../../src/ocds/merge.ts';
 import { recordOf } from '../../src/ocds/shape.ts';
 
 /** The prefix of the examples of OCDS. */
@@ -23,6 +24,14 @@ export const contextOf = (model: Model, extension = true): Context => ({
 });
 
 export const parsed = ({ releases }: Exported): unknown[] => releases.map(({ text }) => JSON.parse(text) as unknown);
+
+/** The compiled release of releases, which are merged by date. */
+export function compiled(releases: readonly Mergeable[]): Mergeable {
+  const compilation = new Compilation();
+  for (const release of releases.toSorted((one, other) => (one.date < other.date ? -1 : Number(one.date > other.date))))
+    compilation.add(release);
+  return compilation.release();
+}
 
 export type Way = Exported & { back: unknown; kind: RecordKind | undefined };
 

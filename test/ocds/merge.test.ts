@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compiled, type Mergeable } from '../../src/ocds/merge.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
 import { SHARED } from '../support/engine.ts';
+import { compiled } from './export.ts';
 
 const release = (date: string, content: object): Mergeable => ({
   ocid: 'ocds-213czf-1',
