@@ -15,6 +15,7 @@ import {
 } from '../model/forms.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
+import { keepOldMemorySmall } from '../host/memory.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { allRules, loadRules } from '../validate/load-rules.node.ts';
@@ -203,6 +204,7 @@ export async function openSink(
 /** The sink of an export to OCDS, dated now unless the call gives a day. */
 async function openExport(form: ExportedForm, model: Model, { path, open, texts }: Place, options: OcdsOptions): Promise<Sink> {
   const [{ ocdsSink }, { loadMapping }] = await Promise.all([import('./ocds-sink.ts'), import('../ocds/mapping.node.ts')]);
+  await keepOldMemorySmall();
   const { ocidPrefix: prefix = '', publishedDate: day, publisher, standardOnly } = options;
   return ocdsSink(form, model, await loadMapping(), {
     output: await open(),

@@ -4,6 +4,12 @@ import { fstatSync, statSync, writeSync } from './sync-files.node.ts';
 /** Records are short-lived: a young generation that does not grow keeps memory low whatever the size of the file. */
 export const keepYoungMemorySmall = (): Promise<void> => host.setFlags(['--semi-space-growth-factor=1']);
 
+/**
+ * Has the old generation grow to twice what outlives a collection, where V8 lets a small one grow to four times before it collects again. For what makes
+ * much text of each record: measured on 200 MB, a quarter less memory and the same CPU.
+ */
+export const keepOldMemorySmall = (): Promise<void> => host.setFlags(['--heap-growing-percent=100']);
+
 /** Bytes of the young generation, both halves, with which collecting it costs little: the most that V8 gives it. It begins with a MB. */
 const ROOMY = 32 << 20;
 /** Objects that are kept at a time until the young generation has grown, and how often at the most. */

@@ -1,5 +1,5 @@
 /** Merges the releases of a process into its compiled release (https://standard.open-contracting.org/1.1/en/schema/merging/). */
-import { isObject } from '../../packages/base/src/json.ts';
+import { isObject, setMember } from '../../packages/base/src/json.ts';
 import type { Fields } from './contract.ts';
 
 /** A release, as far as merging needs to know it. */
@@ -61,4 +61,8 @@ function plain(value: unknown): unknown {
   return value instanceof Members ? plainObject(value) : value;
 }
 
-const plainObject = (members: Members): Fields => Object.fromEntries([...members].map(([name, value]) => [name, plain(value)]));
+function plainObject(members: Members): Fields {
+  const object: Fields = {};
+  for (const [name, value] of members) setMember(object, name, plain(value));
+  return object;
+}
