@@ -1,86 +1,139 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { oldMarche } from '../federation/fake/contracts/old.ts';
+import { Random } from '../federation/fake/contracts/random.ts';
 import { formatted } from '../src/governance/format.node.ts';
 import { dataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
-import { type Command, measure, ROOT } from './runner/measure.ts';
+import { type Command, measure, ROOT, type Usage } from './runner/measure.ts';
 import { KINDS, readOptions } from './runner/options.ts';
-import { comparePairs, type Comparison } from './runner/pairs.ts';
+import { type Middle, middle, type Ratio, spread } from './runner/pairs.ts';
 import { megabytes, ratio, seconds, verdict } from './runner/results.ts';
 
-/** Resident bytes that a migration of a file of any size may take. */
+/** Resident bytes that a migration or an export of a file of any size may take. */
 const MEMORY_LIMIT = 200e6;
-/** How many times as long as from JSON to XML a migration, and an export to OCDS, may take. */
+/** How many times as long as from JSON to XML a migration, and an export of releases to OCDS, may take. */
 const TIME_LIMITS = { migrate: 1.3, ocds: 2 };
 
 const DECP = 'dist/bin/decp.js';
 const RESULTS = new URL('RESULTS-migrate.md', import.meta.url).pathname;
 
-/** Migrates a large file through every step of 2.x and exports it to OCDS, each compared with a conversion of the same file to XML. Gives the exit code. */
+/**
+ * Migrates a large file shaped as buyers publish theirs through every step of 2.x, and one of 1.5.0 to 2.x; exports the first to OCDS; each beside a conversion of
+ * the first to XML. Gives the exit code.
+ */
 export async function benchMigrate(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (!existsSync(join(ROOT, DECP))) {
     console.error(
-      'Le programme n’est pas construit : lancez d’abord `npm run build`.\nThe program is not built: run `npm run build` first.',
+      'Le programme n’est pas construit : lancez d’abord `npm start`.\nThe program is not built: run `npm start` first.',
     );
     return 2;
   }
-  const file = dataFile({ ...KINDS.clean, megabytes: options.megabytes, seed: options.seed });
+  const file = dataFile({ ...KINDS.real, megabytes: options.megabytes, seed: options.seed });
   const json = relative(ROOT, file.path);
-  const named = (ending: string): string => json.replace(/json$/, ending);
-  const toXml: Command = {
-    name: 'decp convert (JSON → XML)',
-    args: [DECP, 'convert', json, named('xml'), '--schema', 'next'],
-    exit: 0,
-  };
-  const migrations = (
+  const old = oldFile(json.replace(/json$/, 'old.json'), options.megabytes, options.seed);
+  const rows = await measured(
+    {
+      name: 'decp convert (JSON → XML)',
+      args: [DECP, 'convert', json, json.replace(/json$/, 'xml'), '--schema', 'next', '--lossy'],
+      exit: 1,
+    },
     [
-      ['2.0.1', '2.0.3'],
-      ['2.0.1', '2.1.0'],
-    ] as const
-  ).map(([from, to]): Limited => ({
-    name: `decp migrate (${from} → ${to})`,
-    args: [DECP, 'migrate', json, named(`${to}.json`), '--from', from, '--to', to],
-    exit: 0,
-    limit: TIME_LIMITS.migrate,
-  }));
-  const releases: Limited = {
-    name: 'decp convert (JSON → OCDS)',
-    args: [DECP, 'convert', json, named('ocds.json'), '--schema', 'next', '--ocid-prefix', 'ocds-a1b2c3'],
-    exit: 0,
-    limit: TIME_LIMITS.ocds,
-  };
-  const rows: Row[] = [];
-  for (const command of [...migrations, releases]) {
-    const { peak } = await measure(command);
-    const against = await comparePairs(command, toXml, options.pairs);
+      migration(json, '2.0.1', '2.0.3'),
+      migration(json, '2.0.1', '2.1.0'),
+      migration(old, '1.5.0', '2.1.0'),
+      exported(json, 'ocds'),
+      exported(json, 'ocds-records'),
+    ],
+    options.pairs,
+  );
+  for (const row of rows)
     console.log(
-      `  ${verdict(peak < MEMORY_LIMIT && against.cpu.median <= command.limit)} : ${command.name}, ${megabytes(peak)}, ${ratio(against.cpu)} CPU, ${ratio(against.wall)}`,
+      `  ${verdict(isWithin(row))} : ${row.command.name}, ${megabytes(row.ours.peak)}, ${ratio(row.cpu)} CPU, ${ratio(row.wall)}`,
     );
-    rows.push({ command, peak, against });
-  }
   writeFileSync(RESULTS, await formatted(RESULTS, page(rows, file.bytes, options.pairs)));
   console.log('→ bench/RESULTS-migrate.md');
-  return rows.every(({ command, peak, against }) => peak < MEMORY_LIMIT && against.cpu.median <= command.limit) ? 0 : 1;
+  return rows.every(isWithin) ? 0 : 1;
 }
 
-/** `limit`: how many times as long as to XML it may take. */
-type Limited = Command & { limit: number };
+/** `limit`: how many times as long as to XML it may take, where that is limited. */
+type Limited = Command & { limit?: number };
 
-type Row = { command: Limited; peak: number; against: Comparison };
+type Row = { command: Limited; ours: Middle; theirs: Middle; cpu: Ratio; wall: Ratio };
 
-const page = (rows: readonly Row[], bytes: number, pairs: number): string => `
+const isWithin = ({ command: { limit = Infinity }, ours, cpu }: Row): boolean => ours.peak < MEMORY_LIMIT && cpu.median <= limit;
+
+/** Data as they are published have findings, and contracts that lose something. */
+const migration = (file: string, from: string, to: string): Limited => ({
+  name: `decp migrate (${from} → ${to})`,
+  args: [DECP, 'migrate', file, file.replace(/json$/, `${to}.json`), '--from', from, '--to', to, '--partial'],
+  exit: 1,
+  limit: TIME_LIMITS.migrate,
+});
+
+const exported = (file: string, form: 'ocds' | 'ocds-records'): Limited => ({
+  name: `decp convert (JSON → ${form === 'ocds' ? 'releases OCDS' : 'records OCDS'})`,
+  args: [
+    ...[DECP, 'convert', file, file.replace(/json$/, `${form}.json`), '--to', form],
+    ...['--schema', 'next', '--ocid-prefix', 'ocds-a1b2c3', '--lossy'],
+  ],
+  exit: 1,
+  ...(form === 'ocds' && { limit: TIME_LIMITS.ocds }),
+});
+
+/** All commands in turn, round after round: each is compared with the base of its round. What has no limit of time is measured in the first only. */
+async function measured(base: Command, commands: readonly Limited[], rounds: number): Promise<Row[]> {
+  const bases: Usage[] = [];
+  const runs = commands.map((): Usage[] => []);
+  for (let round = 0; round < rounds; round++) {
+    bases.push(await measure(base));
+    for (const [i, command] of commands.entries())
+      if (round === 0 || command.limit !== undefined) runs[i]?.push(await measure(command));
+  }
+  return commands.map((command, i) => {
+    const own = runs[i] ?? [];
+    const against = (unit: 'cpu' | 'wall'): Ratio => spread(own.map((run, round) => run[unit] / (bases[round]?.[unit] ?? NaN)));
+    return { command, ours: middle(own), theirs: middle(bases), cpu: against('cpu'), wall: against('wall') };
+  });
+}
+
+/** Characters gathered before they are written. */
+const PIECE = 1 << 20;
+
+/** A file of marchés of 1.5.0, written once. Its name, from the root of the project. */
+function oldFile(name: string, size: number, seed: number): string {
+  const path = join(ROOT, name);
+  if (existsSync(path) && statSync(path).size >= size * 1e6) return name;
+  const handle = openSync(`${path}.part`, 'w');
+  const random = new Random(seed);
+  let text = '{"marches":[';
+  for (let serial = 1, bytes = 0; bytes < size * 1e6; serial++) {
+    text += `${serial === 1 ? '' : ','}${JSON.stringify({ _type: 'Marché', ...oldMarche(random, serial) })}`;
+    if (text.length < PIECE) continue;
+    bytes += writeSync(handle, text);
+    text = '';
+  }
+  writeSync(handle, `${text}]}`);
+  closeSync(handle);
+  renameSync(`${path}.part`, path);
+  return name;
+}
+
+const page = (rows: readonly Row[], bytes: number, rounds: number): string => `
 <!-- Généré par \`npm run bench -- migrate\` : ne pas modifier à la main. / Generated: do not edit. -->
 
 # Migration et OCDS : mesures
 
-Machine : ${machine()}. Données : \`federation/fake/contracts\`, ${megabytes(bytes)} de JSON conforme.
+Machine : ${machine()}. Données : \`federation/fake/contracts\`, ${megabytes(bytes)} de JSON, avec les défauts et les modifications de ce que publient les
+acheteurs ; pour 1.5.0, un fichier conforme de la même taille.
 
-Le même fichier, à tour de rôle avec \`decp convert\` de JSON en XML, ${pairs} paires ; mémoire : ${megabytes(MEMORY_LIMIT)} au plus.
+Toutes les commandes à tour de rôle, ${rounds} fois (une seule sans durée exigée) ; chacune est comparée à \`decp convert\` de JSON en XML de la même fois. Mémoire : ${megabytes(MEMORY_LIMIT)} au plus.
 
-_The same file, in turn with \`decp convert\` from JSON to XML, ${pairs} pairs; memory: ${megabytes(MEMORY_LIMIT)} at most._
+_Data with the faults and modifications of what buyers publish; for 1.5.0, a valid file of the same size. All commands in turn, ${rounds} times (once without a limit of time), each compared
+with \`decp convert\` from JSON to XML of the same turn; memory: ${megabytes(MEMORY_LIMIT)} at most._
 
 | commande | mémoire | rapport CPU | exigé | rapport durée | CPU | CPU de JSON → XML |
 | --- | --- | --- | --- | --- | --- | --- |
-${rows.map(({ command, peak, against }) => `| ${command.name} | ${megabytes(peak)} | ${ratio(against.cpu)} | ≤ ${command.limit} | ${ratio(against.wall)} | ${seconds(against.ours.cpu)} | ${seconds(against.theirs.cpu)} |`).join('\n')}
+${rows.map(({ command, ours, theirs, cpu, wall }) => `| ${command.name} | ${megabytes(ours.peak)} | ${ratio(cpu)} | ${command.limit === undefined ? '' : `≤ ${command.limit}`} | ${ratio(wall)} | ${seconds(ours.cpu)} | ${seconds(theirs.cpu)} |`).join('\n')}
 `;
