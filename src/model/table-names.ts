@@ -1,3 +1,4 @@
+import { fnv1a } from '../../packages/base/src/fnv.ts';
 import type { Branch, List, Node } from './tree.ts';
 // Names of tables and columns, made from the names of the standard: the same in SQL and in the data package.
 
@@ -19,10 +20,8 @@ const LONGEST_OF_TABLE = 54;
 /** The name itself, or, where it is too long, its beginning and a hash, so that it differs from others with this beginning. */
 function keptName(name: string, longest: number): string {
   if (name.length <= longest) return name;
-  // FNV-1a: the same name always gets the same end, on any machine.
-  let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  const end = hash.toString(16).padStart(8, '0');
+  // The same name always gets the same end, on any machine.
+  const end = fnv1a(name).toString(16).padStart(8, '0');
   return `${name.slice(0, longest - end.length - 1)}_${end}`;
 }
 

@@ -3,9 +3,6 @@ import type { RecordKind } from '../model/kinds.ts';
 
 export type Fields = Record<string, unknown>;
 
-/** Whether a text says nothing: as the schemas of DECP have it, one that does has a character that is no space. */
-export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
-
 /** `rest`: what is left of the object that it was read of, under the names of DECP: fields without a part, empty lists and objects. */
 type Rest = { rest: Fields };
 

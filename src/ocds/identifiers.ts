@@ -1,4 +1,5 @@
 /** The identifiers of a contract in OCDS. They depend on its record alone, so that a contract has the same wherever it is published. */
+import { fnv1a } from '../../packages/base/src/fnv.ts';
 import type { Contract } from './contract.ts';
 
 /**
@@ -30,21 +31,5 @@ function officialKey({ kind, id, buyer, suppliers = [], signed, starts, value }:
   return JSON.stringify([id, buyer, first, day, value === undefined ? null : Math.trunc(value)]);
 }
 
-/** FNV-1a (Fowler, Noll and Vo) of 32 bits over the UTF-8 bytes of a text, in eight hexadecimal digits: short, the same everywhere, and no secret. */
-export function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  const { length } = text;
-  for (let at = 0; at < length; at++) {
-    let unit = text.charCodeAt(at);
-    if (unit < 0x80) {
-      hash = Math.imul(hash ^ unit, 0x01000193);
-      continue;
-    }
-    if (unit >= 0xd800 && unit < 0xdc00 && at + 1 < length) unit = text.codePointAt(at) as number;
-    if (unit > 0xffff) at++;
-    const more = unit < 0x800 ? 1 : unit < 0x10000 ? 2 : 3;
-    hash = Math.imul(hash ^ ((0xf00 >> (more + 1)) & 0xff) ^ (unit >> (6 * more)), 0x01000193);
-    for (let bits = 6 * (more - 1); bits >= 0; bits -= 6) hash = Math.imul(hash ^ (0x80 | ((unit >> bits) & 63)), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
+/** A hash of a text in eight hexadecimal digits: short, the same everywhere, and no secret. */
+export const fingerprint = (text: string): string => fnv1a(text).toString(16).padStart(8, '0');

@@ -1,6 +1,7 @@
 /** The organisations of a contract: one party each, with all its roles, and never a name, since DECP has none. */
+import { isBlank } from '../../packages/base/src/blank.ts';
 import { schemeOf, typeOfScheme } from './codes.ts';
-import { type Fields, isBlank, type Organisation } from './contract.ts';
+import type { Fields, Organisation } from './contract.ts';
 import type { Codes } from './mapping.ts';
 
 export type PartyRole = 'buyer' | 'supplier' | 'subcontractor';

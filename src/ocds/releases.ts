@@ -1,4 +1,5 @@
 /** One contract as the releases of OCDS 1.1 that it makes: one for its record, one for each event that was published after it. */
+import { isBlank } from '../../packages/base/src/blank.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { child } from '../../packages/base/src/pointer.ts';
@@ -17,16 +18,7 @@ import {
   sustainabilityOf,
   techniquesOf,
 } from './codes.ts';
-import {
-  type Act,
-  type ActChange,
-  type Amendment,
-  type Contract,
-  type Fields,
-  isBlank,
-  type Organisation,
-  type Statement,
-} from './contract.ts';
+import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement } from './contract.ts';
 import { fingerprint, identifiersOf, type Identifiers } from './identifiers.ts';
 import type { EventName, Mapping, Role } from './mapping.ts';
 import { namesOf, Parties, type Ref } from './parties.ts';

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../packages/base/src/fnv.ts';
 import type { RecordScope, Family, Rule, RuleFacts } from '../model/rules.ts';
 import { isBefore } from '../model/releases.ts';
 import { defineLazy } from '../model/shell.ts';
@@ -10,14 +11,12 @@ export type Roster = Readonly<Record<RecordScope, { entries: readonly Named[]; k
 
 /**
  * A hash of the order of entries and keys. The WebAssembly recogniser, which is compiled separately, only takes switches with its own hash.
- * FNV-1a of 32 bits: it detects other versions of the rules, not attacks.
+ * It detects other versions of the rules, not attacks.
  */
 export function rosterOf(kinds: Roster): number {
   const lists = [kinds.marche.entries, kinds.marche.keys, kinds.concession.entries, kinds.concession.keys];
   const text = lists.map((list) => list.map(({ id, index }) => `${id} ${index}`).join()).join(';');
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  return fnv1a(text);
 }
 
 /** Whether a rule applies to data of this version. */

@@ -1,4 +1,5 @@
 /** Whether a resource is asked for, and how. No signal is proof: a date may be that of a crawler, a sum may be wrong, a server may keep its ETag with other bytes. */
+import { fnv1a } from '../../../packages/base/src/fnv.ts';
 import type { PortalResource } from '../catalogue/portal.ts';
 
 /** What was known at the last complete check. It is kept as JSON in `resource.signals`. */
@@ -83,11 +84,4 @@ export function agrees(
 const dayOf = (time: Date): number => Math.floor(time.getTime() / 86_400_000);
 
 /** Weeks begin on another day for each resource, so that those fetched again are spread over all days. */
-const weekOf = (day: number, name: string): number => Math.floor((day + hashOf(name)) / 7);
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
-}
+const weekOf = (day: number, name: string): number => Math.floor((day + fnv1a(name)) / 7);

@@ -1,4 +1,5 @@
 /** Values of a record, read from their bytes. */
+import { fnv1aOfBytes } from '../../base/src/fnv.ts';
 import { BACKSLASH, CLOSE_BRACE, DOT, OPEN_BRACE, QUOTE, SPACE } from '../../../src/read/json/bytes.ts';
 import { ZERO } from './assembly/constants.ts';
 import type { SuspectMember } from '../../../src/read/record.ts';
@@ -85,7 +86,7 @@ export class KeptValues {
   /** The value of the member of that rank in `bytes[from..to[`, if it is one that is kept. */
   find(bytes: Uint8Array, from: number, to: number, rank: number): SuspectMember | undefined {
     if (to - from > LONGEST) return undefined;
-    this.#hash = hashOf(bytes, from, to, rank);
+    this.#hash = fnv1aOfBytes(bytes, from, to, rank);
     const known = this.#slots[slotOf(this.#hash)];
     return known?.rank === rank && isSame(known.bytes, bytes, from, to) ? known.member : undefined;
   }
@@ -102,13 +103,6 @@ export class KeptValues {
 }
 
 const slotOf = (hash: number): number => (hash ^ (hash >>> 16)) & (SLOTS - 1);
-
-/** FNV-1a (Fowler, Noll, Vo). */
-function hashOf(bytes: Uint8Array, from: number, to: number, rank: number): number {
-  let hash = 0x811c9dc5 ^ rank;
-  for (let index = from; index < to; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
-  return hash;
-}
 
 function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
   if (known.length !== to - from) return false;

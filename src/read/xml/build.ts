@@ -1,3 +1,4 @@
+import { isBlank } from '../../../packages/base/src/blank.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
 import type { RecordKind } from '../../model/kinds.ts';
@@ -5,7 +6,6 @@ import { fromXmlText } from '../../model/xml-text.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import {
   type Frame,
-  isBlank,
   type LeafFrame,
   type ListFrame,
   objectFrame,

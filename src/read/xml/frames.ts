@@ -106,5 +106,3 @@ function membersOf(branch: Branch): Map<string, Member> {
 
 /** A list without an element of its own is the repetition of its items. */
 const elementOf = ({ name, node }: Member): string => (node.kind === 'list' && !node.xml.wrapped ? node.xml.element : name);
-
-export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);

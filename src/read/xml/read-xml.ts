@@ -1,3 +1,4 @@
+import { isBlank } from '../../../packages/base/src/blank.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import { InputError, type Finding, type Position } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
@@ -8,7 +9,6 @@ import { Decoder, type Decoded, openingOf } from './decoder.ts';
 import { Inflow } from './inflow.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { Fault, type Limits, LIMITS } from './fault.ts';
-import { isBlank } from './frames.ts';
 import { type Attributes, type Listener, Parser } from './parser.ts';
 import { Pieces } from './pieces.ts';
 import { OpenRecord, type Place } from './record.ts';

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fnv1a, fnv1aOfBytes } from '../../packages/base/src/fnv.ts';
+
+// From the test vectors of the authors: http://www.isthe.com/chongo/src/fnv/test_fnv.c
+test.each([
+  ['', 0x811c9dc5],
+  ['a', 0xe40c292c],
+  ['foobar', 0xbf9cf968],
+])('the hash of “%s” is that of its authors', (text, hash) => {
+  expect(fnv1a(text)).toBe(hash);
+});
+
+test('the hash of a text is that of its bytes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const bytes = new TextEncoder().encode(text);
+      expect(fnv1a(text)).toBe(fnv1aOfBytes(bytes, 0, bytes.length, 0) >>> 0);
+    }),
+  );
+});
