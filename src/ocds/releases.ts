@@ -154,7 +154,7 @@ class ReleaseMaker {
     if (months === undefined) this.#keep('months');
     const signed = this.#dayOf('signed');
     const starts = this.#dayOf('starts');
-    const { value, tenders, subsidy, framework } = contract;
+    const { subject, value, tenders, subsidy, framework } = contract;
     this.#hasSubcontracting = contract.subcontracting;
     const bids = isCount(tenders) ? [{ id: `${lot}-bids`, measure: 'bids', value: tenders, relatedLot: lot }] : undefined;
     if (!bids) this.#keep('tenders');
@@ -170,6 +170,8 @@ class ReleaseMaker {
     const signedContract = {
       id,
       awardID: id,
+      // A title of the tender would be that of the last lot published, where contracts are lots of one procedure.
+      ...(hasText(subject) && { title: subject }),
       status: 'active',
       ...(signed !== undefined && { dateSigned: start(signed) }),
       ...(value !== undefined && { value: money(value) }),
@@ -236,7 +238,6 @@ class ReleaseMaker {
     if (nature !== undefined && natureOf(codes, category) !== nature) this.#keep('nature');
     return {
       id: this.#ids.tender,
-      ...(isSaid && { title: subject }),
       status: 'complete',
       ...(method !== undefined && { procurementMethod: method }),
       ...(hasProcedure && { procurementMethodDetails: procedure }),

@@ -70,7 +70,7 @@ test.each([
   ['schemes of identifiers are in org-id', 'parties/0/identifier/scheme', 'PF-TAHITI'],
   ['the ocid has a prefix of the form that is registered', 'ocid', 'OCDS-1'],
   ['a direct procedure has one tender', 'tender/procurementMethod', 'direct'],
-  ['no field is empty', 'tender/title', ''],
+  ['no field is empty', 'contracts/0/title', ''],
 ])('a fault is noticed: %s', (name, path, value) => {
   expect(Object.keys(failures(planted(complete, path, value)))).toContain(name);
 });
