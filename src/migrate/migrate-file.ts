@@ -142,7 +142,7 @@ class Migration {
     }
     this.#written({ kind, chain, ...passed }, { ref, locate });
     this.#records[kind]++;
-    return sink.flush();
+    return together(sink.flush(), this.#target.needs?.flushIfEnough());
   }
 
   /** Completes the migrated record, judges it and writes it. */
@@ -210,6 +210,10 @@ class Migration {
     this.#onFinding({ finding, about, ...places });
   }
 }
+
+/** Waits for both, where there is something to wait for. */
+const together = (one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined =>
+  one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
 
 /** The fields that are missing and that the data could not give. */
 const withoutSource = (judged: readonly Judged[]): string[] =>

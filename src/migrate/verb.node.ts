@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { openSpool } from '../convert/spool.node.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
 import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
@@ -82,7 +83,7 @@ async function migrate(
   const report = reportOf(options);
   const take = (found: MigrationFinding): void => report.finding(found, () => describe(found));
   const supply = await supplyOf(options, chain, take);
-  const needs = options.missing === undefined ? undefined : new Needs(model, tableOf(options.missing, model));
+  const needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
   const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
   const sink = await openSink(target, source.name, model).catch(async (error: unknown) => {
     await table?.discard();
@@ -92,7 +93,7 @@ async function migrate(
     const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take);
     const written = migrated.counts.error === 0 || partial;
     // All of the table is on the disk before anything is moved into its place.
-    if (needs && needs.count > 0) await table?.write(needs.bytes(lang));
+    if (needs && table && needs.count > 0) await needs.pour(table, lang);
     await (written ? sink.keep() : sink.discard());
     await (needs && needs.count > 0 ? table?.close() : table?.discard());
     const summary = report.end({
@@ -106,6 +107,8 @@ async function migrate(
   } catch (error) {
     await Promise.all([sink.discard(), table?.discard()]);
     throw error;
+  } finally {
+    await needs?.remove();
   }
 }
 
@@ -122,6 +125,9 @@ async function supplyOf(
   await readCompletion(file, supply, take);
   return supply;
 }
+
+/** Gathers what is missing, on the disk of the table. */
+const neededIn = (file: string, model: Model): Needs => new Needs(model, tableOf(file, model), () => openSpool(file));
 
 /** The form of the table to complete, by the extension of its name. Tables are made from the version with a list of each kind on. */
 function tableOf(file: string, model: Model): TableForm {

@@ -5,6 +5,7 @@ import { loadLanguage } from '../../messages/language.ts';
 import { modelContexts } from '../../messages/model-context.ts';
 import type { Described } from '../../messages/types.ts';
 import type { Chain } from '../../migrate/chain.ts';
+import { memorySpool } from '../../convert/in-memory.ts';
 import { Needs } from '../../migrate/completion/needs.ts';
 import { readCompletion } from '../../migrate/completion/read.ts';
 import type { MigrationFinding } from '../../migrate/migrate-file.ts';
@@ -48,7 +49,7 @@ async function migrated(
   const output = blobOutput();
   const sink = sinkOf(writtenForm, chain.to, output);
   // Tables are made from the version with a list of each kind on.
-  const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing);
+  const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing, memorySpool);
   const send = async (): Promise<void> => {
     const findings = found.next();
     if (findings.length > 0) await onFindings?.(findings);
@@ -70,16 +71,20 @@ async function migrated(
     readable: true,
     ...{ form: file.form, writtenForm, from: chain.from.version, to },
     ...{ file: isWritten ? output.file() : undefined, ...migrated },
-    missing: needs && needs.count > 0 ? missingIn(needs, chain.to, lang) : undefined,
+    missing: needs && needs.count > 0 ? await missingIn(needs, chain.to, lang) : undefined,
     ...{ withheld: found.withheld, groups: found.groups() },
   };
 }
 
-const missingIn = (needs: Needs, { fields }: Model, lang: Lang): MigratedFile['missing'] => ({
-  file: new Blob([needs.bytes(lang)]),
-  contracts: needs.count,
-  fields: needs.lacking().map((one) => ({ ...one, title: fields[one.field]?.title[lang] ?? one.field })),
-});
+async function missingIn(needs: Needs, { fields }: Model, lang: Lang): Promise<MigratedFile['missing']> {
+  const table = blobOutput();
+  await needs.pour(table, lang);
+  return {
+    file: table.file(),
+    contracts: needs.count,
+    fields: needs.lacking().map((one) => ({ ...one, title: fields[one.field]?.title[lang] ?? one.field })),
+  };
+}
 
 /** What a person gave in a completed table. @throws InputError where it cannot be read */
 async function supplyOf(

@@ -9,7 +9,10 @@ import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { dropDown, listsOf, listsSheet } from '../../generate/template.ts';
 import { MIGRATION } from '../../messages/compiled/migration.ts';
-import { csvText } from '../../write/sheet/csv.ts';
+import type { Spool } from '../../convert/sink.ts';
+import { Gathered } from '../../convert/gathered.ts';
+import type { Output } from '../../host/output.ts';
+import { csvLine, csvText } from '../../write/sheet/csv.ts';
 import { workbookTooLarge } from '../../write/sheet/pieces.ts';
 import { SHEET_NAMES } from '../../write/sheet/table.ts';
 import type { Cell, Sheet } from '../../write/sheet/types.ts';
@@ -23,7 +26,11 @@ import { keyOf, SHOWN } from './identity.ts';
 /** `field`: its stable name. */
 export type Lacking = { kind: RecordKind; field: string; contracts: number };
 
-type Row = { shown: string[]; fields: string[] };
+/** A record that lacks something. `fields`: the stable names of what it lacks. */
+type Row = { shown: string[]; fields: readonly string[] };
+
+/** A row until the end of the file: what names the record, and the rank of what it lacks among all that records of its kind lack together. */
+type Kept = [set: number, ...shown: string[]];
 
 /** Columns that a list of values gets: more than three codes of one list are rare, and a column may be added. */
 const VALUES = 3;
@@ -34,25 +41,33 @@ const CELL_BYTES = 60;
 export class Needs {
   readonly #model: Model;
   readonly #form: TableForm;
-  readonly #rows: Record<RecordKind, Row[]> = { marche: [], 'contrat-concession': [] };
+  readonly #rows: Record<RecordKind, KindRows>;
   #bytes = 0;
 
-  constructor(model: Model, form: TableForm) {
+  /** `spool`: makes what keeps rows until the end, since the columns are known only then. */
+  constructor(model: Model, form: TableForm, spool: () => Spool) {
     this.#model = model;
     this.#form = form;
+    this.#rows = { marche: new KindRows(spool()), 'contrat-concession': new KindRows(spool()) };
   }
 
   /** Adds a record that lacks these fields. One that no row could name is left out: its number or its buyer is missing first. @throws InputError `output.workbook-too-large` */
   add(kind: RecordKind, record: unknown, fields: readonly string[]): void {
     if (fields.length === 0 || keyOf(kind, record) === undefined) return;
     const shown = SHOWN[kind].map((path) => shownValue(at(record, path)) ?? '');
-    this.#rows[kind].push({ shown, fields: [...fields] });
+    this.#rows[kind].add({ shown, fields });
     this.#bytes += (shown.length + fields.length) * CELL_BYTES;
     if (this.#form !== 'csv' && this.#bytes > SHEET_LIMITS.bytes) throw workbookTooLarge();
   }
 
+  /** Writes rows to disk; undefined while they are too few. To be awaited before the next record. */
+  flushIfEnough(): Promise<void> | undefined {
+    const waits = RECORD_KINDS.flatMap((kind) => this.#rows[kind].spool.flushIfEnough() ?? []);
+    return waits.length > 0 ? Promise.all(waits).then(() => undefined) : undefined;
+  }
+
   get count(): number {
-    return RECORD_KINDS.reduce((sum, kind) => sum + this.#rows[kind].length, 0);
+    return RECORD_KINDS.reduce((sum, kind) => sum + this.#rows[kind].count, 0);
   }
 
   /** The fields that some contract lacks, in the order of the schema, each with how many do. */
@@ -61,32 +76,42 @@ export class Needs {
       const fields = new Set(this.#columns(kind).flatMap(({ field }) => field ?? []));
       return [...fields].map((field) => ({
         ...{ kind, field },
-        contracts: this.#rows[kind].filter((row) => row.fields.includes(field)).length,
+        contracts: this.#rows[kind].lacking(field),
       }));
     });
   }
 
-  /** The bytes of the table. */
-  bytes(lang: Lang): Uint8Array {
-    if (this.#form === 'csv') return new TextEncoder().encode(csvText(this.#csvRows()));
-    const tables = this.#kinds().map((kind) => ({ kind, columns: this.#columns(kind) }));
+  /** Writes the table. */
+  async pour(output: Pick<Output, 'write'>, lang: Lang): Promise<void> {
+    await (this.#form === 'csv' ? this.#pourCsv(output) : output.write(await this.#workbook(lang)));
+  }
+
+  /** Removes what was kept. */
+  async remove(): Promise<void> {
+    for (const kind of RECORD_KINDS) await this.#rows[kind].spool.remove();
+  }
+
+  async #workbook(lang: Lang): Promise<Uint8Array> {
+    const kinds = this.#kinds();
+    const lines = await Promise.all(kinds.map((kind) => this.#rows[kind].all()));
+    const tables = kinds.map((kind, i) => ({ kind, columns: this.#columns(kind), rows: lines[i] ?? [] }));
     const lists = listsOf(tables.flatMap(({ columns }) => columns.map(({ place }) => place)));
     const sheets = [
       instructions(this.#model.version, lang),
-      ...tables.map(({ kind, columns }) => this.#sheet(kind, columns, lists)),
+      ...tables.map((table) => this.#sheet(table, lists)),
       ...(lists.size > 0 ? [listsSheet(lists)] : []),
     ];
     return this.#form === 'xlsx' ? workbook(sheets) : openDocument(sheets);
   }
 
   #kinds(): RecordKind[] {
-    return RECORD_KINDS.filter((kind) => this.#rows[kind].length > 0);
+    return RECORD_KINDS.filter((kind) => this.#rows[kind].count > 0);
   }
 
   /** The columns of what names a contract, then those of all fields that some contract lacks, in the order of the schema. */
   #columns(kind: RecordKind): Column[] {
     const scope = scopesOf(this.#model)[kind];
-    const missing = new Set(this.#rows[kind].flatMap(({ fields }) => fields));
+    const missing = this.#rows[kind].fields();
     const places = columnsOf(treesOf(this.#model)[kind], () => VALUES);
     const shown = SHOWN[kind].flatMap((path) => places.find(({ pointer }) => isAt(pointer, path)) ?? []);
     const asked = places.flatMap((place): Column[] => {
@@ -96,32 +121,88 @@ export class Needs {
     return [...shown.map((place) => ({ place })), ...asked];
   }
 
-  #sheet(kind: RecordKind, columns: Column[], lists: ReadonlyMap<string, readonly string[]>): Sheet {
-    const last = HEAD + this.#rows[kind].length;
+  #sheet(
+    { kind, columns, rows }: { kind: RecordKind; columns: Column[]; rows: readonly string[] },
+    lists: ReadonlyMap<string, readonly string[]>,
+  ): Sheet {
+    const kept = this.#rows[kind];
+    const last = HEAD + rows.length;
     return {
       name: SHEET_NAMES[kind],
       frozen: { rows: HEAD, columns: SHOWN[kind].length },
       widths: columns.map(({ place }) => Math.max(16, Math.min(40, place.title.length + 2))),
-      rows: sheetRows(columns, this.#rows[kind]),
+      rows: sheetRows(columns, rows, (line) => kept.row(line)),
       dropDowns: columns.flatMap(({ place, field }, i) =>
         field === undefined ? [] : dropDown(place, i + 1, lists, { from: HEAD + 1, to: last }),
       ),
     };
   }
 
-  #csvRows(): string[][] {
+  async #pourCsv(output: Pick<Output, 'write'>): Promise<void> {
     const tables = this.#kinds().map((kind) => ({ kind, columns: this.#columns(kind) }));
     const names = [...new Set(tables.flatMap(({ columns }) => columns.map(({ place }) => place.name)))];
-    const rows = tables.flatMap(({ kind, columns }) =>
-      this.#rows[kind].map(({ shown }) => [
-        kind,
-        ...names.map((name) => {
-          const rank = columns.findIndex(({ place }) => place.name === name);
-          return shown[rank] ?? '';
-        }),
-      ]),
-    );
-    return [[KIND_COLUMN, ...names], ...rows];
+    const gathered = new Gathered((text) => output.write(text));
+    gathered.add(csvText([[KIND_COLUMN, ...names]]));
+    for (const { kind, columns } of tables) {
+      const ranks = columns.map(({ place }) => names.indexOf(place.name) + 1);
+      for await (const lines of this.#rows[kind].spool.lines())
+        for (const line of lines) {
+          const { shown } = this.#rows[kind].row(line);
+          // In the order of the columns of the file, which another kind may have named first.
+          const cells = shown.map((text, i): [number, string] => [ranks[i] ?? 0, text]).sort(([one], [other]) => one - other);
+          gathered.add(csvLine([[0, kind], ...cells], names.length + 1));
+          await gathered.flushIfEnough();
+        }
+    }
+    await gathered.flush();
+  }
+}
+
+/** The rows of one kind, kept out of memory: thousands of records lack the same few fields. */
+class KindRows {
+  readonly spool: Spool;
+  readonly #sets: { fields: readonly string[]; contracts: number }[] = [];
+  readonly #ranks = new Map<string, number>();
+  count = 0;
+
+  constructor(spool: Spool) {
+    this.spool = spool;
+  }
+
+  add({ shown, fields }: Row): void {
+    const names = fields.join(' ');
+    let rank = this.#ranks.get(names);
+    if (rank === undefined) {
+      rank = this.#sets.push({ fields: [...fields], contracts: 0 }) - 1;
+      this.#ranks.set(names, rank);
+    }
+    const set = this.#sets[rank];
+    if (set) set.contracts++;
+    this.count++;
+    const kept: Kept = [rank, ...shown];
+    this.spool.add(`${JSON.stringify(kept)}\n`);
+  }
+
+  /** The row of a line that was kept. */
+  row(line: string): Row {
+    const [rank, ...shown] = JSON.parse(line) as Kept;
+    return { shown, fields: this.#sets[rank]?.fields ?? [] };
+  }
+
+  /** The lines of all rows, for a workbook, which is made in memory. */
+  async all(): Promise<string[]> {
+    const all: string[] = [];
+    for await (const lines of this.spool.lines()) all.push(...lines);
+    return all;
+  }
+
+  fields(): Set<string> {
+    return new Set(this.#sets.flatMap(({ fields }) => fields));
+  }
+
+  /** How many records lack a field. */
+  lacking(field: string): number {
+    return this.#sets.reduce((sum, { fields, contracts }) => sum + (fields.includes(field) ? contracts : 0), 0);
   }
 }
 
@@ -131,18 +212,20 @@ type Column = { place: Place; field?: string };
 /** Rows of titles and of technical names. */
 const HEAD = 2;
 
-function* sheetRows(columns: readonly Column[], rows: readonly Row[]): Generator<Cell[]> {
+function* sheetRows(columns: readonly Column[], rows: readonly string[], rowOf: (line: string) => Row): Generator<Cell[]> {
   yield columns.map(({ place, field }): Cell => ({
     text: place.title,
     look: field === undefined ? 'header' : 'required-header',
   }));
   yield columns.map(({ place }): Cell => ({ text: place.name, look: 'names' }));
-  for (const { shown, fields } of rows)
+  for (const line of rows) {
+    const { shown, fields } = rowOf(line);
     yield columns.map(({ field }, i): Cell => {
       if (field === undefined) return guarded(shown[i] ?? '');
       // What a contract does not lack is grey, so that the eye finds what it does.
       return { text: '', look: fields.includes(field) ? 'example' : 'names' };
     });
+  }
 }
 
 const isAt = (pointer: string, path: readonly string[]): boolean => tokens(pointer).join('\n') === path.join('\n');

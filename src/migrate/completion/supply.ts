@@ -21,7 +21,8 @@ export class Supply {
   /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
   readonly #asked = new Map<Chain, Record<RecordKind, readonly Placed[]>>();
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
-  readonly #completed = new Map<string, unknown[]>();
+  /** The contracts of a completed table by their keys: the JSON of each on a line, which takes less memory than they do. */
+  readonly #completed = new Map<string, string>();
 
   /**
    * @throws InputError `input.not-assumable` for an assumption about a field that the data could give, `input.assumed-twice` for a second one about the
@@ -64,13 +65,13 @@ export class Supply {
     const key = keyOf(kind, record);
     if (key === undefined) return;
     const known = this.#completed.get(key);
-    if (known) known.push(record);
-    else this.#completed.set(key, [record]);
+    const line = JSON.stringify(record);
+    this.#completed.set(key, known === undefined ? line : `${known}\n${line}`);
   }
 
   /** Contracts of the completed table that were not met, or that lack nothing. */
   *unmet(): Generator {
-    for (const records of this.#completed.values()) yield* records;
+    for (const lines of this.#completed.values()) for (const line of lines.split('\n')) yield JSON.parse(line) as unknown;
   }
 
   /** `chain`: the one that the record took. `lacks`: whether it lacks something without a source, so that the table to complete had a row for it. */
@@ -102,9 +103,10 @@ export class Supply {
     const key = keyOf(kind, record);
     const known = key === undefined ? undefined : this.#completed.get(key);
     if (!known || key === undefined || !lacks()) return undefined;
-    const next = known.shift();
-    if (known.length === 0) this.#completed.delete(key);
-    return next;
+    const end = known.indexOf('\n');
+    if (end < 0) this.#completed.delete(key);
+    else this.#completed.set(key, known.slice(end + 1));
+    return JSON.parse(end < 0 ? known : known.slice(0, end));
   }
 }
 
