@@ -94,10 +94,13 @@ export function versionsOfRecord(
   versions: readonly VersionFacts[],
 ): readonly VersionFacts[] {
   const { kind, value } = record;
-  const counts = nameCounts([record]);
-  const named = best(versions, (facts) => nameScore(counts, facts));
   const fits = ({ required, codes }: VersionFacts): boolean =>
     lacking(required[kind], value) === 0 && strangeCodes(codes[kind], value) === 0;
+  // No other version can have more of its names: most records need no more than this.
+  const keys = Object.keys(value);
+  if (own.some((facts) => keys.every((key) => facts.names[kind].includes(key)) && fits(facts))) return own;
+  const counts = nameCounts([record]);
+  const named = best(versions, (facts) => nameScore(counts, facts));
   if (!own.some((facts) => named.includes(facts))) return named;
   if (own.some(fits)) return own;
   const fitting = named.filter(fits);

@@ -110,6 +110,11 @@ const CASES: Case[] = [
     withoutProvisoire,
     'docs: less',
   ],
+  [
+    'a break without its entry in the step to the next version',
+    ['check', 'break', 'check', 'check'],
+    (it) => it.edit(LIST, /^Provisoire,.*\n/m, ''),
+  ],
   ['a code whose commit asks for nothing', ['commit'], codeWithExample, 'docs: a code'],
   [
     'a code mistyped in its example',
