@@ -18,40 +18,45 @@ export type PassedRecord = {
   destination: (pointer: string) => string | undefined;
 };
 
-/** A step taken. `after`: the record that came out of it. */
+/** A step taken that changed or found something. `after`: the record that came out of it. */
 type Taken = { moves: Moves; after: unknown; told: Told[] };
 
 export class Passage {
   readonly #given: unknown;
   readonly #taken: Taken[] = [];
+  #record: unknown;
+  /** Those of the step that is being taken. */
+  #told: Told[] = [];
+  readonly #tell: Tell = (one) => void this.#told.push(one);
 
   constructor(given: unknown) {
     this.#given = given;
+    this.#record = given;
   }
 
   /** Takes the next step. */
   take(step: (record: unknown, tell: Tell, moves: Moves) => unknown): void {
-    const [moves, told] = [new Moves(), [] as Told[]];
-    const after = step(this.#record, (one) => void told.push(one), moves);
-    this.#taken.push({ moves, after, told });
+    const before = this.#record;
+    const moves = new Moves();
+    const after = step(before, this.#tell, moves);
+    // Most steps between neighbours leave most records as they are.
+    if (after === before && this.#told.length === 0) return;
+    this.#taken.push({ moves, after, told: this.#told });
+    this.#record = after;
+    this.#told = [];
   }
 
   ended(): PassedRecord {
     return {
       record: this.#record,
-      told: this.#taken.flatMap(({ told }, i) => told.map((one) => this.#asOut(this.#asGiven(one, i), i + 1))),
+      told: this.#taken.flatMap(({ told }, i) => told.map((one) => this.#asOut(i === 0 ? one : this.#asGiven(one, i), i + 1))),
       origin: (pointer) => this.#origin(pointer, this.#taken.length),
       destination: (pointer) => this.#destination(pointer, 0),
     };
   }
 
-  get #record(): unknown {
-    return this.#taken.length === 0 ? this.#given : this.#taken.at(-1)?.after;
-  }
-
   /** A finding of the step `i` with the place and the value that the record given has. */
   #asGiven(told: Told, i: number): Told {
-    if (i === 0) return told;
     const path = this.#source(told.path, i);
     if (path === undefined) return { ...told, path: this.#origin(told.path, i) };
     const params = { ...told.params };

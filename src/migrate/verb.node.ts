@@ -5,6 +5,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { openSpool } from '../convert/spool.node.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
+import { growYoungMemory } from '../host/memory.node.ts';
 import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
@@ -67,6 +68,9 @@ async function placeOf(file: string): Promise<string> {
   return join(await realpath(dirname(file)).catch(() => resolve(dirname(file))), basename(file));
 }
 
+/** Bytes of a file from which on there is much to be made. */
+const LARGE = 16 << 20;
+
 async function migrate(
   source: Source,
   target: Target,
@@ -75,6 +79,7 @@ async function migrate(
 ): Promise<{ summary: string; failed: boolean }> {
   const { lang, partial = false } = options;
   const to = (await factsOf(options.to)).version;
+  if (source.size === undefined || source.size >= LARGE) await growYoungMemory();
   const file = await openFile(source, { schema: options.from, hashed: false }, onRead);
   const prepared = await prepareMigration(BUILT, file, { from: options.from, to });
   const { chain } = prepared.starts;
