@@ -3,8 +3,9 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { isBefore } from '../model/releases.ts';
-import { type Detection, versionsOfRecord } from '../validate/detect.ts';
+import type { Detection } from '../validate/detect.ts';
 import { type Chain, isReversible } from './chain.ts';
+import { versionsOfRecord } from './versions-of-record.ts';
 
 /**
  * The version to start from where the structure of a file allows several: the oldest on the way up, the newest on the way down, so that what any of them has is brought to the

@@ -84,37 +84,15 @@ function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detecti
   };
 }
 
-/**
- * The versions that one record of a file may be of, where those of the file are `own`: these, unless its names fit others better, or as well while its top level has all that
- * they require in their codes, and not all that any of `own` does.
- */
-export function versionsOfRecord(
-  record: Known,
-  own: readonly VersionFacts[],
-  versions: readonly VersionFacts[],
-): readonly VersionFacts[] {
-  const { kind, value } = record;
-  const fits = ({ required, codes }: VersionFacts): boolean =>
-    lacking(required[kind], value) === 0 && strangeCodes(codes[kind], value) === 0;
-  // No other version can have more of its names: most records need no more than this.
-  const keys = Object.keys(value);
-  if (own.some((facts) => keys.every((key) => facts.names[kind].includes(key)) && fits(facts))) return own;
-  const counts = nameCounts([record]);
-  const named = best(versions, (facts) => nameScore(counts, facts));
-  if (!own.some((facts) => named.includes(facts))) return named;
-  if (own.some(fits)) return own;
-  const fitting = named.filter(fits);
-  return fitting.length > 0 ? fitting : own;
-}
-
 /** The versions with the highest score, in their order. */
-function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) => number): VersionFacts[] {
+export function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) => number): VersionFacts[] {
   const scores = versions.map(score);
   const top = Math.max(...scores);
   return versions.filter((_, i) => scores[i] === top);
 }
 
-type Known = { kind: RecordKind; value: Record<string, unknown> };
+/** A record of a known kind. */
+export type Known = { kind: RecordKind; value: Record<string, unknown> };
 
 function knownIn({ records }: Sample): Known[] {
   return records.flatMap(({ list, value }) => (isObject(value) ? [{ kind: list ?? kindOf(value), value }] : []));
@@ -148,10 +126,12 @@ function nameScore(counts: NameCounts, { names }: VersionFacts): number {
 /** So little that no record has as many fields. */
 const HINT = 1e-4;
 
-const lacking = (required: string[], value: Record<string, unknown>): number =>
+/** How many of these names a record has not. */
+export const lacking = (required: string[], value: Record<string, unknown>): number =>
   required.filter((name) => !Object.hasOwn(value, name)).length;
 
-const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, unknown>): number =>
+/** How many fields of a record have a code that the version does not have. */
+export const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, unknown>): number =>
   Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
 
 /** No other version has the same structure, and no label is wrong. */

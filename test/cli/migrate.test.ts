@@ -95,6 +95,15 @@ describe('decp migrate', () => {
       const records = (written('out.json') as typeof V203).marches.marche;
       expect(records.map((one) => one['offresRecues'])).toEqual([MARCHE['offresRecues'], 3]);
     });
+
+    test('does not take a record with one name of another version for one of that version', async () => {
+      given('in.json', { marches: [{ ...old, offresRecues: 3 }] });
+      const { out } = await migrate('in.json', 'out.json', ...call, '--missing', 'todo.csv');
+      expect(report(out).starts).toEqual({ '1.3.0': 1 });
+      const [record = {}] = (written('out.json') as typeof V203).marches.marche;
+      expect(record).toMatchObject({ offresRecues: 3, typesPrix: { typePrix: [expect.any(String)] } });
+      expect(readFileSync(join(folder, 'todo.csv'), 'utf8')).toContain('201900000700');
+    });
   });
 
   test('what the target refuses keeps the file from being written, unless it is asked for', async () => {

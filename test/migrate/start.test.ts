@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadChain } from '../../src/migrate/load.node.ts';
 import { Starts } from '../../src/migrate/start.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
@@ -41,6 +41,41 @@ test.each([
 ])('a record of %s (%s) in a file of %j, on the way to %s, starts from %s', async (version, name, own, to, start) => {
   const { kind, record } = recordOf(version, name);
   expect(await startIn(own, to, kind, record)).toBe(start);
+});
+
+/** A name of the other family, as a person adds one. */
+const FOREIGN = { marche: { old: 'uid', next: 'offresRecues' }, concession: { old: 'uid', next: 'considerationsSociales' } };
+
+describe.each(['marche', 'concession'] as const)('a name of another version in a base record of a %s', (name) => {
+  const with1 = (version: string, foreign: string) => {
+    const { kind, record } = recordOf(version, `base-${name}`);
+    return { kind, record: { ...(record as object), [foreign]: 3 } };
+  };
+
+  test.each([
+    ...FIRST.map((one) => [one, FIRST, 'next'] as const),
+    ...SECOND.slice(0, -1).map((one) => [one, SECOND, 'old'] as const),
+  ])('of %s leaves it among the others of its file (%j)', async (version, own, foreign) => {
+    const { kind, record } = with1(version, FOREIGN[name][foreign]);
+    expect(await startIn(own, '2.1.0', kind, record)).toBe(own[0]);
+  });
+
+  test.each(FIRST)('of %s is not taken for 2.x, also where the file is', async (version) => {
+    const { kind, record } = with1(version, FOREIGN[name].next);
+    expect(await startIn(['2.0.0'], '2.1.0', kind, record)).toBe('1.3.0');
+    expect(await startIn(SECOND, '2.1.0', kind, record)).toBe('1.3.0');
+  });
+});
+
+test('a record that lacks something of each version starts from that of which the least is wrong', async () => {
+  const { modifications: _, ...old } = recordOf('1.5.0', 'base-marche').record as Record<string, unknown>;
+  expect(await startIn(FIRST, '2.1.0', 'marche', { ...old, offresRecues: 3 })).toBe('1.3.0');
+  expect(await startIn(SECOND, '2.1.0', 'marche', { ...old, uid: 'x' })).toBe('1.3.0');
+  const first = recordOf('2.0.0', 'base-marche').record as Record<string, unknown>;
+  const { idAccordCadre: _1, actesSousTraitance: _2, modificationsActesSousTraitance: _3, modifications: _4, ...less } = first;
+  expect(await startIn(SECOND, '2.1.0', 'marche', less)).toBe('2.0.0');
+  const { ccag: _5, ...without } = recordOf('2.0.3', 'base-marche').record as Record<string, unknown>;
+  expect(await startIn(FIRST, '2.1.0', 'marche', without)).toBe('2.0.1');
 });
 
 test('a record of the file that has faults of its own starts from the version of the file', async () => {
