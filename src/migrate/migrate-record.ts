@@ -1,4 +1,5 @@
 /** One step for one record: a record in, a record and findings out. Takes any JSON value, never throws, and leaves what it is given unchanged. */
+import { isBlank } from '../../packages/base/src/blank.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 import { equal, isObject, setMember } from '../../packages/base/src/json.ts';
 import { child, escape } from '../../packages/base/src/pointer.ts';
@@ -172,7 +173,7 @@ class Pass {
 
   #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string, place: () => Place): unknown {
     if (what === 'not-blank') {
-      if (/[^ \t\r\n]/.test(value)) return value;
+      if (!isBlank(value)) return value;
       this.#say('migrate.dropped', { value, reason }, { field: place().field });
       return ABSENT;
     }
@@ -193,11 +194,12 @@ class Pass {
 
   #codes(plan: LeafPlan, list: unknown[], scope: Fields, { field, there }: Place): unknown[] {
     const now: unknown[] = [];
+    let distinct: number | undefined;
     for (const [i, value] of list.entries()) {
       this.#trail.push(i);
       const place = { field, there: child(there, now.length) };
       const redundant = typeof value === 'string' ? plan.codes.get(value)?.redundant : undefined;
-      const isRedundant = redundant && new Set(list.filter((other) => other !== value)).size >= redundant.others;
+      const isRedundant = redundant && (distinct ??= new Set(list).size) > redundant.others;
       if (isRedundant) this.#say('migrate.redundant', { value, reason: redundant.reason }, { field });
       const one = isRedundant ? ABSENT : this.#leaf(plan, value, scope, () => place);
       if (one !== ABSENT && i !== now.length) this.#moves.add(this.#path(), place.there);

@@ -362,3 +362,14 @@ test('a modification is looked at a bounded number of times, however many there 
   migrate('marche', { modifications });
   expect(looks).toBeLessThan(200 * 20);
 });
+
+test('a code of a list is looked at a bounded number of times, however many there are', async () => {
+  const { migrate } = await migratorOf(...NEXT);
+  let looks = 0;
+  const modaliteExecution: string[] = ['Bon de commande', 'Marché à tranches'];
+  for (let i = 2; i < 200; i++)
+    Object.defineProperty(modaliteExecution, i, { enumerable: true, configurable: true, get: () => (looks++, 'Mixte') });
+  const { record } = migrate('marche', { modaliteExecution });
+  expect(record).toMatchObject({ modalitesExecution: { modaliteExecution: ['Bons de commande', 'Tranches'] } });
+  expect(looks).toBeLessThan(200 * 20);
+});
