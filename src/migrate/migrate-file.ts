@@ -27,8 +27,9 @@ import type { PassedRecord } from './passage.ts';
 import type { Starts } from './start.ts';
 
 /**
- * A finding of a migration. `start`: the version that its record starts from, where it is not that of the file. `about`: the file in which its `path` is a pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the
- * field that it is about, where there is one. `there`: the place in the file written of a value of the file read.
+ * A finding of a migration. `start`: the version that its record starts from, where it is not that of the file. `about`: the file in which its `path` is a
+ * pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the field that it is about, where there is one.
+ * `there`: the place in the file written of a value of the file read.
  */
 export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' } & Places;
 
@@ -46,6 +47,7 @@ export type Target = {
   needs?: Needs | undefined;
 };
 
+/** `counts`: findings of each severity, those about a completed table included. */
 export type Migrated = {
   records: Record<RecordKind, number>;
   /** How many records start from each version. */
@@ -75,7 +77,7 @@ class Migration {
   readonly #target: Target;
   readonly #onFinding: (found: MigrationFinding) => void;
   readonly #records: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
-  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  readonly #counts: Record<Severity, number>;
   /** Whether the lists of the target are by kind; a flat one mixes both. */
   readonly #byKind: boolean;
   readonly #starts = new Map<string, number>();
@@ -89,6 +91,7 @@ class Migration {
   constructor(target: Target, onFinding: (found: MigrationFinding) => void) {
     this.#target = target;
     this.#onFinding = onFinding;
+    this.#counts = { error: 0, warning: 0, info: 0, ...target.supply?.counts };
     this.#byKind = target.starts.chain.to.lists.every(({ path }) => path !== '/marches');
   }
 

@@ -8,8 +8,8 @@ import { type Chain, isReversible } from './chain.ts';
 import { versionsOfRecord } from './versions-of-record.ts';
 
 /**
- * The version to start from where the structure of a file allows several: the oldest on the way up, the newest on the way down, so that what any of them has is brought to the
- * target. A step leaves alone what is of its own version already.
+ * The version to start from where the structure of a file allows several: the oldest on the way up, the newest on the way down, so that what any of
+ * them has is brought to the target. A step leaves alone what is of its own version already.
  */
 export function startOf({ candidates, version }: Pick<Detection, 'candidates' | 'version'>, to: string): string {
   const before = candidates.filter((candidate) => isBefore(candidate, to));
@@ -50,6 +50,18 @@ export class Starts {
     return (version === undefined ? undefined : this.#loaded.get(version)) ?? this.chain;
   }
 
+  /** Every chain that a record may take. */
+  async chains(): Promise<Chain[]> {
+    const { from } = this.chain;
+    const others = this.#file.versions.map(({ version }) => version).filter((one) => one !== from.version && this.#hasWay(one));
+    return [this.chain, ...(await Promise.all(others.map((version) => this.#load(version))))];
+  }
+
+  #hasWay(start: string): boolean {
+    const { to } = this.chain;
+    return !isBefore(to.version, start) || isReversible(to.version, start);
+  }
+
   async #load(version: string): Promise<Chain> {
     const chain = await this.#file.load(version);
     this.#loaded.set(version, chain);
@@ -63,6 +75,6 @@ export class Starts {
     if (found === own) return from.version;
     const candidates = found.map(({ version }) => version);
     const start = startOf({ candidates, version: candidates.at(-1) ?? from.version }, to.version);
-    return isBefore(to.version, start) && !isReversible(to.version, start) ? from.version : start;
+    return this.#hasWay(start) ? start : from.version;
   }
 }

@@ -15,7 +15,6 @@ import type { OnRead, Source } from '../read/sources.node.ts';
 import { describers } from '../validate/describer.node.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { factsOf } from '../validate/registry.node.ts';
-import type { Chain } from './chain.ts';
 import { Needs } from './completion/needs.ts';
 import { readCompletion } from './completion/read.ts';
 import { type Assumption, Supply } from './completion/supply.ts';
@@ -23,6 +22,7 @@ import { BUILT } from './load.node.ts';
 import type { MigrationFinding } from './migrate-file.ts';
 import { describeBy, migrateFile, prepareMigration } from './run.ts';
 import { jsonMigrationReport, type MigrationReport, textMigrationReport } from './report.ts';
+import type { Starts } from './start.ts';
 
 type MigrateCall = MigrateOptions & { input: string; output: string };
 
@@ -87,7 +87,7 @@ async function migrate(
   const describe = describeBy(prepared.starts, await describers(lang));
   const report = reportOf(options);
   const take = (found: MigrationFinding): void => report.finding(found, () => describe(found));
-  const supply = await supplyOf(options, chain, take);
+  const supply = await supplyOf(options, prepared.starts, take);
   const needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
   const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
   const sink = await openSink(target, source.name, model).catch(async (error: unknown) => {
@@ -120,13 +120,13 @@ async function migrate(
 /** What a person gave: a completed table, values assumed. Undefined where nothing was. */
 async function supplyOf(
   { complete, assume = [] }: MigrateOptions,
-  chain: Chain,
+  starts: Starts,
   take: (found: MigrationFinding) => void,
 ): Promise<Supply | undefined> {
   if (complete === undefined && assume.length === 0) return undefined;
-  const supply = new Supply(chain, assume);
+  const supply = new Supply(assume, assume.length > 0 ? await starts.chains() : []);
   if (complete === undefined) return supply;
-  const file = await openFile(await onlySource(complete), { schema: chain.to.version, hashed: false }, () => undefined);
+  const file = await openFile(await onlySource(complete), { schema: starts.chain.to.version, hashed: false }, () => undefined);
   await readCompletion(file, supply, take);
   return supply;
 }

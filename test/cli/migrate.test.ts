@@ -96,6 +96,17 @@ describe('decp migrate', () => {
       expect(records.map((one) => one['offresRecues'])).toEqual([MARCHE['offresRecues'], 3]);
     });
 
+    test('takes what is assumed of a field that only some records lack, and refuses one that all of them have', async () => {
+      given('in.json', file(MARCHE, old));
+      await migrate('in.json', 'out.json', ...call, '--assume', 'ccag=Travaux');
+      const records = (written('out.json') as typeof V203).marches.marche;
+      expect(records.map((one) => one['ccag'])).toEqual([MARCHE['ccag'], 'Travaux']);
+      const { code, err } = await migrate('in.json', 'refused.json', ...call, '--assume', 'montant=3');
+      expect([code, err.includes('ccag')]).toEqual([2, true]);
+      given('in.json', { version: '2.0', ...file(MARCHE) });
+      expect((await migrate('in.json', 'refused.json', ...call, '--assume', 'ccag=Travaux')).code).toBe(2);
+    });
+
     test('does not take a record with one name of another version for one of that version', async () => {
       given('in.json', { marches: [{ ...old, offresRecues: 3 }] });
       const { out } = await migrate('in.json', 'out.json', ...call, '--missing', 'todo.csv');
@@ -341,6 +352,22 @@ describe('decp migrate', () => {
       const found = findings(out).map(({ in: about, code }) => `${about} ${code}`);
       expect(found).toContain('completion migrate.unmet');
       expect(found).not.toContain('output migrate.completed');
+    });
+
+    test('is not lost unsaid where the table has a column that nothing reads: without --partial nothing is written', async () => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+      const [head = '', row = ''] = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'))
+        .trimEnd()
+        .split('\r\n');
+      given('done.csv', `${head};tauxAvnace\r\n${row};0.2\r\n`);
+      const call = ['--to', '2.0.3', '--complete', 'done.csv', '--format', 'json'];
+      const { code, out } = await migrate(OLD, 'stray-column.json', ...call);
+      const errors = findings(out).filter(({ severity }) => severity === 'error');
+      expect(errors).toMatchObject([{ in: 'completion', code: 'table.unknown-column' }]);
+      expect(JSON.parse(out)).toMatchObject({ written: false, counts: { error: 1 } });
+      expect([code, existsSync(join(folder, 'stray-column.json'))]).toEqual([1, false]);
+      expect((await migrate(OLD, 'stray-column.json', ...call, '--partial')).code).toBe(1);
+      expect((written('stray-column.json') as typeof V203).marches.marche[0]).toMatchObject({ offresRecues: 3 });
     });
 
     test('may be assumed for all contracts, each of which reports it; what the data say is never replaced', async () => {

@@ -93,7 +93,7 @@ async function supplyOf(
   registry: PageRegistry,
   take: (found: MigrationFinding) => void,
 ): Promise<Supply> {
-  const supply = new Supply(chain, []);
+  const supply = new Supply();
   const name = nameOf(table);
   const bytes = bytesOf(await openChunks(table, () => undefined), name);
   await readCompletion(await openCheck(bytes, { name, schema: chain.to.version }, registry), supply, take);

@@ -1,24 +1,27 @@
 /** Reads a table that a person has completed. */
-import type { Severity } from '../../finding.ts';
+import type { Finding, Severity } from '../../finding.ts';
 import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../../read/record.ts';
 import type { OpenCheck } from '../../validate/open-check.ts';
 import type { MigrationFinding } from '../migrate-file.ts';
 import type { Supply } from './supply.ts';
 
-/** Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table. */
+/** Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table, which `supply` counts. */
 export async function readCompletion(
   table: Pick<OpenCheck, 'read'>,
   supply: Supply,
   take: (found: MigrationFinding) => void,
 ): Promise<void> {
+  const report = (finding: Finding): void => {
+    supply.counts[finding.severity]++;
+    take({ finding, about: 'completion' });
+  };
   await table.read(
     (events) =>
       readInto(events, (event) => {
         if (event.type === 'record') supply.add(event.list ?? kindOf(event.value), event.value);
-        else if (event.type === 'finding' && event.finding.severity !== 'info')
-          take({ finding: event.finding, about: 'completion' });
+        else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
       }),
-    (finding) => take({ finding, about: 'completion' }),
+    report,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Fills in what a person gives: values of a completed table, contract by contract, or assumed for all of them. Nothing that the data say is ever replaced. */
-import { InputError } from '../../finding.ts';
+import { InputError, type Severity } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { fromCellText, shownValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
@@ -23,13 +23,16 @@ export class Supply {
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
   /** The contracts of a completed table by their keys: the JSON of each on a line, which takes less memory than they do. */
   readonly #completed = new Map<string, string>();
+  /** Findings about the completed table: what it gives and cannot be read is missing in the file written. */
+  readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
 
   /**
-   * @throws InputError `input.not-assumable` for an assumption about a field that the data could give, `input.assumed-twice` for a second one about the
-   * same field
+   * `chains`: those that records may take, by which it is known what may be assumed.
+   * @throws InputError `input.not-assumable` for an assumption about a field that the data give on all chains, `input.assumed-twice` for a second one about
+   * the same field
    */
-  constructor(chain: Chain, assumptions: readonly Assumption[]) {
-    const fields = this.#askedOn(chain);
+  constructor(assumptions: readonly Assumption[] = [], chains: readonly Chain[] = []) {
+    const fields = this.#askedOnAny(chains);
     const known = new Set(RECORD_KINDS.flatMap((kind) => fields[kind].map(nameOf)));
     for (const { field } of assumptions)
       if (!RECORD_KINDS.some((kind) => fields[kind].some((placed) => isNamed(placed, field))))
@@ -58,6 +61,15 @@ export class Supply {
       this.#asked.set(chain, (asked = { marche: of('marche'), 'contrat-concession': of('contrat-concession') }));
     }
     return asked;
+  }
+
+  /** The fields that the data could not give on one of the chains, each once. */
+  #askedOnAny(chains: readonly Chain[]): Record<RecordKind, readonly Placed[]> {
+    const of = (kind: RecordKind) => {
+      const asked = chains.flatMap((chain) => this.#askedOn(chain)[kind]);
+      return [...new Map(asked.map((placed) => [placed.id, placed])).values()];
+    };
+    return { marche: of('marche'), 'contrat-concession': of('contrat-concession') };
   }
 
   /** Keeps a contract of a completed table. */

@@ -160,6 +160,20 @@ test('a table that a person has completed fills in what is missing, as for the c
   expect(await ofPage(MIXED, 'a.json', asked)).not.toEqual(page);
 });
 
+test('an error about the completed table counts, and keeps the file from being written', async () => {
+  const [head = '', ...rows] = (await (await filledIn({})).text()).trimEnd().split('\r\n');
+  const stray = [`${head};tauxAvnace`, ...rows.map((row) => `${row};0.2`), ''].join('\r\n');
+  const asked = { toVersion: '2.0.3', complete: new File([stray], 'rempli.csv') };
+  const bytes = Buffer.from(JSON.stringify({ marches: { marche: [MARCHE] } }));
+  const { outcome, findings } = await inPage(bytes, 'a.json', asked);
+  const errors = findings.filter(({ severity }) => severity === 'error').map((one) => `${one.in} ${one.code}`);
+  expect(new Set(errors)).toEqual(new Set(['completion table.unknown-column']));
+  expect(outcome).toMatchObject({ file: undefined, counts: { error: errors.length } });
+  expect(await ofPage(bytes, 'a.json', asked)).toEqual(await ofCommand(bytes, 'a.json', asked));
+  const { outcome: partial } = await inPage(bytes, 'a.json', { ...asked, partial: true });
+  expect((partial as MigratedFile).file).toBeInstanceOf(Blob);
+});
+
 test('a completed table that cannot be read is named as what is wrong, and not the file', async () => {
   const { outcome } = await inPage(MIXED, 'a.json', { toVersion: '2.0.3', complete: new File([], 'rempli.csv') });
   expect(outcome).toMatchObject({ readable: false, finding: { code: 'syntax.empty', in: 'completion' } });
