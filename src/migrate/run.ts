@@ -13,8 +13,9 @@ import { startOf, Starts } from './start.ts';
 export type BuiltVersions = BuiltSteps & { load(version: string): Promise<Version> };
 
 /**
- * Prepares the migration of an open file to the version `to`. `from`: the version that a person gave, with which the file was opened; without it, the start of each record follows from what
- * the file and the record look like. Throws an InputError for a version that does not exist, and where there is no way to it.
+ * Prepares the migration of an open file to the version `to`. `from`: the version that a person gave, with which the file was opened; without it, the
+ * start of each record follows from what the file and the record look like. Throws an InputError for a version that does not exist, and where there is no
+ * way to it.
  */
 export async function prepareMigration(
   built: BuiltVersions,
