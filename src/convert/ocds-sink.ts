@@ -87,7 +87,10 @@ function lateVersion(around: unknown, declared: string | undefined): Lost[] {
 /** A contract of which releases are made: `index` is that of its record in the list of its kind. */
 type Made = { ocid: string; contract: string; releases: readonly Release[]; kind: RecordKind; index: number };
 
-/** All contracts so far, by fingerprints: of their identifiers, and of these with those of their releases. */
+/**
+ * All contracts so far, by fingerprints: of their identifiers, and of these with the texts of their releases. The identifier of a release would not do: it has
+ * 32 bits of its content, which different contents may share.
+ */
 class KnownContracts {
   readonly #known = new FingerprintMap();
 
@@ -95,7 +98,7 @@ class KnownContracts {
   add({ ocid, contract, releases, kind, index }: Made): { isEqual: boolean; path: string } | undefined {
     const number = RECORD_KINDS.length * index + RECORD_KINDS.indexOf(kind);
     const known = this.#known.add(hashValue([ocid, contract]), number);
-    const content = hashValue([ocid, contract, releases.map(({ id }) => id)]);
+    const content = hashValue([ocid, contract, releases.map(({ text }) => text)]);
     if (known === undefined) {
       this.#known.add(content, number);
       return undefined;

@@ -8,7 +8,11 @@ import type { Contract } from './contract.ts';
  */
 export const PREFIX = /^ocds-[a-z0-9]{6}$/;
 
-/** `ocid`: of the process. `lot`: tells the records of one process apart. `contract`: of the contract and of its first award. */
+/**
+ * `ocid`: of the process. `lot`: tells the records of one process apart. `contract`: of the contract and of its first award. `lot` has 32 bits: two records of
+ * one process may share theirs by chance, once in four billion pairs. The conversion of a file then leaves the second one
+ * out, as an error (`ocds.same-contract`), rather than merge the two.
+ */
 export type Identifiers = { ocid: string; tender: string; lot: string; contract: string };
 
 /** The identifiers of a contract that has its own and that of its buyer. */

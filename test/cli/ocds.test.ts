@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fnv1a } from '../../packages/base/src/fnv.ts';
+import { releasesOf } from '../../src/ocds/releases.ts';
+import { loadModelOf } from '../../src/validate/registry.node.ts';
+import { contextOf } from '../ocds/export.ts';
 import { errorsOf, hasStandard, packageJudge } from '../ocds/standard.ts';
 import { ROOT } from '../support/engine.ts';
 import { eachInFolder } from '../support/folders.ts';
@@ -14,6 +18,23 @@ const EXAMPLE = `${ROOT}examples/2.1.0/valid/marche-complet.json`;
 const PREFIX = ['--ocid-prefix', 'ocds-213czf'];
 const convert = (...args: string[]) => decp(['convert', ...args], { folder });
 const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+
+/** The first two subjects whose releases have one identifier: it has 32 bits of the content, so that some ten thousands of subjects are enough. */
+function subjectsOfOneId(releaseOf: (objet: string) => { id: string; text: string }): string[] {
+  const { text } = releaseOf('«»');
+  const [before = '', ...after] = `{${text.slice(text.indexOf('"date":'))}`.split('«»');
+  const known = new Map<number, string>();
+  for (let number = 0; ; number++) {
+    const objet = `Objet ${number}`;
+    const hash = fnv1a([before, ...after].join(objet));
+    const other = known.get(hash);
+    if (other === undefined) known.set(hash, objet);
+    else {
+      expect(releaseOf(objet).id).toBe(releaseOf(other).id);
+      return [other, objet];
+    }
+  }
+}
 
 describe('decp convert to OCDS', () => {
   test('writes a package of releases, the same for the same call', async () => {
@@ -221,6 +242,22 @@ describe('decp convert to OCDS', () => {
       await convert('a.ocds.json', 'back.json');
       expect((read('back.json') as { marches: { marche: Marche[] } }).marches.marche).toEqual([first]);
     });
+  });
+
+  test('a second contract is another one even where its release has by chance the identifier of that of the first', async () => {
+    const file = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: Marche[] } };
+    const { modifications: _m, actesSousTraitance: _a, modificationsActesSousTraitance: _c, ...first } = file.marches.marche[0]!;
+    const context = contextOf(await loadModelOf('2.1.0'));
+    const releaseOf = (objet: string) => releasesOf('marche', { ...first, objet }, context).releases[0]!;
+    const pair = subjectsOfOneId(releaseOf).map((objet) => ({ ...first, objet }));
+    writeFileSync(join(folder, 'in.json'), JSON.stringify({ marches: { marche: pair } }));
+    const run = await convert('in.json', 'a.ocds.json', ...PREFIX, '--schema', '2.1.0', '--format', 'json');
+    const { findings } = JSON.parse(run.out) as { findings: { code: string; path: string }[] };
+    expect(findings.map(({ code, path }) => ({ code, path }))).toContainEqual({
+      code: 'ocds.same-contract',
+      path: '/marches/marche/1',
+    });
+    expect(findings.map(({ code }) => code)).not.toContain('ocds.duplicate');
   });
 
   test('a record in which two contracts have one identifier is not read', async () => {
