@@ -11,6 +11,16 @@ test.each([
   expect(fnv1a(text)).toBe(hash);
 });
 
+test('a text is hashed as UTF-8', () => {
+  // Computed apart from the code, by the definition.
+  expect(fnv1a('é€😀')).toBe(0x4a2e806);
+});
+
+test('a salt changes the bits of the first state', () => {
+  const bytes = new TextEncoder().encode('(foobar)');
+  expect([0, 7, -1].map((salt) => fnv1aOfBytes(bytes, 1, 7, salt))).toEqual([0xbf9cf968 | 0, -1559684077, 1878463179]);
+});
+
 test('the hash of a text is that of its bytes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
