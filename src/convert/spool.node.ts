@@ -42,10 +42,10 @@ function temporaryFile(beside: string | undefined) {
       await close();
       if (folder !== undefined) yield* createReadStream(path(), { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>;
     },
-    /** Fills `bytes` with those from `from` on. Throws an Error where there are fewer. */
+    /** Fills `bytes` with those from `from` on. Throws an Error where there are fewer, an InputError where they cannot be read. */
     async fill(bytes: Uint8Array, from: number): Promise<void> {
       for (let filled = 0; filled < bytes.length;) {
-        const read = await handle?.read(bytes, filled, bytes.length - filled, from + filled);
+        const read = await handle?.read(bytes, filled, bytes.length - filled, from + filled).catch(failed);
         if (!read?.bytesRead) throw new Error('a temporary file is shorter than what was written to it');
         filled += read.bytesRead;
       }
