@@ -8,7 +8,7 @@ import type { Texts } from './sink.ts';
 
 /**
  * Gathers releases on disk, then writes a record for each process: its releases by date, and what they say together. The releases of a process may be
- * anywhere in a file. Memory has 24 bytes of each release and as much of each process, and the text of one release at a time.
+ * anywhere in a file. Memory has 24 bytes of each release and as much of each process; and of one process at a time, what all its releases say together.
  */
 export class RecordsOfProcesses {
   readonly #texts: Texts;
@@ -44,7 +44,7 @@ export class RecordsOfProcesses {
       const release = JSON.parse(text) as Mergeable;
       if (this.#processes[number] === current) written.add(',');
       else {
-        if (current !== undefined) written.add(`${endOf(compilation)},`);
+        if (current !== undefined) await writeEnd(compilation, ',', written);
         written.add(`\n{"ocid":${JSON.stringify(release.ocid)},"releases":[`);
         compilation = new Compilation();
         current = this.#processes[number];
@@ -53,7 +53,7 @@ export class RecordsOfProcesses {
       compilation.add(release);
       await written.flushIfEnough();
     }
-    if (current !== undefined) written.add(endOf(compilation));
+    if (current !== undefined) await writeEnd(compilation, '', written);
     await written.flush();
     await this.remove();
   }
@@ -71,4 +71,24 @@ export class RecordsOfProcesses {
   }
 }
 
-const endOf = (compilation: Compilation): string => `],"compiledRelease":${JSON.stringify(compilation.release())}}`;
+/** Member by member, and lists item by item: the text of a whole compiled release may be large. */
+async function writeEnd(compilation: Compilation, after: string, written: Gathered): Promise<void> {
+  let before = '],"compiledRelease":{';
+  for (const [name, value] of Object.entries(compilation.release())) {
+    written.add(`${before}${JSON.stringify(name)}:`);
+    if (Array.isArray(value)) await writeList(value, written);
+    else written.add(JSON.stringify(value));
+    before = ',';
+  }
+  written.add(`}}${after}`);
+}
+
+async function writeList(list: readonly unknown[], written: Gathered): Promise<void> {
+  let before = '[';
+  for (const item of list) {
+    written.add(before + JSON.stringify(item));
+    await written.flushIfEnough();
+    before = ',';
+  }
+  written.add(list.length === 0 ? '[]' : ']');
+}

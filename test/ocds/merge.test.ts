@@ -49,14 +49,6 @@ describe('releases are merged', () => {
     expect(merged(...contents)).toEqual(expected);
   });
 
-  test('the order of the file does not count, the dates do', () => {
-    const releases = [release('2024-02-01T00:00:00Z', { a: 2 }), release('2024-01-01T00:00:00Z', { a: 1, b: 1 })];
-    expect(compiled(releases)).toEqual({
-      ...{ ocid: 'ocds-213czf-1', id: 'ocds-213czf-1-2024-02-01T00:00:00Z', date: '2024-02-01T00:00:00Z', tag: ['compiled'] },
-      ...{ a: 2, b: 1 },
-    });
-  });
-
   test('a name such as __proto__ is a name', () => {
     const [hostile] = [JSON.parse('{"__proto__":{"polluted":1}}') as object];
     compiled([release('2024-01-01T00:00:00Z', hostile), release('2024-01-02T00:00:00Z', hostile)]);
