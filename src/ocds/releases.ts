@@ -23,6 +23,7 @@ import { fingerprint, identifiersOf, type Identifiers } from './identifiers.ts';
 import type { EventName, Mapping, Role } from './mapping.ts';
 import { namesOf, Parties, type Ref } from './parties.ts';
 import { builtItems, contractOf, itemsOf, keepIn, type Level, type Shapes } from './shape.ts';
+import { Total } from './total.ts';
 
 /** `prefix`: that of the publisher's ocids. `extension`: whether what OCDS has no place for goes to the extension `decp`. */
 type ReleaseOptions = { prefix: string; extension: boolean };
@@ -44,6 +45,12 @@ export type Release = { ocid: string; id: string; date: string; text: string };
 export type Exported = { releases: Release[]; lost: Lost[]; contract?: string };
 
 export const CURRENCY = 'EUR';
+
+/**
+ * How many subcontracts the awards of one contract repeat in all, as its contractors change. Each change repeats all of them: without a limit, the releases
+ * would grow with the square of the record.
+ */
+export const MOST_REPEATED = 1_000;
 
 /** Days of a month, as OCDS for eForms counts them: the only factor that can be turned back. */
 export const DAYS_OF_MONTH = 30;
@@ -112,8 +119,9 @@ class ReleaseMaker {
   #items: Fields[] | undefined;
   #hasSubcontracting: boolean | undefined;
   readonly #subcontracts: Fields[] = [];
+  #repeated = 0;
   /** The amounts of acts by their ranks; undefined where a change does not say which act it is of. */
-  readonly #amounts: Map<number, number> | undefined;
+  readonly #amounts: Total | undefined;
   readonly #rankOf: (id: Act['id']) => number | undefined;
   /** The identifiers that acts and amendments have in OCDS, which are texts, each once. */
   readonly #taken = new Set<string>();
@@ -130,7 +138,7 @@ class ReleaseMaker {
     this.#value = contract.value;
     this.#rankOf = ranksOf(contract.acts);
     const isClear = contract.actChanges?.every(({ id, amount }) => amount === undefined || this.#rankOf(id) !== undefined);
-    this.#amounts = isClear === false ? undefined : new Map();
+    this.#amounts = isClear === false ? undefined : new Total(contract.acts?.length ?? 0);
   }
 
   get contract(): string {
@@ -423,12 +431,10 @@ class ReleaseMaker {
     return this.#release(name, { awards: [{ id: this.#award, ...award, ...this.#ownEvent(rest, event) }] });
   }
 
-  /** The value of all subcontracts so far, rounded to cents, where it is known. */
+  /** The value of all subcontracts so far, where it is known. */
   #total(): Fields {
-    if (!this.#amounts || this.#amounts.size === 0) return {};
-    const sum = [...this.#amounts.values()].reduce((total, amount) => total + amount, 0);
-    const rounded = Math.round(sum * 100) / 100;
-    return { value: money(Number.isFinite(rounded) ? rounded : sum) };
+    const value = this.#amounts?.value;
+    return value === undefined ? {} : { value: money(value) };
   }
 
   #amendment(amendment: Amendment, level: Level, event: Event): Release {
@@ -440,7 +446,7 @@ class ReleaseMaker {
     const id = this.#idOf(amendment, level, event);
     if (value !== undefined) this.#value = value;
     const suppliers = this.#suppliersOf(amendment.suppliers, rest, level);
-    const awards = suppliers && this.#changed(suppliers);
+    const awards = suppliers && this.#changed(suppliers, event);
     const contract = {
       id: this.#ids.contract,
       awardID: this.#award,
@@ -455,25 +461,39 @@ class ReleaseMaker {
 
   /**
    * The awards after a new list of contractors. Contractors of one award are merged by their identifiers: the old ones would remain, so that other
-   * contractors make another award.
+   * contractors make another award. It repeats the subcontracts of the contract, which would else be in the cancelled award only.
    */
-  #changed(suppliers: Ref[]): Fields[] {
+  #changed(suppliers: Ref[], { path }: Event): Fields[] {
     const ids = new Set(this.#suppliers.map(({ id }) => id));
     if (suppliers.length === ids.size && suppliers.every(({ id }) => ids.has(id))) return [{ id: this.#award, suppliers }];
     const before = this.#award;
     this.#awards += 1;
     this.#award = `${this.#ids.contract}-${this.#awards}`;
     this.#suppliers = suppliers;
-    this.#parties.again(this.#subcontracts.flatMap(({ subcontractor }) => (subcontractor as Ref | undefined) ?? []));
+    const subcontracts = this.#toRepeat(path);
+    this.#parties.again(subcontracts.flatMap(({ subcontractor }) => (subcontractor as Ref | undefined) ?? []));
     const award = this.#awardOf(this.#award, suppliers, this.#hasSubcontracting);
-    const subcontracting = {
-      ...this.#total(),
-      ...(this.#subcontracts.length > 0 && { subcontracts: [...this.#subcontracts] }),
-    };
+    const subcontracting = { ...this.#total(), ...(subcontracts.length > 0 && { subcontracts }) };
     return [
       { id: before, status: 'cancelled' },
       { ...award, ...(Object.keys(subcontracting).length > 0 && { subcontracting }) },
     ];
+  }
+
+  /** The subcontracts so far; none, which is reported, once too many would have been repeated. */
+  #toRepeat(path: string): readonly Fields[] {
+    const count = this.#subcontracts.length;
+    if (this.#repeated + count > MOST_REPEATED) {
+      this.#lost.push({
+        code: 'ocds.subcontracts-not-repeated',
+        path,
+        severity: 'warning',
+        params: { count, most: MOST_REPEATED },
+      });
+      return [];
+    }
+    this.#repeated += count;
+    return [...this.#subcontracts];
   }
 
   #statement(statement: Statement, level: Level, event: Event): Release {

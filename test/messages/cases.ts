@@ -223,6 +223,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('ocds.no-publication-date', '/modifications/0/modification', { given: true, day: '2024-02-30' }),
     inRecord('ocds.not-in-standard', '/ccag', { field: 'ccag' }),
     inRecord('ocds.date-moved', '/modifications/0/modification', { day: '2024-01-31', to: '2024-03-01' }),
+    inRecord('ocds.subcontracts-not-repeated', '/modifications/7/modification', { count: 250, most: 1000 }),
     inRecord('ocds.duplicate', '', { ocid: 'ocds-213czf-21350001700016-2024-017' }),
     inRecord('ocds.same-contract', '', {
       ...{ contract: '2024-017-0a1b2c3d', ocid: 'ocds-213czf-21350001700016-2024-017', first: '/marches/marche/0' },

@@ -33,6 +33,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'convert.version-left-out': 'info',
     'ocds.not-in-standard': 'warning',
     'ocds.date-moved': 'warning',
+    'ocds.subcontracts-not-repeated': 'warning',
     'ocds.version-left-out': 'info',
     'migrate.dropped': 'warning',
     'migrate.redundant': 'info',

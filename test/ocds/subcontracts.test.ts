@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { valueAt } from '../../packages/base/src/pointer.ts';
-import { releasesOf } from '../../src/ocds/releases.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
+import { MOST_REPEATED, releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { contextOf, examples, parsed } from './export.ts';
+import { compiled, contextOf, examples, parsed, thereAndBack } from './export.ts';
 
 const context = contextOf(await loadModelOf('2.1.0'));
 const record = examples.find(({ version, kind }) => version === '2.1.0' && kind === 'marche')?.record as object;
@@ -55,5 +56,54 @@ describe('the value of all subcontracts', () => {
     );
     const [, ...later] = parsed(exported);
     expect(later.map((release) => valueAt(release, '/awards/0/subcontracting/value/amount'))).toEqual(totals);
+  });
+});
+
+type Award = { id: string; status: string; subcontracting?: { subcontracts?: { id: string }[]; value?: { amount: number } } };
+
+describe('the subcontracts of a contract whose contractors change', () => {
+  /** As many acts, then as many changes to one of two contractors in turn. */
+  const changing = (number: number) => ({
+    ...record,
+    datePublicationDonnees: '2030-04-01',
+    actesSousTraitance: acts(...Array.from({ length: number }, (_, i) => ({ id: i + 1, day: '2030-05-01', montant: 1 }))),
+    modificationsActesSousTraitance: [],
+    modifications: Array.from({ length: number }, (_, i) => ({
+      modification: {
+        id: i + 1,
+        datePublicationDonneesModification: '2030-06-01',
+        titulaires: [{ titulaire: { typeIdentifiant: 'SIRET', id: i % 2 === 0 ? '99912034800027' : '99912034800019' } }],
+      },
+    })),
+  });
+  const awardsOf = (releases: unknown[]) => compiled(releases as Mergeable[])['awards'] as Award[];
+
+  test('are all in the award of the last contractors', () => {
+    const exported = releasesOf('marche', changing(5), context);
+    expect(exported.lost).toEqual([]);
+    const last = awardsOf(parsed(exported)).at(-1);
+    expect(last).toMatchObject({ status: 'active', subcontracting: { value: { amount: 5 } } });
+    expect(last?.subcontracting?.subcontracts?.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test('are not repeated without end, which is reported, and none is lost', () => {
+    const number = 2 * Math.ceil(Math.sqrt(MOST_REPEATED));
+    const many = changing(number);
+    const { back, ...exported } = thereAndBack('marche', many, context);
+    const withAll = Math.floor(MOST_REPEATED / number);
+    expect(exported.lost).toEqual(
+      Array.from({ length: number - withAll }, (_, i) => ({
+        code: 'ocds.subcontracts-not-repeated',
+        path: `/modifications/${withAll + i}/modification`,
+        severity: 'warning',
+        params: { count: number, most: MOST_REPEATED },
+      })),
+    );
+    const awards = awardsOf(parsed(exported));
+    const counts = awards.map(({ subcontracting }) => subcontracting?.subcontracts?.length ?? 0);
+    expect(counts.filter((count) => count === number)).toHaveLength(1 + withAll);
+    expect(counts.filter((count) => count === 0)).toHaveLength(number - withAll);
+    expect(awards.at(-1)).toMatchObject({ status: 'active', subcontracting: { value: { amount: number } } });
+    expect(back).toEqual(many);
   });
 });
