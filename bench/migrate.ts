@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { oldMarche } from '../federation/fake/contracts/old.ts';
 import { Random } from '../federation/fake/contracts/random.ts';
 import { formatted } from '../src/governance/format.node.ts';
-import { dataFile } from './runner/data-files.ts';
+import { dataFile, writtenOnce } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { type Command, measure, ROOT, type Usage } from './runner/measure.ts';
 import { KINDS, readOptions } from './runner/options.ts';
@@ -32,7 +32,7 @@ export async function benchMigrate(args: string[]): Promise<number> {
   }
   const file = dataFile({ ...KINDS.real, megabytes: options.megabytes, seed: options.seed });
   const json = relative(ROOT, file.path);
-  const old = oldFile(json.replace(/json$/, 'old.json'), options.megabytes, options.seed);
+  const old = oldFile(options.megabytes, options.seed);
   const rows = await measured(
     {
       name: 'decp convert (JSON → XML)',
@@ -105,11 +105,16 @@ async function measured(base: Command, commands: readonly Limited[], rounds: num
 /** Characters gathered before they are written. */
 const PIECE = 1 << 20;
 
-/** A file of marchés of 1.5.0, written once. Its name, from the root of the project. */
-function oldFile(name: string, size: number, seed: number): string {
-  const path = join(ROOT, name);
-  if (existsSync(path) && statSync(path).size >= size * 1e6) return name;
-  const handle = openSync(`${path}.part`, 'w');
+/** A file of marchés of 1.5.0. Its name, from the root of the project. */
+function oldFile(size: number, seed: number): string {
+  const path = writtenOnce(`${size}-old-${seed}.json`, { version: '1.5.0', megabytes: size, seed }, (part) =>
+    writeOld(part, size, seed),
+  );
+  return relative(ROOT, path);
+}
+
+function writeOld(path: string, size: number, seed: number): void {
+  const handle = openSync(path, 'w');
   const random = new Random(seed);
   let text = '{"marches":[';
   for (let serial = 1, bytes = 0; bytes < size * 1e6; serial++) {
@@ -120,8 +125,6 @@ function oldFile(name: string, size: number, seed: number): string {
   }
   writeSync(handle, `${text}]}`);
   closeSync(handle);
-  renameSync(`${path}.part`, path);
-  return name;
 }
 
 const page = (rows: readonly Row[], bytes: number, rounds: number): string => `

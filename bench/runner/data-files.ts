@@ -36,6 +36,26 @@ export function dataFile(plan: DataPlan): DataFile {
   return file;
 }
 
+/**
+ * A file in the same folder that `write` makes with the generator: written once, then used again as long as neither the generator nor `plan` changes. Its path.
+ * `write` is given the path to write to, and returns once the file is whole.
+ */
+export function writtenOnce(name: string, plan: object, write: (path: string) => void): string {
+  const path = new URL(name, FOLDER).pathname;
+  const made = { plan, generator: generatorSum() };
+  if (
+    existsSync(path) &&
+    existsSync(note(path)) &&
+    readFileSync(note(path), 'utf8') === JSON.stringify({ ...made, bytes: statSync(path).size })
+  )
+    return path;
+  mkdirSync(FOLDER, { recursive: true });
+  write(`${path}.part`);
+  renameSync(`${path}.part`, path);
+  writeFileSync(note(path), JSON.stringify({ ...made, bytes: statSync(path).size }));
+  return path;
+}
+
 const note = (path: string): string => path.replace(/json$/, 'note.json');
 
 function remembered(path: string): DataFile | undefined {
