@@ -197,6 +197,16 @@ test('the fields that contracts lack are named with how many do, once each, in t
   }
 });
 
+test('no finding does not mean that nothing changes: a code that is spelled otherwise is rewritten without one', async () => {
+  const ccag = 'Techniques de l’information et de la communication';
+  const bytes = Buffer.from(JSON.stringify({ marches: { marche: [{ ...MARCHE, ccag }] } }));
+  const { outcome, findings } = await inPage(bytes, 'a.json', { version: '2.0.1', toVersion: '2.0.3' });
+  const { groups, file } = outcome as MigratedFile;
+  const text = (await file?.text()) ?? '';
+  expect([findings, groups]).toEqual([[], []]);
+  expect((JSON.parse(text) as Marches).marches.marche[0]?.['ccag']).toBe(ccag.replace('’', "'"));
+});
+
 test('what is compared would tell a step of another version', async () => {
   const other: Assets = {
     ...ASSETS,
