@@ -1,5 +1,5 @@
 /** Brings a file from a page to another version, while it is read. */
-import type { Finding } from '../../finding.ts';
+import { type Finding, InputError } from '../../finding.ts';
 import { rememberingDescriber } from '../../messages/describer.ts';
 import { loadLanguage } from '../../messages/language.ts';
 import { modelContexts } from '../../messages/model-context.ts';
@@ -77,13 +77,23 @@ async function migrated(
 }
 
 async function missingIn(needs: Needs, { fields }: Model, lang: Lang): Promise<MigratedFile['missing']> {
-  const table = blobOutput();
-  await needs.pour(table, lang);
   return {
-    file: table.file(),
+    file: await tableOf(needs, lang),
     contracts: needs.count,
     fields: needs.lacking().map((one) => ({ ...one, title: fields[one.field]?.title[lang] ?? one.field })),
   };
+}
+
+/** The table to complete; undefined where a workbook would be too large, which the file that was migrated does not depend on. */
+async function tableOf(needs: Needs, lang: Lang): Promise<Blob | undefined> {
+  const table = blobOutput();
+  try {
+    await needs.pour(table, lang);
+    return table.file();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return undefined;
+  }
 }
 
 /** What a person gave in a completed table. @throws InputError where it cannot be read */

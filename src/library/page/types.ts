@@ -98,9 +98,11 @@ export type Converted = {
 type LackingField = { kind: RecordKind; field: string; title: string; contracts: number };
 
 /**
- * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the version `to` has no other. `file` is undefined
- * where nothing was written, since something is missing or refused and `partial` was not asked for. `starts`: how many records start from each version. `valid`: records that the schema of the version `to`
- * accepts. `missing`: the table to complete, with the fields that contracts lack, undefined where no contract lacks anything or no table was asked for.
+ * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the
+ * version `to` has no other. `file` is undefined where nothing was written, since something is missing or refused and `partial` was not asked for.
+ * `starts`: how many records start from each version. `valid`: records that the schema of the version `to` accepts. `missing`: the table to complete,
+ * with the fields that contracts lack, undefined where no contract lacks anything or no table was asked for; its `file` is undefined where a workbook
+ * would be too large (CSV has no limit).
  */
 export type MigratedFile = {
   readable: true;
@@ -113,7 +115,7 @@ export type MigratedFile = {
   starts: Record<string, number>;
   valid: number;
   counts: FileVerdict['counts'];
-  missing: { file: Blob; contracts: number; fields: LackingField[] } | undefined;
+  missing: { file: Blob | undefined; contracts: number; fields: LackingField[] } | undefined;
   /** Findings counted and not given, beyond `maxFindings`. */
   withheld: number;
   /** Counts by code and field, of all findings, with the first places of each: the gravest first, then the most frequent. */

@@ -51,13 +51,19 @@ export class Needs {
     this.#rows = { marche: new KindRows(spool()), 'contrat-concession': new KindRows(spool()) };
   }
 
-  /** Adds a record that lacks these fields. One that no row could name is left out: its number or its buyer is missing first. @throws InputError `output.workbook-too-large` */
+  /**
+   * Adds a record that lacks these fields. One that no row could name is left out: its number or its buyer is missing first. Those that would make a
+   * workbook too large are only counted.
+   */
   add(kind: RecordKind, record: unknown, fields: readonly string[]): void {
     if (fields.length === 0 || keyOf(kind, record) === undefined) return;
     const shown = SHOWN[kind].map((path) => shownValue(at(record, path)) ?? '');
-    this.#rows[kind].add({ shown, fields });
     this.#bytes += (shown.length + fields.length) * CELL_BYTES;
-    if (this.#form !== 'csv' && this.#bytes > SHEET_LIMITS.bytes) throw workbookTooLarge();
+    this.#rows[kind].add({ shown, fields }, this.#isTooLarge);
+  }
+
+  get #isTooLarge(): boolean {
+    return this.#form !== 'csv' && this.#bytes > SHEET_LIMITS.bytes;
   }
 
   /** Writes rows to disk; undefined while they are too few. To be awaited before the next record. */
@@ -81,7 +87,7 @@ export class Needs {
     });
   }
 
-  /** Writes the table. */
+  /** Writes the table. @throws InputError `output.workbook-too-large`, `table.too-many-rows` (workbooks) */
   async pour(output: Pick<Output, 'write'>, lang: Lang): Promise<void> {
     await (this.#form === 'csv' ? this.#pourCsv(output) : output.write(await this.#workbook(lang)));
   }
@@ -92,6 +98,7 @@ export class Needs {
   }
 
   async #workbook(lang: Lang): Promise<Uint8Array> {
+    if (this.#isTooLarge) throw workbookTooLarge();
     const kinds = this.#kinds();
     const lines = await Promise.all(kinds.map((kind) => this.#rows[kind].all()));
     const tables = kinds.map((kind, i) => ({ kind, columns: this.#columns(kind), rows: lines[i] ?? [] }));
@@ -169,7 +176,7 @@ class KindRows {
     this.spool = spool;
   }
 
-  add({ shown, fields }: Row): void {
+  add({ shown, fields }: Row, isOnlyCounted: boolean): void {
     const names = fields.join(' ');
     let rank = this.#ranks.get(names);
     if (rank === undefined) {
@@ -179,6 +186,7 @@ class KindRows {
     const set = this.#sets[rank];
     if (set) set.contracts++;
     this.count++;
+    if (isOnlyCounted) return;
     const kept: Kept = [rank, ...shown];
     this.spool.add(`${JSON.stringify(kept)}\n`);
   }

@@ -143,7 +143,7 @@ test.each(CASES)('a page writes and reports what the command line does: %s', asy
 /** A table to complete as CSV, with a value in the cells of some columns. */
 async function filledIn(values: Record<string, string>): Promise<File> {
   const { outcome } = await inPage(MIXED, 'a.json', { toVersion: '2.0.3', missing: 'csv' });
-  const csv = (await (outcome as MigratedFile).missing?.file.text()) ?? '';
+  const csv = (await (outcome as MigratedFile).missing?.file?.text()) ?? '';
   const [head = '', ...rows] = csv.trimEnd().split('\r\n');
   const names = head.replace('\ufeff', '').split(';');
   const filled = rows.map((row) => row.split(';').map((cell, i) => values[names[i] ?? ''] ?? cell));

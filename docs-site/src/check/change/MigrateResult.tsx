@@ -63,6 +63,7 @@ function Saves({ request, migration }: Props): ReactNode {
   const { migrate } = own;
   const { file, missing, writtenForm } = migration.migrated;
   const { name, missing: tableForm } = request;
+  const table = missing?.file;
   const names = {
     output: migratedName(name, migration.migrated),
     missing: nameFor(migrate['missing-name'](), name, tableForm),
@@ -78,8 +79,8 @@ function Saves({ request, migration }: Props): ReactNode {
           {migrate.save({ form: writtenForm.toUpperCase() })}
         </button>
       )}
-      {missing && (
-        <button type="button" className="button button--secondary" onClick={() => save(missing.file, names.missing)}>
+      {table && (
+        <button type="button" className="button button--secondary" onClick={() => save(table, names.missing)}>
           {migrate['save-missing']({ form: tableForm.toUpperCase() })}
         </button>
       )}
@@ -126,7 +127,11 @@ function Missing({ migrated: { missing, groups, to } }: { migrated: MigratedFile
             ))}
           </tbody>
         </table>
-        <p>{migrate.missing({ contracts: missing.contracts, choice: migrate.complete() })}</p>
+        {missing.file ? (
+          <p>{migrate.missing({ contracts: missing.contracts, choice: migrate.complete() })}</p>
+        ) : (
+          <p className="check-note">{migrate['table-too-large']({ contracts: missing.contracts, choice: migrate.table() })}</p>
+        )}
       </section>
     );
   // Tables are made from the version with a list of each kind on.

@@ -26,8 +26,9 @@ export async function reportJson(
     input: { file: request.name, format: form },
     output: { file: names.output, format: writtenForm },
     ...{ from, to, written: file !== undefined, records, starts, valid, counts },
-    // Versions with one list for both kinds have no table.
-    ...(!isBefore(to, BY_KIND) && { missing: { file: names.missing, contracts: missing?.contracts ?? 0 } }),
+    // Versions with one list for both kinds have no table, nor has a list that is too large for a workbook.
+    ...(!isBefore(to, BY_KIND) &&
+      (!missing || missing.file) && { missing: { file: names.missing, contracts: missing?.contracts ?? 0 } }),
   });
 }
 
