@@ -112,6 +112,10 @@ const comparable = ({ input: _, output: __, missing, ...report }: Report): unkno
   missing: missing.contracts,
 });
 
+/** Whether the element of a selector has the focus. */
+const isFocused = (page: Page, selector: string): Promise<unknown> =>
+  page.evaluate(`document.activeElement === document.querySelector('${selector}')`);
+
 const steps = (checker: CheckerPage): string[] => checker.asked.filter((address) => address.endsWith('/migration.json'));
 
 describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
@@ -166,6 +170,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       .getByRole('button', { name: /^Montrer les \d+ lignes$/ })
       .last()
       .click();
+    expect(await isFocused(page, '.check-migrate .check-places > li:nth-child(13)')).toBe(true);
     expect(await page.innerText(RESULT)).toContain('migrate.completed');
     const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
     expect(bytes.toString()).toBe(cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done]).file.toString());
@@ -237,6 +242,18 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       expect(file.bytes.toString()).toBe(cli(path, '2.1.0', form, 'csv').file.toString());
       expect(await page.getByRole('button', { name: /liste de ce qui manque/ }).count()).toBe(0);
     }
+    await checker.close();
+  });
+
+  test('a value that is spelled otherwise is no finding, and is not said to be as it was', async () => {
+    const { marches } = JSON.parse(readFileSync(NEW, 'utf8')) as { marches: { marche: object[] } };
+    const ccag = 'Techniques de l’information et de la communication';
+    const marche = marches.marche.map((one) => ({ ...one, ccag }));
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, written('apostrophe.json', JSON.stringify({ marches: { marche } })));
+    await page.getByLabel('Version du fichier').selectOption('2.0.1');
+    expect(await migrated(page, '2.0.3')).toContain("Aucun constat : rien n'est perdu, rien n'est à compléter.");
     await checker.close();
   });
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { BY_KIND, isBefore } from '../../../../src/model/releases.ts';
 import { MIGRATION } from '../../../../src/messages/compiled/migration.ts';
 import type { MigratedFile } from '../../../../src/library/page/types.ts';
@@ -7,6 +7,7 @@ import { fieldUrl } from '../../../shared/urls.ts';
 import { CodeLink } from '../parts/CodeLink.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { ResultHeading } from '../parts/ResultHeading.tsx';
+import { focusOf, useRows } from '../parts/use-rows.tsx';
 import { nameFor, save } from '../save.ts';
 import { usePage } from '../use-page.ts';
 import { migratedName, reportJson } from './migration-report.ts';
@@ -140,35 +141,27 @@ function Missing({ migrated: { missing, groups, to } }: { migrated: MigratedFile
   return null;
 }
 
-/** Rows that are drawn at first, and when all are asked for. */
-const FIRST = 12;
-const ROWS = 200;
-
 /** What was moved, deduced, lost, missing or refused, by kind and field: the gravest first. */
 function Groups({ groups }: { groups: readonly Group[] }): ReactNode {
-  const { own } = usePage();
-  const { migrate } = own;
-  const [all, setAll] = useState(false);
+  const { migrate } = usePage().own;
+  const { rows, left, more } = useRows(groups);
   if (groups.length === 0) return <p>{migrate.unchanged()}</p>;
   return (
     <section>
       <h3>{migrate.found()}</h3>
       <ol className="check-places">
-        {groups.slice(0, all ? ROWS : FIRST).map((group) => (
-          <GroupItem key={`${group.code} ${group.key}`} group={group} />
+        {rows.map((group, i) => (
+          <GroupItem key={`${group.code} ${group.key}`} rank={i} group={group} />
         ))}
       </ol>
-      {!all && groups.length > FIRST && (
-        <button type="button" className="button button--secondary" onClick={() => setAll(true)}>
-          {own.groups['all-rows']({ rows: groups.length })}
-        </button>
-      )}
-      {all && groups.length > ROWS && <p>{migrate.more({ rows: groups.length - ROWS })}</p>}
+      {more}
+      {left > 0 && <p>{migrate.more({ rows: left })}</p>}
     </section>
   );
 }
 
-function GroupItem({ group: { code, severity, title, field, count, places } }: { group: Group }): ReactNode {
+function GroupItem({ rank, group }: { rank: number; group: Group }): ReactNode {
+  const { code, severity, title, field, count, places } = group;
   const { own, formatters, reportWords, spaced } = usePage();
   const { change } = own;
   const where = ({ position, record }: Group['places'][number]): string =>
@@ -176,7 +169,7 @@ function GroupItem({ group: { code, severity, title, field, count, places } }: {
       .filter((part) => part !== undefined)
       .join(', ');
   return (
-    <li>
+    <li {...focusOf(rank)}>
       <p className="check-where">
         <Mark severity={severity} own={own} />{' '}
         <strong>

@@ -1,20 +1,17 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type Group, OTHER_FIELDS } from '../../../../src/report/summary.ts';
 import type { Filter } from '../places.ts';
 import { type PagePlace, usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { Mark } from './Mark.tsx';
-
-/** Rows that are drawn at first, and when all are asked for; the reports have all. */
-const FIRST = 12;
-const ROWS = 200;
+import { focusOf, useRows } from './use-rows.tsx';
 
 type OnShow = (filter: Partial<Filter>) => void;
 
 /** Findings by problem and field: what to fix, the gravest and the most frequent first. */
 export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onShow: OnShow }): ReactNode {
   const page = usePage();
-  const [all, setAll] = useState(false);
+  const { rows, left, more } = useRows(groups);
   const { groups: words, 'group-column': columns } = page.own;
   return (
     <section>
@@ -30,27 +27,25 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
           </tr>
         </thead>
         <tbody>
-          {groups.slice(0, all ? ROWS : FIRST).map((group) => (
-            <GroupRow key={`${group.code} ${group.key}`} group={group} onShow={onShow} page={page} />
+          {rows.map((group, i) => (
+            <GroupRow key={`${group.code} ${group.key}`} rank={i} group={group} onShow={onShow} page={page} />
           ))}
         </tbody>
       </table>
-      {!all && groups.length > FIRST && (
-        <button type="button" className="button button--secondary" onClick={() => setAll(true)}>
-          {words['all-rows']({ rows: groups.length })}
-        </button>
-      )}
-      {all && groups.length > ROWS && <p>{words.more({ rows: groups.length - ROWS })}</p>}
+      {more}
+      {left > 0 && <p>{words.more({ rows: left })}</p>}
     </section>
   );
 }
 
-function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page: PagePlace }): ReactNode {
+type RowProps = { rank: number; group: Group; onShow: OnShow; page: PagePlace };
+
+function GroupRow({ rank, group, onShow, page }: RowProps): ReactNode {
   const { code, severity, key, title, count, records } = group;
   const { own, formatters } = page;
   const field = key === OTHER_FIELDS ? own.groups.other() : group.field;
   return (
-    <tr>
+    <tr {...focusOf(rank)}>
       <td>
         <Mark severity={severity} own={own} /> <strong>{title}</strong>
         {field !== '' && <div>{field}</div>}
