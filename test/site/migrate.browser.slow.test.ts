@@ -176,6 +176,9 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(bytes.toString()).toBe(cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done]).file.toString());
     await page.locator('.check-migrate input[type=file]').setInputFiles(written('vide.csv', ''));
     expect(await migrated(page, '2.0.3')).toMatch(/vide\.csv[^]*Aucun fichier n'a été écrit[^]*syntax\.empty/);
+    await page.getByRole('button', { name: 'Passer sans cette liste' }).click();
+    expect(await isFocused(page, '.check-migrate input[type=file]')).toBe(true);
+    expect(await page.locator('.check-migrate').getByText('Complété par').count()).toBe(0);
     await checker.close();
   });
 

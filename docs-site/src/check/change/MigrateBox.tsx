@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import type { DescribedFinding } from '../../../../src/library/page/types.ts';
 import { EXTENSIONS, TABLE_FORMS } from '../../../../src/model/forms.ts';
 import { guideUrl } from '../../../shared/urls.ts';
@@ -50,6 +50,7 @@ function Choices({ choice: { from, to, missing, partial, complete }, onChoose }:
   const { own } = usePage();
   const { migrate } = own;
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <p className="check-options">
@@ -87,6 +88,7 @@ function Choices({ choice: { from, to, missing, partial, complete }, onChoose }:
       </p>
       <p>
         <input
+          ref={input}
           id={`${id}-complete`}
           className="check-file"
           type="file"
@@ -103,7 +105,15 @@ function Choices({ choice: { from, to, missing, partial, complete }, onChoose }:
         </label>{' '}
         <span role="status">{complete && migrate.completed({ file: complete.name })}</span>{' '}
         {complete && (
-          <button type="button" className="check-see" onClick={() => onChoose({ complete: undefined })}>
+          <button
+            type="button"
+            className="check-see"
+            onClick={() => {
+              // This button goes away with the list: the focus would be lost.
+              input.current?.focus();
+              onChoose({ complete: undefined });
+            }}
+          >
             {migrate['without-list']()}
           </button>
         )}
