@@ -260,6 +260,30 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
+  test('a migration that is cancelled ends at once, writes nothing, and may be started again', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, OLD);
+    // A step that is not given until the migration was cancelled: however fast it is, it is still running then.
+    let release = (): void => undefined;
+    const cancelled = new Promise<void>((resolve) => (release = resolve));
+    const pattern = '**/versions/2.0.0/migration.json';
+    await page.route(pattern, async (route) => {
+      await cancelled;
+      await route.continue();
+    });
+    await page.locator('.check-migrate').getByLabel('Version à atteindre').selectOption('2.0.3');
+    const asked = page.waitForRequest(pattern);
+    await page.getByRole('button', { name: 'Passer en 2.0.3' }).click();
+    await asked;
+    await page.locator('.check-migrate').getByRole('button', { name: 'Annuler' }).click();
+    await page.locator('.check-migrate').getByText('Passage annulé.').waitFor();
+    expect(await page.locator(`${RESULT}, .check-migrate .check-running`).count()).toBe(0);
+    release();
+    expect(await migrated(page, '2.0.3')).toMatch(/3 contrats : aucun n'est accepté/);
+    await checker.close();
+  });
+
   test('what is saved would differ with a step of another version', async () => {
     const checker = await opened();
     const { page } = checker;
