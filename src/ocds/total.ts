@@ -1,6 +1,9 @@
 /** The sum of as many amounts as there are ranks, each of which may be set again. Takes time in proportion to the logarithm of their number. */
 export class Total {
-  /** A tree: the last half has the amounts, each number before is the sum of two, and the one at 1 is that of all. Nothing is ever taken away from a sum, so that it stays as exact as doubles are. */
+  /**
+   * A tree: the last half has the amounts, each number before it is the sum of two, and the one at 1 is that of all. Nothing is ever taken away from a sum, so
+   * that an amount that is replaced leaves no trace.
+   */
   readonly #sums: Float64Array;
   readonly #set: Uint8Array;
   #isEmpty = true;

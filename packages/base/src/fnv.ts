@@ -23,8 +23,8 @@ export function fnv1a(text: string): number {
 }
 
 /**
- * The hash of the bytes from `from` to before `to`, as a signed number of 32 bits. `salt` changes the bits of the first state, so that the same bytes have another
- * hash for another salt; with 0 it is that of the authors.
+ * The hash of the bytes from `from` to before `to`, as a signed number of 32 bits. `salt` changes the bits of the first state, so that the same bytes have
+ * another hash for another salt; with 0 it is that of the authors.
  */
 export function fnv1aOfBytes(bytes: Uint8Array, from: number, to: number, salt: number): number {
   let hash = BASIS ^ salt;
