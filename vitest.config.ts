@@ -12,6 +12,7 @@ const LAWS = 'test/**/*.law.test.ts';
 const APART = [
   'test/governance/release/verify.slow.test.ts',
   'test/governance/release/streams.test.ts',
+  'test/library/page/migrate-large.test.ts',
   'test/report/streaming.slow.test.ts',
 ];
 
