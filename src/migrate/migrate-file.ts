@@ -189,8 +189,7 @@ class Migration {
     if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), 'input');
     const written = skeletonFor(skeleton, this.#byKind);
     if (parsed) this.#around(skeleton, written, locate);
-    for (const record of this.#target.supply?.unmet() ?? [])
-      this.#report(findingOf('migrate.unmet', '', { contract: nameIn(record) }), 'completion');
+    for (const finding of this.#target.supply?.unused() ?? []) this.#report(finding, 'completion');
     await this.#target.sink.close(written);
   }
 
@@ -221,12 +220,6 @@ const together = (one: Promise<void> | undefined, other: Promise<void> | undefin
 /** The fields that are missing and that the data could not give. */
 const withoutSource = (judged: readonly Judged[]): string[] =>
   judged.flatMap(({ code, field }) => (code === 'migrate.no-source' && field !== undefined ? [field] : []));
-
-/** The number of a contract, by which a person finds its row. */
-const nameIn = (record: unknown): string => {
-  const id = isObject(record) ? record['id'] : undefined;
-  return typeof id === 'string' ? id : '';
-};
 
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
 

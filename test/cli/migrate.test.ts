@@ -299,6 +299,63 @@ describe('decp migrate', () => {
       expect(findings(alone.out).map((found) => `${found.in} ${found.code}`)).toContain('completion migrate.unmet');
     });
 
+    describe('of contracts that share buyer, number and date', () => {
+      const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
+      const [one, other] = [old, { ...old, objet: 'Couverture, lot 2', montant: 777 }];
+      const call = ['--from', '1.5.0', '--to', '2.0.3', '--partial', '--format', 'json'];
+      /** Makes the table of these records, and gives it back with the cells of `offresRecues` filled in. */
+      const tableOf = async (records: object[], offers: string[]): Promise<[head: string, ...rows: string[]]> => {
+        given('in.json', { marches: records });
+        await migrate('in.json', 'out.json', ...call, '--missing', 'todo.csv');
+        const [head = '', ...rows] = readFileSync(join(folder, 'todo.csv'), 'utf8').trimEnd().split('\r\n');
+        const at = head.replace('\ufeff', '').split(';').indexOf('offresRecues');
+        return [
+          head,
+          ...rows.map((row, n) =>
+            row
+              .split(';')
+              .with(at, offers[n] ?? '')
+              .join(';'),
+          ),
+        ];
+      };
+      const completed = async (...lines: string[]) => {
+        given('done.csv', `${lines.join('\r\n')}\r\n`);
+        const { out } = await migrate('in.json', 'out.json', ...call, '--complete', 'done.csv');
+        const offers = (written('out.json') as typeof V203).marches.marche.map((record) => record['offresRecues']);
+        const about = findings(out).filter((found) => found.in === 'completion');
+        return { offers, about: about.map(({ code, severity }) => `${severity} ${code}`) };
+      };
+
+      test.each([
+        ['in their order', [0, 1], [11, 22], []],
+        ['in another order', [1, 0], [11, 22], []],
+        ['without the first', [1], [undefined, 22], []],
+        ['without the second', [0], [11, undefined], []],
+      ])('a row goes to the one of its object: rows %s', async (_, order, offers, about) => {
+        const [head, ...rows] = await tableOf([one, other], ['11', '22']);
+        expect(await completed(head, ...order.map((n) => rows[n] ?? ''))).toEqual({ offers, about });
+      });
+
+      test.each([
+        ['as many rows as contracts are taken in their order', [0, 1], [11, 22], []],
+        ['fewer rows are an error', [1], [22, undefined], ['error migrate.row-unsure']],
+        ['more rows that differ are an error', [0, 1, 0], [11, 22], ['error migrate.row-unsure']],
+        ['rows without a value give none', [], [undefined, undefined], []],
+      ])('and object: %s', async (_, order, offers, about) => {
+        const [head, ...rows] = await tableOf([one, one], ['11', '22', '']);
+        const blank = (rows[0] ?? '').replace(';11;', ';;');
+        const lines = order.length > 0 ? order.map((n) => rows[n] ?? '') : [blank];
+        expect(await completed(head, ...lines)).toEqual({ offers, about });
+      });
+
+      test('a row given twice for one contract is an error where it says two things', async () => {
+        const [head, row = ''] = await tableOf([one], ['11']);
+        expect((await completed(head, row, row)).about).toEqual(['warning migrate.unmet']);
+        expect((await completed(head, row, row.replace(';11;', ';12;'))).about).toEqual(['error migrate.row-unsure']);
+      });
+    });
+
     test.each([
       ['the data', ['in.csv', 'out.json', '--missing', 'in.csv']],
       ['the data, by another name', ['in.csv', 'out.json', '--missing', './there/../in.csv']],

@@ -255,6 +255,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
     inRecord('migrate.not-used', '/marcheInnovant', { value: false }),
     inFile('migrate.unmet', { contract: '2018-17' }),
+    inFile('migrate.row-unsure', { contract: '2018-17', rows: 1, contracts: 2 }),
   ],
   package: [
     inFile('package.no-descriptor', {}),

@@ -1,6 +1,6 @@
 /** Reads a table that a person has completed. */
 import type { Finding, Severity } from '../../finding.ts';
-import { isWait, kindOf, type NEED_BYTES, type ReadEvent, type Wait } from '../../read/record.ts';
+import { isWait, type NEED_BYTES, type ReadEvent, type Wait } from '../../read/record.ts';
 import type { OpenCheck } from '../../validate/open-check.ts';
 import type { MigrationFinding } from '../migrate-file.ts';
 import type { Supply } from './supply.ts';
@@ -18,7 +18,7 @@ export async function readCompletion(
   await table.read(
     (events) =>
       readInto(events, (event) => {
-        if (event.type === 'record') supply.add(event.list ?? kindOf(event.value), event.value);
+        if (event.type === 'record') supply.add(event);
         else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
       }),
     report,

@@ -1,10 +1,12 @@
 /** Fills in what a person gives: values of a completed table, contract by contract, or assumed for all of them. Nothing that the data say is ever replaced. */
-import { InputError, type Severity } from '../../finding.ts';
+import { type Finding, InputError, type Severity } from '../../finding.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { fromCellText, shownValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { equal, isObject } from '../../../packages/base/src/json.ts';
+import { kindOf, type RecordEvent } from '../../read/record.ts';
 import type { Chain } from '../chain.ts';
 import type { Told } from '../migrate-record.ts';
 import { type Placed, scopesOf } from '../scope.ts';
@@ -21,10 +23,10 @@ export class Supply {
   /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
   readonly #asked = new Map<Chain, Record<RecordKind, readonly Placed[]>>();
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
-  /** The contracts of a completed table by their keys: the JSON of each on a line, which takes less memory than they do. */
-  readonly #completed = new Map<string, string>();
   /** Findings about the completed table: what it gives and cannot be read is missing in the file written. */
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** The rows of a completed table, by the keys of their contracts. */
+  readonly #completed = new Map<string, Rows>();
 
   /**
    * `chains`: those that records may take, by which it is known what may be assumed.
@@ -73,24 +75,31 @@ export class Supply {
   }
 
   /** Keeps a contract of a completed table. */
-  add(kind: RecordKind, record: unknown): void {
-    const key = keyOf(kind, record);
+  add({ list, value }: Pick<RecordEvent, 'list' | 'value'>): void {
+    const kind = list ?? kindOf(value);
+    const key = keyOf(kind, value);
     if (key === undefined) return;
     const known = this.#completed.get(key);
-    const line = JSON.stringify(record);
-    this.#completed.set(key, known === undefined ? line : `${known}\n${line}`);
+    if (known) known.lines.push(JSON.stringify(value));
+    else this.#completed.set(key, { lines: [JSON.stringify(value)], contracts: 0, gave: false });
   }
 
-  /** Contracts of the completed table that were not met, or that lack nothing. */
-  *unmet(): Generator {
-    for (const lines of this.#completed.values()) for (const line of lines.split('\n')) yield JSON.parse(line) as unknown;
+  /** What is wrong with the completed table, once all contracts were filled in: rows that were not used, and rows that nothing connects with one contract for certain. */
+  *unused(): Generator<Finding> {
+    for (const rows of this.#completed.values()) {
+      const { lines, contracts } = rows;
+      const contract = nameIn(lines[0]);
+      if (isGuess(rows)) yield findingOf('migrate.row-unsure', '', { contract, rows: lines.length, contracts });
+      else for (const _ of lines.slice(contracts)) yield findingOf('migrate.unmet', '', { contract });
+    }
   }
 
   /** `chain`: the one that the record took. `lacks`: whether it lacks something without a source, so that the table to complete had a row for it. */
   fill({ kind, chain, record }: { kind: RecordKind; chain: Chain; record: unknown }, lacks: () => boolean): Supplied {
     const told: Told[] = [];
     if (!isObject(record)) return { record, told };
-    const completion = this.#completionOf(kind, record, lacks);
+    const rows = this.#rowsOf(kind, record, lacks);
+    const completion = rows && nextOf(rows);
     let now = record;
     const used: (readonly string[])[] = [];
     for (const { id, path } of this.#askedOn(chain)[kind]) {
@@ -107,19 +116,40 @@ export class Supply {
     for (const [path, value] of valuesIn(completion))
       if (!used.some((place) => place.every((name, i) => name === path[i])) && !saysTheSame(at(record, path), value))
         told.push({ code: 'migrate.not-used', path: pointerOf(path), params: { value } });
+    if (rows && told.some(({ code }) => code !== 'migrate.assumed')) rows.gave = true;
     return { record: now, told };
   }
 
-  /** The next completed contract of this key: those that share one and lack something come in the order of the table, which has no row for others. */
-  #completionOf(kind: RecordKind, record: unknown, lacks: () => boolean): unknown {
-    const key = keyOf(kind, record);
-    const known = key === undefined ? undefined : this.#completed.get(key);
-    if (!known || key === undefined || !lacks()) return undefined;
-    const end = known.indexOf('\n');
-    if (end < 0) this.#completed.delete(key);
-    else this.#completed.set(key, known.slice(end + 1));
-    return JSON.parse(end < 0 ? known : known.slice(0, end));
+  /** The rows of a contract that lacks something: the table has none for others. */
+  #rowsOf(kind: RecordKind, record: unknown, lacks: () => boolean): Rows | undefined {
+    const key = this.#completed.size === 0 ? undefined : keyOf(kind, record);
+    const rows = key === undefined ? undefined : this.#completed.get(key);
+    return rows && lacks() ? rows : undefined;
   }
+}
+
+/**
+ * The rows of a completed table of one key. `lines`: their contracts as JSON, which takes less memory than they do; `contracts`: how many contracts of the data have this key and lack
+ * something; `gave`: whether a row gave one of them a value.
+ */
+type Rows = { lines: string[]; contracts: number; gave: boolean };
+
+/** The next row of a key: contracts that nothing shown tells apart take theirs in the order of the table, the only thing left that connects them. */
+function nextOf(rows: Rows): unknown {
+  const line = rows.lines[rows.contracts++];
+  return line === undefined ? undefined : (JSON.parse(line) as unknown);
+}
+
+/** Whether the order of the rows does not say which row is of which contract, since there are not as many, and this matters: the rows say different things, or one is lacking. */
+function isGuess({ lines, contracts, gave }: Rows): boolean {
+  if (contracts === 0 || contracts === lines.length) return false;
+  return contracts > lines.length ? gave : lines.some((line) => line !== lines[0]);
+}
+
+/** The number of the contract of a row, by which a person finds it. */
+function nameIn(line = '{}'): string {
+  const id = at(JSON.parse(line), ['id']);
+  return typeof id === 'string' ? id : '';
 }
 
 const pointerOf = (path: readonly string[]): string => path.reduce((pointer, name) => child(pointer, name), '');
