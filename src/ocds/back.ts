@@ -50,12 +50,19 @@ const given = <T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K
     [K in keyof T]?: NonNullable<T[K]>;
   };
 
-/** The identifier of the contract that a release is about. */
-export function contractIdOf(release: unknown): string | undefined {
-  const id = textAt(release, '/contracts/0/id');
-  if (id !== undefined) return id;
-  // An award that replaces another has its rank after the identifier of the contract.
-  return textAt(release, '/awards/0/id')?.replace(/(-[0-9a-f]{8})-\d+$/, '$1');
+/** The identifier that a release names: of its contract, or else of its first award, which has a rank after that of the contract where it replaces another. */
+export const nameOf = (release: unknown): string | undefined =>
+  textAt(release, '/contracts/0/id') ?? textAt(release, '/awards/0/id');
+
+/**
+ * Which of these contracts a release is about. A rank is only cut where what is left is one of them: the identifier of a contract may itself end in a hyphen
+ * and digits.
+ */
+export function contractAmong(contracts: ReadonlySet<string>, release: unknown): string | undefined {
+  const name = nameOf(release);
+  if (name === undefined || contracts.has(name)) return name;
+  const withoutRank = textAt(release, '/contracts/0/id') === undefined ? name.replace(/-\d+$/, '') : name;
+  return contracts.has(withoutRank) ? withoutRank : undefined;
 }
 
 /** Whether a release is the first of a record. */

@@ -7,14 +7,14 @@ import type { RecordKind } from '../model/kinds.ts';
 import type { Model } from '../model/types.ts';
 import type { OpenReader } from '../read/reader.ts';
 import { type NEED_BYTES, type ReadEvent } from '../read/record.ts';
-import { contractIdOf, contractOfReleases, isFirst, versionOf } from './back.ts';
+import { contractAmong, contractOfReleases, isFirst, nameOf, versionOf } from './back.ts';
 import { Chunks, type Item, itemsOf } from './items.ts';
 import type { Mapping } from './mapping.ts';
 import { isOwn, isOwnFirst, tenderOf } from './own.ts';
 import { recordOf, type Shapes, shapesOf } from './shape.ts';
 
-/** The releases of one contract of a process, and where the first of them is in the file. */
-type Group = { id: string; tender: string; releases: unknown[]; position: Position };
+/** The releases of one contract of a process, its identifier, and where the first of them is in the file. */
+type Group = { contracts: ReadonlySet<string>; tender: string; releases: unknown[]; position: Position };
 
 const START: Position = { offset: 0, line: 1, column: 1 };
 
@@ -74,9 +74,10 @@ class Records {
     }
     const releases = isObject(value) && Array.isArray(value['releases']) ? (value['releases'] as unknown[]) : [];
     if (releases.length === 0) yield foreign(undefined, 'form', path, position);
+    const contracts = new Set(releases.flatMap((release) => (isFirst(release) ? (nameOf(release) ?? []) : [])));
     const byContract = new Map<string | undefined, { release: unknown; at: string }[]>();
     for (const [i, release] of releases.entries()) {
-      const id = contractIdOf(release);
+      const id = contractAmong(contracts, release) ?? nameOf(release);
       const one = { release, at: `${path}/releases/${i}` };
       const known = byContract.get(id);
       if (known) known.push(one);
@@ -92,15 +93,15 @@ class Records {
   }
 
   *#release(release: unknown, path: string, position: Position): Generator<ReadEvent> {
-    const id = contractIdOf(release);
+    const id = nameOf(release);
     if (isFirst(release)) {
       yield* this.last();
       if (id === undefined || !isOwnFirst(release)) yield foreign(id, 'form', path, position);
-      else this.#group = { id, tender: tenderOf(release), releases: [release], position };
+      else this.#group = { contracts: new Set([id]), tender: tenderOf(release), releases: [release], position };
       return;
     }
     const group = this.#group;
-    if (id === undefined || group?.id !== id) yield foreign(id, 'alone', path, position);
+    if (!group || contractAmong(group.contracts, release) === undefined) yield foreign(id, 'alone', path, position);
     else if (isOwn(release, group.tender)) group.releases.push(release);
     else yield foreign(id, 'form', path, position);
   }
