@@ -356,6 +356,40 @@ describe('decp migrate', () => {
       });
     });
 
+    test.each(['id', 'acheteur.id', 'objet', 'dateNotification'])(
+      'is not taken from a table without the column « %s », which an error names, and nothing is written',
+      async (column) => {
+        await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+        const lines = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'))
+          .replace('\ufeff', '')
+          .trimEnd()
+          .split('\r\n');
+        const at = lines[0]?.split(';').indexOf(column) ?? -1;
+        given('cut.csv', lines.map((line) => line.split(';').toSpliced(at, 1).join(';')).join('\r\n'));
+        const call = ['--to', '2.0.3', '--complete', 'cut.csv', '--format', 'json'];
+        const { code, out } = await migrate(OLD, 'cut-column.json', ...call);
+        const found = findings(out).filter((one) => one.in === 'completion');
+        expect([code, existsSync(join(folder, 'cut-column.json'))]).toEqual([1, false]);
+        expect(found).toMatchObject([{ code: 'migrate.lost-column', severity: 'error', params: { column } }]);
+      },
+    );
+
+    test('is said of a row without a number, which no contract has', async () => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+      const csv = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'));
+      given('done.csv', csv.replace('201900000700', ''));
+      const { out } = await migrate(OLD, 'out.json', '--to', '2.0.3', '--complete', 'done.csv', '--format', 'json');
+      expect(findings(out).filter((one) => one.in === 'completion')).toMatchObject([{ code: 'migrate.unmet' }]);
+    });
+
+    test('is not taken from a file of data', async () => {
+      given('copy.json', file(MARCHE));
+      const call = ['--to', '2.0.3', '--partial', '--complete', 'copy.json', '--lang', 'en'];
+      const { code, err } = await migrate(OLD, 'of-data.json', ...call);
+      expect([code, existsSync(join(folder, 'of-data.json'))]).toEqual([2, false]);
+      expect(err.replace(/\s+/g, ' ')).toContain('A file of the form “json”, given as the completed table');
+    });
+
     test.each([
       ['the data', ['in.csv', 'out.json', '--missing', 'in.csv']],
       ['the data, by another name', ['in.csv', 'out.json', '--missing', './there/../in.csv']],

@@ -255,6 +255,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
     inRecord('migrate.not-used', '/marcheInnovant', { value: false }),
     inFile('migrate.unmet', { contract: '2018-17' }),
+    inFile('migrate.lost-column', { column: 'id' }),
     inFile('migrate.row-unsure', { contract: '2018-17', rows: 1, contracts: 2 }),
   ],
   package: [
@@ -388,6 +389,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.form-not-fixed', {}),
     inFile('input.too-large-to-fix', { limit: 536_870_912 }),
     inFile('input.form-of-version', { version: '1.4.0', form: 'xml', since: '2.0.1' }),
+    inFile('input.not-a-table', { form: 'json', known: ['.csv', '.xlsx'] }),
     inFile('input.assumed-twice', { field: 'ccag' }),
     inFile('input.not-assumable', { field: 'montant', known: ['ccag', 'offresRecues'] }),
     inFile('input.no-way-down', { from: '2.0.3', to: '1.5.0' }),

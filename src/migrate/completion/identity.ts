@@ -19,5 +19,5 @@ export function keyOf(kind: RecordKind, record: unknown): string | undefined {
   return JSON.stringify([kind, buyer, id, ...others.map(comparable)]);
 }
 
-/** A value as text, without what forms of files and spreadsheets write in several ways: blanks, ends of lines, composed letters. */
-const comparable = (value: unknown): string => (shownValue(value) ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+/** A value as text, '' where it has none, without what forms of files and spreadsheets write in several ways: blanks, ends of lines, composed letters. */
+export const comparable = (value: unknown): string => (shownValue(value) ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim();

@@ -1,13 +1,17 @@
 /** Reads a table that a person has completed. */
-import type { Finding, Severity } from '../../finding.ts';
+import { type Finding, InputError, type Severity } from '../../finding.ts';
+import { EXTENSIONS, TABLE_FORMS } from '../../model/forms.ts';
 import { isWait, type NEED_BYTES, type ReadEvent, type Wait } from '../../read/record.ts';
 import type { OpenCheck } from '../../validate/open-check.ts';
 import type { MigrationFinding } from '../migrate-file.ts';
 import type { Supply } from './supply.ts';
 
-/** Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table, which `supply` counts. */
+/**
+ * Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table, which `supply` counts.
+ * @throws InputError `input.not-a-table` for a file of another form: data are no answers of a person
+ */
 export async function readCompletion(
-  table: Pick<OpenCheck, 'read'>,
+  table: Pick<OpenCheck, 'form' | 'read'>,
   supply: Supply,
   take: (found: MigrationFinding) => void,
 ): Promise<void> {
@@ -15,14 +19,15 @@ export async function readCompletion(
     supply.counts[finding.severity]++;
     take({ finding, about: 'completion' });
   };
-  await table.read(
-    (events) =>
-      readInto(events, (event) => {
-        if (event.type === 'record') supply.add(event);
-        else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
-      }),
-    report,
-  );
+  await table.read((events) => {
+    // Thrown here, where the file is closed.
+    if (!(TABLE_FORMS as readonly string[]).includes(table.form))
+      throw new InputError('input.not-a-table', { form: table.form, known: TABLE_FORMS.map((form) => EXTENSIONS[form]) });
+    return readInto(events, (event) => {
+      if (event.type === 'record') supply.add(event);
+      else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
+    });
+  }, report);
 }
 
 /** Reads a file to its end for its events alone. */

@@ -2,7 +2,7 @@
 import { type Finding, InputError, type Severity } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { fromCellText, shownValue } from '../../model/cell-text.ts';
+import { fromCellText } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { equal, isObject } from '../../../packages/base/src/json.ts';
@@ -11,7 +11,7 @@ import type { Chain } from '../chain.ts';
 import type { Told } from '../migrate-record.ts';
 import { type Placed, scopesOf } from '../scope.ts';
 import { at, isTaken, isThere, withValue } from '../values.ts';
-import { keyOf } from './identity.ts';
+import { comparable, keyOf, SHOWN } from './identity.ts';
 
 /** A value of `--assume`, by the name of its field: that of the column of a table, or the stable one. */
 export type Assumption = { field: string; value: string };
@@ -27,6 +27,8 @@ export class Supply {
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** The rows of a completed table, by the keys of their contracts. */
   readonly #completed = new Map<string, Rows>();
+  /** The names of columns that connect rows with contracts, and that the table has not. */
+  readonly #lostColumns = new Set<string>();
 
   /**
    * `chains`: those that records may take, by which it is known what may be assumed.
@@ -75,22 +77,24 @@ export class Supply {
   }
 
   /** Keeps a contract of a completed table. */
-  add({ list, value }: Pick<RecordEvent, 'list' | 'value'>): void {
+  add({ list, value, locate }: Pick<RecordEvent, 'list' | 'value' | 'locate'>): void {
     const kind = list ?? kindOf(value);
-    const key = keyOf(kind, value);
-    if (key === undefined) return;
+    const lost = SHOWN[kind].filter((path) => locate(pointerOf(path))?.cell?.column === undefined);
+    for (const path of lost) this.#lostColumns.add(path.join('.'));
+    if (lost.length > 0) return;
+    const key = keyOf(kind, value) ?? NO_KEY;
     const known = this.#completed.get(key);
     if (known) known.lines.push(JSON.stringify(value));
     else this.#completed.set(key, { lines: [JSON.stringify(value)], contracts: 0, gave: false });
   }
 
-  /** What is wrong with the completed table, once all contracts were filled in: rows that were not used, and rows that nothing connects with one contract for certain. */
+  /** What is wrong with the completed table, once all contracts were filled in: columns without which no row is used, rows that were not used, and rows that nothing connects with one contract for certain. */
   *unused(): Generator<Finding> {
+    for (const column of this.#lostColumns) yield findingOf('migrate.lost-column', '', { column });
     for (const rows of this.#completed.values()) {
       const { lines, contracts } = rows;
-      const contract = nameIn(lines[0]);
-      if (isGuess(rows)) yield findingOf('migrate.row-unsure', '', { contract, rows: lines.length, contracts });
-      else for (const _ of lines.slice(contracts)) yield findingOf('migrate.unmet', '', { contract });
+      if (isGuess(rows)) yield findingOf('migrate.row-unsure', '', { contract: nameIn(lines[0]), rows: lines.length, contracts });
+      else for (const line of lines.slice(contracts)) yield findingOf('migrate.unmet', '', { contract: nameIn(line) });
     }
   }
 
@@ -128,6 +132,9 @@ export class Supply {
   }
 }
 
+/** The key of rows without a buyer or a number, which no contract has. */
+const NO_KEY = '';
+
 /**
  * The rows of a completed table of one key. `lines`: their contracts as JSON, which takes less memory than they do; `contracts`: how many contracts of the data have this key and lack
  * something; `gave`: whether a row gave one of them a value.
@@ -161,10 +168,8 @@ function* valuesIn(value: unknown, path: readonly string[] = []): Generator<[pat
 }
 
 /** Whether a cell says what the record does: a cell that names the contract has its value as text. */
-function saysTheSame(there: unknown, given: unknown): boolean {
-  const shown = shownValue(there);
-  return equal(there, given) || (shown !== undefined && shown === shownValue(given));
-}
+const saysTheSame = (there: unknown, given: unknown): boolean =>
+  equal(there, given) || (comparable(there) !== '' && comparable(there) === comparable(given));
 
 /** The name of the column of a field, without the numbers of items: an object with a single list gives it its name. */
 const nameOf = ({ path, node }: Placed): string => (node.kind === 'list' && path.length > 1 ? path.slice(0, -1) : path).join('.');

@@ -179,6 +179,14 @@ test('a completed table that cannot be read is named as what is wrong, and not t
   expect(outcome).toMatchObject({ readable: false, finding: { code: 'syntax.empty', in: 'completion' } });
 });
 
+test('a file of data is no completed table', async () => {
+  const { outcome } = await inPage(MIXED, 'a.json', {
+    toVersion: '2.0.3',
+    complete: new File(['{"marches":[]}'], 'rempli.json'),
+  });
+  expect(outcome).toMatchObject({ readable: false, finding: { code: 'input.not-a-table', in: 'completion' } });
+});
+
 test('the fields that contracts lack are named with how many do, once each, in the language asked for', async () => {
   for (const lang of ['fr', 'en'] as const) {
     const { outcome } = await inPage(MIXED, 'a.json', { lang, toVersion: '2.0.3', missing: 'xlsx' });
