@@ -93,8 +93,8 @@ export function wrongText(program: Program, { command, path, lang }: Called, wro
   const remedies = 'remedies' in command ? command.remedies : undefined;
   const remedy = remedies?.[wrong.key];
   if (remedy) return say['wrong-with-remedy']({ program: command.name, sentence, remedy: say[remedy]() });
-  const call = program.byNpm ? calledAs(program, path) : program.name;
-  return say.wrong({ program: call.replace(/ --$/, ''), sentence, call });
+  const call = calledAs(program, path);
+  return say.wrong({ program: program.byNpm ? call.replace(/ --$/, '') : program.name, sentence, call });
 }
 
 function wrongSentence({ key, words = [], argument, expected = '' }: Wrong, near: readonly string[], lang: Lang): string {
