@@ -1,4 +1,5 @@
 import { InputError } from '../finding.ts';
+import { isBlank } from '../../packages/base/src/blank.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
 import { openFile } from '../validate/open-file.node.ts';
@@ -130,24 +131,25 @@ function outputFormOf(output: string, asked: OutputForm | undefined): OutputForm
 
 /**
  * The form of an output that is DECP: the one asked for, else the one of its extension. Throws an InputError where there is neither, or where the output
- * has a name that is read as OCDS.
+ * has a name that is read as OCDS. `use`: the command, as only a conversion has an option for the form.
  */
-export function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
+export function targetOf(output: string, asked: WrittenForm | undefined, use: 'convert' | 'migrate' = 'convert'): WrittenForm {
   if (isOcdsName(output)) throw new InputError('input.ocds-name', { file: output });
   if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
   const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);
-  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.values(EXTENSIONS) });
+  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.values(EXTENSIONS), use });
   return form;
 }
 
 const isExported = (form: OutputForm): form is ExportedForm => (EXPORTED_FORMS as readonly string[]).includes(form);
 
-/** Refuses an export to OCDS without a prefix, and the options of one in another conversion. Throws an InputError. */
+/** Refuses an export to OCDS without a prefix, or with an empty name of its publisher, and the options of one in another conversion. Throws an InputError. */
 function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, standardOnly }: OcdsOptions): void {
   if (isExported(form)) {
     if (ocidPrefix === undefined || !PREFIX.test(ocidPrefix))
       throw new InputError('input.ocid-prefix', { given: ocidPrefix !== undefined, prefix: ocidPrefix ?? '' });
+    if (publisher !== undefined && isBlank(publisher)) throw new InputError('input.ocds-publisher');
     return;
   }
   const given = {

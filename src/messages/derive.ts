@@ -39,7 +39,7 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   'structure.list-of-another-version': (_, { context: { version } }) => ({
     major: version?.startsWith('1.') === true ? '1' : 'other',
   }),
-  'structure.no-record-list': ({ found }, site) => ({ root: rootNoun(found, site) }),
+  'structure.no-record-list': ({ found }, site) => ({ root: rootNoun(found, site), isOcds: isPackageOfOcds(found) }),
   'package.bad-path': ({ table }) => ({ csv: `${table}.csv` }),
   'rules.left-out': ({ reason }, { context, language }) => ({
     title: context.rule?.(reason)?.title[language.lang] ?? visible(reason),
@@ -77,6 +77,10 @@ const escapeOf = (code: number): string =>
 const TOKENS: Readonly<Record<string, string>> = { ':': 'colon', ',': 'comma', '}': 'brace', ']': 'bracket' };
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
+/** Whether these are keys that each package of OCDS has (https://standard.open-contracting.org/latest/en/schema/release_package/). */
+const isPackageOfOcds = (found: string | readonly string[]): boolean =>
+  typeof found !== 'string' && ['uri', 'publishedDate', 'publisher'].every((key) => found.includes(key));
 
 /** Words for the root of a file: the name of a JSON type, or the keys that it has. */
 function rootNoun(found: string | readonly string[], { language: { lang, findings } }: Site): string {

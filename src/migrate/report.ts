@@ -3,6 +3,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Described } from '../messages.ts';
 import { MIGRATION } from '../messages/compiled/migration.ts';
+import { BY_KIND, isBefore } from '../model/releases.ts';
 import { type FindingEntry, findingEntry } from '../report/entry.ts';
 import { GroupedReport, ListedReport } from '../report/transfer.ts';
 import type { Migrated, MigrationFinding } from './migrate-file.ts';
@@ -39,25 +40,42 @@ export function jsonMigrationReport(tool: { name: string; version: string }): Mi
 
 export function textMigrationReport(lang: Lang, colour: boolean, width = 100): MigrationReport {
   const grouped = new GroupedReport({ lang, colour, width, groups: 30, places: 2 });
+  const missing = new Set<string>();
   return {
-    finding: ({ finding }, describe) => grouped.add(finding, describe),
-    end: (summary) => grouped.end(summary.input.file, sentenceOf(summary, lang), summary.written && summary.counts.error === 0),
+    finding: ({ finding, field }, describe) => {
+      if (finding.code === 'migrate.no-source' && field !== undefined) missing.add(field);
+      grouped.add(finding, describe);
+    },
+    end: (summary) =>
+      grouped.end(summary.input.file, sentenceOf(summary, [...missing], lang), summary.written && summary.counts.error === 0),
   };
 }
 
+/** `fields`: those that the data could not give. */
 function sentenceOf(
   { records, starts, valid, counts, output, from, to, written, missing }: MigrationSummary,
+  fields: readonly string[],
   lang: Lang,
 ): string {
   const say = MIGRATION[lang];
   const contracts = records.marche + records['contrat-concession'];
   const file = output.file === '-' ? say['standard-output']() : visible(output.file, 300);
   const state = say.state({ contracts, valid, from, to, isSame: from === to });
+  // A table to complete is of a version that has a list of each kind.
+  const canComplete = fields.length > 0 && !isBefore(to, BY_KIND);
   const started = Object.entries(starts).map(([version, count]) => say.start({ contracts: count, version }));
   return [
     state,
     ...(started.length > 1 ? [say.starts({ starts: started })] : []),
-    written ? say.written({ file }) : say['not-written']({ errors: counts.error }),
-    ...(missing ? [say.missing({ contracts: missing.contracts, file: visible(missing.file, 300) })] : []),
+    ...(written
+      ? [say.written({ file })]
+      : contracts === 0
+        ? [say['nothing-read']()]
+        : [
+            say['not-written']({ errors: counts.error }),
+            ...(canComplete && !missing ? [say['complete-first']({ count: fields.length, fields })] : []),
+          ]),
+    ...(missing && contracts > 0 ? [say.missing({ contracts: missing.contracts, file: visible(missing.file, 300) })] : []),
+    ...(written || contracts === 0 ? [] : [say.partial({ isIncomplete: canComplete })]),
   ].join(' ');
 }

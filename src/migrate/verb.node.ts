@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { openSpool } from '../convert/spool.node.ts';
@@ -41,11 +41,11 @@ type Target = { file: string; form: WrittenForm };
 
 /**
  * `decp migrate IN OUT --to V`: brings a file from its version to another one, step by step, and reports every value that is moved, deduced, left out or
- * missing. Nothing is written where something is missing or refused by the target version, unless `partial`. The report goes to standard output, or to standard error
+ * missing. Nothing is written where something is missing or refused by the target version, unless `partial` and there are contracts. The report goes to standard output, or to standard error
  * where the data go to standard output.
  */
 export async function runMigrate({ input, output, ...options }: MigrateCall): Promise<ExitCode> {
-  const target = { file: output, form: targetOf(output, output === '-' ? 'json' : undefined) };
+  const target = { file: output, form: targetOf(output, output === '-' ? 'json' : undefined, 'migrate') };
   await refuseSame([input, output, options.missing, options.complete]);
   const source = await onlySource(input);
   return runTransfer(source, { output, lang: options.lang }, (onRead) => migrate(source, target, options, onRead));
@@ -96,7 +96,9 @@ async function migrate(
   });
   try {
     const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take);
-    const written = migrated.counts.error === 0 || partial;
+    const contracts = migrated.records.marche + migrated.records['contrat-concession'];
+    // Where errors kept all contracts from being read, there is nothing to write in part.
+    const written = migrated.counts.error === 0 || (partial && contracts > 0);
     // All of the table is on the disk before anything is moved into its place.
     if (needs && table && needs.count > 0) await needs.pour(table, lang);
     await (written ? sink.keep() : sink.discard());
@@ -136,15 +138,18 @@ const neededIn = (file: string, model: Model): Needs => new Needs(model, tableOf
 
 /** The form of the table to complete, by the extension of its name. Tables are made from the version with a list of each kind on. */
 function tableOf(file: string, model: Model): TableForm {
-  const form = targetOf(file, undefined);
-  if (!isTableForm(form))
-    throw new InputError('input.unknown-form', { file, known: TABLE_FORMS.map((known) => EXTENSIONS[known]) });
+  const extension = extname(file).toLowerCase();
+  const form = TABLE_FORMS.find((known) => EXTENSIONS[known] === extension);
+  if (form === undefined)
+    throw new InputError('input.unknown-form', {
+      file,
+      known: TABLE_FORMS.map((known) => EXTENSIONS[known]),
+      use: 'missing',
+    });
   if (isBefore(model.version, BY_KIND))
     throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
   return form;
 }
-
-const isTableForm = (form: WrittenForm): form is TableForm => (TABLE_FORMS as readonly string[]).includes(form);
 
 /** Opens the table to complete, so that one that cannot be written is refused before the pass. */
 async function openTable(path: string, input: string): Promise<Output> {

@@ -15,7 +15,7 @@ const given = (name: string, content: unknown): string => {
 const written = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const migrate = (...args: string[]) => decp(['migrate', ...args], { folder });
 
-type Found = { in: string; code: string; path: string; severity: string; position?: { line: number } };
+type Found = { in: string; field?: string; code: string; path: string; severity: string; position?: { line: number } };
 const findings = (out: string): Found[] => (JSON.parse(out) as { findings: Found[] }).findings;
 
 type Records = Record<string, unknown>[];
@@ -148,6 +148,46 @@ describe('decp migrate', () => {
     expect(record['typesPrix']).toBeDefined();
   });
 
+  test('a report without a table names all fields that are missing, and advises the table before an incomplete file', async () => {
+    const call = [`${ROOT}examples/1.5.0/valid/base-marche.json`, 'out.json', '--to', '2.0.3'];
+    const fields = findings((await migrate(...call, '--format', 'json')).out).flatMap(({ code, field }) =>
+      code === 'migrate.no-source' ? [field ?? ''] : [],
+    );
+    expect(fields.length).toBeGreaterThan(8);
+    const text = (await migrate(...call)).out.replace(/\s+/g, ' ');
+    const end = text.slice(text.indexOf("Rien n'a été écrit"));
+    for (const field of fields) expect(end).toContain(`« ${field} »`);
+    expect(end).toMatch(/« --missing tableau\.xlsx ».*« --complete tableau\.xlsx ».*À défaut, ajoutez « --partial »/);
+    const tabled = (await migrate(...call, '--missing', 'todo.csv')).out.replace(/\s+/g, ' ');
+    expect(tabled).not.toContain('« --missing tableau.xlsx »');
+    expect(tabled).toMatch(/relancez avec « --complete »\. À défaut, ajoutez « --partial »/);
+  });
+
+  test.each([
+    ['that is not UTF-8', Buffer.from('{"marches":{"marche":[{"id":"\u00e9"}]}}', 'latin1').toString('latin1')],
+    ['that is cut in its first contract', '{"marches":{"marche":[{"id":"1"'],
+    ['without a list of contracts', '{"a":1}'],
+  ])('a file %s is not written with --partial, which is not advised', async (_, text) => {
+    writeFileSync(join(folder, 'in.json'), text, 'latin1');
+    for (const options of [[], ['--partial']]) {
+      const { code, out, err } = await migrate('in.json', 'out.json', '--to', '2.1.0', ...options);
+      expect(code).not.toBe(0);
+      expect(out + err).not.toContain('--partial');
+      if (out !== '') expect(out.replace(/\s+/g, ' ')).toContain("aucun contrat n'a pu être lu");
+      expect(readdirSync(folder)).toEqual(['in.json']);
+    }
+  });
+
+  test('an output and a table of an unknown form are each answered with the forms that they have', async () => {
+    given('in.json', file(MARCHE));
+    const output = await migrate('in.json', 'out.txt', '--to', '2.1.0');
+    expect(output.err).toContain("Donnez l'une de ces extensions à la sortie.");
+    const table = await migrate('in.json', 'out.json', '--to', '2.1.0', '--missing', 'todo.json');
+    expect(table.err).toContain('un nom qui se termine par « .xlsx », « .ods », « .csv ». Donnez');
+    expect(table.err).toContain("extensions au tableau de l'option « --missing ».");
+    for (const { code, err } of [output, table]) expect([code, err.includes('--to')]).toEqual([2, false]);
+  });
+
   test('a list of both kinds becomes two lists, and their order is said where they were mixed', async () => {
     const [one, other] = ['base-marche', 'base-concession'].map(
       (name) => (readJsonFile(`examples/2.0.0/valid/${name}.json`) as { marches: Records }).marches[0],
@@ -268,7 +308,7 @@ describe('decp migrate', () => {
     test('is written as a table that a person fills in, and read back: then the contract conforms', async () => {
       const first = await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv', '--lang', 'en');
       expect(first.code).toBe(1);
-      expect(first.out).toContain('1 contract to complete, in todo.csv');
+      expect(first.out.replace(/\s+/g, ' ')).toContain('1 contract to complete, in todo.csv');
       const csv = readFileSync(join(folder, 'todo.csv'), 'utf8');
       expect(csv).toContain('201900000700;21990041200012;');
       given('done.csv', filledIn(csv));

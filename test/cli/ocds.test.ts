@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fnv1a } from '../../packages/base/src/fnv.ts';
@@ -177,6 +177,27 @@ describe('decp convert to OCDS', () => {
     });
     expect(/decp validate \S+\.json/.exec(text)?.[0]).toBe(command);
   });
+
+  test.each(['', ' '])('refuses the name of a publisher that is %j', async (name) => {
+    const run = await convert(EXAMPLE, 'a.ocds.json', ...PREFIX, '--publisher', name);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('--publisher');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each(['ocds', 'ocds-records'])(
+    'a package of %s under another name is recognised, and its name is asked for',
+    async (form) => {
+      await convert(EXAMPLE, 'a.ocds.json', '--to', form, ...PREFIX, '--schema', '2.1.0');
+      renameSync(join(folder, 'a.ocds.json'), join(folder, 'a.json'));
+      const run = await convert('a.json', 'back.json');
+      expect(run.code).toBe(1);
+      expect(run.out.replace(/\s+/g, ' ')).toContain(
+        "C'est un paquet OCDS : donnez-lui un nom qui se termine par « .ocds.json »",
+      );
+      expect(existsSync(join(folder, 'back.json'))).toBe(false);
+    },
+  );
 
   test('refuses its options for another form', async () => {
     const run = await convert(EXAMPLE, 'a.xml', '--standard-only');
