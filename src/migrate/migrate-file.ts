@@ -21,7 +21,7 @@ import type { Sink } from '../convert/sink.ts';
 import { compareVersions } from '../model/releases.ts';
 import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
-import type { Supply } from './completion/supply.ts';
+import { type InCompletion, isWithin, type Supplied, type Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
 import type { PassedRecord } from './passage.ts';
 import type { Starts } from './start.ts';
@@ -29,7 +29,7 @@ import type { Starts } from './start.ts';
 /**
  * A finding of a migration. `start`: the version that its record starts from, where it is not that of the file. `about`: the file in which its `path` is a
  * pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the field that it is about, where there is one.
- * `there`: the place in the file written of a value of the file read.
+ * `there`: the place in the file written of a value of the file read or of the completed table.
  */
 export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' } & Places;
 
@@ -153,10 +153,11 @@ class Migration {
     const { kind, chain } = migrated;
     const { validators, sink, supply, needs } = this.#target;
     const lacks = (): boolean => withoutSource(judge(chain, migrated, validators[kind])).length > 0;
-    const { record, told } = supply?.fill({ kind, chain, record: migrated.record }, lacks) ?? {
+    const supplied: Supplied = supply?.fill({ kind, chain, record: migrated.record }, lacks) ?? {
       record: migrated.record,
       told: [],
     };
+    const { record, told, cellOf } = supplied;
     const judged = judge(chain, { ...migrated, record }, validators[kind]);
     const lost = sink.record({ kind, value: record, index: this.#index(kind) });
     const place = this.#place(kind);
@@ -168,11 +169,24 @@ class Migration {
         field === undefined ? {} : { field },
       );
     };
-    for (const one of told) say(one);
-    for (const one of judged) say(one);
+    const refused = judged.filter((one) => isError(one) && cellOf?.(one.path));
+    // Of a value that is refused, nothing else is to be said.
+    for (const one of told)
+      if (one.code !== 'migrate.completed' || !refused.some(({ path }) => isWithin(path, one.path))) say(one);
+    for (const one of judged) {
+      const cell = refused.includes(one) ? cellOf?.(one.path) : undefined;
+      if (cell) this.#inTable(one, cell, place + one.path);
+      else say(one);
+    }
     for (const one of lost) say({ severity: 'error', ...one });
     if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
     needs?.add(kind, record, withoutSource(judged));
+  }
+
+  /** Reports what the target version refuses of a value at its place in the completed table, where a person corrects it. */
+  #inTable({ code, params, field }: Judged, { path, ...place }: InCompletion, there: string): void {
+    const finding: Finding = { code, severity: 'error', path, params, ...place };
+    this.#report(finding, 'completion', { ...(field !== undefined && { field }), there });
   }
 
   /** The place of the next record in its list of the file written. */
@@ -216,6 +230,8 @@ class Migration {
 /** Waits for both, where there is something to wait for. */
 const together = (one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined =>
   one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
+
+const isError = ({ code, severity }: LocalFinding): boolean => (severity ?? severityOf(code as Code)) === 'error';
 
 /** The fields that are missing and that the data could not give. */
 const withoutSource = (judged: readonly Judged[]): string[] =>

@@ -38,13 +38,14 @@ export function jsonMigrationReport(tool: { name: string; version: string }): Mi
   };
 }
 
-export function textMigrationReport(lang: Lang, colour: boolean, width = 100): MigrationReport {
+/** `completed`: the name of the completed table. */
+export function textMigrationReport(lang: Lang, colour: boolean, completed?: string, width = 100): MigrationReport {
   const grouped = new GroupedReport({ lang, colour, width, groups: 30, places: 2 });
   const missing = new Set<string>();
   return {
-    finding: ({ finding, field }, describe) => {
+    finding: ({ finding, field, about }, describe) => {
       if (finding.code === 'migrate.no-source' && field !== undefined) missing.add(field);
-      grouped.add(finding, describe);
+      grouped.add(finding, describe, about === 'completion' ? completed : undefined);
     },
     end: (summary) =>
       grouped.end(summary.input.file, sentenceOf(summary, [...missing], lang), summary.written && summary.counts.error === 0),

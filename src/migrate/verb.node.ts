@@ -163,5 +163,5 @@ async function openTable(path: string, input: string): Promise<Output> {
   }
 }
 
-const reportOf = ({ format, lang }: MigrateOptions): MigrationReport =>
-  format === 'json' ? jsonMigrationReport(packageFacts()) : textMigrationReport(lang, wantsColour());
+const reportOf = ({ format, lang, complete }: MigrateOptions): MigrationReport =>
+  format === 'json' ? jsonMigrationReport(packageFacts()) : textMigrationReport(lang, wantsColour(), complete);

@@ -45,8 +45,8 @@ export function table(groups: readonly Group[], limit: number, page: Page): stri
   ];
 }
 
-function place({ record, position }: Place, { words, style, width }: Page): string[] {
-  const where = [position && words.position(position), record && words.record(record)].filter((part) => part !== undefined);
+function place({ file, record, position }: Place, { words, style, width }: Page): string[] {
+  const where = [file, position && words.position(position), record && words.record(record)].filter((part) => part !== undefined);
   return where.length === 0 ? [] : [style.dim(wrap(where.join(', '), width, '   '))];
 }
 

@@ -6,8 +6,8 @@ import { fieldKey, fieldPath } from '../messages/paths.ts';
 import type { CountFindings } from '../validate/types.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 
-/** Texts are shortened before they are kept: a hostile identifier may be as long as a record. */
-export type Place = { record?: RecordRef; position?: Position; text: string };
+/** Texts are shortened before they are kept: a hostile identifier may be as long as a record. `file`: the name of the file, where it is not the one that the report is about. */
+export type Place = { record?: RecordRef; position?: Position; text: string; file?: string };
 
 /** Key of the group that gathers the fields beyond the largest number of groups. */
 export const OTHER_FIELDS = '*';
@@ -27,7 +27,8 @@ export type Group = {
 };
 
 export type Tally = {
-  add(finding: Finding, describe: () => Described): void;
+  /** `file`: the name of the file of the finding, where it is not the one that the report is about. */
+  add(finding: Finding, describe: () => Described, file?: string): void;
   /** Counts findings whose groups already have all their places. Returns false, having counted nothing, if a group still needs one. */
   count: CountFindings;
   /** The gravest first, then the most frequent. */
@@ -75,7 +76,8 @@ const shortRecord = ({ kind, index, id }: RecordRef): RecordRef => ({
   ...(id !== undefined && { id: visible(id, 30) }),
 });
 
-const placeOf = ({ record, position }: Finding, text: string): Place => ({
+const placeOf = ({ record, position }: Finding, text: string, file?: string): Place => ({
+  ...(file !== undefined && { file: visible(file, 300) }),
   ...(record && { record: shortRecord(record) }),
   ...(position && { position }),
   text,
@@ -103,14 +105,14 @@ export function createTally({ places = 3, maxGroups = 1000 }: { places?: number;
     return group;
   };
   return {
-    add(finding, describe) {
+    add(finding, describe, file) {
       let group = known.get(finding);
       if (!group) {
         group = groupOf(finding, shortKey(fieldKey(fieldPath(finding))), describe);
         known.set(finding, group);
       }
       count(group, finding.record);
-      if (group.places.length < places) group.places.push(placeOf(finding, describe().text));
+      if (group.places.length < places) group.places.push(placeOf(finding, describe().text, file));
     },
     count(index, findings) {
       const found: Counted[] = [];

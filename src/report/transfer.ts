@@ -43,8 +43,9 @@ export class GroupedReport {
     this.#tally = createTally({ places });
   }
 
-  add(finding: Finding, describe: () => Described): void {
-    this.#tally.add(finding, describe);
+  /** `file`: the name of the file of the finding, where it is not the one that the report is about. */
+  add(finding: Finding, describe: () => Described, file?: string): void {
+    this.#tally.add(finding, describe, file);
   }
 
   /** `isGood`: written, and nothing is to be corrected. */

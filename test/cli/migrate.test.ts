@@ -15,7 +15,8 @@ const given = (name: string, content: unknown): string => {
 const written = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const migrate = (...args: string[]) => decp(['migrate', ...args], { folder });
 
-type Found = { in: string; field?: string; code: string; path: string; severity: string; position?: { line: number } };
+type Place = { line: number; cell?: { name?: string } };
+type Found = { in: string; field?: string; code: string; path: string; severity: string; position?: Place };
 const findings = (out: string): Found[] => (JSON.parse(out) as { findings: Found[] }).findings;
 
 type Records = Record<string, unknown>[];
@@ -413,6 +414,28 @@ describe('decp migrate', () => {
         expect(found).toMatchObject([{ code: 'migrate.lost-column', severity: 'error', params: { column } }]);
       },
     );
+
+    test('is refused at its cell of the table, and the report does not say that there is nothing to do', async () => {
+      await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');
+      const csv = filledIn(readFileSync(join(folder, 'todo.csv'), 'utf8'));
+      given('done.csv', csv.replace(';Travaux;', ';Travau;').replace(';Tranches;', ';Tranche;'));
+      const call = ['--to', '2.0.3', '--complete', 'done.csv'];
+      const { out, code } = await migrate(OLD, 'refused.json', ...call, '--format', 'json');
+      const errors = findings(out).filter(({ severity }) => severity === 'error');
+      expect([code, existsSync(join(folder, 'refused.json'))]).toEqual([1, false]);
+      const places = errors.map(({ position, ...one }) => `${one.in} ${one.path}, ${position?.line} ${position?.cell?.name}`);
+      expect(new Set(places)).toEqual(
+        new Set([
+          'completion /marches/marche/0/ccag, 2 ccag',
+          'completion /marches/marche/0/modalitesExecution/modaliteExecution/1, 2 modalitesExecution.2',
+        ]),
+      );
+      const completed = findings(out).filter((one) => one.code === 'migrate.completed');
+      expect(completed.map(({ path }) => path)).not.toContain('/marches/marche/0/ccag');
+      expect(completed.map(({ path }) => path)).toContain('/marches/marche/0/offresRecues');
+      const { out: text } = await migrate(OLD, 'refused.json', ...call);
+      expect(text).toContain('done.csv, ligne 2, colonne M (ccag)');
+    });
 
     test('is said of a row without a number, which no contract has', async () => {
       await migrate(OLD, 'out.json', '--to', '2.0.3', '--missing', 'todo.csv');

@@ -1,12 +1,12 @@
 /** Fills in what a person gives: values of a completed table, contract by contract, or assumed for all of them. Nothing that the data say is ever replaced. */
-import { type Finding, InputError, type Severity } from '../../finding.ts';
+import { type Finding, InputError, type Position, type RecordRef, type Severity } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { fromCellText } from '../../model/cell-text.ts';
+import { columnLetters, fromCellText } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { equal, isObject } from '../../../packages/base/src/json.ts';
-import { kindOf, type RecordEvent } from '../../read/record.ts';
+import { kindOf, type RecordEvent, recordRef } from '../../read/record.ts';
 import type { Chain } from '../chain.ts';
 import type { Told } from '../migrate-record.ts';
 import { type Placed, scopesOf } from '../scope.ts';
@@ -16,8 +16,17 @@ import { comparable, keyOf, SHOWN } from './identity.ts';
 /** A value of `--assume`, by the name of its field: that of the column of a table, or the stable one. */
 export type Assumption = { field: string; value: string };
 
-/** A record with what a person gave, and a finding for each value; paths are JSON Pointers from the record. */
-export type Supplied = { record: unknown; told: Told[] };
+/**
+ * A record with what a person gave, and a finding for each value; paths are JSON Pointers from the record. `cellOf`: the place in the completed table of a value that was taken from
+ * there, as findings have it; undefined for other values.
+ */
+export type Supplied = { record: unknown; told: Told[]; cellOf?: (pointer: string) => InCompletion | undefined };
+
+/** `path`: the JSON Pointer in the completed table. */
+export type InCompletion = Pick<Finding, 'path' | 'record' | 'position'>;
+
+/** Where a row is, with the rank from 1 of the column of each of its values. */
+type RowPlace = { path: string; record: RecordRef; position?: Position | undefined; columns: Record<string, number> };
 
 export class Supply {
   /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
@@ -27,6 +36,8 @@ export class Supply {
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** The rows of a completed table, by the keys of their contracts. */
   readonly #completed = new Map<string, Rows>();
+  /** The names of the columns of the completed table. */
+  readonly #headers = new Map<string, string>();
   /** The names of columns that connect rows with contracts, and that the table has not. */
   readonly #lostColumns = new Set<string>();
 
@@ -77,15 +88,32 @@ export class Supply {
   }
 
   /** Keeps a contract of a completed table. */
-  add({ list, value, locate }: Pick<RecordEvent, 'list' | 'value' | 'locate'>): void {
+  add({ list, value, path: place, index, locate }: Pick<RecordEvent, 'list' | 'value' | 'path' | 'index' | 'locate'>): void {
     const kind = list ?? kindOf(value);
     const lost = SHOWN[kind].filter((path) => locate(pointerOf(path))?.cell?.column === undefined);
     for (const path of lost) this.#lostColumns.add(path.join('.'));
     if (lost.length > 0) return;
     const key = keyOf(kind, value) ?? NO_KEY;
+    const row: RowPlace = { path: place, record: recordRef(list, index, value), position: locate(''), columns: {} };
+    for (const pointer of pointersIn(value)) {
+      const { column, cell } = locate(pointer) ?? {};
+      if (column === undefined || cell?.column === undefined) continue;
+      row.columns[pointer] = column;
+      if (cell.name !== undefined) this.#headers.set(headerAt(cell.sheet, column), cell.name);
+    }
+    const line = `${JSON.stringify(value)}${BEFORE_PLACE}${JSON.stringify(row)}`;
     const known = this.#completed.get(key);
-    if (known) known.lines.push(JSON.stringify(value));
-    else this.#completed.set(key, { lines: [JSON.stringify(value)], contracts: 0, gave: false });
+    if (known) known.lines.push(line);
+    else this.#completed.set(key, { lines: [line], contracts: 0, gave: false });
+  }
+
+  /** The place of a value of a row, of the row itself where it has no cell. */
+  #inCompletion({ path, record, position: row, columns }: RowPlace, pointer: string): InCompletion {
+    const column = Object.hasOwn(columns, pointer) ? columns[pointer] : undefined;
+    if (!row?.cell || column === undefined) return { path: path + pointer, record, ...(row && { position: row }) };
+    const name = this.#headers.get(headerAt(row.cell.sheet, column));
+    const cell = { ...row.cell, column: columnLetters(column - 1), ...(name !== undefined && { name }) };
+    return { path: path + pointer, record, position: { ...row, offset: row.offset + column - 1, column, cell } };
   }
 
   /** What is wrong with the completed table, once all contracts were filled in: columns without which no row is used, rows that were not used, and rows that nothing connects with one contract for certain. */
@@ -93,8 +121,13 @@ export class Supply {
     for (const column of this.#lostColumns) yield findingOf('migrate.lost-column', '', { column });
     for (const rows of this.#completed.values()) {
       const { lines, contracts } = rows;
-      if (isGuess(rows)) yield findingOf('migrate.row-unsure', '', { contract: nameIn(lines[0]), rows: lines.length, contracts });
-      else for (const line of lines.slice(contracts)) yield findingOf('migrate.unmet', '', { contract: nameIn(line) });
+      if (isGuess(rows))
+        yield findingOf('migrate.row-unsure', '', { contract: nameIn(lines[0] ?? ''), rows: lines.length, contracts });
+      else
+        for (const line of lines.slice(contracts)) {
+          const { path, ...place } = this.#inCompletion(placeIn(line), '');
+          yield findingOf('migrate.unmet', path, { contract: nameIn(line) }, place);
+        }
     }
   }
 
@@ -103,7 +136,9 @@ export class Supply {
     const told: Told[] = [];
     if (!isObject(record)) return { record, told };
     const rows = this.#rowsOf(kind, record, lacks);
-    const completion = rows && nextOf(rows);
+    const line = rows?.lines[rows.contracts];
+    if (rows) rows.contracts++;
+    const completion = line === undefined ? undefined : valueIn(line);
     let now = record;
     const used: (readonly string[])[] = [];
     for (const { id, path } of this.#askedOn(chain)[kind]) {
@@ -121,7 +156,12 @@ export class Supply {
       if (!used.some((place) => place.every((name, i) => name === path[i])) && !saysTheSame(at(record, path), value))
         told.push({ code: 'migrate.not-used', path: pointerOf(path), params: { value } });
     if (rows && told.some(({ code }) => code !== 'migrate.assumed')) rows.gave = true;
-    return { record: now, told };
+    const taken = told.flatMap(({ code, path }) => (code === 'migrate.completed' ? [path] : []));
+    const cellOf = (pointer: string): InCompletion | undefined =>
+      line !== undefined && taken.some((path) => isWithin(pointer, path))
+        ? this.#inCompletion(placeIn(line), pointer)
+        : undefined;
+    return { record: now, told, cellOf };
   }
 
   /** The rows of a contract that lacks something: the table has none for others. */
@@ -136,26 +176,29 @@ export class Supply {
 const NO_KEY = '';
 
 /**
- * The rows of a completed table of one key. `lines`: their contracts as JSON, which takes less memory than they do; `contracts`: how many contracts of the data have this key and lack
+ * The rows of a completed table of one key. Contracts that nothing shown tells apart take theirs in the order of the table, the only thing left that connects them. `lines`: their contracts as JSON, which takes less memory than they do, each with the place of its row; `contracts`: how many contracts of the data have this key and lack
  * something; `gave`: whether a row gave one of them a value.
  */
 type Rows = { lines: string[]; contracts: number; gave: boolean };
 
-/** The next row of a key: contracts that nothing shown tells apart take theirs in the order of the table, the only thing left that connects them. */
-function nextOf(rows: Rows): unknown {
-  const line = rows.lines[rows.contracts++];
-  return line === undefined ? undefined : (JSON.parse(line) as unknown);
-}
+/** Between the value of a row and its place. JSON has none. */
+const BEFORE_PLACE = '\t';
+
+const valueIn = (line: string): unknown => JSON.parse(jsonIn(line));
+const jsonIn = (line: string): string => line.slice(0, line.indexOf(BEFORE_PLACE));
+const placeIn = (line: string): RowPlace => JSON.parse(line.slice(line.indexOf(BEFORE_PLACE) + 1)) as RowPlace;
+
+const headerAt = (sheet: string | undefined, column: number): string => `${column} ${sheet ?? ''}`;
 
 /** Whether the order of the rows does not say which row is of which contract, since there are not as many, and this matters: the rows say different things, or one is lacking. */
 function isGuess({ lines, contracts, gave }: Rows): boolean {
   if (contracts === 0 || contracts === lines.length) return false;
-  return contracts > lines.length ? gave : lines.some((line) => line !== lines[0]);
+  return contracts > lines.length ? gave : new Set(lines.map(jsonIn)).size > 1;
 }
 
 /** The number of the contract of a row, by which a person finds it. */
-function nameIn(line = '{}'): string {
-  const id = at(JSON.parse(line), ['id']);
+function nameIn(line: string): string {
+  const id = at(valueIn(line), ['id']);
   return typeof id === 'string' ? id : '';
 }
 
@@ -166,6 +209,15 @@ function* valuesIn(value: unknown, path: readonly string[] = []): Generator<[pat
   if (isObject(value)) for (const name of Object.keys(value)) yield* valuesIn(value[name], [...path, name]);
   else if (value !== undefined) yield [path, value];
 }
+
+/** The JSON Pointers of the values of a row, those of lists item by item. */
+function* pointersIn(value: unknown, pointer = ''): Generator<string> {
+  if (typeof value !== 'object' || value === null) yield pointer;
+  else for (const [name, inside] of Object.entries(value)) yield* pointersIn(inside, child(pointer, name));
+}
+
+/** Whether a JSON Pointer is that of a place or of what is in it. */
+export const isWithin = (pointer: string, place: string): boolean => pointer === place || pointer.startsWith(`${place}/`);
 
 /** Whether a cell says what the record does: a cell that names the contract has its value as text. */
 const saysTheSame = (there: unknown, given: unknown): boolean =>
