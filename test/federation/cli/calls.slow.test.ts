@@ -18,8 +18,8 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
     [['rum'], 'run'],
     [['erase', '--record', 'x'], '--reason'],
     [['demo', '/tmp/x'], '--home'],
-    [['demo', '--nothing'], 'decp-federation --help'],
-    [['schedule', 'a', 'b'], 'decp-federation --help'],
+    [['demo', '--nothing'], 'decp-federation demo --help'],
+    [['schedule', 'a', 'b'], 'decp-federation schedule --help'],
     [['status', '--format', 'xml'], 'text, json'],
     [[], 'demo'],
   ])('%j', async (args, said) => {
