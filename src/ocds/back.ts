@@ -16,7 +16,7 @@ import { LOT_LENGTH } from './identifiers.ts';
 import type { Codes, Mapping } from './mapping.ts';
 import { DAYS_OF_MONTH, INVESTMENT } from './releases.ts';
 
-const textAt = (value: unknown, pointer: string): string | undefined => {
+export const textAt = (value: unknown, pointer: string): string | undefined => {
   const found = valueAt(value, pointer);
   return typeof found === 'string' ? found : undefined;
 };

@@ -1,6 +1,7 @@
 /** Tells our releases from those of other publishers, which say other things in the same places. */
 import { isObject } from '../../packages/base/src/json.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
+import { textAt } from './back.ts';
 import { LOT_LENGTH, PREFIX } from './identifiers.ts';
 import { CURRENCY } from './releases.ts';
 
@@ -40,11 +41,6 @@ export function isOwn(release: unknown, tender: string): boolean {
 
 /** The identifier of the procedure that a first release is of, which is its ocid without the prefix; empty where it says none. */
 export const tenderOf = (release: unknown): string => textAt(release, '/tender/id') ?? '';
-
-const textAt = (value: unknown, pointer: string): string | undefined => {
-  const found = valueAt(value, pointer);
-  return typeof found === 'string' ? found : undefined;
-};
 
 const isOfOne = (value: unknown): boolean => Array.isArray(value) && value.length === 1;
 
