@@ -1,7 +1,7 @@
 /** Migrates a file while it is read, in one pass: a record in, a record out, and what became of it as findings. No record is kept. */
 import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
 import { RECORD_KINDS, type RecordKind, isRecordKind } from '../model/kinds.ts';
-import { child } from '../../packages/base/src/pointer.ts';
+import { child, isWithin } from '../../packages/base/src/pointer.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { findingOf, severityOf } from '../messages/finding-of.ts';
 import type { Code } from '../messages/language.ts';
@@ -21,7 +21,7 @@ import type { Sink } from '../convert/sink.ts';
 import { compareVersions } from '../model/releases.ts';
 import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
-import { type InCompletion, isWithin, type Supplied, type Supply } from './completion/supply.ts';
+import type { InCompletion, Supplied, Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
 import type { PassedRecord } from './passage.ts';
 import type { Starts } from './start.ts';

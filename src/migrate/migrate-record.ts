@@ -2,7 +2,7 @@
 import { isBlank } from '../../packages/base/src/blank.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 import { equal, isObject, setMember } from '../../packages/base/src/json.ts';
-import { child, escape } from '../../packages/base/src/pointer.ts';
+import { child, descend, escape } from '../../packages/base/src/pointer.ts';
 import type { Code, Params } from '../messages/language.ts';
 import type { Moves } from './moves.ts';
 import {
@@ -141,14 +141,14 @@ class Pass {
 
   /** Puts the value at hand at a place of the output. `stays`: it is known to be its own. */
   #put({ value: out, pointer }: Output, to: readonly string[], value: unknown, stays = false): void {
-    if (!stays) this.#moves.add(this.#path(), placeIn(pointer, to));
+    if (!stays) this.#moves.add(this.#path(), descend(pointer, to));
     put(out, to, value);
   }
 
   /** The value of a field in the next version. */
   #value({ id, leaf, list }: MemberPlan, to: readonly string[], value: unknown, { scope, pointer }: Around): unknown {
-    if (leaf) return this.#leaf(leaf, value, scope, () => ({ field: id, there: placeIn(pointer, to) }));
-    if (list && Array.isArray(value)) return this.#list(list, value, scope, { field: id, there: placeIn(pointer, to) });
+    if (leaf) return this.#leaf(leaf, value, scope, () => ({ field: id, there: descend(pointer, to) }));
+    if (list && Array.isArray(value)) return this.#list(list, value, scope, { field: id, there: descend(pointer, to) });
     return value;
   }
 
@@ -266,7 +266,7 @@ class Pass {
       // A number of a rank that another item has already would name two items.
       if (!isObject(target) || at(target, to) !== undefined || taken.has(rank + 1)) continue;
       this.#trail.push(i);
-      const place = placeIn(child(there, i), envelope === undefined ? to : [envelope, ...to]);
+      const place = descend(child(there, i), envelope === undefined ? to : [envelope, ...to]);
       this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, filled: true, reason }, { field, there: place });
       this.#trail.pop();
       const copy = { ...target };
@@ -285,12 +285,12 @@ class Pass {
     if (there !== undefined && !(inList && Array.isArray(there))) {
       // Something else answers the question of the field already, in a file that mixes versions.
       if (from) put(out, from, value);
-      if (from && !stays) this.#moves.add(path, placeIn(pointer, from));
+      if (from && !stays) this.#moves.add(path, descend(pointer, from));
       return;
     }
     const codes: unknown[] = inList && Array.isArray(there) ? there : [];
     const known = codes.indexOf(code);
-    const place = inList ? child(placeIn(pointer, to), known < 0 ? codes.length : known) : placeIn(pointer, to);
+    const place = inList ? child(descend(pointer, to), known < 0 ? codes.length : known) : descend(pointer, to);
     if (!inList) put(out, to, code);
     else if (known < 0) put(out, to, [...codes, code]);
     if (known < 0) this.#moves.add(path, place);
@@ -306,7 +306,7 @@ class Pass {
   #deduce({ to, field, value, when, level, reason }: Deduction, out: Output): void {
     if (isThere(out.value, to) || (when && !isMet(when, out.source))) return;
     put(out.value, to, Array.isArray(value) ? [] : value);
-    const there = placeIn(out.pointer, to);
+    const there = descend(out.pointer, to);
     if (level === 'deduced')
       this.#say('migrate.deduced', { field: to.at(-1) ?? '', value, filled: true, reason }, { field, there });
   }
@@ -345,9 +345,6 @@ class Pass {
 }
 
 type Ranked = { list: readonly unknown[]; now: unknown[]; from: string | undefined; to: string | undefined; there: string };
-
-/** The pointer of a place in an object. */
-const placeIn = (pointer: string, path: readonly string[]): string => path.reduce(child, pointer);
 
 const DAY_LENGTH = 10;
 

@@ -2,7 +2,7 @@
  * A record on its way through the steps of a chain. What a step finds is reported in the words of the record that a person gave, and of the one that comes out: a name or a
  * value that only a version in between has would be in neither.
  */
-import { tokens, valueAt } from '../../packages/base/src/pointer.ts';
+import { isIndex, tokens, valueAt } from '../../packages/base/src/pointer.ts';
 import type { Tell, Told } from './migrate-record.ts';
 import { Moves } from './moves.ts';
 
@@ -77,7 +77,7 @@ export class Passage {
     const now = valueAt(this.#record, there);
     for (const name of ['becomes', 'day', ...(told.code === 'migrate.deduced' ? ['value'] : [])])
       if (Object.hasOwn(params, name)) params[name] = now;
-    if (Object.hasOwn(params, 'field')) params['field'] = tokens(there).findLast((name) => !INDEX.test(name)) ?? '';
+    if (Object.hasOwn(params, 'field')) params['field'] = tokens(there).findLast((name) => !isIndex(name)) ?? '';
     return { ...told, params, there };
   }
 
@@ -107,5 +107,3 @@ export class Passage {
     return path;
   }
 }
-
-const INDEX = /^(0|[1-9][0-9]*)$/;

@@ -1,9 +1,7 @@
 import type { RecordKind } from './kinds.ts';
 import { recordSchema, resolve } from './tree.ts';
 import type { Model, Schema } from './types.ts';
-import { tokens } from '../../packages/base/src/pointer.ts';
-
-const isIndex = (token: string): boolean => /^\d+$/.test(token);
+import { isIndex, tokens } from '../../packages/base/src/pointer.ts';
 
 /**
  * The part of a file's path that lies inside a record, as names without indexes; undefined for what lies above the records.

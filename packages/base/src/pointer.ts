@@ -27,6 +27,15 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
+/** Whether a reference token is that of an item of a list, as far as it can be told without the list. */
+export const isIndex = (token: string): boolean => /^\d+$/.test(token);
+
+/** Whether a JSON Pointer is that of a place, or of what is in it. */
+export const isWithin = (pointer: string, place: string): boolean => pointer === place || pointer.startsWith(`${place}/`);
+
+/** Appends keys to a JSON Pointer. */
+export const descend = (parent: string, path: readonly string[]): string => path.reduce(child, parent);
+
 /** Appends a key or an index to a JSON Pointer. */
 export function child(parent: string, key: string | number): string {
   return typeof key === 'number' ? `${parent}/${key}` : `${parent}/${escape(key)}`;

@@ -4,7 +4,7 @@ import { findingOf } from '../../messages/finding-of.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { columnLetters, fromCellText } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
-import { child } from '../../../packages/base/src/pointer.ts';
+import { child, descend, isWithin } from '../../../packages/base/src/pointer.ts';
 import { equal, isObject } from '../../../packages/base/src/json.ts';
 import { kindOf, type RecordEvent, recordRef } from '../../read/record.ts';
 import type { Chain } from '../chain.ts';
@@ -202,7 +202,7 @@ function nameIn(line: string): string {
   return typeof id === 'string' ? id : '';
 }
 
-const pointerOf = (path: readonly string[]): string => path.reduce((pointer, name) => child(pointer, name), '');
+const pointerOf = (path: readonly string[]): string => descend('', path);
 
 /** The values of a row, each with its place; a list is one value. */
 function* valuesIn(value: unknown, path: readonly string[] = []): Generator<[path: readonly string[], value: unknown]> {
@@ -215,9 +215,6 @@ function* pointersIn(value: unknown, pointer = ''): Generator<string> {
   if (typeof value !== 'object' || value === null) yield pointer;
   else for (const [name, inside] of Object.entries(value)) yield* pointersIn(inside, child(pointer, name));
 }
-
-/** Whether a JSON Pointer is that of a place or of what is in it. */
-export const isWithin = (pointer: string, place: string): boolean => pointer === place || pointer.startsWith(`${place}/`);
 
 /** Whether a cell says what the record does: a cell that names the contract has its value as text. */
 const saysTheSame = (there: unknown, given: unknown): boolean =>

@@ -11,7 +11,7 @@ import { fromCellText, unguarded, type CellValue } from '../../model/cell-text.t
 import type { Leaf } from '../../model/tree.ts';
 import { decimalText } from '../../model/xml-text.ts';
 import type { Params } from '../../messages/language.ts';
-import { child, tokens } from '../../../packages/base/src/pointer.ts';
+import { child, isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 
 type Noted = { note: Note; place: Place; rank: number };
 
@@ -188,8 +188,6 @@ export type Filled = { rank: number; place: Place; value: CellValue };
 
 /** An item that counts under another number than its columns say: `list` is the name of its columns before the number. */
 type Gap = { pointer: string; rank: number; list: string; number: number; index: number };
-
-const isIndex = (token: string): boolean => /^[0-9]+$/.test(token);
 
 /**
  * Lists without holes: an item of which no cell is filled is not there, and the items after it move up. Knows the index that each item
