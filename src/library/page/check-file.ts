@@ -44,7 +44,7 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   const rules = chosenRules(options);
   await registry.refuseUnknown(rules);
   const { maxFindings = Infinity } = options;
-  const batches = new Batches(options.onFindings ?? (() => undefined), maxFindings);
+  const batches = new Batches(options.onFindings, maxFindings);
   const tally = createTally({ places: 0 });
   const count: CountFindings = (index, findings) => {
     if (batches.isOpen || !tally.count(index, findings)) return false;
@@ -63,15 +63,7 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
     const described = describe(finding);
     return described instanceof Promise ? described.then(add) : add(described);
   };
-  let lastProgress = 0;
-  const beforeBytes = async (): Promise<void> => {
-    if (performance.now() - lastProgress < PROGRESS_INTERVAL) return;
-    await batches.flush();
-    onProgress?.({ ...progress, findings: batches.total });
-    await yieldToEvents();
-    signal?.throwIfAborted();
-    lastProgress = performance.now();
-  };
+  const beforeBytes = pacing(batches, progress, { onProgress, signal });
   const verdict = await file.check(take, { beforeBytes }).catch(async (error: unknown) => {
     // What was found of a file before it could not be read any more is part of the outcome.
     if (error instanceof InputError) await batches.flush();
@@ -95,7 +87,27 @@ export const bytesOf = (chunks: Chunks, name: string): Bytes => ({
 });
 
 /** Milliseconds between two reports of progress. */
-export const PROGRESS_INTERVAL = 100;
+const PROGRESS_INTERVAL = 100;
+
+/**
+ * What is awaited before each read of a file: now and then findings are sent, progress is reported, and whoever wants to abort is heard. `progress`: what was read
+ * so far, as of then.
+ */
+export function pacing(
+  batches: Batches,
+  progress: Progress,
+  { onProgress, signal }: { [Name in 'onProgress' | 'signal']: CheckOptions[Name] | undefined },
+): () => Promise<void> {
+  let last = 0;
+  return async () => {
+    if (performance.now() - last < PROGRESS_INTERVAL) return;
+    await batches.flush();
+    onProgress?.({ ...progress, findings: batches.total });
+    await yieldToEvents();
+    signal?.throwIfAborted();
+    last = performance.now();
+  };
+}
 
 /** Lets pending events run, such as the message that aborts. A timer would wait four milliseconds (HTML §8.6). */
 export const yieldToEvents = (): Promise<void> =>
@@ -151,15 +163,15 @@ const BATCH = 256;
 
 type OnFindings = (findings: DescribedFinding[]) => Promise<void> | void;
 
-/** Passes findings on in batches, and waits for the consumer: a slow one slows the check instead of filling the memory. */
-class Batches {
+/** Passes findings on in batches, at most so many of them in all, and waits for the consumer: a slow one slows the check instead of filling the memory. */
+export class Batches {
   readonly #take: OnFindings;
   readonly #most: number;
   #waiting: DescribedFinding[] = [];
   #given = 0;
   withheld = 0;
 
-  constructor(take: OnFindings, most: number) {
+  constructor(take: OnFindings = () => undefined, most = Infinity) {
     this.#take = take;
     this.#most = most;
   }
@@ -173,14 +185,20 @@ class Batches {
     return this.#given + this.withheld;
   }
 
-  /** Returns a promise only where a batch is full: one for each finding would cost as much as the check. */
-  add(finding: DescribedFinding): Promise<void> | undefined {
+  /** Keeps a finding until the next flush. */
+  keep(finding: DescribedFinding): void {
     if (!this.isOpen) {
       this.withheld++;
-      return undefined;
+      return;
     }
     this.#given++;
-    return this.#waiting.push(finding) >= BATCH ? this.flush() : undefined;
+    this.#waiting.push(finding);
+  }
+
+  /** Keeps a finding. Returns a promise only where a batch is full: one for each finding would cost as much as the check. */
+  add(finding: DescribedFinding): Promise<void> | undefined {
+    this.keep(finding);
+    return this.#waiting.length >= BATCH ? this.flush() : undefined;
   }
 
   async flush(): Promise<void> {

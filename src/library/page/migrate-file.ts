@@ -14,12 +14,12 @@ import { describeBy, migrateFile, prepareMigration } from '../../migrate/run.ts'
 import { BY_KIND, factsIn, isBefore } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { createTally, type Group } from '../../report/summary.ts';
+import { createTally } from '../../report/summary.ts';
 import { openCheck } from '../../validate/open-check.ts';
-import { bytesOf, type CheckOptions, nameOf, orUnreadable, PROGRESS_INTERVAL, yieldToEvents } from './check-file.ts';
+import { Batches, bytesOf, type CheckOptions, nameOf, orUnreadable, pacing } from './check-file.ts';
 import { assetsAt, PageRegistry } from './registry.ts';
 import { blobOutput, isWritable, sinkOf } from './sinks.ts';
-import type { DescribedFinding, Jobs, MigratedFile } from './types.ts';
+import type { DescribedFinding, Jobs, MigratedFile, Progress } from './types.ts';
 import { type Given, openChunks } from './unpacked.ts';
 
 /** A file that cannot be read is an outcome too, not an error. @throws the reason of `signal` when it aborts; anything else is a bug */
@@ -35,14 +35,20 @@ async function migrated(
   const name = nameOf(given);
   const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets, lang) : options.assets);
   const to = factsIn(await registry.index(), toVersion).version;
-  let read = 0;
-  const chunks = await openChunks(given, (bytes) => (read += bytes));
+  const progress: Progress = { read: 0, ...(given instanceof Blob && { size: given.size }), findings: 0 };
+  const chunks = await openChunks(given, (bytes) => (progress.read += bytes));
   const file = await openCheck(bytesOf(chunks, name), { name, schema: from }, registry);
   const prepared = await prepareMigration(registry, file, { from, to });
   const { chain } = prepared.starts;
   const describe = describeBy(prepared.starts, await describersOf(registry, lang));
-  const found = new Found(describe, options.maxFindings);
-  const take = (one: MigrationFinding): void => found.add(one);
+  const batches = new Batches(onFindings, options.maxFindings);
+  const tally = createTally({ places: PLACES });
+  const take = (found: MigrationFinding): void => {
+    tally.add(found.finding, () => describe(found));
+    // Those that are withheld are not described.
+    if (batches.isOpen) batches.keep(describedBy(describe, found));
+    else batches.withheld++;
+  };
   const supply = complete && (await orUnreadable(lang, () => supplyOf(complete, chain, registry, take)));
   if (supply && 'readable' in supply) return { ...supply, finding: { ...supply.finding, in: 'completion' } };
   const writtenForm = isWritable(file.form, chain.to) ? file.form : 'json';
@@ -50,21 +56,9 @@ async function migrated(
   const sink = sinkOf(writtenForm, chain.to, output);
   // Tables are made from the version with a list of each kind on.
   const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing, memorySpool);
-  const send = async (): Promise<void> => {
-    const findings = found.next();
-    if (findings.length > 0) await onFindings?.(findings);
-  };
-  let since = 0;
-  const beforeBytes = async (): Promise<void> => {
-    if (performance.now() - since < PROGRESS_INTERVAL) return;
-    await send();
-    onProgress?.({ read, ...(given instanceof Blob && { size: given.size }), findings: found.total });
-    await yieldToEvents();
-    signal?.throwIfAborted();
-    since = performance.now();
-  };
+  const beforeBytes = pacing(batches, progress, { onProgress, signal });
   const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take, beforeBytes);
-  await send();
+  await batches.flush();
   const isWritten = migrated.counts.error === 0 || partial;
   await (isWritten ? sink.keep() : sink.discard());
   return {
@@ -72,7 +66,7 @@ async function migrated(
     ...{ form: file.form, writtenForm, from: chain.from.version, to },
     ...{ file: isWritten ? output.file() : undefined, ...migrated },
     missing: needs && needs.count > 0 ? await missingIn(needs, chain.to, lang) : undefined,
-    ...{ withheld: found.withheld, groups: found.groups() },
+    ...{ withheld: batches.withheld, groups: tally.groups() },
   };
 }
 
@@ -112,6 +106,12 @@ async function supplyOf(
 
 type Describe = (found: MigrationFinding) => Described;
 
+function describedBy(describe: Describe, found: MigrationFinding): DescribedFinding {
+  const { finding, about, ...places } = found;
+  const { parts: _, shared: __, ...words } = describe(found);
+  return { ...finding, in: about, ...places, words };
+}
+
 async function describersOf(registry: PageRegistry, lang: Lang): Promise<(model: Model) => (finding: Finding) => Described> {
   const [language, history] = await Promise.all([loadLanguage(lang), registry.history()]);
   return (model) => rememberingDescriber(modelContexts(model, history, lang), language);
@@ -119,45 +119,3 @@ async function describersOf(registry: PageRegistry, lang: Lang): Promise<(model:
 
 /** Places that are kept of each group of findings. */
 const PLACES = 2;
-
-/** Counts findings, and describes those that are wanted until they are sent. */
-class Found {
-  readonly #describe: Describe;
-  readonly #most: number;
-  readonly #tally = createTally({ places: PLACES });
-  #waiting: DescribedFinding[] = [];
-  #given = 0;
-  withheld = 0;
-
-  constructor(describe: Describe, most = Infinity) {
-    this.#describe = describe;
-    this.#most = most;
-  }
-
-  get total(): number {
-    return this.#given + this.withheld;
-  }
-
-  add(found: MigrationFinding): void {
-    const { finding, about, ...places } = found;
-    this.#tally.add(finding, () => this.#describe(found));
-    if (this.#given >= this.#most) {
-      this.withheld++;
-      return;
-    }
-    const { parts: _, shared: __, ...words } = this.#describe(found);
-    this.#given++;
-    this.#waiting.push({ ...finding, in: about, ...places, words });
-  }
-
-  /** Those that were added since it was last called. */
-  next(): DescribedFinding[] {
-    const next = this.#waiting;
-    this.#waiting = [];
-    return next;
-  }
-
-  groups(): Group[] {
-    return this.#tally.groups();
-  }
-}
