@@ -1,10 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from 'react';
-import type { DescribedFinding } from '../../../../src/library/page/types.ts';
 import { EXTENSIONS, TABLE_FORMS } from '../../../../src/model/forms.ts';
 import { guideUrl } from '../../../shared/urls.ts';
-import { CodeLink } from '../parts/CodeLink.tsx';
-import { Failed } from '../parts/Failed.tsx';
-import { ResultHeading } from '../parts/ResultHeading.tsx';
+import { Failed, Unread } from '../parts/Failed.tsx';
 import { RunningBox, Spoken } from '../parts/RunningBox.tsx';
 import { VersionSelect } from '../parts/VersionSelect.tsx';
 import { usePage } from '../use-page.ts';
@@ -139,25 +136,8 @@ function Outcome({ state, onCancel }: { state: Exclude<MigrateState, { step: 'id
   if (state.step === 'unreadable') {
     const { finding } = state;
     const { name } = finding.in === 'completion' && request.complete ? request.complete : request;
-    return <Refused name={name} finding={finding} />;
+    // No way to the version, a file or a list that cannot be read, a table that is too large.
+    return <Unread name={name} finding={finding} refused={own.migrate.refused()} />;
   }
   return <MigrateResult request={request} migration={state.migration} />;
-}
-
-/** Nothing could be migrated: no way to the version, a file or a list that cannot be read, a table that is too large. */
-function Refused({ name, finding }: { name: string; finding: DescribedFinding }): ReactNode {
-  const { own, reportWords } = usePage();
-  const { position, words, code } = finding;
-  return (
-    <section className="check-result">
-      <ResultHeading text={own.result({ file: name })} of={finding} />
-      <p className="check-verdict check-verdict--unreadable" role="status">
-        <span aria-hidden="true">✕</span> {own.migrate.refused()}
-      </p>
-      <p className="check-message">
-        {position && `${reportWords.position(position)}${own.colon()}`}
-        {words?.text} <CodeLink code={code} />
-      </p>
-    </section>
-  );
 }

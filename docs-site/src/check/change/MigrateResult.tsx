@@ -12,6 +12,7 @@ import { nameFor, save } from '../save.ts';
 import { usePage } from '../use-page.ts';
 import { migratedName, reportJson } from './migration-report.ts';
 import type { MigrateRequest, Migration } from './use-migrate.ts';
+import { Columns } from '../parts/Columns.tsx';
 
 type Props = { request: MigrateRequest; migration: Migration };
 
@@ -104,15 +105,7 @@ function Missing({ migrated: { missing, groups, to } }: { migrated: MigratedFile
       <section>
         <table className="check-groups">
           <caption>{migrate['missing-title']()}</caption>
-          <thead>
-            <tr>
-              {[own['group-column'].field(), own['group-column'].records()].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns titles={[own['group-column'].field(), own['group-column'].records()]} />
           <tbody>
             {missing.fields.map(({ kind, field, title, contracts }) => (
               <tr key={`${kind} ${field}`}>

@@ -4,15 +4,15 @@ import { usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { ResultHeading } from './ResultHeading.tsx';
 
-/** Nothing of the file could be read, and why. */
-export function Unread({ name, finding }: { name: string; finding: DescribedFinding }): ReactNode {
+/** Nothing of the file could be read, and why. `refused`: what this means, which is then announced, where it is not the verdict of a check. */
+export function Unread({ name, finding, refused }: { name: string; finding: DescribedFinding; refused?: string }): ReactNode {
   const { own, reportWords } = usePage();
   const { words, position, code } = finding;
   return (
     <section className="check-result">
       <ResultHeading text={own.result({ file: name })} of={finding} />
-      <p className="check-verdict check-verdict--unreadable">
-        <span aria-hidden="true">✕</span> {reportWords.unreadable}
+      <p className="check-verdict check-verdict--unreadable" role={refused === undefined ? undefined : 'status'}>
+        <span aria-hidden="true">✕</span> {refused ?? reportWords.unreadable}
       </p>
       <p className="check-message">
         {position && `${reportWords.position(position)}${own.colon()}`}

@@ -5,6 +5,7 @@ import { nameFor, save } from '../save.ts';
 import type { Done } from '../use-check.ts';
 import { useFix } from '../use-fix.ts';
 import { usePage } from '../use-page.ts';
+import { Columns } from './Columns.tsx';
 
 export type OnCorrected = (corrected: Corrected) => void;
 
@@ -76,15 +77,7 @@ function Changes({ corrected: { changes, form } }: { corrected: Corrected }): Re
     <details>
       <summary>{own.fix.list({ n: changes.length })}</summary>
       <table className="check-groups">
-        <thead>
-          <tr>
-            {[own.fix.place(), own.fix.before(), own.fix.after()].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns titles={[own.fix.place(), own.fix.before(), own.fix.after()]} />
         <tbody>
           {changes.slice(0, ROWS).map((change) => (
             <tr key={change.path}>

@@ -5,6 +5,7 @@ import { type PagePlace, usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { Mark } from './Mark.tsx';
 import { focusOf, useRows } from './use-rows.tsx';
+import { Columns } from './Columns.tsx';
 
 type OnShow = (filter: Partial<Filter>) => void;
 
@@ -17,15 +18,7 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
     <section>
       <table className="check-groups">
         <caption>{words.title()}</caption>
-        <thead>
-          <tr>
-            {[columns.problem(), columns.count(), columns.records()].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns titles={[columns.problem(), columns.count(), columns.records()]} />
         <tbody>
           {rows.map((group, i) => (
             <GroupRow key={`${group.code} ${group.key}`} rank={i} group={group} onShow={onShow} page={page} />

@@ -3,6 +3,7 @@ import { usePage } from '../../check/use-page.ts';
 import type { PageWords } from '../../check/words.ts';
 import type { Contract } from '../contracts.ts';
 import type { Findings } from '../use-form.ts';
+import { Columns } from '../../check/parts/Columns.tsx';
 
 /** What a contract is called: it may have no identifier yet. */
 export const nameOf = (own: PageWords['own'], { cells }: Contract, at: number): string =>
@@ -26,15 +27,7 @@ export function ContractsList({ contracts, findings, onEdit, onRemove }: Props):
   return (
     <table className="check-groups">
       <caption>{own.form.list({ n: contracts.length })}</caption>
-      <thead>
-        <tr>
-          {[own.form.number(), own.form.object(), own.form.state()].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns titles={[own.form.number(), own.form.object(), own.form.state()]} />
       <tbody>
         {contracts.map((contract, at) => {
           const name = nameOf(own, contract, at);
