@@ -1,40 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../federation/fake/contracts/data.ts';
 import { localDay } from '../../src/validate/rule-book.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
-import { openElsewhere } from '../library/page/site.ts';
 import { ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
-import { builtSite } from './built-site.ts';
 import { CheckerPage, type CliFile } from './checker-page.ts';
+import { openSite } from './site-in-browser.ts';
 
-const elsewhere = await openElsewhere();
-const browser = (await startBrowser(elsewhere.address)) as Browser;
-const hasBrowser = (browser as Browser | undefined) !== undefined;
-const site = hasBrowser ? await builtSite() : undefined;
-const folder = mkdtempSync(join(tmpdir(), 'decp-checker-'));
-const origin = site?.origin ?? '';
-
-afterAll(async () => {
-  await (browser as Browser | undefined)?.close();
-  site?.close();
-  elsewhere.close();
-  rmSync(folder, { recursive: true });
-});
-
-function written(name: string, bytes: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
+const site = await openSite('checker');
+const { browser, hasBrowser, elsewhere, origin, written } = site;
+afterAll(() => site.close());
 
 const example = (path: string): string => join(ROOT, 'examples', path);
 const opened = (page = '/controler/'): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}${page}`);

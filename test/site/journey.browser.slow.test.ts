@@ -1,32 +1,21 @@
 /** A clerk with a spreadsheet publishes a right file: drop, read, fix, convert, certify, check again. Without network, and with the keyboard. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CHECK, FORM } from '../../docs-site/shared/urls.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { cells, rowsOf, TABLES } from '../fix/faulty.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { openElsewhere } from '../library/page/site.ts';
+import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { IN_FORCE, readJsonFile, ROOT } from '../support/engine.ts';
-import { builtSite } from './built-site.ts';
 import { CheckerPage } from './checker-page.ts';
 import { faultsOf } from './visits.ts';
+import { openSite } from './site-in-browser.ts';
 
-const elsewhere = await openElsewhere();
-const browser = await startBrowser(elsewhere.address);
-const site = browser ? await builtSite() : undefined;
-const origin = site?.origin ?? '';
-const folder = mkdtempSync(join(tmpdir(), 'decp-journey-'));
+const site = await openSite('journey');
+const { browser, hasBrowser, origin, folder, written } = site;
+afterAll(() => site.close());
 const PICTURES = join(ROOT, '.cache', 'looks');
-
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-  elsewhere.close();
-  rmSync(folder, { recursive: true });
-});
 
 const { model } = await loadVersion(IN_FORCE);
 const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
@@ -45,9 +34,7 @@ function faulty(form: keyof typeof TABLES): string {
     ['formePrix', (right.get('formePrix') ?? '').toLowerCase()],
     ['ccag', `${right.get('ccag') ?? ''} `],
   ]);
-  const path = join(folder, `marches.${form}`);
-  writeFileSync(path, TABLES[form](rowsOf([wrong])));
-  return path;
+  return written(`marches.${form}`, TABLES[form](rowsOf([wrong])));
 }
 
 const PHONE = { width: 360, height: 740 };
@@ -87,13 +74,13 @@ async function isolated(page: Page): Promise<void> {
   await page.waitForSelector('html[data-has-hydrated=true]');
 }
 
-const skipped = browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`;
+const skipped = hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`;
 
-describe.skipIf(!browser)(`without network, on a phone, with the keyboard${skipped}`, () => {
+describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${skipped}`, () => {
   test.each(['xlsx', 'ods', 'csv'] as const)(
     'a %s with faults is read, corrected, converted to JSON, certified, and checked again: conforming',
     async (form) => {
-      const checker = await CheckerPage.open(browser as Browser, `${origin}${CHECK}`);
+      const checker = await CheckerPage.open(browser, `${origin}${CHECK}`);
       const { page } = checker;
       try {
         page.setDefaultTimeout(30_000);
@@ -133,7 +120,7 @@ describe.skipIf(!browser)(`without network, on a phone, with the keyboard${skipp
   );
 
   test('a file is converted to each of the forms, and each of them conforms', async () => {
-    const checker = await CheckerPage.open(browser as Browser, `${origin}${CHECK}`);
+    const checker = await CheckerPage.open(browser, `${origin}${CHECK}`);
     const { page } = checker;
     try {
       const path = join(ROOT, 'examples', IN_FORCE, 'valid', 'base-marche.json');
@@ -152,7 +139,7 @@ describe.skipIf(!browser)(`without network, on a phone, with the keyboard${skipp
   });
 
   test('a contract is typed, kept with its errors, corrected, exported, and found again after the page is left', async () => {
-    const checker = await CheckerPage.open(browser as Browser, `${origin}${FORM}`);
+    const checker = await CheckerPage.open(browser, `${origin}${FORM}`);
     const { page } = checker;
     try {
       page.setDefaultTimeout(15_000);

@@ -1,38 +1,20 @@
 /** The page « Ce qui change pour moi » brings a file to another version, in a real browser: what it saves is what `decp migrate` writes. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { openElsewhere } from '../library/page/site.ts';
+import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
-import { builtSite } from './built-site.ts';
 import { CheckerPage } from './checker-page.ts';
 import { addressOf, faultsOf, overflow, ready, WINDOWS } from './visits.ts';
+import { openSite } from './site-in-browser.ts';
 
-const elsewhere = await openElsewhere();
-const browser = (await startBrowser(elsewhere.address)) as Browser;
-const hasBrowser = (browser as Browser | undefined) !== undefined;
-const site = hasBrowser ? await builtSite() : undefined;
-const origin = site?.origin ?? '';
-const folder = mkdtempSync(join(tmpdir(), 'decp-page-migrate-'));
+const site = await openSite('page-migrate');
+const { browser, hasBrowser, elsewhere, origin, folder, written } = site;
+afterAll(() => site.close());
 const PICTURES = join(ROOT, '.cache', 'looks');
-
-afterAll(async () => {
-  await (browser as Browser | undefined)?.close();
-  site?.close();
-  elsewhere.close();
-  rmSync(folder, { recursive: true });
-});
-
-function written(name: string, bytes: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
 
 /** Both kinds of a 1.x version, mixed: each lacks what later versions ask for. */
 const OLD = written(

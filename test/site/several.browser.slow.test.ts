@@ -1,23 +1,19 @@
 /** The page that checks files, given several of them or folders, in a real browser. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MOST_FILES } from '../../docs-site/src/check/list/gather.ts';
 import { CHECK } from '../../docs-site/shared/urls.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
-import { openElsewhere } from '../library/page/site.ts';
 import { ROOT } from '../support/engine.ts';
-import { builtSite } from './built-site.ts';
 import { faultsOf, overflow, ready } from './visits.ts';
+import { openSite } from './site-in-browser.ts';
 
-const elsewhere = await openElsewhere();
-const browser = (await startBrowser(elsewhere.address)) as Browser;
-const hasBrowser = (browser as Browser | undefined) !== undefined;
-const site = hasBrowser ? await builtSite() : undefined;
-const folder = mkdtempSync(join(tmpdir(), 'decp-several-'));
+const site = await openSite('several');
+const { browser, hasBrowser, elsewhere, origin, folder, written } = site;
+afterAll(() => site.close());
 
 /** The smallest phone. */
 const PHONE = { width: 360, height: 640 };
@@ -25,20 +21,6 @@ const DESKTOP = { width: 1280, height: 850 };
 
 /** Pictures to be looked at, beside those of the other pages. */
 const PICTURES = join(ROOT, '.cache', 'looks');
-
-afterAll(async () => {
-  await (browser as Browser | undefined)?.close();
-  site?.close();
-  elsewhere.close();
-  rmSync(folder, { recursive: true });
-});
-
-function written(path: string, bytes: string | Uint8Array): string {
-  const full = join(folder, path);
-  mkdirSync(dirname(full), { recursive: true });
-  writeFileSync(full, bytes);
-  return full;
-}
 
 const GOOD = readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json'));
 const good = written('bon.json', GOOD);
@@ -56,7 +38,7 @@ const marches = dirname(kept);
 async function opened(viewport: { width: number; height: number } = DESKTOP): Promise<Page> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
-  await page.goto(`${site?.origin ?? ''}${CHECK}`);
+  await page.goto(`${origin}${CHECK}`);
   await ready(page);
   return page;
 }
@@ -187,7 +169,7 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     const anchors = await page.locator('.check-samples a[download]').all();
     const links = await Promise.all(anchors.map(async (anchor) => (await anchor.getAttribute('href')) ?? ''));
     expect(links.map((link) => link.slice(link.lastIndexOf('.')))).toEqual(['.xlsx', '.ods', '.csv']);
-    for (const link of links) expect((await page.request.get(`${site?.origin ?? ''}${link}`)).status()).toBe(200);
+    for (const link of links) expect((await page.request.get(`${origin}${link}`)).status()).toBe(200);
     await page.getByRole('button', { name: "Essayer avec ce fichier d'exemple" }).click();
     await page.locator('.check-result').waitFor();
     expect(await page.locator('.check-result').innerText()).toMatch(
