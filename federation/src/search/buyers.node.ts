@@ -23,8 +23,15 @@ type BuyerSum = Published & { buyer: string; siren: string; last: string | null 
 /** `months`: JSON text of what each month of publication has, the last one first: with `month`, AAAA-MM-01, null for what names no day of publication. `isCut`: there are more months or errors than those given. */
 export type BuyerCounts = { all: Published; months: string; faults: Fault[]; isCut: boolean };
 
-const SUMS = `coalesce(sum(contracts), 0)::bigint as contracts, coalesce(round(sum(amount)::numeric, 2), 0)::double precision as amount, coalesce(sum(dated), 0)::bigint as dated,
-  coalesce(sum(timely), 0)::bigint as timely, coalesce(sum(days), 0)::bigint as days, coalesce(sum(warned), 0)::bigint as warned, coalesce(sum(rejected), 0)::bigint as rejected`;
+const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected'] as const;
+const SUMS = SUMMED.map((name) => `sum(${name}) as ${name}`).join(', ');
+
+/** Sums as they are given. */
+const GIVEN = SUMMED.map((name) =>
+  name === 'amount'
+    ? 'coalesce(round(amount::numeric, 2), 0)::double precision as amount'
+    : `coalesce(${name}, 0)::bigint as ${name}`,
+).join(', ');
 
 /** Rows of buyers, SIREN by SIREN: of thousands of them, a condition would have the whole table read. */
 const ofBuyers = (table: 'search_month' | 'search_fault'): string =>
@@ -41,7 +48,8 @@ export type Buyer = BuyerCounts & { establishments: BuyerSum[]; sources: string[
 
 /** Undefined where there is no contract of it, even a withdrawn one, and no rejected record. Throws a BeingMade. */
 export async function findBuyer(queries: Queries, siren: string, siret: string | undefined): Promise<Buyer | undefined> {
-  const [row] = await queries.query<Buyer & { isThere: boolean }>(BUYER, [[siren], siret ?? null]);
+  const [statement, asked] = siret === undefined ? [BUYER, [siren]] : [ESTABLISHMENT, [siren, siret]];
+  const [row] = await queries.query<Buyer & { isThere: boolean }>(statement, asked);
   if (row?.isThere) return row;
   await refuseUnmade(queries);
   return undefined;
@@ -49,41 +57,62 @@ export async function findBuyer(queries: Queries, siren: string, siret: string |
 
 /** Counts of buyers by SIREN. `publishing`: those of which a contract is published. */
 export async function countBuyersOf(queries: Queries, sirens: readonly string[]): Promise<BuyerCounts & { publishing: number }> {
-  const [row] = await queries.query<BuyerCounts & { publishing: number }>(BUYERS, [sirens, null]);
+  const [row] = await queries.query<BuyerCounts & { publishing: number }>(BUYERS, [sirens]);
   if (!row?.publishing) await refuseUnmade(queries);
   if (!row) throw new Error('a count gives a row');
   return row;
 }
 
-const WHERE = 'where $2::text is null or m.buyer = $2';
-
 const list = (rows: string): string => `(select coalesce(json_agg(l), '[]') from (${rows}) l)`;
 
-const MONTHLY = list(`select nullif(month, '${NO_DAY}') as month, ${SUMS} from counted
-group by month order by month desc limit ${MONTHS}`);
+/** A month as JSON text: there are a hundred of them, and what builds objects takes longer. */
+const MONTH = [
+  `'{"month":'`,
+  `case month when '${NO_DAY}' then 'null' else '"' || month || '"' end`,
+  ...SUMMED.flatMap((name) => [`',"${name}":'`, name === 'amount' ? 'round(amount::numeric, 2)' : name]),
+  `'}'`,
+].join(' || ');
 
-const FAULTY = list(`select standard, code, field, sum(records)::bigint as records from ${ofBuyers('search_fault')} ${WHERE}
-group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`);
+/** The beginning of a statement, up to a condition of `isCut`: what is counted of rows that have each month once, and of rows of errors. */
+const countedOf = (months: string, faults: string): string => `sums as materialized (
+  select ${SUMS}, max(last) as last, count(*) as told, string_agg(${MONTH}, ',' order by month desc) filter (where place <= ${MONTHS}) as months
+  from (select *, row_number() over (order by month desc) as place from (${months}) m) m),
+faulty as materialized (
+  select ${list(`select standard, code, field, sum(records)::bigint as records from (${faults}) f
+  group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`)} as faults)
+select (select row_to_json(a) from (select ${GIVEN} from sums) a) as all, '[' || coalesce(months, '') || ']' as months, faults,
+  told > ${MONTHS} or json_array_length(faults) = ${FAULTS}`;
 
-/** The beginning of a statement about buyers by SIREN, `$1`, or one of their establishments, `$2`. */
-const COUNTED = `with counted as materialized (select m.* from ${ofBuyers('search_month')} ${WHERE}),
-wholes as materialized (select ${FAULTY} as faults, (select count(distinct month) from counted) as months, (select count(distinct buyer) from counted) as establishments)
-select (select row_to_json(a) from (select ${SUMS} from counted) a) as all, ${MONTHLY}::text as months, faults,
-  months > ${MONTHS} or json_array_length(faults) = ${FAULTS}`;
+const MONTHLY = `select month, ${SUMS}, max(last) as last from counted group by month`;
 
-const BUYERS = `${COUNTED} as "isCut", (select count(distinct siren) from counted where contracts > 0) as publishing from wholes`;
-
-const ONE = 'siren = ($1::text[])[1] and ($2::text is null or buyer = $2)';
+const BUYERS = `with counted as materialized (select m.* from ${ofBuyers('search_month')}),
+${countedOf(MONTHLY, `select m.* from ${ofBuyers('search_fault')}`)} as "isCut",
+  (select count(distinct siren) from counted where contracts > 0) as publishing
+from sums, faulty`;
 
 /** Contracts that are looked at for their sources, the last ones: of a buyer, of each collectivité of a territory. */
 const LAST = { buyer: 50, collectivite: 20 };
 
-const BUYER = `${COUNTED} or establishments > ${ESTABLISHMENTS} as "isCut",
-  ${list(`select buyer, siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from counted group by 1, 2 order by 3 desc, 1 limit ${ESTABLISHMENTS}`)} as establishments,
-  array(select distinct p.source from (select key from search where ${ONE} order by day desc, key desc limit ${LAST.buyer}) s
-    cross join lateral (select source from search_source where key = s.key offset 0) p order by 1) as sources,
-  exists (select from counted) or exists (select from search where ${ONE}) as "isThere"
-from wholes`;
+/** The sources of the last contracts of a buyer, and whether it has a contract or a record. */
+const contractsOf = (condition: string): string => `array(
+  select distinct p.source from (select key from search where ${condition} order by day desc, key desc limit ${LAST.buyer}) s
+  cross join lateral (select source from search_source where key = s.key offset 0) p order by 1) as sources,
+  told > 0 or exists (select from search where ${condition}) as "isThere"`;
+
+const BUYER = `with counted as materialized (select * from search_month where siren = $1),
+establishments as materialized (select buyer, siren, ${SUMS}, max(last) as last from counted group by 1, 2),
+${countedOf(MONTHLY, 'select * from search_fault where siren = $1')} or (select count(*) from establishments) > ${ESTABLISHMENTS} as "isCut",
+  ${list(`select buyer, siren, ${GIVEN}, nullif(last, '${NO_DAY}') as last from establishments
+  order by establishments.contracts desc, 1 limit ${ESTABLISHMENTS}`)} as establishments,
+  ${contractsOf('siren = $1')}
+from sums, faulty`;
+
+const OF_ONE = 'siren = $1 and buyer = $2';
+
+const ESTABLISHMENT = `with ${countedOf(`select * from search_month where ${OF_ONE}`, `select * from search_fault where ${OF_ONE}`)} as "isCut",
+  ${list(`select $2::text as buyer, $1::text as siren, ${GIVEN}, nullif(last, '${NO_DAY}') as last from sums where told > 0`)} as establishments,
+  ${contractsOf(OF_ONE)}
+from sums, faulty`;
 
 /** What each of some collectivités publishes, by SIREN: those that publish anything. `last`: the last day of notification. */
 export async function publishersOf(
@@ -91,7 +120,8 @@ export async function publishersOf(
   sirens: readonly string[],
 ): Promise<(Published & { siren: string; last: string | null })[]> {
   const rows = await queries.query<Published & { siren: string; last: string | null }>(
-    `select siren, ${SUMS}, nullif(max(last), '${NO_DAY}') as last from ${ofBuyers('search_month')} group by 1`,
+    `select siren, ${GIVEN}, nullif(last, '${NO_DAY}') as last
+     from (select siren, ${SUMS}, max(last) as last from ${ofBuyers('search_month')} group by 1) s`,
     [sirens],
   );
   if (rows.length === 0) await refuseUnmade(queries);

@@ -219,7 +219,7 @@ function sirenOf(column: string): string {
   return `case when ${column} ~ '^[0-9]{14}$' then left(${column}, 9) else '' end`;
 }
 
-/** Makes a table what another is. */
+/** Makes a table what another is: rows in the order of their keys, so that those of one buyer are read together. */
 function merge(table: string, from: string, keys: readonly string[], values: readonly string[]): string {
   const same = keys.map((name) => `n.${name} = t.${name}`).join(' and ');
   const all = [...keys, ...values];
@@ -227,6 +227,7 @@ function merge(table: string, from: string, keys: readonly string[], values: rea
 insert into ${table} (${all.join(', ')})
 select ${all.map((name) => `n.${name}`).join(', ')} from ${from} n left join ${table} t on ${same}
 where t.${keys[0]} is null or (${values.map((name) => `n.${name}`).join(', ')}) is distinct from (${values.map((name) => `t.${name}`).join(', ')})
+order by ${keys.map((name) => `n.${name}`).join(', ')}
 on conflict (${keys.join(', ')}) do update set ${values.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 

@@ -18,7 +18,7 @@ const SESSIONS = 4;
 const CONNECTIONS = SESSIONS + 3;
 
 const optionsOf = (settings: Readonly<Record<string, string>>): string =>
-  Object.entries({ TimeZone: 'UTC', ...settings })
+  Object.entries({ TimeZone: 'UTC', DateStyle: 'ISO', ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
 
