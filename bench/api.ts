@@ -93,34 +93,32 @@ function said(measured: Measured): Measured {
 const countOf = (place: Place): number =>
   (JSON.parse(run(place, ['status', '--format', 'json'])) as { counts: { contracts: number } }).counts.contracts;
 
-/** Asks for some seconds, each client from another question on, once the same was asked for a while: the server and the database have then what any have that run for longer than a few seconds. */
-async function measure(
-  address: string,
-  question: Question,
-  { seconds, clients, limit, warm = WARM }: Ways & { limit: number; warm?: number },
-): Promise<Measured> {
-  if (warm > 0) await ask(address, question, { seconds: warm, clients });
-  const busy = busySeconds() ?? 0;
-  const { times, failed } = await ask(address, question, { seconds, clients });
+/** Asks for some seconds, once the same was asked for a while: the server and the database have then what any have that run for longer than a few seconds. */
+async function measure(address: string, question: Question, { limit, ...ways }: Ways & { limit: number }): Promise<Measured> {
+  await ask(address, question, { ...ways, seconds: WARM });
+  return measuredOf(question.name, limit, await ask(address, question, ways));
+}
+
+function measuredOf(name: string, limit: number, { times, failed, seconds, busy }: Asked): Measured {
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;
   const [p50, p95, p99] = [at(0.5), at(0.95), at(0.99)];
   return {
-    ...{ name: question.name, limit, p50, p95, p99, failed, perSecond: times.length / seconds },
+    ...{ name, limit, p50, p95, p99, failed, perSecond: times.length / seconds },
     isKept: p95 <= limit && failed === 0 && times.length > 0,
-    ...{ load: loadavg()[0] ?? NaN, busy: ((busySeconds() ?? NaN) - busy) / seconds },
+    ...{ load: loadavg()[0] ?? NaN, busy: busy / seconds },
   };
 }
 
 /** Seconds of each question that are not measured. */
 const WARM = 5;
 
-/** `times`: milliseconds of each answer; `failed`: how many were none, or no 2xx. */
-async function ask(
-  address: string,
-  { urls }: Question,
-  { seconds, clients }: Ways,
-): Promise<{ times: number[]; failed: number }> {
+/** `times`: milliseconds of each answer; `failed`: how many were none, or no 2xx; `busy`: seconds of processors meanwhile. */
+type Asked = { times: number[]; failed: number; seconds: number; busy: number };
+
+/** Asks for some seconds, each client from another question on. */
+async function ask(address: string, { urls }: Question, { seconds, clients }: Ways): Promise<Asked> {
+  const busy = busySeconds() ?? 0;
   const times: number[] = [];
   let client = 0;
   const setupClient = (one: autocannon.Client): void => {
@@ -134,7 +132,7 @@ async function ask(
     // Its own figures are of whole milliseconds, and it counts no 95 %.
     running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
   });
-  return { times, failed: result.errors + result.non2xx };
+  return { times, failed: result.errors + result.non2xx, seconds, busy: (busySeconds() ?? NaN) - busy };
 }
 
 /** All contracts as NDJSON: how many, how long, and the peak of the server's memory meanwhile. */
@@ -156,36 +154,52 @@ async function measureExport(place: Place, result: ApiResults['stores'][number])
   }
 }
 
-/** The same questions over and over while a second day is harvested, judged and consolidated, in a copy of the database. */
+/** Seconds of each question before the next one's turn, while something is written. */
+const TURN = 3;
+
+/** The same questions in turn, while a second day is harvested, judged and consolidated, in a copy of the database: of each, all answers together. */
 async function measureWriting(place: Place, server: Server, ways: Ways, result: ApiResults['stores'][number]): Promise<void> {
   const copy = { ...place, database: 'writing' };
   await copyDatabase(server, place.database, copy.database);
   const portal = await startPortal(place.files);
   const api = await startApi(copy);
   try {
+    const limit = LIMITS.postgres.write;
     const questions = (await questionsOf(api.address)).filter(({ isHard }) => !isHard);
+    for (const question of questions) await ask(api.address, question, { ...ways, seconds: WARM });
     let isOver = false;
     const steps: string[] = [];
     const pass = passOf(copy, portal, 2, ({ step, count, seconds }) =>
       steps.push(`${step} ${count} en ${seconds.toFixed(1)} s`),
     ).finally(() => (isOver = true));
-    const written: Measures = { name: 'pendant qu’un second jour est écrit', measured: [] };
+    const asked = new Map<Question, Asked>();
     for (let at = 0; !isOver; at++) {
-      const question = questions[at % questions.length];
-      if (question)
-        written.measured.push(
-          said(await measure(api.address, question, { ...ways, seconds: 3, warm: 0, limit: LIMITS.postgres.write })),
-        );
+      const question = questions[at % questions.length] as Question;
+      const turn = await ask(api.address, question, { ...ways, seconds: TURN });
+      said(measuredOf(question.name, limit, turn));
+      asked.set(question, together(asked.get(question), turn));
     }
     await pass;
-    result.measures.push({ ...written, steps });
+    const measured = [...asked].map(([{ name }, all]) => measuredOf(name, limit, all));
+    result.measures.push({ name: 'pendant qu’un second jour est écrit', measured, steps });
     console.log(steps.join(', '));
+    for (const one of measured) said(one);
   } finally {
     await api.stop();
     await portal.child.end();
     await dropDatabase(server, copy.database);
   }
 }
+
+const together = (all: Asked | undefined, turn: Asked): Asked =>
+  all === undefined
+    ? turn
+    : {
+        times: all.times.concat(turn.times),
+        failed: all.failed + turn.failed,
+        seconds: all.seconds + turn.seconds,
+        busy: all.busy + turn.busy,
+      };
 
 const FIGURES = join(ROOT, 'bench/RESULTS-api.json');
 

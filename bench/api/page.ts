@@ -57,10 +57,10 @@ export const apiPage = ({ machine, stores }: ApiResults): string =>
   ].join('\n\n');
 
 const METHOD = `Des clients (\`autocannon\`) posent sans pause, par la boucle locale, des questions sur des contrats de toute la base, chacun à partir d’une autre ; chaque réponse est chronométrée,
-et le p95 est celui de toutes. Au repos, chaque question est d’abord posée 5 s sans être mesurée. Le serveur, la base et les clients se partagent cette machine. « Occupés » : processeurs occupés pendant la mesure par tout ce qui tourne, les clients compris ;
+et le p95 est celui de toutes. Chaque question est d’abord posée 5 s sans être mesurée ; pendant l’écriture, chacune a son tour de 3 s, jusqu’à la fin. Le serveur, la base et les clients se partagent cette machine. « Occupés » : processeurs occupés pendant la mesure par tout ce qui tourne, les clients compris ;
 « charge » : celle du système à la fin. Une réponse autre que 2xx est un échec, et la limite est alors manquée.
 
-_Clients ask without a pause on the loopback about contracts of the whole database, each from another question on; each answer is timed. At rest, each question is asked for 5 s before it is measured. The server, the database and the clients share the
+_Clients ask without a pause on the loopback about contracts of the whole database, each from another question on; each answer is timed. Each question is asked for 5 s before it is measured; while something is written, they take turns of 3 s until the end. The server, the database and the clients share the
 machine. “Occupés”: processors kept busy meanwhile by all that runs; “charge”: the load of the system after it. An answer that is not 2xx is a failure, and the limit is missed then._`;
 
 const tableOf = (measured: readonly Measured[]): string =>
