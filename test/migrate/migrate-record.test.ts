@@ -1,6 +1,7 @@
 /** What each step does to a value, one line a case; the laws of all steps are in `migrate-record.law.test.ts`. */
 import { expect, test } from 'vitest';
 import type { RecordKind } from '../../src/model/kinds.ts';
+import { readJsonFile } from '../support/engine.ts';
 import { migratorOf } from '../support/migrated.ts';
 
 type Way = readonly [from: string, to: string];
@@ -263,6 +264,39 @@ const MARCHES: Case[] = [
     { acheteur: { id: '1' } },
     ['migrate.stray /acheteur/nom'],
   ],
+  [
+    'acts of subcontracting and a modification of one, with a name that the version does not define',
+    ['2.0.0', '2.1.0'],
+    {
+      actesSousTraitance: [{ id: 4, sousTraitant: { id: '1', typeIdentifiant: 'SIRET' }, variationPrix: 'Ferme' }],
+      modificationsActesSousTraitance: [
+        { id: 4, dateNotificationModificationActeSousTraitance: '2024-05-02', montant: 900, montantSousTraitance: 950 },
+      ],
+    },
+    {
+      actesSousTraitance: [
+        { acteSousTraitance: { id: 4, sousTraitant: { id: '1', typeIdentifiant: 'SIRET' }, variationPrix: 'Ferme' } },
+      ],
+      modificationsActesSousTraitance: [
+        { modificationActeSousTraitance: { id: 4, dateNotificationModificationSousTraitance: '2024-05-02', montant: 900 } },
+      ],
+    },
+    ['migrate.stray /modificationsActesSousTraitance/0/montantSousTraitance'],
+  ],
+  [
+    'the same on the way to a version with open objects, which keeps the name',
+    NEXT,
+    { modificationsActesSousTraitance: [{ id: 4, montantSousTraitance: 950 }] },
+    { modificationsActesSousTraitance: [{ modificationActeSousTraitance: { id: 4, montantSousTraitance: 950 } }] },
+    [],
+  ],
+  [
+    'fields and codes of 1.x in a file of 2.0.0',
+    NEXT,
+    { uid: '123A1', acheteur: { id: '123', nom: 'X' }, nature: 'Accord-cadre', formePrix: 'Révisable', dureeMois: '86' },
+    { acheteur: { id: '123', nom: 'X' }, nature: 'Accord-cadre', formePrix: 'Révisable', dureeMois: '86' },
+    ['migrate.stray /uid'],
+  ],
   ['an amount of 0, which nothing makes valid', NEXT, { montant: 0 }, { montant: 0 }, []],
 ];
 
@@ -280,6 +314,33 @@ const CONCESSIONS: Case[] = [
     { donneesExecution: [{ tarifs: [{ tarif: 3 }] }] },
     { donneesExecution: [{ donneesAnnuelles: { tarifs: [{ tarif: { tarif: 3 } }] } }] },
     [],
+  ],
+  [
+    'performance data and a modification, with a name that the version does not define',
+    ['2.0.0', '2.1.0'],
+    {
+      donneesExecution: [{ depensesInvestissement: 5, tarifs: [{ intituleTarif: 'Heure', tarif: 2.5 }] }],
+      modifications: [{ id: 3, objetModification: 'Durée', dureeMois: 60 }],
+    },
+    {
+      donneesExecution: [
+        { donneesAnnuelles: { depensesInvestissement: 5, tarifs: [{ tarif: { intituleTarif: 'Heure', tarif: 2.5 } }] } },
+      ],
+      modifications: [{ modification: { id: 3, dureeMois: 60 } }],
+    },
+    ['migrate.stray /modifications/0/objetModification'],
+  ],
+  [
+    'fields of 1.x in a file of 2.0.0',
+    NEXT,
+    {
+      uid: '1A',
+      _type: 'Contrat de concession',
+      lieuExecution: { code: '75' },
+      concessionnaires: [{ denominationSociale: 'X' }],
+    },
+    { concessionnaires: [{ concessionnaire: { denominationSociale: 'X' } }] },
+    ['migrate.stray /uid', 'migrate.stray /_type', 'migrate.stray /lieuExecution'],
   ],
   [
     'a modification without a number',
@@ -304,6 +365,28 @@ async function check(kind: RecordKind, [, [from, to], before, after, told]: Case
 
 test.each(MARCHES)('of a marché: %s', (...one) => check('marche', one));
 test.each(CONCESSIONS)('of a concession: %s', (...one) => check('contrat-concession', one));
+
+test.each([
+  ['2.0.1', false, ['migrate.no-source origineUE', 'migrate.no-source origineFrance']],
+  ['2.0.2', true, ['migrate.not-asked origineUE', 'migrate.not-asked origineFrance']],
+  ['2.1.0', true, ['migrate.not-asked origineUE', 'migrate.not-asked origineFrance']],
+] as const)('a valid marché of 2.0.0 with null for shares, codes and lists: %s accepts it, %s', async (to, accepted, judged) => {
+  const { marches } = readJsonFile('examples/2.0.0/valid/base-marche.json') as { marches: object[] };
+  const given = { ...marches[0], ...NULLS };
+  const [{ migrate: unchanged }, { migrate }] = await Promise.all([migratorOf('2.0.0', '2.0.0'), migratorOf('2.0.0', to)]);
+  expect(unchanged('marche', given).valid).toBe(true);
+  const after = migrate('marche', given);
+  expect(after.valid).toBe(accepted);
+  expect(after.told).toEqual([]);
+  expect(after.judged.map(({ code, params }) => `${code} ${String(params['property'])}`)).toEqual(judged);
+});
+
+/** What 2.0.0 accepts as null or as an empty list. */
+const NULLS = {
+  ...{ origineUE: null, origineFrance: null, ccag: null, typeGroupementOperateurs: null, idAccordCadre: null },
+  ...{ technique: [], modaliteExecution: [], considerationsSociales: [], considerationsEnvironnementales: [] },
+  ...{ modifications: [], actesSousTraitance: [], modificationsActesSousTraitance: [] },
+};
 
 test('the place of a finding is in the record that was given, however many steps came before', async () => {
   const { migrate } = await migratorOf('2.0.0', '2.1.0');
