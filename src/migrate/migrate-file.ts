@@ -1,7 +1,7 @@
 /** Migrates a file while it is read, in one pass: a record in, a record out, and what became of it as findings. No record is kept. */
 import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
 import { RECORD_KINDS, type RecordKind, isRecordKind } from '../model/kinds.ts';
-import { child, isWithin } from '../../packages/base/src/pointer.ts';
+import { child, isWithin, valueAt } from '../../packages/base/src/pointer.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { findingOf, severityOf } from '../messages/finding-of.ts';
 import type { Code } from '../messages/language.ts';
@@ -127,7 +127,8 @@ class Migration {
     return this.#migrated(kind, event, chain);
   }
 
-  #migrated(kind: RecordKind, { list, value, path, index, locate }: RecordEvent, chain: Chain): Promise<void> | undefined {
+  #migrated(kind: RecordKind, event: RecordEvent, chain: Chain): Promise<void> | undefined {
+    const { list, value, path, index, locate } = event;
     const { starts, sink } = this.#target;
     const start = chain.from.version;
     this.#starts.set(start, (this.#starts.get(start) ?? 0) + 1);
@@ -142,6 +143,10 @@ class Migration {
         ...(field !== undefined && { field }),
         ...(there !== undefined && { there: this.#place(kind) + there }),
       });
+    }
+    for (const { pointer, text } of event.rounded?.() ?? []) {
+      const params = { value: text, becomes: String(valueAt(value, pointer)) };
+      this.#report(findingOf('migrate.rounded-number', path + pointer, params, { record: ref, ...at(locate(pointer)) }), 'input');
     }
     this.#written({ kind, chain, ...passed }, { ref, locate });
     this.#records[kind]++;

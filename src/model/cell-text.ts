@@ -28,11 +28,17 @@ export function fromCellText(leaf: Leaf, text: string): CellValue {
 }
 
 function numberOf(bare: string): number | undefined {
+  const decimal = decimalOf(bare);
+  const value = decimal === undefined ? undefined : Number(decimal);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** The number in French notation as a decimal text, with its digits and nothing around them; undefined where it is none. */
+export function decimalOf(bare: string): string | undefined {
   const amount = bare.endsWith('€') ? bare.slice(0, -1).trimEnd() : bare;
   const digits = WITH_POINTS.test(amount) ? amount.replaceAll('.', '') : amount;
   if (!NUMBER.test(digits) || (digits === amount && AMBIGUOUS.test(digits))) return undefined;
-  const value = Number(digits.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
-  return Number.isFinite(value) ? value : undefined;
+  return digits.replace(/[ \u00a0\u202f]/g, '').replace(',', '.');
 }
 
 /** Spreadsheets add this to a day that they store as a date and time. */

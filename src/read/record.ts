@@ -41,9 +41,14 @@ export type RecordEvent = {
    * there `part: 'key'` gives the place of the key. Valid only until the next event is asked for.
    */
   locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
+  /** The numbers of the record that its value does not keep as the file writes them. Valid only until the next event is asked for. */
+  rounded?: () => readonly RoundedNumber[];
   /** Whether a finding about the file has said already that the value at `pointer` is absent from all its records, and why. */
   explains?: (pointer: string) => boolean;
 };
+
+/** A number as a file writes it, with more digits than the value at `pointer`, relative to the record, keeps of it. */
+export type RoundedNumber = { pointer: string; text: string };
 
 /**
  * A record of a list that could not be turned into a value. With `broken` the file is not JSON; a record that is `too-deep` or

@@ -203,6 +203,25 @@ describe('decp migrate', () => {
     expect((written('back.json') as { marches: unknown[] }).marches.length).toBe(3);
   });
 
+  test.each([
+    ['json', 1, '{"marches":{"marche":[{"id":"A1","montant":12345678901234567890,"origineUE":0.10,"tauxAvance":0.3}]}}'],
+    [
+      'xml',
+      1,
+      '<marches><marche><id>A1</id><montant> 12345678901234567890 </montant><origineUE>0.10</origineUE></marche></marches>',
+    ],
+    ['csv', 2, 'marche.id;montant;origineUE\r\nA1;12 345 678 901 234 567 890 €;0,10\r\n'],
+  ])('a number of which digits go is named with its place: %s', async (form, line, content) => {
+    given(`in.${form}`, content);
+    const { out } = await migrate(`in.${form}`, 'out.json', '--to', '2.1.0', '--from', '2.0.3', '--partial', '--format', 'json');
+    expect(findings(out).filter(({ code }) => code === 'migrate.rounded-number')).toMatchObject([
+      {
+        ...{ in: 'input', severity: 'warning', path: '/marches/marche/0/montant', position: { line } },
+        params: { value: '12345678901234567890', becomes: '12345678901234567000' },
+      },
+    ]);
+  });
+
   test('2.x goes down within 2.x, and never to 1.x', async () => {
     const techniques = { technique: ["Système d'acquisition dynamique"] };
     given('in.json', file({ ...MARCHE, techniques, origineUE: 1, origineFrance: 0.5 }));

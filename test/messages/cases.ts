@@ -242,6 +242,7 @@ export const CASES: Record<string, Finding[]> = {
     }),
     inRecord('migrate.deduced', '', { field: 'idAccordCadre', value: null, filled: false, reason: REASON }),
     inRecord('migrate.zone-dropped', '/dateNotification', { value: '2018-03-01+02:00', day: '2018-03-01' }),
+    inRecord('migrate.rounded-number', '/montant', { value: '12345678901234567890', becomes: '12345678901234567000' }),
     inRecord('migrate.merged-code', '/procedure', {
       value: 'Procédure concurrentielle avec négociation',
       becomes: 'Procédure avec négociation',

@@ -37,6 +37,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'ocds.version-left-out': 'info',
     'migrate.dropped': 'warning',
     'migrate.redundant': 'info',
+    'migrate.rounded-number': 'warning',
     'migrate.stray': 'warning',
     'migrate.stray-around': 'warning',
     'migrate.moved': 'info',

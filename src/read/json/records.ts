@@ -1,16 +1,17 @@
 import type { RecordKind } from '../../model/kinds.ts';
 import type { RecordRef, Position } from '../../finding.ts';
-import { recordRef, NEED_BYTES, type SuspectEvent, type PassedEvent, type RecordEvent } from '../record.ts';
+import { recordRef, NEED_BYTES, type SuspectEvent, type PassedEvent, type RecordEvent, type RoundedNumber } from '../record.ts';
 import { CLOSED, enter, nextItem, type Group } from './between.ts';
 import { type JsonFile, Stop, ensure } from './file.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
+import { roundedIn } from './rounded.ts';
 import { keysOf } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { ENDED } from './scan.ts';
 import { consumeValue, readValue, scanValue } from './value.ts';
 import type { FastPath, Passage, Suspect, Passing } from './record-judge.ts';
 import type { Window } from './window.ts';
-import { COMMA, isBlank, OPEN_BRACE, BACKSLASH, OPEN_BRACKET, textOf } from './bytes.ts';
+import { COMMA, endsScalar, isBlank, OPEN_BRACE, BACKSLASH, OPEN_BRACKET, textOf } from './bytes.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { Ruler } from './position.ts';
 import { itemsOf, memberSpots, SPOT, stringAt } from './skip.ts';
@@ -71,10 +72,25 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
     if (stop instanceof Stop) stop.events.push({ type: 'unreadable', path, list, index, reason: 'broken' });
     throw stop;
   }
-  if (read.status === 'read') yield { type: 'record', path, list, index, value: read.value, locate: locator(file, read.to) };
+  if (read.status === 'read') yield recordEvent(file, read, { path, list, index });
   else yield { type: 'unreadable', path, list, index, reason: read.status };
   consumeValue(file, read);
   return read;
+}
+
+function recordEvent(file: JsonFile, { to, value, text }: Value, at: Pick<RecordEvent, 'path' | 'list' | 'index'>): RecordEvent {
+  const locate = locator(file, to);
+  const rounded = (): RoundedNumber[] => roundedIn(text, value, (pointer) => scalarAt(file.window, locate(pointer)));
+  return { type: 'record', ...at, value, locate, rounded };
+}
+
+/** The number or literal at a place of the window, as it is written. */
+function scalarAt(window: Window, place: Position | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  const from = window.indexOf(place.offset);
+  let to = from;
+  while (!endsScalar(window.bytes[to] as number)) to++;
+  return textOf(window.bytes.subarray(from, to));
 }
 
 /**

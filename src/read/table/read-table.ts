@@ -126,7 +126,7 @@ class TableReader {
   }
 
   *#row(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
-    const { kind, filled, value, findings, locate }: RowReading = readRow(row, header, spot);
+    const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot);
     const tree = this.#trees?.[kind];
     if (tree && isExample(filled, tree)) {
       yield said('table.example-row', {}, spot(row));
@@ -142,7 +142,7 @@ class TableReader {
       yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
     }
     const explains = this.#explains(kind, header);
-    yield { type: 'record', path, list, index, value, locate, ...(explains && { explains }) };
+    yield { type: 'record', path, list, index, value, locate, rounded, ...(explains && { explains }) };
   }
 
   /** Whether the header has said why there is no value at a pointer: of a block, why there is none of its columns. */

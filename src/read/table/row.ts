@@ -1,13 +1,14 @@
 /** One row: its kind, its record, its findings, and the cells of its values. */
+import { isKept, SURE_LENGTH } from '../../../packages/base/src/digits.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import type { Finding, Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Place } from '../../model/sheet.ts';
-import { recordRef } from '../record.ts';
+import { recordRef, type RoundedNumber } from '../record.ts';
 import type { Column, Header } from './header.ts';
 import { type Spot, shownText, type Row, type Cell } from './types.ts';
-import { fromCellText, unguarded, type CellValue } from '../../model/cell-text.ts';
+import { decimalOf, fromCellText, unguarded, type CellValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { decimalText } from '../../model/xml-text.ts';
 import type { Params } from '../../messages/language.ts';
@@ -22,6 +23,7 @@ export type RowReading = {
   value: Record<string, unknown>;
   /** The findings of the row, once its path and its index in its list are known. `list` is null where the list mixes both kinds. */
   findings: (path: string, list: RecordKind | null, index: number) => Generator<Finding>;
+  rounded: () => readonly RoundedNumber[];
   locate: (pointer: string) => Position | undefined;
 };
 
@@ -51,13 +53,17 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
   const kind = known ?? kindOfCells(row, header);
   const filled: Filled[] = [];
   const noted: Noted[] = [];
+  const rounded: { place: Place; text: string }[] = [];
   for (const column of header.columns) {
     const cell = row.cells.get(column.rank);
     const place = placeIn(column, kind);
     if (cell === undefined || !place) continue;
     const { value, notes } = readCell(place.leaf, cell);
     noted.push(...notes.map((note) => ({ note, place, rank: column.rank })));
-    if (value !== undefined) filled.push({ rank: column.rank, place, value });
+    if (value === undefined) continue;
+    filled.push({ rank: column.rank, place, value });
+    const text = typeof value === 'number' ? writtenIn(cell) : '';
+    if (text.length > SURE_LENGTH && !isKept(text, value as number)) rounded.push({ place, text });
   }
   const closing = new Closing(filled);
   const value = valueOf(filled, closing);
@@ -78,6 +84,7 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
       const stray = strayValue(row, header);
       if (stray) yield findingOf('table.value-without-column', path, { value: stray.value }, { record, ...at(stray.rank) });
     },
+    rounded: () => rounded.map(({ place, text }) => ({ pointer: closing.moved(place.pointer) ?? '', text })),
     locate(pointer) {
       // Computed on the first finding: most rows have none, others have many.
       ranks ??= ranksOf(header, kind, closing, new Set(filled.map((cell) => cell.rank)));
@@ -136,6 +143,13 @@ function readCell(leaf: Leaf, cell: Cell): CellReading {
   if (cell.formula !== true) return read;
   const params = read.value === undefined ? {} : { value: shownText(cell) };
   return { ...read, notes: [{ code: 'table.formula', params }, ...read.notes] };
+}
+
+/** The number of a cell as it is written there, without what is around its digits. */
+function writtenIn(cell: Cell): string {
+  if (typeof cell !== 'string' && cell.type === 'number') return cell.raw;
+  const text = shownText(cell);
+  return text.length > SURE_LENGTH ? (decimalOf(unguarded(text).trim()) ?? '') : '';
 }
 
 /** A number as a spreadsheet shows one that is too long for its column: of an identifier the digits are gone. */

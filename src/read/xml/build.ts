@@ -1,4 +1,5 @@
 import { isBlank } from '../../../packages/base/src/blank.ts';
+import { isKept, SURE_LENGTH } from '../../../packages/base/src/digits.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
 import type { RecordKind } from '../../model/kinds.ts';
@@ -14,6 +15,7 @@ import {
   type UnknownFrame,
   unknownFrame,
 } from './frames.ts';
+import type { RoundedNumber } from '../record.ts';
 import type { Published } from './published.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 
@@ -32,6 +34,8 @@ export class Build {
   readonly value: Record<string, unknown> = {};
   readonly places = new Places();
   readonly seen: Seen[] = [];
+  /** Numbers with more digits than their values keep. */
+  readonly rounded: RoundedNumber[] = [];
   readonly #guide: Guide;
   readonly #frames: Frame[] = [];
 
@@ -172,6 +176,8 @@ export class Build {
     if (leaf.type === 'string' && !leaf.isDate) return text;
     const { value, zone } = fromXmlText(leaf, text);
     if (zone !== undefined) this.see('xml.date-zone', { zone });
+    if (text.length > SURE_LENGTH && typeof value === 'number' && Number.isFinite(value) && !isKept(text.trim(), value))
+      this.rounded.push({ pointer: this.#pointer(), text: text.trim() });
     this.#guide.published?.value(leaf, text, value, this);
     return value;
   }

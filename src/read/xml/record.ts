@@ -73,7 +73,7 @@ export class OpenRecord {
     yield* this.#unread('broken', { ...finding, path: this.place.path, record: this.#refer(undefined) });
   }
 
-  *#read({ value, seen, places }: Build): Generator<ReadEvent> {
+  *#read({ value, seen, places, rounded }: Build): Generator<ReadEvent> {
     const { path, kind, index } = this.place;
     const pieces = this.#pieces;
     for (const { code, path: inside, entry, params } of seen) {
@@ -87,7 +87,7 @@ export class OpenRecord {
       const start = places.find(pointer);
       return start === undefined ? undefined : pieces.position(start);
     };
-    yield { type: 'record', path, list: kind, index, value, locate };
+    yield { type: 'record', path, list: kind, index, value, locate, ...(rounded.length > 0 && { rounded: () => rounded }) };
   }
 
   *#unread(reason: UnreadableRecordEvent['reason'], finding: Finding): Generator<ReadEvent> {
