@@ -209,6 +209,7 @@ class Migration {
     const written = skeletonFor(skeleton, this.#byKind);
     if (parsed) this.#around(skeleton, written, locate);
     for (const finding of this.#target.supply?.unused() ?? []) this.#report(finding, 'completion');
+    for (const finding of this.#target.supply?.neverMet() ?? []) this.#report(finding, 'output');
     await this.#target.sink.close(written);
   }
 

@@ -568,6 +568,23 @@ describe('decp migrate', () => {
       expect(refused.err).toContain('marcheInnovant');
     });
 
+    test('is an information where no contract lacks what is assumed', async () => {
+      const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
+      given('in.json', { marches: [{ ...old, marcheInnovant: true }] });
+      const assumed = [
+        '--assume',
+        'marcheInnovant=non',
+        '--assume',
+        'offresRecues=3',
+        '--assume',
+        'considerationsSociales=Aucune',
+      ];
+      const { out } = await migrate('in.json', 'out.json', '--to', '2.0.3', '--partial', '--format', 'json', ...assumed);
+      expect(findings(out).filter(({ code }) => code === 'migrate.assumed-for-none')).toMatchObject([
+        { in: 'output', severity: 'info', path: '', params: { field: 'marcheInnovant', value: 'non' } },
+      ]);
+    });
+
     test('is not put where the data have something of another shape, and the report says so', async () => {
       const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
       given('in.json', { marches: [{ ...old, considerationsSociales: 'Insertion' }] });

@@ -254,6 +254,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.completed', '/offresRecues', { value: 3 }),
     inFile('migrate.stray-around', { property: 'source' }),
     inRecord('migrate.assumed', '/marcheInnovant', { value: false }),
+    inFile('migrate.assumed-for-none', { field: 'considerationsSociales', value: 'Clause sociale' }),
     inRecord('migrate.not-used', '/marcheInnovant', { value: false }),
     inFile('migrate.unmet', { contract: '2018-17' }),
     inFile('migrate.lost-column', { column: 'id' }),

@@ -46,6 +46,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'migrate.merged-code': 'info',
     'migrate.not-asked': 'info',
     'migrate.order': 'info',
+    'migrate.assumed-for-none': 'info',
     'migrate.completed': 'info',
     'migrate.assumed': 'warning',
     'migrate.not-used': 'warning',

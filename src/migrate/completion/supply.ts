@@ -16,6 +16,9 @@ import { comparable, keyOf, SHOWN } from './identity.ts';
 /** A value of `--assume`, by the name of its field: that of the column of a table, or the stable one. */
 export type Assumption = { field: string; value: string };
 
+/** The value of an assumption for the records of one kind. */
+type Assumed = { by: Assumption; value: unknown };
+
 /**
  * A record with what a person gave, and a finding for each value; paths are JSON Pointers from the record. `cellOf`: the place in the completed table of a value that was taken from
  * there, as findings have it; undefined for other values.
@@ -31,7 +34,9 @@ type RowPlace = { path: string; record: RecordRef; position?: Position | undefin
 export class Supply {
   /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
   readonly #asked = new Map<Chain, Record<RecordKind, readonly Placed[]>>();
-  readonly #assumed: Record<RecordKind, ReadonlyMap<string, unknown>>;
+  readonly #assumed: Record<RecordKind, ReadonlyMap<string, Assumed>>;
+  /** The assumptions that no contract has met yet. */
+  readonly #unmet: Set<Assumption>;
   /** Findings about the completed table: what it gives and cannot be read is missing in the file written. */
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** The rows of a completed table, by the keys of their contracts. */
@@ -60,11 +65,12 @@ export class Supply {
     }
     const assumed = (kind: RecordKind) =>
       new Map(
-        assumptions.flatMap(({ field, value }) => {
-          const placed = fields[kind].find((one) => isNamed(one, field));
-          return placed ? [[placed.id, valueOf(placed, value)] as const] : [];
+        assumptions.flatMap((by) => {
+          const placed = fields[kind].find((one) => isNamed(one, by.field));
+          return placed ? [[placed.id, { by, value: valueOf(placed, by.value) }] as const] : [];
         }),
       );
+    this.#unmet = new Set(assumptions);
     this.#assumed = { marche: assumed('marche'), 'contrat-concession': assumed('contrat-concession') };
   }
 
@@ -131,6 +137,11 @@ export class Supply {
     }
   }
 
+  /** The assumptions that no contract has met, once all were filled in. */
+  *neverMet(): Generator<Finding> {
+    for (const { field, value } of this.#unmet) yield findingOf('migrate.assumed-for-none', '', { field, value });
+  }
+
   /** `chain`: the one that the record took. `lacks`: whether it lacks something without a source, so that the table to complete had a row for it. */
   fill({ kind, chain, record }: { kind: RecordKind; chain: Chain; record: unknown }, lacks: () => boolean): Supplied {
     const told: Told[] = [];
@@ -145,7 +156,9 @@ export class Supply {
       if (isThere(now, path)) continue;
       used.push(path);
       const given = at(completion, path);
-      const value = given ?? this.#assumed[kind].get(id);
+      const assumed = given === undefined ? this.#assumed[kind].get(id) : undefined;
+      if (assumed) this.#unmet.delete(assumed.by);
+      const value = given ?? assumed?.value;
       if (value === undefined) continue;
       const taken = isTaken(now, path);
       if (!taken) now = withValue(now, path, value);
