@@ -106,7 +106,13 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const { page } = checker;
     await compared(page, OLD);
     expect(steps(checker)).toEqual([]);
+    expect(await page.innerText('.check-result .check-verdict')).toMatch(
+      /^✕? ?La version en vigueur, 2\.0\.3, refuse 3 contrats sur 3\./,
+    );
     const refused = await migrated(page, '2.0.3');
+    expect(refused).toMatch(
+      /La version 1\.3\.0 a été reconnue à la structure du fichier\. .* de 1\.4\.0, 1\.5\.0 .*plus ancienne/,
+    );
     expect(refused).toMatch(/De la version 1\.3\.0 à la version 2\.0\.3\. 3 contrats : aucun n'est accepté/);
     expect(refused).toMatch(/Aucun fichier n'a été écrit.*cochez « Écrire le fichier même/s);
     expect(
@@ -118,6 +124,8 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(steps(checker).length).toBeGreaterThan(3);
 
     await page.getByLabel(/^Écrire le fichier même/).check();
+    // A refusal is about what was asked for, and no longer there once something else is chosen.
+    expect(await page.locator(RESULT).count()).toBe(0);
     const text = await migrated(page, '2.0.3');
     expect(text).toMatch(/Le fichier est prêt, avec \d+ erreurs à corriger/);
     expect(text).toMatch(/✕ Erreur.*migrate\.no-source/s);
@@ -261,6 +269,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.locator('.check-migrate').getByRole('button', { name: 'Annuler' }).click();
     await page.locator('.check-migrate').getByText('Passage annulé.').waitFor();
     expect(await page.locator(`${RESULT}, .check-migrate .check-running`).count()).toBe(0);
+    expect(await isFocused(page, '.check-migrate .button--primary')).toBe(true);
     release();
     expect(await migrated(page, '2.0.3')).toMatch(/3 contrats : aucun n'est accepté/);
     await checker.close();
@@ -289,7 +298,9 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await compared(page, OLD);
     expect(await migrated(page, '2.0.0')).toContain('De la version 1.3.0 à la version 2.0.0');
     await page.getByLabel('Version du fichier').selectOption('1.5.0');
-    expect(await migrated(page, '2.0.0')).toContain('De la version 1.5.0 à la version 2.0.0');
+    const chosen = await migrated(page, '2.0.0');
+    expect(chosen).toContain('De la version 1.5.0 à la version 2.0.0');
+    expect(chosen).not.toContain('a été reconnue');
     expect(await page.innerText(RESULT)).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
     await checker.close();
   });

@@ -10,9 +10,6 @@ const names = VERSIONS.map(({ version }) => version);
 export const IN_FORCE: string = inForceOf(VERSIONS);
 export const PROPOSED: string | undefined = proposedOf(VERSIONS);
 
-/** The versions compared by default: the newest, and the newest one published before it. */
 export const NEWEST: string = names.at(-1) ?? '';
-export const BEFORE: string =
-  VERSIONS.filter(({ version, status }) => version !== NEWEST && status !== 'brouillon').at(-1)?.version ?? '';
 
 export const isLater = (from: string, to: string): boolean => names.includes(from) && names.indexOf(to) > names.indexOf(from);

@@ -64,6 +64,7 @@ async function migrated(
   return {
     readable: true,
     ...{ form: file.form, writtenForm, from: chain.from.version, to },
+    recognised: from === undefined ? file.detection : undefined,
     ...{ file: isWritten ? output.file() : undefined, ...migrated },
     missing: needs && needs.count > 0 ? await missingIn(needs, chain.to, lang) : undefined,
     ...{ withheld: batches.withheld, groups: tally.groups() },

@@ -100,6 +100,7 @@ type LackingField = { kind: RecordKind; field: string; title: string; contracts:
 /**
  * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the
  * version `to` has no other. `file` is undefined where nothing was written, since something is missing or refused and `partial` was not asked for.
+ * `recognised`: by what the version of the file was, undefined where it was chosen.
  * `starts`: how many records start from each version. `valid`: records that the schema of the version `to` accepts. `missing`: the table to complete,
  * with the fields that contracts lack, undefined where no contract lacks anything or no table was asked for; its `file` is undefined where a workbook
  * would be too large (CSV has no limit).
@@ -109,6 +110,7 @@ export type MigratedFile = {
   form: FormName;
   writtenForm: WrittenForm;
   from: string;
+  recognised: Detection | undefined;
   to: string;
   file: Blob | undefined;
   records: Record<RecordKind, number>;

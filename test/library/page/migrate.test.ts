@@ -205,6 +205,16 @@ test('the fields that contracts lack are named with how many do, once each, in t
   }
 });
 
+test('by what the version of the file was recognised is given, unless a person chose it', async () => {
+  const { outcome } = await inPage(MIXED, 'a.json', { toVersion: '2.0.3' });
+  expect(outcome).toMatchObject({
+    from: '1.3.0',
+    recognised: { candidates: ['1.3.0', '1.4.0', '1.5.0'], reason: { by: 'flat' } },
+  });
+  const { outcome: chosen } = await inPage(MIXED, 'a.json', { version: '1.5.0', toVersion: '2.0.3' });
+  expect(chosen).toMatchObject({ from: '1.5.0', recognised: undefined });
+});
+
 test('no finding does not mean that nothing changes: a code that is spelled otherwise is rewritten without one', async () => {
   const ccag = 'Techniques de l’information et de la communication';
   const bytes = Buffer.from(JSON.stringify({ marches: { marche: [{ ...MARCHE, ccag }] } }));

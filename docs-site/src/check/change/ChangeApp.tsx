@@ -1,22 +1,27 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Failed, Unread } from '../parts/Failed.tsx';
 import { FileDrop } from '../parts/FileDrop.tsx';
 import { NewerNotice } from '../parts/NewerNotice.tsx';
 import { RunningBox, Spoken } from '../parts/RunningBox.tsx';
 import { VersionSelect } from '../parts/VersionSelect.tsx';
 import { usePage } from '../use-page.ts';
-import { BEFORE, NEWEST } from '../versions.ts';
+import { IN_FORCE, NEWEST, PROPOSED } from '../versions.ts';
 import { ChangeResult } from './ChangeResult.tsx';
 import { MigrateBox } from './MigrateBox.tsx';
-import { type ChangeState, useChange } from './use-change.ts';
+import { type ChangeRequest, type ChangeState, useChange } from './use-change.ts';
 
 /** Compares the verdicts of two versions on the records of a file. */
 export function ChangeApp(): ReactNode {
   const { own, lang, root } = usePage();
   const { change } = own;
   const { state, start, cancel } = useChange();
-  const [{ from, to, withRules }, setChoice] = useState({ from: BEFORE, to: NEWEST, withRules: false });
+  const [{ from, to, withRules }, setChoice] = useState({ from: IN_FORCE, to: PROPOSED ?? NEWEST, withRules: false });
   const [given, setGiven] = useState<{ file: Blob; name: string }>();
+  const again = useRef<HTMLButtonElement>(null);
+  // The button that cancels goes away with the progress: the focus would be lost.
+  useEffect(() => {
+    if (state.step === 'cancelled') again.current?.focus();
+  }, [state.step]);
   const choose = (next: Partial<{ from: string; to: string; withRules: boolean }>): void =>
     setChoice({ from, to, withRules, ...next });
   const compare = (file: Blob, name: string): void => {
@@ -35,19 +40,31 @@ export function ChangeApp(): ReactNode {
       <FileDrop own={own} onFile={compare} />
       {given && state.step !== 'running' && (
         <p className="check-options">
-          <button type="button" className="button button--secondary" onClick={() => compare(given.file, given.name)}>
+          <button ref={again} type="button" className="button button--secondary" onClick={() => compare(given.file, given.name)}>
             {own.again()}
           </button>
         </p>
       )}
-      {isShown(state, given?.file, from !== to) && <Outcome state={state} onCancel={cancel} />}
+      {isShown(state, given?.file, { from, to, withRules }) && <Outcome state={state} onCancel={cancel} />}
     </div>
   );
 }
 
-/** The last result is shown until another file or another pair of versions is chosen; progress is always shown. */
-const isShown = (state: ChangeState, file: Blob | undefined, areTwo: boolean): boolean =>
-  state.step === 'running' || (areTwo && 'request' in state && state.request.file === file);
+/**
+ * A comparison is shown until another file is chosen, a refusal only as long as what was asked for is still chosen. Progress is always shown; nothing
+ * where both versions are the same.
+ */
+function isShown(
+  state: ChangeState,
+  file: Blob | undefined,
+  { from, to, withRules }: Pick<ChangeRequest, 'from' | 'to' | 'withRules'>,
+): boolean {
+  if (state.step === 'running') return true;
+  if (state.step === 'idle' || from === to || state.request.file !== file) return false;
+  if (state.step === 'done' && 'comparison' in state.changed) return true;
+  const asked = state.request;
+  return asked.from === from && asked.to === to && asked.withRules === withRules;
+}
 
 function RulesChoice({ withRules, onChange }: { withRules: boolean; onChange: (withRules: boolean) => void }): ReactNode {
   const { change } = usePage().own;

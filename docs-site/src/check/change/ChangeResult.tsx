@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CHECK, COMPARE, compareUrl } from '../../../shared/urls.ts';
 import { ResultHeading } from '../parts/ResultHeading.tsx';
 import { usePage } from '../use-page.ts';
-import { isLater } from '../versions.ts';
+import { IN_FORCE, isLater } from '../versions.ts';
 import { BreakCauses, FreedCauses } from './CauseTables.tsx';
 import type { Comparison } from './compare.ts';
 import type { ChangeRequest } from './use-change.ts';
@@ -22,7 +22,7 @@ export function ChangeResult({ request: { from, to, name }, comparison }: Props)
           {change.shape({ version: from, read: shape.from, other: shape.to })}
         </p>
       ) : (
-        <Counts to={to} comparison={comparison} />
+        <Counts from={from} to={to} comparison={comparison} />
       )}
       <FileSentences version={from} sentences={file.from} />
       <FileSentences version={to} sentences={file.to} />
@@ -33,11 +33,12 @@ export function ChangeResult({ request: { from, to, name }, comparison }: Props)
   );
 }
 
-function Counts({ to, comparison }: { to: string; comparison: Comparison }): ReactNode {
+function Counts({ from, to, comparison }: { from: string; to: string; comparison: Comparison }): ReactNode {
   const { own, formatters, base } = usePage();
   const { change } = own;
   const { total, breaks, freed, good, bad, fileBreaks, file } = comparison;
   if (total === 0) return <p className="check-note">{change.none()}</p>;
+  const refused = from === IN_FORCE ? bad + freed : to === IN_FORCE ? bad + breaks : undefined;
   const numbers = [
     [breaks, own['change-label'].breaks({ to })],
     [freed, own['change-label'].freed({ to })],
@@ -47,6 +48,7 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
   return (
     <>
       <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0 || file.to.length > 0}>
+        {refused !== undefined && change['in-force']({ version: IN_FORCE, refused, total })}{' '}
         {change.headline({ breaks, total, to })} {fileBreaks && change['file-refused']({ to })}
       </Headline>
       <ul className="check-numbers">

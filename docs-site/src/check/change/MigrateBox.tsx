@@ -19,6 +19,12 @@ export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactN
   const { state, start, cancel } = useMigrate();
   const [choice, setChoice] = useState<MigrateChoice>(FIRST);
   const choose = (next: Partial<MigrateChoice>): void => setChoice({ ...choice, ...next });
+  const button = useRef<HTMLButtonElement>(null);
+  const stop = (): void => {
+    // The button that was pressed goes away with the progress: the focus would be lost.
+    button.current?.focus();
+    cancel();
+  };
   return (
     <section className="check-migrate">
       <h2>{migrate.title({ version: choice.to })}</h2>
@@ -31,14 +37,28 @@ export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactN
           type="button"
           className="button button--primary"
           aria-disabled={state.step === 'running'}
+          ref={button}
           onClick={() => state.step !== 'running' && start({ ...choice, file, name, lang, root })}
         >
           {migrate.start({ version: choice.to })}
         </button>
       </p>
-      {'request' in state && state.request.file === file && <Outcome state={state} onCancel={cancel} />}
+      {isShown(state, file, choice) && <Outcome state={state} onCancel={stop} />}
     </section>
   );
+}
+
+/** A file that was written is shown until another one is compared; a refusal only as long as what was asked for is still chosen. */
+function isShown(
+  state: MigrateState,
+  file: Blob,
+  { from, to, partial, missing, complete }: MigrateChoice,
+): state is Exclude<MigrateState, { step: 'idle' }> {
+  if (state.step === 'idle' || state.request.file !== file) return false;
+  if (state.step === 'running' || (state.step === 'done' && state.migration.migrated.file)) return true;
+  const asked = state.request;
+  const isSame = asked.from === from && asked.to === to && asked.partial === partial && asked.missing === missing;
+  return isSame && asked.complete === complete;
 }
 
 type ChoicesProps = { choice: MigrateChoice; onChoose: (next: Partial<MigrateChoice>) => void };

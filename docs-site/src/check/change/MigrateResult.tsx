@@ -40,7 +40,8 @@ export function MigrateResult({ request, migration }: Props): ReactNode {
 }
 
 /** How many contracts are accepted, and whether a file was written. */
-function State({ migrated: { records, valid, from, to, file, counts } }: { migrated: MigratedFile }): ReactNode {
+function State({ migrated }: { migrated: MigratedFile }): ReactNode {
+  const { records, valid, from, to, file, counts } = migrated;
   const { own, lang } = usePage();
   const { migrate } = own;
   const contracts = records.marche + records['contrat-concession'];
@@ -51,12 +52,31 @@ function State({ migrated: { records, valid, from, to, file, counts } }: { migra
         {kind !== 'same' && <span aria-hidden="true">{kind === 'conforming' ? '✓' : '✕'}</span>}{' '}
         {MIGRATION[lang].state({ contracts, valid, from, to, isSame: from === to })}
       </p>
+      <Start migrated={migrated} />
       <p>
         {file
           ? migrate.written({ errors: counts.error })
           : migrate['not-written']({ errors: counts.error, choice: migrate.partial() })}
       </p>
     </div>
+  );
+}
+
+/** How the version to start from was recognised, where nobody chose it. */
+function Start({ migrated: { from, to, recognised, starts } }: { migrated: MigratedFile }): ReactNode {
+  const { own, lang } = usePage();
+  const { migrate } = own;
+  if (!recognised) return null;
+  const words = MIGRATION[lang];
+  const { candidates, reason } = recognised;
+  const others = candidates.filter((version) => version !== from);
+  const started = Object.entries(starts).map(([version, contracts]) => words.start({ contracts, version }));
+  return (
+    <p>
+      {migrate.recognised({ from, by: reason.by })}{' '}
+      {others.length > 0 && from !== to && migrate['as-others']({ others, isUp: isBefore(from, to) })}{' '}
+      {migrate['other-start']({ choice: migrate.from() })} {started.length > 1 && words.starts({ starts: started })}
+    </p>
   );
 }
 
