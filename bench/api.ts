@@ -71,18 +71,20 @@ async function measureAll(place: Place, ways: Ways): Promise<ApiResults['stores'
   const api = await startApi(place);
   try {
     const limits = LIMITS[kind];
-    const rest: Measures = { name: 'au repos', measured: [] };
+    const rest: Measures = { name: 'au repos', date: today(), seconds: ways.seconds, measured: [] };
     const questions = await questionsOf(api.address);
     console.log(`${kind} : ${contracts} contrats, ${questions[0]?.urls.length} questions`);
     for (const question of questions)
       rest.measured.push(
         said(await measure(api.address, question, { ...ways, limit: question.isHard ? limits.hard : limits.easy })),
       );
-    return { kind, date: new Date().toISOString().slice(0, 10), contracts, ...ways, measures: [rest] };
+    return { kind, contracts, clients: ways.clients, measures: [rest] };
   } finally {
     await api.stop();
   }
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 function said(measured: Measured): Measured {
   console.log(measuredLine(measured));
@@ -181,7 +183,8 @@ async function measureWriting(place: Place, server: Server, ways: Ways, result: 
     }
     await pass;
     const measured = [...asked].map(([{ name }, all]) => measuredOf(name, limit, all));
-    result.measures.push({ name: 'pendant qu’un second jour est écrit', measured, steps });
+    const seconds = [...asked.values()].reduce((sum, one) => sum + one.seconds, 0) / asked.size;
+    result.measures.push({ name: 'pendant qu’un second jour est écrit', date: today(), seconds, measured, steps });
     console.log(steps.join(', '));
     for (const one of measured) said(one);
   } finally {
@@ -203,14 +206,15 @@ const together = (all: Asked | undefined, turn: Asked): Asked =>
 
 const FIGURES = join(ROOT, 'bench/RESULTS-api.json');
 
-/** Puts what was measured in the place of what was before, of the same database. */
+/** Puts what was measured in the place of what was before, of the same database: what was not measured again stays. */
 async function save(store: ApiResults['stores'][number]): Promise<void> {
   const before: ApiResults = existsSync(FIGURES)
     ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as ApiResults)
     : { machine: machine(), stores: [] };
-  const stores = [...before.stores.filter(({ kind }) => kind !== store.kind), store].toSorted((a, b) =>
-    a.kind < b.kind ? 1 : -1,
-  );
+  const old = before.stores.find(({ kind, contracts }) => kind === store.kind && contracts === store.contracts);
+  const kept = old?.measures.filter(({ name }) => store.measures.every((one) => one.name !== name)) ?? [];
+  const all = { ...old, ...store, measures: [...store.measures, ...kept] };
+  const stores = [...before.stores.filter(({ kind }) => kind !== store.kind), all].toSorted((a, b) => (a.kind < b.kind ? 1 : -1));
   const results = { machine: machine(), stores };
   const write = async (name: string, text: string): Promise<void> =>
     writeFileSync(join(ROOT, 'bench', name), await formatted(name, text));

@@ -8,8 +8,8 @@ export type Measured = Record<'p50' | 'p95' | 'p99' | 'limit' | 'failed' | 'perS
   isKept: boolean;
 };
 
-/** `steps`: what was written meanwhile. */
-export type Measures = { name: string; measured: Measured[]; steps?: string[] };
+/** `date`: AAAA-MM-JJ; `seconds`: of each question; `steps`: what was written meanwhile. */
+export type Measures = { name: string; date: string; seconds: number; measured: Measured[]; steps?: string[] };
 
 type Exported = { contracts: number; bytes: number; seconds: number; peak: number; limit: number };
 
@@ -17,10 +17,8 @@ export type ApiResults = {
   machine: string;
   stores: {
     kind: StoreKind;
-    date: string;
     contracts: number;
     clients: number;
-    seconds: number;
     measures: Measures[];
     exported?: Exported;
   }[];
@@ -44,9 +42,9 @@ export const apiPage = ({ machine, stores }: ApiResults): string =>
     METHOD,
     ...stores.flatMap((store) => [
       `## ${NAMES[store.kind]}, ${number(store.contracts)} contrats`,
-      `Le ${store.date} ; ${store.clients} clients, ${store.seconds} s par question au repos.`,
-      ...store.measures.flatMap(({ name, measured, steps }) => [
+      ...store.measures.flatMap(({ name, date, seconds, measured, steps }) => [
         `### ${name[0]?.toUpperCase()}${name.slice(1)}`,
+        `Le ${date} ; ${store.clients} clients, ${number(seconds)} s par question.`,
         ...(steps ? [steps.join(' ; ')] : []),
         tableOf(measured),
       ]),
