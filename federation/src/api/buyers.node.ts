@@ -23,47 +23,69 @@ import { languageOf } from './language.ts';
 import { lineOf } from './lines.node.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Contract, Count, COUNTS, MonthSchema, NEWS, oneOf, orNull, query, said, Siren, Time, Uuid } from './schemas.ts';
+import {
+  Contract,
+  Count,
+  COUNTS,
+  Flag,
+  Hash,
+  listOf,
+  MonthSchema,
+  NEWS,
+  oneOf,
+  orNull,
+  query,
+  said,
+  Siren,
+  Text,
+  Time,
+} from './schemas.ts';
 
-const CountsSchema = Type.Object(COUNTS, { additionalProperties: false });
+const CountsSchema = Type.Object(COUNTS, { additionalProperties: false, ...said('all') });
 const BuyerSumSchema = Type.Object(
-  { buyer: Type.String(), siren: Type.String(), last: orNull(Type.String()), ...COUNTS },
+  { buyer: Text('establishment'), siren: Siren, last: orNull(Type.String(), said('lastDay')), ...COUNTS },
   { additionalProperties: false },
 );
 
 const BuyerSchema = Type.Object(
   {
-    id: Type.String(),
+    id: Text('buyerId'),
     siren: Siren,
-    name: orNull(Type.String(said('collectiviteName'))),
-    territory: orNull(Type.String(said('buyerTerritory'))),
+    name: orNull(Type.String(), said('collectiviteName')),
+    territory: orNull(Type.String(), said('buyerTerritory')),
     all: CountsSchema,
-    months: Type.Array(MonthSchema),
+    months: Type.Array(MonthSchema, said('countedMonths')),
     faults: Type.Array(FindingSchema, said('faults')),
-    establishments: Type.Array(BuyerSumSchema),
+    establishments: Type.Array(BuyerSumSchema, said('establishments')),
     sources: Type.Array(Type.String(), said('buyerSources')),
-    partial: Type.Boolean(said('cutList')),
+    partial: Flag('cutCounts'),
   },
   { additionalProperties: false },
 );
 
-const TerritoryName = Type.Object({ code: Type.String(), name: Type.String() }, { additionalProperties: false });
+const TerritoryName = Type.Object({ code: Text('territoryCode'), name: Text('territoryName') }, { additionalProperties: false });
+/** Of what a territory is, and what it lies in. */
+const TERRITORY = {
+  ...TerritoryName.properties,
+  kind: oneOf(KINDS, said('territoryKind')),
+  parents: Type.Array(TerritoryName, said('parents')),
+};
 
 const CollectiviteSchema = Type.Object(
   {
     siren: Siren,
-    name: Type.String(),
-    kind: oneOf(['commune', 'epci']),
-    code: Type.String(),
-    population: orNull(Count),
-    publishes: Type.Boolean(said('publishes')),
+    name: Text('ownName'),
+    kind: oneOf(['commune', 'epci'], said('collectiviteKind')),
+    code: Text('collectiviteCode'),
+    population: orNull(Type.Integer({ minimum: 0 }), said('population')),
+    publishes: Flag('publishes'),
     ...COUNTS,
-    last: orNull(Type.String()),
+    last: orNull(Type.String(), said('lastDay')),
   },
   { additionalProperties: false },
 );
 
-const CollectivitesQuery = query({ publie: Type.Optional(Type.Boolean(said('publishesFilter'))) });
+const CollectivitesQuery = query({ publie: Type.Optional(Flag('publishesFilter')) });
 
 /** The members of a collectivité, as columns. */
 const CSV_COLUMNS = [
@@ -74,22 +96,19 @@ const CSV_COLUMNS = [
 const cellOf = (value: string | number | boolean | null): string => shownValue(value) ?? '';
 
 const TerritorySourceSchema = Type.Object(
-  { source: Type.String(), collectivites: Count, contracts: Count },
+  { source: Text('source'), collectivites: Count('sourceCollectivites'), contracts: Count('sourceLast') },
   { additionalProperties: false, ...said('territorySource') },
 );
 
 const TerritorySchema = Type.Object(
   {
-    code: Type.String(),
-    kind: oneOf(KINDS),
-    name: Type.String(),
-    parents: Type.Array(TerritoryName),
-    collectivites: Count,
-    publishing: Type.Integer({ minimum: 0, ...said('publishing') }),
+    ...TERRITORY,
+    collectivites: Count('collectiviteCount'),
+    publishing: Count('publishing'),
     all: CountsSchema,
-    months: Type.Array(MonthSchema),
+    months: Type.Array(MonthSchema, said('countedMonths')),
     faults: Type.Array(FindingSchema, said('faults')),
-    partial: Type.Boolean(said('cutList')),
+    partial: Flag('cutCounts'),
   },
   { additionalProperties: false, ...said('territoryNote') },
 );
@@ -103,15 +122,16 @@ const NewsSchema = Type.Object(
     items: Type.Array(
       Type.Object(
         {
-          at: Time,
+          at: Time('newsAt'),
           change: oneOf(['new', 'changed', 'withdrawn'], said('newsChange')),
-          content: Type.String({ ...Uuid, ...said('newsContent') }),
+          content: Hash('newsContent'),
           contract: Contract,
         },
         { additionalProperties: false },
       ),
+      said('news'),
     ),
-    partial: Type.Boolean(said('cutList')),
+    partial: Flag('cutNews'),
   },
   { additionalProperties: false },
 );
@@ -191,17 +211,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
         ...about('territoires', 'territoires'),
         querystring: query({ nom: Type.Optional(Type.String({ minLength: 2, maxLength: 60, ...said('territorySearch') })) }),
         response: {
-          200: Type.Object(
-            {
-              items: Type.Array(
-                Type.Object(
-                  { ...TerritoryName.properties, kind: oneOf(KINDS), parents: Type.Array(TerritoryName) },
-                  { additionalProperties: false },
-                ),
-              ),
-            },
-            { additionalProperties: false },
-          ),
+          200: listOf(Type.Object(TERRITORY, { additionalProperties: false })),
         },
       },
     },
@@ -268,7 +278,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
         ...about('territoires', 'collectivites', 'tagged'),
         params: CodeParams,
         querystring: CollectivitesQuery,
-        response: { 200: Type.Object({ items: Type.Array(CollectiviteSchema) }, { additionalProperties: false }) },
+        response: { 200: listOf(CollectiviteSchema) },
       },
     },
     async (request, reply) => {
@@ -309,7 +319,7 @@ export function buyers(app: App, { queries }: ApiContext): void {
         ...about('territoires', 'territorySources', 'tagged'),
         params: CodeParams,
         querystring: query({}),
-        response: { 200: Type.Object({ items: Type.Array(TerritorySourceSchema) }, { additionalProperties: false }) },
+        response: { 200: listOf(TerritorySourceSchema) },
       },
     },
     async (request, reply) => {

@@ -7,21 +7,21 @@ import { isKnown } from './etag.node.ts';
 import type { ApiContext } from './context.ts';
 import { lineOf } from './lines.node.ts';
 import { sendJson } from './raw.ts';
-import { Contract, Count, query, said, Uuid } from './schemas.ts';
+import { Contract, Count, Flag, Hash, query, said } from './schemas.ts';
 
 const Change = Type.Object(
   {
-    sequence: Count,
-    key: Uuid,
-    removed: Type.Boolean(said('removed')),
+    sequence: Count('changeNumber'),
+    key: Hash('key'),
+    removed: Flag('removed'),
     contract: Type.Optional(Contract),
   },
   { additionalProperties: false },
 );
 
 const Changes = Type.Object(
-  { items: Type.Array(Change), next: Count, end: Type.Boolean() },
-  { additionalProperties: false, ...said('changes') },
+  { items: Type.Array(Change, said('changes')), next: Count('changesNext'), end: Flag('changesEnd') },
+  { additionalProperties: false },
 );
 
 export function changes(app: App, { queries }: ApiContext): void {

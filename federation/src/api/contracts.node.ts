@@ -14,7 +14,7 @@ import { versionIndex } from '../../../src/validate/registry.node.ts';
 import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
 import { DEPARTMENTS } from '../search/row.ts';
 import { sendJson } from './raw.ts';
-import { Contract, FIELDS, FILTERS, PAGE, pageOf, query, said, SHAPE, SORT, Uuid } from './schemas.ts';
+import { Contract, FIELDS, FILTERS, Hash, PAGE, pageOf, query, said, SHAPE, SORT } from './schemas.ts';
 
 const ListQuery = query({
   ...FILTERS,
@@ -127,7 +127,7 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
     {
       schema: {
         ...about('contrats', 'contrat', 'tagged'),
-        params: Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) }),
+        params: Type.Object({ cle: Hash('key') }),
         querystring: query(SHAPE),
         response: { 200: Contract },
       },

@@ -9,7 +9,7 @@ import type { App } from './app.ts';
 import { hasTag } from './etag.node.ts';
 import { languageOf } from './language.ts';
 import { sendJson } from './raw.ts';
-import { query, said } from './schemas.ts';
+import { query, said, Text } from './schemas.ts';
 
 type Operation = Record<string, unknown> & { summary?: string };
 type Document = {
@@ -22,14 +22,11 @@ export type Limits = { perMinute: number | undefined };
 
 const IndexSchema = Type.Object(
   {
-    title: Type.String(said('apiTitle')),
-    version: Type.String(said('apiVersion')),
-    description: Type.String(said('apiDescription')),
+    title: Text('apiTitle'),
+    version: Text('apiVersion'),
+    description: Text('apiDescription'),
     addresses: Type.Array(
-      Type.Object(
-        { path: Type.String(said('apiPath')), summary: Type.String(said('apiSummary')) },
-        { additionalProperties: false },
-      ),
+      Type.Object({ path: Text('apiPath'), summary: Text('apiSummary') }, { additionalProperties: false }),
       said('apiAddresses'),
     ),
   },
@@ -81,6 +78,11 @@ function inLanguage(document: unknown, lang: Lang, { perMinute }: Limits): unkno
     const members = Object.fromEntries(Object.entries(rest).map(([key, member]) => [key, spoken(member)]));
     const isOperation = 'operationId' in members;
     const read = isObject(texts) ? { ...members, [isOperation ? 'summary' : 'description']: texts[lang] } : members;
+    // What a parameter means is a matter of the parameter, where its readers look, and not of its schema.
+    if (typeof read['in'] === 'string' && isObject(read['schema'])) {
+      const { description: meaning, ...schema } = read['schema'];
+      return { ...read, description: meaning, schema };
+    }
     if (isOperation) return { ...read, responses: answersOf(read, answers, lang) };
     if (typeof name !== 'string') return read;
     schemas[name] ??= read;

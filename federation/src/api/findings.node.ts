@@ -6,16 +6,16 @@ import type { Severity } from '../../../src/finding.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { adviceIn } from '../advice.node.ts';
 import { explained } from '../explained.node.ts';
-import { named, oneOf, orNull, said } from './schemas.ts';
+import { Count, named, oneOf, orNull, said, Text } from './schemas.ts';
 
 /** A finding: how many there are of its code about its field. */
 export const FindingSchema = Type.Object(
   {
-    code: Type.String(said('findingCode')),
-    title: Type.String(said('findingTitle')),
+    code: Text('findingCode'),
+    title: Text('findingTitle'),
     severity: oneOf(['error', 'warning', 'info'], said('findingSeverity')),
-    field: Type.String(said('findingField')),
-    count: Type.Integer({ minimum: 0, ...said('findingTimes') }),
+    field: Text('findingField'),
+    count: Count('findingTimes'),
     standard: orNull(Type.String(), said('findingStandard')),
     url: Type.String({ format: 'uri', ...said('findingUrl') }),
     fix: orNull(Type.String(), said('findingFix')),

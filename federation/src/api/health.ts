@@ -4,8 +4,9 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
+import { said } from './schemas.ts';
 
-const Ok = Type.Object({ status: Type.Literal('ok') }, { additionalProperties: false });
+const Ok = Type.Object({ status: Type.Literal('ok', said('ok')) }, { additionalProperties: false });
 
 /** Upper bounds of durations, in seconds. */
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];

@@ -9,24 +9,24 @@ import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
 import { notFound } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Body, Count, oneOf, orNull, query, said, Time, Uuid } from './schemas.ts';
+import { Body, Count, Flag, Hash, oneOf, orNull, query, said, Text, Time } from './schemas.ts';
 
-const KeyParams = Type.Object({ cle: Type.String({ ...Uuid, ...said('key') }) });
+const KeyParams = Type.Object({ cle: Hash('key') });
 
 const RecordSchema = Type.Object(
   {
-    record: Uuid,
+    record: Hash('record'),
     state: oneOf(['selected', 'duplicate', 'superseded', 'invalid', 'unpublished'], said('recordState')),
-    decidedBy: orNull(oneOf(['published', 'changes', 'fullness', 'priority', 'hash'], said('decidedBy'))),
-    united: Type.Boolean(said('united')),
-    standard: Type.String(),
-    published: orNull(Type.String()),
-    changes: Count,
-    fullness: Count,
-    priority: Count,
-    judged: Type.String(),
-    sources: Type.Array(Type.String()),
-    findings: Type.Array(FindingSchema),
+    decidedBy: orNull(oneOf(['published', 'changes', 'fullness', 'priority', 'hash']), said('decidedBy')),
+    united: Flag('united'),
+    standard: Text('recordStandard'),
+    published: orNull(Type.String(), said('recordPublished')),
+    changes: Count('recordChanges'),
+    fullness: Count('fullness'),
+    priority: Count('recordPriority'),
+    judged: Text('judged'),
+    sources: Type.Array(Type.String(), said('recordSources')),
+    findings: Type.Array(FindingSchema, said('recordFindings')),
     body: Body,
   },
   { additionalProperties: false },
@@ -34,21 +34,21 @@ const RecordSchema = Type.Object(
 
 const PlaceSchema = Type.Object(
   {
-    record: Uuid,
-    resource: Type.String(said('resourceName')),
-    title: Type.String(),
-    source: Type.String(),
-    dataset: Type.String(),
-    url: Type.String(),
-    times: Count,
-    version: Count,
-    fetchedAt: Time,
+    record: Hash('record'),
+    resource: Text('resourceName'),
+    title: Text('fileTitle'),
+    source: Text('source'),
+    dataset: Text('dataset'),
+    url: Text('fileUrl'),
+    times: Count('times'),
+    version: Count('placeVersion'),
+    fetchedAt: Time('placeFetched'),
   },
   { additionalProperties: false },
 );
 
-const listOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
-  Type.Object({ items: Type.Array(item), partial: Type.Boolean(said('cutList')) }, { additionalProperties: false });
+const cutListOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
+  Type.Object({ items: Type.Array(item, said('items')), partial: Flag('cutList') }, { additionalProperties: false });
 
 export function history(app: App, { queries }: ApiContext): void {
   app.get(
@@ -58,7 +58,7 @@ export function history(app: App, { queries }: ApiContext): void {
         ...about('contrats', 'contratVersions'),
         params: KeyParams,
         querystring: query({}),
-        response: { 200: listOf(RecordSchema) },
+        response: { 200: cutListOf(RecordSchema) },
       },
     },
     async (request, reply) => {
@@ -80,7 +80,7 @@ export function history(app: App, { queries }: ApiContext): void {
         ...about('contrats', 'provenance'),
         params: KeyParams,
         querystring: query({}),
-        response: { 200: listOf(PlaceSchema) },
+        response: { 200: cutListOf(PlaceSchema) },
       },
     },
     async (request, reply) => {

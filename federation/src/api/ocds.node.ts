@@ -9,13 +9,13 @@ import type { ApiContext } from './context.ts';
 import { isKnown } from './etag.node.ts';
 import { originOf } from './origin.ts';
 import { sendJson } from './raw.ts';
-import { query, said } from './schemas.ts';
+import { query, said, Text } from './schemas.ts';
 
 /** OCDS says itself what a package is. */
 const PackageSchema = Type.Object(
   {
-    releases: Type.Array(Type.Object({}, { additionalProperties: true }), { minItems: 1 }),
-    links: Type.Optional(Type.Object({ next: Type.String() }, { additionalProperties: false, ...said('ocdsNext') })),
+    releases: Type.Array(Type.Object({}, { additionalProperties: true }), { minItems: 1, ...said('ocdsList') }),
+    links: Type.Optional(Type.Object({ next: Text('ocdsNext') }, { additionalProperties: false, ...said('ocdsLinks') })),
   },
   { additionalProperties: true, ...said('ocdsPackage') },
 );

@@ -15,24 +15,25 @@ import { exporting } from './exports.node.ts';
 import { badParameter, notFound, refuseUnknownValues } from './problem.node.ts';
 import { withBody } from '../snapshot/contract.ts';
 import { sendJson } from './raw.ts';
-import { Body, oneOf, orNull, PAGE, pageOf, query, said, Uuid } from './schemas.ts';
+import { Body, Flag, Hash, oneOf, orNull, PAGE, pageOf, query, said, Text } from './schemas.ts';
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 
 const RejectedSchema = Type.Object(
   {
-    record: Uuid,
-    kind: oneOf(RECORD_KINDS),
-    standard: Type.String(),
-    buyer: orNull(Type.String()),
-    number: orNull(Type.String()),
-    published: orNull(Type.String()),
-    hasKey: Type.Boolean(said('hasKey')),
-    findings: Type.Array(FindingSchema),
+    record: Hash('record'),
+    kind: oneOf(RECORD_KINDS, said('type')),
+    standard: Text('recordStandard'),
+    buyer: orNull(Type.String(), said('recordBuyer')),
+    number: orNull(Type.String(), said('recordNumber')),
+    published: orNull(Type.String(), said('recordPublished')),
+    hasKey: Flag('hasKey'),
+    findings: Type.Array(FindingSchema, said('recordFindings')),
     places: Type.Array(
       Type.Object(
-        { resource: Type.String(), title: Type.String(), source: Type.String(), url: Type.String() },
+        { resource: Text('resourceName'), title: Text('fileTitle'), source: Text('source'), url: Text('fileUrl') },
         { additionalProperties: false },
       ),
+      said('places'),
     ),
     body: Body,
   },

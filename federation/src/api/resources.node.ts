@@ -20,77 +20,83 @@ import { languageOf } from './language.ts';
 import { notFound, refuseUnknownValues } from './problem.node.ts';
 import { sendJson } from './raw.ts';
 import { lastEvents } from '../search/events.node.ts';
-import { Count, NEWS, oneOf, orNull, PAGE, query, said, Time } from './schemas.ts';
+import { Count, Flag, listOf, NEWS, oneOf, orNull, PAGE, query, said, Text, Time } from './schemas.ts';
+
+const CountSchema = Type.Integer({ minimum: 0 });
+const InstantSchema = Type.String({ format: 'date-time' });
 
 const SourceSchema = Type.Object(
   {
-    id: Type.String(),
-    title: Type.String(),
-    publisher: Type.String(),
-    licence: Type.String(),
-    priority: Count,
-    harvested: Type.Boolean(said('harvested')),
-    files: Count,
-    gone: Count,
-    failed: Count,
-    held: Count,
-    checkedAt: orNull(Time),
-    contracts: orNull(Count),
-    rejected: orNull(Count),
-    read: orNull(Count),
-    notes: orNull(Type.String(said('sourceNotes'))),
+    id: Text('sourceId'),
+    title: Text('sourceTitle'),
+    publisher: Text('sourcePublisher'),
+    licence: Text('licence'),
+    priority: Count('priority'),
+    harvested: Flag('harvested'),
+    files: Count('sourceFiles'),
+    gone: Count('filesGone'),
+    failed: Count('filesFailed'),
+    held: Count('filesHeld'),
+    checkedAt: orNull(InstantSchema, said('lastChecked')),
+    contracts: orNull(CountSchema, said('sourceContracts')),
+    rejected: orNull(CountSchema, said('sourceRejected')),
+    read: orNull(CountSchema, said('sourceRead')),
+    notes: orNull(Type.String(), said('sourceNotes')),
   },
   { additionalProperties: false, ...said('sourceState') },
 );
 
+const Reason = Type.Unknown(said('reason'));
 const VersionState = oneOf(['fetched', 'accepted', 'held', 'unreadable'], said('versionState'));
 
 const ResourceSchema = Type.Object(
   {
-    name: Type.String(said('resourceName')),
-    source: Type.String(),
-    dataset: Type.String(),
-    title: Type.String(),
-    format: Type.String(),
-    url: Type.String(),
+    name: Text('resourceName'),
+    source: Text('source'),
+    dataset: Text('dataset'),
+    title: Text('fileTitle'),
+    format: Text('fileFormat'),
+    url: Text('fileUrl'),
     updates: oneOf(['added', 'replaced'], said('updates')),
-    checkedAt: orNull(Time),
-    goneAt: orNull(Time),
-    lastOutcome: orNull(Type.String()),
-    failing: orNull(Type.String()),
-    failingSince: orNull(Time),
-    acceptedAt: orNull(Time),
-    newest: orNull(
-      Type.Object({ state: VersionState, reason: Type.Unknown() }, { additionalProperties: false, ...said('newest') }),
-    ),
+    checkedAt: orNull(InstantSchema, said('checkedAt')),
+    goneAt: orNull(InstantSchema, said('goneAt')),
+    lastOutcome: orNull(Type.String(), said('lastOutcome')),
+    failing: orNull(Type.String(), said('failing')),
+    failingSince: orNull(InstantSchema, said('failingSince')),
+    acceptedAt: orNull(InstantSchema, said('acceptedAt')),
+    newest: orNull(Type.Object({ state: VersionState, reason: Reason }, { additionalProperties: false }), said('newest')),
   },
   { additionalProperties: false },
 );
 
 const VersionSchema = Type.Object(
   {
-    id: Count,
-    fetchedAt: Time,
-    sha256: Type.String(),
-    size: Count,
+    id: Count('versionNumber'),
+    fetchedAt: Time('fetchedAt'),
+    sha256: Text('sha256'),
+    size: Count('size'),
     state: VersionState,
-    reason: Type.Unknown(),
-    form: orNull(Type.String()),
-    standard: orNull(Type.String()),
+    reason: Reason,
+    form: orNull(Type.String(), said('form')),
+    standard: orNull(Type.String(), said('versionStandard')),
   },
   { additionalProperties: false },
 );
 
 const CountsSchema = Type.Object(
   {
-    version: Count,
-    records: Count,
-    rejected: Count,
-    findings: Type.Array(FindingSchema),
+    version: Count('versionNumber'),
+    records: Count('versionRecords'),
+    rejected: Count('versionRejected'),
+    findings: Type.Array(FindingSchema, said('versionFindings')),
     around: Type.Array(FindingSchema, said('around')),
-    previous: orNull(Type.Integer({ minimum: 0, ...said('previousVersion') })),
+    previous: orNull(CountSchema, said('previousVersion')),
     difference: orNull(
-      Type.Object({ added: Count, removed: Count, changed: Count }, { additionalProperties: false, ...said('difference') }),
+      Type.Object(
+        { added: Count('differenceAdded'), removed: Count('differenceRemoved'), changed: Count('differenceChanged') },
+        { additionalProperties: false },
+      ),
+      said('difference'),
     ),
   },
   { additionalProperties: false },
@@ -98,13 +104,13 @@ const CountsSchema = Type.Object(
 
 const AttemptSchema = Type.Object(
   {
-    id: Count,
-    at: Time,
-    status: orNull(Type.Integer()),
-    bytes: Count,
-    milliseconds: Type.Integer(),
-    outcome: Type.String(),
-    error: orNull(Type.String()),
+    id: Count('attemptNumber'),
+    at: Time('attemptAt'),
+    status: orNull(Type.Integer(), said('attemptStatus')),
+    bytes: Count('attemptBytes'),
+    milliseconds: Type.Integer(said('milliseconds')),
+    outcome: Text('outcome'),
+    error: orNull(Type.String(), said('attemptError')),
   },
   { additionalProperties: false },
 );
@@ -116,7 +122,10 @@ const NUMBERED = {
 };
 
 const numberedOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
-  Type.Object({ items: Type.Array(item), next: orNull(Count) }, { additionalProperties: false });
+  Type.Object(
+    { items: Type.Array(item, said('items')), next: orNull(CountSchema, said('next')) },
+    { additionalProperties: false },
+  );
 
 /** The first of rows that were asked for with one more, and where the next go on. */
 const numbered = <T extends { id: number }>(rows: readonly T[], limit: number): { items: T[]; next: number | null } => ({
@@ -126,15 +135,15 @@ const numbered = <T extends { id: number }>(rows: readonly T[], limit: number): 
 
 const EventSchema = Type.Object(
   {
-    at: Time,
+    at: Time('eventAt'),
     event: oneOf(['broken', 'restored', 'gone', 'accepted', 'held', 'unreadable'], said('sourceEvent')),
-    resource: Type.String(said('resourceName')),
-    title: Type.String(),
-    version: orNull(Count),
-    records: orNull(Type.Integer({ minimum: 0, ...said('eventRecords') })),
-    reason: Type.Unknown(),
-    error: orNull(Type.String()),
-    since: orNull(Time),
+    resource: Text('resourceName'),
+    title: Text('fileTitle'),
+    version: orNull(CountSchema, said('eventVersion')),
+    records: orNull(CountSchema, said('eventRecords')),
+    reason: Reason,
+    error: orNull(Type.String(), said('eventError')),
+    since: orNull(InstantSchema, said('eventSince')),
   },
   { additionalProperties: false },
 );
@@ -170,7 +179,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
       schema: {
         ...about('sources', 'sources'),
         querystring: query({}),
-        response: { 200: Type.Object({ items: Type.Array(SourceSchema) }, { additionalProperties: false }) },
+        response: { 200: listOf(SourceSchema) },
       },
     },
     async (request, reply) => {
@@ -202,7 +211,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
         ...about('sources', 'evenements', 'tagged'),
         params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,60}$', ...said('source') }) }),
         querystring: query({ limit: NEWS.limit }),
-        response: { 200: Type.Object({ items: Type.Array(EventSchema) }, { additionalProperties: false }) },
+        response: { 200: listOf(EventSchema) },
       },
     },
     async (request, reply) => {
@@ -270,7 +279,10 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
     {
       schema: {
         ...about('sources', 'constats'),
-        params: Type.Object({ ...NameParams.properties, version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }),
+        params: Type.Object({
+          ...NameParams.properties,
+          version: Type.Integer({ minimum: 0, maximum: 2_147_483_647, ...said('versionNumber') }),
+        }),
         querystring: query({}),
         response: { 200: CountsSchema },
       },

@@ -35,14 +35,19 @@ const several = <S extends TSchema>(schema: S, of: Extract<TextName, keyof Filte
 /** Values of one parameter, at most. */
 const SEVERAL = 20;
 
-export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+/** A member by what it is, with what it means. Counts are whole numbers, times ISO 8601, hashes as PostgreSQL writes a uuid. */
+export const Text = (of: TextName) => Type.String(said(of));
+export const Count = (of: TextName) => Type.Integer({ minimum: 0, ...said(of) });
+export const Flag = (of: TextName) => Type.Boolean(said(of));
+export const Time = (of: TextName) => Type.String({ format: 'date-time', ...said(of) });
+export const Hash = (of: TextName) => Type.String({ ...Uuid, ...said(of) });
+
+const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
 /** A day that PostgreSQL knows as well. */
 const Day = Type.String({ format: 'date', pattern: '^(?!0000)\\d{4}-\\d\\d-\\d\\d$' });
-export const Time = Type.String({ format: 'date-time' });
-export const Count = Type.Integer({ minimum: 0 });
 const Amount = Type.Number({ minimum: 0, maximum: 1e15 });
 const Word = Type.String({ minLength: 1, maxLength: 200 });
-export const Siren = Type.String({ pattern: '^\\d{9}$' });
+export const Siren = Type.String({ pattern: '^\\d{9}$', ...said('siren') });
 
 /** The language of texts, instead of that of Accept-Language. */
 const LANGUAGE = { lang: Type.Optional(oneOf(['fr', 'en'], said('lang'))) };
@@ -79,6 +84,10 @@ export const FIELDS = {
   ),
 };
 
+/** A list that is given whole. */
+export const listOf = <S extends TSchema>(item: S) =>
+  Type.Object({ items: Type.Array(item, said('items')) }, { additionalProperties: false });
+
 /** A page of a list. */
 export const PAGE = {
   cursor: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,400}$', ...said('cursor') })),
@@ -96,10 +105,10 @@ export const query = <T extends Record<string, TSchema>>(properties: T) =>
 
 const ShapeSchema = Type.Object(
   {
-    version: Type.String(),
+    version: Text('shapeVersion'),
     absent: Type.Array(Type.String(), said('shapeAbsent')),
     changes: Type.Array(
-      Type.Object({ code: Type.String(), path: Type.String() }, { additionalProperties: false }),
+      Type.Object({ code: Text('shapeCode'), path: Text('shapePath') }, { additionalProperties: false }),
       said('shapeChanges'),
     ),
   },
@@ -114,20 +123,29 @@ export const SHAPE = {
 /** A contract as the lines of snapshots give it, with where it stands among the changes. With `fields`, only the members asked for. */
 export const Contract = Type.Object(
   {
-    key: Type.Optional(Uuid),
-    kind: Type.Optional(oneOf(RECORD_KINDS)),
-    standard: Type.Optional(Type.String()),
-    year: Type.Optional(Type.Integer()),
-    record: Type.Optional(Uuid),
-    sources: Type.Optional(Type.Array(Type.String())),
+    key: Type.Optional(Hash('key')),
+    kind: Type.Optional(oneOf(RECORD_KINDS, said('type'))),
+    standard: Type.Optional(Text('version')),
+    year: Type.Optional(Type.Integer(said('year'))),
+    record: Type.Optional(Hash('preferred')),
+    sources: Type.Optional(Type.Array(Type.String(), said('contractSources'))),
     firstPublished: Type.Optional(orNull(Type.String(), said('firstPublished'))),
     lastPublished: Type.Optional(orNull(Type.String(), said('lastPublished'))),
-    united: Type.Optional(Type.Array(Uuid)),
-    conflicts: Type.Optional(Type.Array(Type.Object({ list: Type.String(), id: Type.Unknown(), record: Uuid }))),
-    refused: Type.Optional(orNull(Type.Array(Type.String()))),
-    sequence: Type.Optional(Count),
-    withdrawn: Type.Optional(Type.Boolean()),
-    warned: Type.Optional(Type.Boolean()),
+    united: Type.Optional(Type.Array(Uuid, said('unitedRecords'))),
+    conflicts: Type.Optional(
+      Type.Array(
+        Type.Object({
+          list: Text('conflictList'),
+          id: Type.Unknown(said('conflictId')),
+          record: Hash('conflictRecord'),
+        }),
+        said('conflicts'),
+      ),
+    ),
+    refused: Type.Optional(orNull(Type.Array(Type.String()), said('notUnited'))),
+    sequence: Type.Optional(Count('sequence')),
+    withdrawn: Type.Optional(Flag('withdrawn')),
+    warned: Type.Optional(Flag('warnedContract')),
     shape: Type.Optional(ShapeSchema),
     body: Type.Optional(Type.Object({}, { additionalProperties: true, ...said('body') })),
   },
@@ -138,22 +156,22 @@ export const Contract = Type.Object(
 export const pageOf = <S extends TSchema>(item: S) =>
   Type.Object(
     {
-      items: Type.Array(item),
-      next: orNull(Type.String()),
-      partial: Type.Optional(Type.Boolean(said('partial'))),
-      count: Type.Optional(Type.Object({ value: Count, exact: Type.Boolean() }, said('count'))),
+      items: Type.Array(item, said('items')),
+      next: orNull(Type.String(), said('next')),
+      partial: Type.Optional(Flag('partial')),
+      count: Type.Optional(Type.Object({ value: Count('countValue'), exact: Flag('countExact') }, said('count'))),
     },
     { additionalProperties: false },
   );
 
 export const ProblemSchema = Type.Object(
   {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String(),
-    code: Type.String(),
-    parameter: Type.Optional(Type.String()),
+    type: Text('problemType'),
+    title: Text('problemTitle'),
+    status: Type.Integer(said('problemStatus')),
+    detail: Text('problemDetail'),
+    code: Text('problemCode'),
+    parameter: Type.Optional(Text('problemParameter')),
   },
   { additionalProperties: false, ...named('Problem'), ...said('problem') },
 );
@@ -162,13 +180,16 @@ export const Body = Type.Object({}, { additionalProperties: true, ...said('body'
 
 /** See `Published`. */
 export const COUNTS = {
-  contracts: Type.Integer({ minimum: 0, ...said('contracts') }),
+  contracts: Count('contracts'),
   amount: Type.Number(said('amount')),
-  dated: Type.Integer({ minimum: 0, ...said('dated') }),
-  timely: Type.Integer({ minimum: 0, ...said('timely') }),
-  days: Type.Integer({ minimum: 0, ...said('days') }),
-  warned: Type.Integer({ minimum: 0, ...said('warned') }),
-  rejected: Type.Integer({ minimum: 0, ...said('rejectedCount') }),
+  dated: Count('dated'),
+  timely: Count('timely'),
+  days: Count('days'),
+  warned: Count('warned'),
+  rejected: Count('rejectedCount'),
 };
 
-export const MonthSchema = Type.Object({ month: orNull(Type.String(said('month'))), ...COUNTS }, { additionalProperties: false });
+export const MonthSchema = Type.Object(
+  { month: orNull(Type.String(), said('month')), ...COUNTS },
+  { additionalProperties: false },
+);

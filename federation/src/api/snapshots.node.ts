@@ -14,16 +14,17 @@ import type { ApiContext } from './context.ts';
 import { hasTag } from './etag.node.ts';
 import { notFound, Problem } from './problem.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, query, said } from './schemas.ts';
+import { Count, orNull, query, said, Text, Time } from './schemas.ts';
 
 const ListSchema = Type.Object(
   {
-    latest: Type.Union([Type.String(), Type.Null()]),
+    latest: orNull(Type.String(), said('latest')),
     items: Type.Array(
       Type.Object(
-        { name: Type.String(), at: Type.String(), hash: Type.String(), contracts: Count },
+        { name: Text('snapshot'), at: Time('snapshotAt'), hash: Text('snapshotHash'), contracts: Count('contracts') },
         { additionalProperties: false },
       ),
+      said('snapshots'),
     ),
   },
   { additionalProperties: false },
@@ -69,7 +70,7 @@ export function snapshots(app: App, { outputs }: ApiContext): void {
         ...about('instantanes', 'instantane', 'tagged'),
         params: NameParams,
         querystring: query({}),
-        response: { 200: Type.Unsafe({ type: 'object', additionalProperties: true }) },
+        response: { 200: Type.Unsafe({ type: 'object', additionalProperties: true, ...said('manifest') }) },
       },
     },
     async (request, reply) => {
@@ -83,7 +84,7 @@ export function snapshots(app: App, { outputs }: ApiContext): void {
     {
       schema: {
         ...about('instantanes', 'instantaneFile', 'parts'),
-        params: Type.Object({ ...NameParams.properties, '*': Type.String({ maxLength: 200 }) }),
+        params: Type.Object({ ...NameParams.properties, '*': Type.String({ maxLength: 200, ...said('snapshotFile') }) }),
         response: fileOf('application/octet-stream'),
       },
       // Parts are those of the file as it is.

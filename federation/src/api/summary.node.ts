@@ -7,43 +7,51 @@ import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { isKnown } from './etag.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, COUNTS, MonthSchema, orNull, query, said, Time } from './schemas.ts';
+import { Count, COUNTS, MonthSchema, orNull, query, said, Text, Time } from './schemas.ts';
 import { latestManifest } from './snapshots.node.ts';
 
 const Share = (of: 'timelyShare' | 'unwarnedShare' | 'rejectedShare') =>
-  orNull(Type.Number({ minimum: 0, maximum: 1, ...said(of) }));
+  orNull(Type.Number({ minimum: 0, maximum: 1 }), said(of));
 
-const Changed = Type.Object(
-  { added: Count, changed: Count, withdrawn: Count, erased: Count },
-  { additionalProperties: false, ...said('changedContracts') },
-);
+const Changed = (of: 'changedToday' | 'changedWeek') =>
+  Type.Object(
+    { added: Count('added'), changed: Count('changedCount'), withdrawn: Count('withdrawnNow'), erased: Count('erased') },
+    { additionalProperties: false, ...said(of) },
+  );
 
 const SummarySchema = Type.Object(
   {
     day: Type.String({ format: 'date', ...said('summaryDay') }),
     ...COUNTS,
-    withdrawn: Type.Integer({ minimum: 0, ...said('withdrawnCount') }),
-    buyers: Type.Integer({ minimum: 0, ...said('buyerCount') }),
+    withdrawn: Count('withdrawnCount'),
+    buyers: Count('buyerCount'),
     timelyShare: Share('timelyShare'),
     unwarnedShare: Share('unwarnedShare'),
     rejectedShare: Share('rejectedShare'),
     sources: Type.Object(
-      { known: Count, harvested: Count, active: Count },
+      { known: Count('sourcesKnown'), harvested: Count('sourcesHarvested'), active: Count('sourcesActive') },
       { additionalProperties: false, ...said('sourceCounts') },
     ),
     files: Type.Object(
-      { ok: Count, failed: Count, held: Count, gone: Count },
+      { ok: Count('filesOk'), failed: Count('filesFailed'), held: Count('filesHeld'), gone: Count('filesGone') },
       { additionalProperties: false, ...said('fileCounts') },
     ),
-    checkedAt: orNull(Type.String({ format: 'date-time', ...said('lastChecked') })),
+    checkedAt: orNull(Type.String({ format: 'date-time' }), said('lastChecked')),
     snapshot: orNull(
       Type.Object(
-        { name: Type.String(), at: Time, contracts: Count, read: Count, rejected: Count },
-        { additionalProperties: false, ...said('lastSnapshot') },
+        {
+          name: Text('snapshot'),
+          at: Time('snapshotAt'),
+          contracts: Count('contracts'),
+          read: Count('read'),
+          rejected: Count('readRejected'),
+        },
+        { additionalProperties: false },
       ),
+      said('lastSnapshot'),
     ),
-    today: Changed,
-    week: Changed,
+    today: Changed('changedToday'),
+    week: Changed('changedWeek'),
     months: Type.Array(MonthSchema, said('summaryMonths')),
   },
   { additionalProperties: false },
