@@ -4,7 +4,7 @@ import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federat
 import type { BuyerAnswer, ContractAnswer, Counts, MonthAnswer, PageAnswer } from './answers.ts';
 import { buyerOf } from './body.ts';
 import { FindingFix, FindingName } from './findings.tsx';
-import { lastMonths } from './indicators.ts';
+import { addressOf, type Indicator, lastMonths } from './indicators.ts';
 import type { Page } from './page.ts';
 import { Facts, Figures, Months, type Point, Table, To } from './parts.tsx';
 import { ContractTable } from './search.tsx';
@@ -100,34 +100,36 @@ function Buyer({ buyer, contracts, now }: { buyer: BuyerAnswer; contracts: reado
   );
 }
 
-function Numbers({ buyer: { all } }: { buyer: BuyerAnswer }) {
+/** What is counted of a buyer; definitions are those of its territory, where it has one. */
+function Numbers({ buyer: { all, territory } }: { buyer: BuyerAnswer }) {
   const { lang, number, euros, share } = useView();
   const say = FEDERATION_PAGES_BUYER[lang];
   const { contracts, amount, dated, timely, days, warned, rejected } = all;
+  const about = (name: Indicator): string => addressOf(name, territory ?? undefined);
   return (
     <Figures
       figures={[
-        { name: say.contracts(), value: number(contracts), about: '/indicateurs/publies' },
+        { name: say.contracts(), value: number(contracts), about: about('publies') },
         { name: say.amount(), value: euros(amount), note: say.amountNote() },
         {
           name: say.timely(),
           value: share(timely, dated),
           note: say.timelyNote({ timely: number(timely), dated }),
-          about: '/indicateurs/delai',
+          about: about('delai'),
         },
         {
           name: say.delay(),
           value: dated === 0 ? NONE : number(Math.round(days / dated)),
           note: say.delayNote({ days, dated }),
-          about: '/indicateurs/delai',
+          about: about('delai'),
         },
         {
           name: say.clean(),
           value: share(contracts - warned, contracts),
           note: say.cleanNote({ warned, contracts: number(contracts) }),
-          about: '/indicateurs/conformite',
+          about: about('conformite'),
         },
-        { name: say.rejected(), value: number(rejected), note: say.rejectedNote(), about: '/indicateurs/rejets' },
+        { name: say.rejected(), value: number(rejected), note: say.rejectedNote(), about: about('rejets') },
       ]}
     />
   );

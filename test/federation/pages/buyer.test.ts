@@ -40,7 +40,8 @@ test('a buyer has its numbers, each with its formula and its definition', async 
   expect(text).toContain('publiés dans les deux mois 80 % 24 sur 30 contrats dont les deux dates sont connues');
   expect(text).toContain('50 1 500 jours divisés par 30 contrats');
   expect(text).toContain('contrats sans avertissement 75 % 10 sur 40 ont des avertissements');
-  for (const name of ['publies', 'delai', 'conformite', 'rejets']) expect(html).toContain(`href="/indicateurs/${name}"`);
+  for (const name of ['publies', 'delai', 'conformite', 'rejets'])
+    expect(html).toContain(`href="/indicateurs/${name}?territoire=commune-35238"`);
   expect(html).toContain('href="/territoires/commune-35238"');
   expect(html).toContain('href="/v1/rejets?acheteur=21350238800019"');
   expect(html).toContain('href="/acheteurs/213502388/flux.atom"');
@@ -52,6 +53,8 @@ test('one that publishes nothing has no shares', async () => {
   const text = readable(await page(none));
   expect(text).toContain('publiés dans les deux mois — 0 sur 0');
   expect(text).toContain("Aucun contrat n'est publié.");
+  // One without a territory leads to the indicators of all there is.
+  expect(await page(none)).toContain('href="/indicateurs/delai"');
   expect(text).toContain('Rien à montrer.');
 });
 
