@@ -1,8 +1,8 @@
 /** A contract: as it is, how it changed, where it is published, and why this record of it was preferred. */
 import type { Child } from 'hono/jsx';
-import { isObject } from '../../../packages/base/src/json.ts';
+import { equal, isObject } from '../../../packages/base/src/json.ts';
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
-import type { ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
+import type { Body, ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, RecordAnswer } from './answers.ts';
 import { amountOf, buyerOf, dayOf, lastAmountOf, type Modification, modificationsOf, partiesOf, publishedOf } from './body.ts';
 import { SeverityMark } from './findings.tsx';
 import type { Page } from './page.ts';
@@ -32,6 +32,7 @@ type Parts = { contract: ContractAnswer; records: ListAnswer<RecordAnswer>; plac
 function Contract({ contract, records, places }: Parts) {
   const { lang, day } = useView();
   const say = FEDERATION_PAGES[lang];
+  const preferred = records.items.find(({ record }) => record === contract.record)?.body;
   return (
     <>
       <p>
@@ -70,7 +71,7 @@ function Contract({ contract, records, places }: Parts) {
         />
         {places.partial && <p class="note">{say.cut()}</p>}
       </section>
-      <section>
+      <section id={RECORDS}>
         <h2>{say['contract.records']()}</h2>
         <p>{say['contract.rule']()}</p>
         <Table
@@ -88,6 +89,10 @@ function Contract({ contract, records, places }: Parts) {
                   {decidedBy !== null && say['record.decided']({ by: decidedBy })} {united && say['record.united']()}
                 </>
               ),
+            },
+            {
+              head: say['contract.differs'](),
+              cell: ({ body }) => (preferred === undefined ? NONE : <Names names={differing(preferred, body)} />),
             },
             { head: say['contract.published'](), cell: ({ published }) => (published === null ? NONE : day(published)) },
             { head: say['contract.standard'](), cell: ({ standard }) => standard },
@@ -107,6 +112,31 @@ function Contract({ contract, records, places }: Parts) {
           <Members value={contract.body} depth={0} />
         </details>
       </section>
+    </>
+  );
+}
+
+/** Where the page shows in what the records of a contract differ. */
+export const RECORDS = 'enregistrements';
+
+/** The members that two records do not have alike, by name. */
+function differing(one: Body, other: Body): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => !equal(ownOf(one, name), ownOf(other, name)));
+}
+
+const ownOf = (body: Body, name: string): unknown => (Object.hasOwn(body, name) ? body[name] : undefined);
+
+function Names({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return <>{NONE}</>;
+  return (
+    <>
+      {names.map((name, at) => (
+        <>
+          {at > 0 && ', '}
+          <code>{name}</code>
+        </>
+      ))}
     </>
   );
 }

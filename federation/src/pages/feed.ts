@@ -5,6 +5,7 @@ import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federat
 import type { BuyerAnswer, ChangeAnswer, EventAnswer, SourceAnswer } from './answers.ts';
 import { amountOf, buyerOf, dayOf } from './body.ts';
 import { nameOf } from './buyer.tsx';
+import { RECORDS } from './contract.tsx';
 import type { Call } from './page.ts';
 import { eventDetail } from './reasons.ts';
 import { VIEWS } from './view.ts';
@@ -88,10 +89,13 @@ function contractsFeed(
     entries: items.map(({ at, change, content, contract }) => {
       const { objet } = contract.body;
       const object = typeof objet === 'string' && objet !== '' ? objet : FEDERATION_PAGES[lang]['contract.none']();
+      const isChanged = change === 'changed';
+      const path = href(`/contrats/${contract.key}${isChanged ? `#${RECORDS}` : ''}`);
+      const summary = summaryOf(lang, contract);
       return {
-        ...{ at, key: content, category: change, path: href(`/contrats/${contract.key}`) },
+        ...{ at, key: content, category: change, path },
         title: say.entry({ what: say.change({ change }), title: object }),
-        summary: summaryOf(lang, contract),
+        summary: isChanged ? `${summary} ${say['summary.changed']()}` : summary,
       };
     }),
   };

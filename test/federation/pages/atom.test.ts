@@ -139,6 +139,22 @@ test('entries say what changed, and the feed is as new as its newest one', async
   expect(textOf(files, '//a:entry[1]/a:link/@href')).toEqual([`/en/ressources/${encodeURIComponent(EVENT.resource)}`]);
 });
 
+test('of a contract that changed, the entry leads to where its records and their differences are', async () => {
+  const items = [{ ...change(1), change: 'changed' }, change(2)];
+  const answers = { ...ANSWERS, '/v1/acheteurs/213502388/changements': { items } };
+  for (const [lang, path] of [
+    ['fr', ''],
+    ['en', '/en'],
+  ] as const) {
+    const xml = atomOf(await readFeed('/acheteurs/:id/flux.atom', { lang, answers }), { lang, address: '/x' });
+    expect(textOf(xml, '//a:entry/a:link/@href')).toEqual([`${path}/contrats/abc#enregistrements`, `${path}/contrats/abc`]);
+    const [changed, isNew] = textOf(xml, '//a:entry/a:summary');
+    const where = lang === 'fr' ? 'La page du contrat montre ses enregistrements' : 'The page of the contract shows its records';
+    expect(changed).toContain(where);
+    expect(isNew).not.toContain(where);
+  }
+});
+
 test('a contract that changes has another entry; one that stays has the same', async () => {
   const idsOf = async (items: ChangeAnswer[]): Promise<string[]> => {
     const feed = await readFeed('/acheteurs/:id/flux.atom', {

@@ -90,3 +90,28 @@ test('a contract was published on the day that its data say, and last where anyt
 test('one whose data do not say it is without that day', async () => {
   expect(readable(await page('marche', {}, 'fr', PUBLISHED))).not.toContain('Publié le');
 });
+
+test('of each record, the members that the preferred one does not have alike are named', async () => {
+  const body = { objet: 'Travaux', montant: 100, lieuExecution: { code: '35', nom: 'Rennes' } };
+  const records = [
+    { ...RECORD, state: 'selected', body },
+    {
+      ...RECORD,
+      record: 'b',
+      state: 'duplicate',
+      body: { lieuExecution: { nom: 'Rennes', code: '35' }, montant: 100, objet: 'Travaux' },
+    },
+    { ...RECORD, record: 'c', body: { ...body, montant: 90, [HOSTILE]: 1, lieuExecution: { code: '22' } } },
+  ];
+  const html = await page('marche', body, 'fr', { ...UNPUBLISHED, records });
+  expect(html).toContain('<section id="enregistrements">');
+  const text = readable(html);
+  expect(text).toContain('abcdefgh préféré — —');
+  expect(text).toContain('b double du préféré — —');
+  expect(text).toContain(`c n'est plus publié montant , lieuExecution , ${HOSTILE} — 2.0.3`);
+  expect(isHarmless(html)).toBe(true);
+  // Where the preferred record is not among those given, nothing is compared.
+  expect(readable(await page('marche', body, 'fr', { ...UNPUBLISHED, records: [{ ...RECORD, record: 'c' }] }))).toContain(
+    "c n'est plus publié —",
+  );
+});
