@@ -28,7 +28,8 @@ const HOUR = 6;
 export async function runDemo({ lang, home: given }: { lang: Lang; home?: string }): Promise<ExitCode> {
   const say = FEDERATION_RUN[lang];
   const home = given === undefined ? await mkdtemp(join(tmpdir(), 'decp-federation-')) : await emptyFolder(given);
-  const scenario = await demoScenario();
+  // As if it had been harvested until yesterday: pages say what changed in the last seven days.
+  const scenario = await demoScenario(new Date());
   const catalogue = catalogueOf(scenario);
   await writeOwn(home, catalogue);
   const days = Object.keys(scenario.expect).map(Number);
