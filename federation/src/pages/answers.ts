@@ -71,7 +71,7 @@ export type PlaceAnswer = {
 
 export type ListAnswer<T> = { items: T[]; partial: boolean };
 
-/** A source of the catalogue. Counts of contracts: null before the first snapshot. */
+/** A source of the catalogue. Counts of contracts and records: null before the first snapshot. `rejected`, `read`: in all versions of its files. */
 export type SourceAnswer = {
   id: string;
   title: string;
@@ -86,6 +86,7 @@ export type SourceAnswer = {
   checkedAt: string | null;
   contracts: number | null;
   rejected: number | null;
+  read: number | null;
   notes: string | null;
 };
 

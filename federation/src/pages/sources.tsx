@@ -2,7 +2,6 @@
 import { FEDERATION_PAGES } from '../../../src/messages/compiled/federation-pages.ts';
 import { FEDERATION_PAGES_SOURCES } from '../../../src/messages/compiled/federation-pages-sources.ts';
 import type { EventAnswer, FileAnswer, NumberedAnswer, SourceAnswer, SummaryAnswer } from './answers.ts';
-import { addressOf, rejected as rejectedShare } from './indicators.ts';
 import type { Page } from './page.ts';
 import { Facts, Figures, Mark, Table, To } from './parts.tsx';
 import { eventDetail } from './reasons.ts';
@@ -117,21 +116,21 @@ function Sources({ sources, snapshot }: { sources: readonly SourceAnswer[]; snap
 
 type Snapshot = SummaryAnswer['snapshot'];
 
-/** When contracts and rejections of sources were counted, and how their share is. */
+/** When contracts and records of sources were counted, and what the share of those that are rejected is of: not of what is published now, as the indicator's. */
 function Counted({ snapshot }: { snapshot: Snapshot }) {
   const { lang, time } = useView();
   const say = FEDERATION_PAGES_SOURCES[lang];
   return (
     <p class="note">
       {snapshot === null ? say['sources.noSnapshot']() : say['sources.snapshot']({ time: time(snapshot.at) })}{' '}
-      {say['sources.formula']()} <To to={addressOf('rejets')}>{say['sources.indicator']()}</To>
+      {say['sources.formula']()}
     </p>
   );
 }
 
-/** The share of what a source publishes that is rejected. */
-function Rejected({ source: { contracts, rejected } }: { source: SourceAnswer }) {
-  return <>{useView().share(...rejectedShare({ contracts: contracts ?? 0, rejected: rejected ?? 0 }))}</>;
+/** The share of the records read of a source that are rejected. */
+function Rejected({ source: { read, rejected } }: { source: SourceAnswer }) {
+  return <>{useView().share(rejected ?? 0, read ?? 0)}</>;
 }
 
 const orNone = <T,>(value: T | null, write: (value: T) => string): string => (value === null ? NONE : write(value));
@@ -153,7 +152,7 @@ function Source({ source, snapshot, files, events, isFirst }: SourceParts) {
   const view = useView();
   const { lang, number, time } = view;
   const say = FEDERATION_PAGES_SOURCES[lang];
-  const { id, contracts, rejected } = source;
+  const { id, contracts, read, rejected } = source;
   return (
     <>
       <p>
@@ -176,6 +175,7 @@ function Source({ source, snapshot, files, events, isFirst }: SourceParts) {
           { name: say['sources.failed'](), value: number(source.failed) },
           { name: say['sources.blocked'](), value: number(source.held) },
           { name: say['sources.contracts'](), value: orNone(contracts, number) },
+          { name: say['sources.read'](), value: orNone(read, number) },
           { name: say['sources.rejected'](), value: orNone(rejected, number) },
           { name: say['sources.share'](), value: <Rejected source={source} /> },
         ]}

@@ -356,7 +356,7 @@ test('pages go on where they were while contracts are written', async () => {
   await other.federation.store.close();
 });
 
-describe('what was set aside', () => {
+describe('what was rejected', () => {
   test('are all rejected records, by source, buyer, file and code', async () => {
     const { store } = demo.federation;
     const all = await store.query<{ hash: string; buyer: string | null; source: string; name: string; codes: string[] }>(

@@ -152,7 +152,7 @@ describe('a producer is informed once of what breaks, and once more when it is w
     expect(await text('valbourg')).toMatch(/`marches\.json`.*\n.*6 janvier 2026 perd 25 des 30 enregistrements/);
     expect(await text('landiers')).toMatch(/`marches-2025\.json`.*\n.*Depuis le 6 janvier 2026.*404/);
     const rejected = await text('tilleuls');
-    expect(rejected).toContain('12 de ses 36 enregistrements (33 %) sont écartés');
+    expect(rejected).toContain('12 de ses 36 enregistrements (33 %) sont rejetés');
     expect(rejected).toMatch(/`nature` : .*, 12 enregistrements\. Comment corriger : <https:.*\/constats\/schema-enum\/>/);
     expect(rejected).toMatch(/<https:\/\/api\.exemple\.test\/v1\/rejets\?ressource=[0-9a-f-]{36}>/);
     const records = await world.federation.store.query<{ body: string }>('select body from record where not valid');

@@ -17,8 +17,8 @@ test.each(LOOKS)('in $lang, $theme: the sources and their files, with the number
   const { items: sources } = await pages.api<{ items: SourceAnswer[] }>('/v1/sources');
   const all = await read('/sources');
   for (const source of sources) {
-    const [contracts, rejected] = [source.contracts ?? 0, source.rejected ?? 0];
-    expect(all).toContain(shown(`${number(contracts)} ${number(rejected)} ${share(rejected, contracts + rejected)}`));
+    const [contracts, rejected, records] = [source.contracts ?? 0, source.rejected ?? 0, source.read ?? 0];
+    expect(all).toContain(shown(`${number(contracts)} ${number(rejected)} ${share(rejected, records)}`));
   }
   for (const id of ['metropole-du-grand-valbourg', 'region-des-landiers']) {
     const { items: files } = await pages.api<{ items: FileAnswer[] }>(`/v1/ressources?source=${id}`);

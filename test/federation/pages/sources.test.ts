@@ -16,7 +16,7 @@ import { type Answers, HOSTILE, isHarmless, readable, written } from './written.
 const SOURCE: SourceAnswer = {
   ...{ id: 'ville', title: 'Marchés de la ville', publisher: 'Ville', licence: 'lov2', priority: 50, harvested: true },
   ...{ files: 12, gone: 1, failed: 2, held: 3, checkedAt: '2026-01-30T06:00:00.000Z' },
-  ...{ contracts: 900, rejected: 30, notes: null },
+  ...{ contracts: 900, rejected: 30, read: 1200, notes: null },
 };
 
 const NAME = 'https://ville.example/données/marchés 2024.json?a=1&b=2';
@@ -100,9 +100,11 @@ describe('the page of the sources', () => {
     const html = await written(sourcesPage, { answers });
     const text = readable(html);
     expect(text).toContain('dernier instantané, du 7 janvier 2026 à 06:00 UTC');
-    expect(html).toContain('href="/indicateurs/rejets"');
+    // The share is of another thing than the indicator's.
+    expect(text).toContain('parmi les enregistrements lus, dans toutes les versions de tous les fichiers de la source');
+    expect(html).not.toContain('href="/indicateurs/rejets"');
     expect(text).toContain('12 1 retiré par le producteur ; 2 en échec, 3 retenus par le garde-fou');
-    expect(text).toContain('900 30 3,2 %');
+    expect(text).toContain('900 30 2,5 %');
     expect(text).toContain('connue, non moissonnée Double de la ville.');
     expect(readable(await written(sourcesPage, { answers, lang: 'en' }))).toContain(
       '12 1 removed by the publisher; 2 failing, 3 blocked by the guard',
@@ -110,7 +112,7 @@ describe('the page of the sources', () => {
   });
 
   test('has no share before there is a snapshot', async () => {
-    const none = { ...SOURCE, contracts: null, rejected: null };
+    const none = { ...SOURCE, contracts: null, rejected: null, read: null };
     const answers = { '/v1/sources': { items: [none] }, '/v1/bilan': { ...SUMMARY, snapshot: null } };
     const text = readable(await written(sourcesPage, { answers }));
     expect(text).toContain('— — —');
@@ -133,7 +135,7 @@ describe('the page of a source', () => {
   test('leads to each file, whose name may be an address, and to its news', async () => {
     const html = await written(sourcePage, { params: { id: 'ville' }, answers });
     expect(readable(html)).toContain('Licence Licence Ouverte 2.0');
-    expect(readable(html)).toContain('Part des rejets 3,2 %');
+    expect(readable(html)).toContain('Part des rejets 2,5 %');
     expect(readable(html)).toContain('dernier instantané, du 7 janvier 2026');
     expect(html).toContain(`href="/ressources/${encodeURIComponent(NAME)}"`);
     expect(html).toContain('type="application/atom+xml" title="Marchés de la ville" href="/sources/ville/flux.atom"');
