@@ -71,14 +71,14 @@ async function measureAll(place: Place, ways: Ways): Promise<ApiResults['stores'
   const api = await startApi(place);
   try {
     const limits = LIMITS[kind];
-    const rest: Measures = { name: 'au repos', date: today(), seconds: ways.seconds, measured: [] };
+    const rest: Measures = { name: 'au repos', date: today(), ...ways, measured: [] };
     const questions = await questionsOf(api.address);
     console.log(`${kind} : ${contracts} contrats, ${questions[0]?.urls.length} questions`);
     for (const question of questions)
       rest.measured.push(
         said(await measure(api.address, question, { ...ways, limit: question.isHard ? limits.hard : limits.easy })),
       );
-    return { kind, contracts, clients: ways.clients, measures: [rest] };
+    return { kind, contracts, measures: [rest] };
   } finally {
     await api.stop();
   }
@@ -149,7 +149,14 @@ async function measureExport(place: Place, result: ApiResults['stores'][number])
       for (const byte of chunk) if (byte === 10) lines++;
     }
     const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${api.pid}/status`, 'utf8'))?.[1]) / 1024;
-    result.exported = { contracts: lines, bytes, seconds: (performance.now() - from) / 1000, peak, limit: EXPORT_MB };
+    result.exported = {
+      date: today(),
+      contracts: lines,
+      bytes,
+      seconds: (performance.now() - from) / 1000,
+      peak,
+      limit: EXPORT_MB,
+    };
     console.log(`export : ${JSON.stringify(result.exported)}`);
   } finally {
     await api.stop();
@@ -184,7 +191,14 @@ async function measureWriting(place: Place, server: Server, ways: Ways, result: 
     await pass;
     const measured = [...asked].map(([{ name }, all]) => measuredOf(name, limit, all));
     const seconds = [...asked.values()].reduce((sum, one) => sum + one.seconds, 0) / asked.size;
-    result.measures.push({ name: 'pendant qu’un second jour est écrit', date: today(), seconds, measured, steps });
+    result.measures.push({
+      name: 'pendant qu’un second jour est écrit',
+      date: today(),
+      clients: ways.clients,
+      seconds,
+      measured,
+      steps,
+    });
     console.log(steps.join(', '));
     for (const one of measured) said(one);
   } finally {

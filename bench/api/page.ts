@@ -8,17 +8,16 @@ export type Measured = Record<'p50' | 'p95' | 'p99' | 'limit' | 'failed' | 'perS
   isKept: boolean;
 };
 
-/** `date`: AAAA-MM-JJ; `seconds`: of each question; `steps`: what was written meanwhile. */
-export type Measures = { name: string; date: string; seconds: number; measured: Measured[]; steps?: string[] };
+/** `date`: AAAA-MM-JJ; `clients`: at once; `seconds`: of each question; `steps`: what was written meanwhile. */
+export type Measures = { name: string; date: string; clients: number; seconds: number; measured: Measured[]; steps?: string[] };
 
-type Exported = { contracts: number; bytes: number; seconds: number; peak: number; limit: number };
+type Exported = { date: string; contracts: number; bytes: number; seconds: number; peak: number; limit: number };
 
 export type ApiResults = {
   machine: string;
   stores: {
     kind: StoreKind;
     contracts: number;
-    clients: number;
     measures: Measures[];
     exported?: Exported;
   }[];
@@ -42,9 +41,9 @@ export const apiPage = ({ machine, stores }: ApiResults): string =>
     METHOD,
     ...stores.flatMap((store) => [
       `## ${NAMES[store.kind]}, ${number(store.contracts)} contrats`,
-      ...store.measures.flatMap(({ name, date, seconds, measured, steps }) => [
+      ...store.measures.flatMap(({ name, date, clients, seconds, measured, steps }) => [
         `### ${name[0]?.toUpperCase()}${name.slice(1)}`,
-        `Le ${date} ; ${store.clients} clients, ${number(seconds)} s par question.`,
+        `Le ${date} ; ${clients} clients, ${number(seconds)} s par question.`,
         ...(steps ? [steps.join(' ; ')] : []),
         tableOf(measured),
       ]),
@@ -71,8 +70,8 @@ const tableOf = (measured: readonly Measured[]): string =>
     ),
   ].join('\n');
 
-const exportLine = ({ contracts, bytes, seconds, peak, limit }: Exported): string =>
-  `${number(contracts)} contrats en NDJSON, ${number(bytes / 1e6)} Mo, en ${decimal(seconds, 1)} s (${number(contracts / seconds)} par seconde) ; mémoire du serveur au plus haut : ${number(peak)} Mo (exigé ≤ ${limit} Mo : ${verdict(peak <= limit)}).`;
+const exportLine = ({ date, contracts, bytes, seconds, peak, limit }: Exported): string =>
+  `Le ${date} : ${number(contracts)} contrats en NDJSON, ${number(bytes / 1e6)} Mo, en ${decimal(seconds, 1)} s (${number(contracts / seconds)} par seconde) ; mémoire du serveur au plus haut : ${number(peak)} Mo (exigé ≤ ${limit} Mo : ${verdict(peak <= limit)}).`;
 
 const COMMANDS = `\`\`\`sh
 npm run bench -- api --files FICHIERS-6000 --home DOSSIER --postgres DOSSIER-PG --export --write

@@ -1,4 +1,5 @@
 /** The values that messages name and that are certain. Nothing is guessed: what may be read in two ways is left to people. */
+import { SURE_DIGITS } from '../../packages/base/src/digits.ts';
 import type { Finding } from '../finding.ts';
 import { isEitherOrder, isMonthFirst, isWholeDay } from '../messages/dates.ts';
 import { codesMeant } from '../messages/enum.ts';
@@ -57,9 +58,6 @@ function sureText(pattern: string, value: Scalar): string | undefined {
 }
 
 const SIRET_DIGITS = 14;
-
-/** Digits that a number keeps exactly. */
-const SURE_DIGITS = 15;
 
 /** `isRate`: the field accepts shares, from 0 to 1. */
 function sureScalar(expected: readonly string[], value: Scalar, isRate: boolean): Scalar | undefined {

@@ -73,6 +73,9 @@ export function* migrateEvents(
 
 type MigratedRecord = PassedRecord & { kind: RecordKind; chain: Chain };
 
+/** Codes of values that are not in the file written. */
+const GONE: ReadonlySet<string> = new Set<Code>(['migrate.dropped', 'migrate.stray', 'migrate.redundant']);
+
 class Migration {
   readonly #target: Target;
   readonly #onFinding: (found: MigrationFinding) => void;
@@ -145,6 +148,8 @@ class Migration {
       });
     }
     for (const { pointer, text } of event.rounded?.() ?? []) {
+      // What goes has a finding already.
+      if (passed.told.some(({ code, path: gone }) => GONE.has(code) && isWithin(pointer, gone))) continue;
       const params = { value: text, becomes: String(valueAt(value, pointer)) };
       this.#report(findingOf('migrate.rounded-number', path + pointer, params, { record: ref, ...at(locate(pointer)) }), 'input');
     }
@@ -209,7 +214,7 @@ class Migration {
     const written = skeletonFor(skeleton, this.#byKind);
     if (parsed) this.#around(skeleton, written, locate);
     for (const finding of this.#target.supply?.unused() ?? []) this.#report(finding, 'completion');
-    for (const finding of this.#target.supply?.neverMet() ?? []) this.#report(finding, 'output');
+    for (const finding of (parsed ? this.#target.supply?.neverMet() : undefined) ?? []) this.#report(finding, 'output');
     await this.#target.sink.close(written);
   }
 

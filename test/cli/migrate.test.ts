@@ -222,6 +222,16 @@ describe('decp migrate', () => {
     ]);
   });
 
+  test.each([
+    ['xml', '<marches><marche><id>A1</id><montant>12345678901234567890</montant><montant>1</montant></marche></marches>'],
+    ['json', '{"marches":{"marche":[{"id":"A1","montant":1.1000000000000001,"autre":12345678901234567890}]}}'],
+  ])('a number that is not in the file written is no rounded one, nor all digits of a double: %s', async (form, content) => {
+    given(`in.${form}`, content);
+    const { out } = await migrate(`in.${form}`, 'out.json', '--to', '2.1.0', '--from', '2.0.3', '--partial', '--format', 'json');
+    expect(written('out.json')).toMatchObject(file({ id: 'A1' }));
+    expect(findings(out).filter(({ code }) => code === 'migrate.rounded-number')).toEqual([]);
+  });
+
   test('2.x goes down within 2.x, and never to 1.x', async () => {
     const techniques = { technique: ["Système d'acquisition dynamique"] };
     given('in.json', file({ ...MARCHE, techniques, origineUE: 1, origineFrance: 0.5 }));

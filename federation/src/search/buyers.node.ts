@@ -23,7 +23,8 @@ type BuyerSum = Published & { buyer: string; siren: string; last: string | null 
 /** `months`: JSON text of what each month of publication has, the last one first: with `month`, AAAA-MM-01, null for what names no day of publication. `isCut`: there are more months or errors than those given. */
 export type BuyerCounts = { all: Published; months: string; faults: Fault[]; isCut: boolean };
 
-const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected'] as const;
+/** What is summed of months. */
+export const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected'] as const;
 const SUMS = SUMMED.map((name) => `sum(${name}) as ${name}`).join(', ');
 
 /** Sums as they are given. */
@@ -37,7 +38,7 @@ const GIVEN = SUMMED.map((name) =>
 const ofBuyers = (table: 'search_month' | 'search_fault'): string =>
   `unnest($1::text[]) v(value) cross join lateral (select * from ${table} where siren = v.value offset 0) m`;
 
-/** Months that are told apart, the last ones. */
+/** Months that are given, the last ones. */
 const MONTHS = 120;
 /** Errors, and establishments, that are given, the most frequent. */
 const FAULTS = 50;
@@ -75,13 +76,13 @@ const MONTH = [
 
 /** The beginning of a statement, up to a condition of `isCut`: what is counted of rows that have each month once, and of rows of errors. */
 const countedOf = (months: string, faults: string): string => `sums as materialized (
-  select ${SUMS}, max(last) as last, count(*) as told, string_agg(${MONTH}, ',' order by month desc) filter (where place <= ${MONTHS}) as months
+  select ${SUMS}, max(last) as last, count(*) as month_count, string_agg(${MONTH}, ',' order by month desc) filter (where place <= ${MONTHS}) as months
   from (select *, row_number() over (order by month desc) as place from (${months}) m) m),
 faulty as materialized (
   select ${list(`select standard, code, field, sum(records)::bigint as records from (${faults}) f
   group by 1, 2, 3 order by 4 desc, 2, 3, 1 limit ${FAULTS}`)} as faults)
 select (select row_to_json(a) from (select ${GIVEN} from sums) a) as all, '[' || coalesce(months, '') || ']' as months, faults,
-  told > ${MONTHS} or json_array_length(faults) = ${FAULTS}`;
+  month_count > ${MONTHS} or json_array_length(faults) = ${FAULTS}`;
 
 const MONTHLY = `select month, ${SUMS}, max(last) as last from counted group by month`;
 
@@ -97,7 +98,7 @@ const LAST = { buyer: 50, collectivite: 20 };
 const contractsOf = (condition: string): string => `array(
   select distinct p.source from (select key from search where ${condition} order by day desc, key desc limit ${LAST.buyer}) s
   cross join lateral (select source from search_source where key = s.key offset 0) p order by 1) as sources,
-  told > 0 or exists (select from search where ${condition}) as "isThere"`;
+  month_count > 0 or exists (select from search where ${condition}) as "isThere"`;
 
 const BUYER = `with counted as materialized (select * from search_month where siren = $1),
 establishments as materialized (select buyer, siren, ${SUMS}, max(last) as last from counted group by 1, 2),
@@ -110,7 +111,7 @@ from sums, faulty`;
 const OF_ONE = 'siren = $1 and buyer = $2';
 
 const ESTABLISHMENT = `with ${countedOf(`select * from search_month where ${OF_ONE}`, `select * from search_fault where ${OF_ONE}`)} as "isCut",
-  ${list(`select $2::text as buyer, $1::text as siren, ${GIVEN}, nullif(last, '${NO_DAY}') as last from sums where told > 0`)} as establishments,
+  ${list(`select $2::text as buyer, $1::text as siren, ${GIVEN}, nullif(last, '${NO_DAY}') as last from sums where month_count > 0`)} as establishments,
   ${contractsOf(OF_ONE)}
 from sums, faulty`;
 

@@ -2,6 +2,7 @@
 import { hexDigest } from '../judge/hash.node.ts';
 import { contractsWith, type IndexedContract } from '../snapshot/contracts.node.ts';
 import { copyRow, type Queries, type Session } from '../store/store.ts';
+import { SUMMED } from './buyers.node.ts';
 import { CATEGORY, INCLUDED, oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
@@ -175,9 +176,6 @@ const isDated = `day <> '${NO_DAY}' and published is not null and published >= d
 
 /** Euros that an amount may have to be summed: of numbers that no contract has, two may be more than a number can say. */
 const MOST = 1e15;
-
-/** What is summed of months. */
-const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned', 'rejected'] as const;
 
 /** Only what differs is written: most buyers are as they were. */
 const COUNT = `create temp table rejected on commit drop as

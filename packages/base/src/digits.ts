@@ -2,14 +2,24 @@
 
 const NUMBER = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?$/;
 
-/** A text of fewer characters has no more digits than every double keeps: 15. Exponents aside. */
-export const SURE_LENGTH = 15;
+/** Digits that every double keeps. */
+export const SURE_DIGITS = 15;
 
-/** Whether the number that a decimal text gives is written again with the same digits: 1.50 and 1e3 are kept, 0.1234567890123456789 is not. */
-export const isKept = (text: string, value: number): boolean => {
-  const [given, kept] = [parts(text), parts(String(value))];
-  return given.digits === kept.digits && given.exponent === kept.exponent && given.sign === kept.sign;
-};
+/** Digits that say which double a number is. */
+const ALL_DIGITS = 17;
+
+/**
+ * Whether a number is as a decimal text gives it: 1.50 and 1e3 are kept, 0.1234567890123456789 is not. Some programs, Excel among them, write all digits of a double: 1.1000000000000001 is 1.1, and kept.
+ */
+export function isKept(text: string, value: number): boolean {
+  const given = parts(text);
+  const { length } = given.digits;
+  const isSame = (written: string): boolean => {
+    const kept = parts(written);
+    return given.digits === kept.digits && given.exponent === kept.exponent && given.sign === kept.sign;
+  };
+  return isSame(String(value)) || (length > 0 && length <= ALL_DIGITS && isSame(value.toPrecision(length)));
+}
 
 /** The digits of a number without the zeros around them, and the power of ten of the last of them. */
 function parts(text: string): { sign: string; digits: string; exponent: number } {

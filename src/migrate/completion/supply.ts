@@ -35,7 +35,7 @@ export class Supply {
   /** The fields that the data could not give, with their places, by kind of record and by the chain that it took. */
   readonly #asked = new Map<Chain, Record<RecordKind, readonly Placed[]>>();
   readonly #assumed: Record<RecordKind, ReadonlyMap<string, Assumed>>;
-  /** The assumptions that no contract has met yet. */
+  /** The assumptions for fields that no contract has lacked yet. */
   readonly #unmet: Set<Assumption>;
   /** Findings about the completed table: what it gives and cannot be read is missing in the file written. */
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
@@ -137,7 +137,7 @@ export class Supply {
     }
   }
 
-  /** The assumptions that no contract has met, once all were filled in. */
+  /** The assumptions for fields that no contract lacked, once all were filled in. */
   *neverMet(): Generator<Finding> {
     for (const { field, value } of this.#unmet) yield findingOf('migrate.assumed-for-none', '', { field, value });
   }
@@ -156,7 +156,7 @@ export class Supply {
       if (isThere(now, path)) continue;
       used.push(path);
       const given = at(completion, path);
-      const assumed = given === undefined ? this.#assumed[kind].get(id) : undefined;
+      const assumed = this.#assumed[kind].get(id);
       if (assumed) this.#unmet.delete(assumed.by);
       const value = given ?? assumed?.value;
       if (value === undefined) continue;

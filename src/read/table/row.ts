@@ -1,5 +1,5 @@
 /** One row: its kind, its record, its findings, and the cells of its values. */
-import { isKept, SURE_LENGTH } from '../../../packages/base/src/digits.ts';
+import { isKept, SURE_DIGITS } from '../../../packages/base/src/digits.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import type { Finding, Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
@@ -63,7 +63,7 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     if (value === undefined) continue;
     filled.push({ rank: column.rank, place, value });
     const text = typeof value === 'number' ? writtenIn(cell) : '';
-    if (text.length > SURE_LENGTH && !isKept(text, value as number)) rounded.push({ place, text });
+    if (text.length > SURE_DIGITS && !isKept(text, value as number)) rounded.push({ place, text });
   }
   const closing = new Closing(filled);
   const value = valueOf(filled, closing);
@@ -149,7 +149,7 @@ function readCell(leaf: Leaf, cell: Cell): CellReading {
 function writtenIn(cell: Cell): string {
   if (typeof cell !== 'string' && cell.type === 'number') return cell.raw;
   const text = shownText(cell);
-  return text.length > SURE_LENGTH ? (decimalOf(unguarded(text).trim()) ?? '') : '';
+  return text.length > SURE_DIGITS ? (decimalOf(unguarded(text).trim()) ?? '') : '';
 }
 
 /** A number as a spreadsheet shows one that is too long for its column: of an identifier the digits are gone. */
@@ -179,9 +179,6 @@ function typedValue(leaf: Leaf, cell: Exclude<Cell, string>): CellReading {
       return numberCell(leaf, cell);
   }
 }
-
-/** More digits than a spreadsheet keeps of a number. */
-const SURE_DIGITS = 15;
 
 function numberCell(leaf: Leaf, { raw, day }: { raw: string; day?: string }): CellReading {
   const number = Number(raw);

@@ -1,5 +1,5 @@
 import { isBlank } from '../../../packages/base/src/blank.ts';
-import { isKept, SURE_LENGTH } from '../../../packages/base/src/digits.ts';
+import { isKept, SURE_DIGITS } from '../../../packages/base/src/digits.ts';
 import { setMember } from '../../../packages/base/src/json.ts';
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
 import type { RecordKind } from '../../model/kinds.ts';
@@ -176,7 +176,7 @@ export class Build {
     if (leaf.type === 'string' && !leaf.isDate) return text;
     const { value, zone } = fromXmlText(leaf, text);
     if (zone !== undefined) this.see('xml.date-zone', { zone });
-    if (text.length > SURE_LENGTH && typeof value === 'number' && Number.isFinite(value) && !isKept(text.trim(), value))
+    if (text.length > SURE_DIGITS && typeof value === 'number' && Number.isFinite(value) && !isKept(text.trim(), value))
       this.rounded.push({ pointer: this.#pointer(), text: text.trim() });
     this.#guide.published?.value(leaf, text, value, this);
     return value;

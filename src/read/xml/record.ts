@@ -1,3 +1,4 @@
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Finding, Position, RecordRef } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
@@ -87,7 +88,9 @@ export class OpenRecord {
       const start = places.find(pointer);
       return start === undefined ? undefined : pieces.position(start);
     };
-    yield { type: 'record', path, list: kind, index, value, locate, ...(rounded.length > 0 && { rounded: () => rounded }) };
+    // Of an element that is there twice, the last one counts.
+    const kept = rounded.filter(({ pointer, text }) => valueAt(value, pointer) === Number(text));
+    yield { type: 'record', path, list: kind, index, value, locate, ...(kept.length > 0 && { rounded: () => kept }) };
   }
 
   *#unread(reason: UnreadableRecordEvent['reason'], finding: Finding): Generator<ReadEvent> {
