@@ -17,9 +17,14 @@ export async function formatted(path: string, text: string): Promise<string> {
 
 type Style = FormatConfig & { ignorePatterns: string[] };
 
-/** The paths of the files that `npm run format` would change. Files that cannot be parsed are left out. */
-export async function unformattedFiles(): Promise<string[]> {
-  const command = [under('node_modules/oxfmt/bin/oxfmt'), '--list-different'];
+/** More paths than this may not fit on a command line (32,767 characters on Windows). */
+const MOST = 200;
+
+/** Those of the given files that `npm run format` would change, with paths from the top of the référentiel. Files that cannot be parsed are left out. */
+export async function unformattedFiles(paths: readonly string[]): Promise<string[]> {
+  // A path that begins with `-` or `!` would be an option or a pattern; files that are not to be formatted are no fault.
+  const named = paths.length > MOST ? [] : ['--no-error-on-unmatched-pattern', ...paths.map((path) => `./${path}`)];
+  const command = [under('node_modules/oxfmt/bin/oxfmt'), '--list-different', ...named];
   // oxfmt exits with 1 if it lists files, and with 2 if a file cannot be parsed. Any other failure is unexpected.
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, maxBuffer: 1 << 26 }).catch(
     (error: unknown) => {
@@ -28,5 +33,6 @@ export async function unformattedFiles(): Promise<string[]> {
       throw error;
     },
   );
-  return stdout.split(/\r?\n/).map((path) => path.replaceAll('\\', '/'));
+  const found = new Set(stdout.split(/\r?\n/).map((path) => path.replaceAll('\\', '/')));
+  return paths.filter((path) => found.has(path));
 }

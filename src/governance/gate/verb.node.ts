@@ -207,8 +207,7 @@ async function formatRefusals(changed: readonly ChangedFile[]): Promise<Refusal[
 async function unformatted(paths: readonly string[]): Promise<Refusal[]> {
   if (paths.length === 0) return [];
   // Files that cannot be parsed are not refused here: the checks of the sources or of the code report them.
-  const found = new Set(await unformattedFiles());
-  return paths.filter((path) => found.has(path)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
+  return (await unformattedFiles(paths)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
 }
 
 const UNFORMATTED = textsOf(GATE, (say) => say.format());

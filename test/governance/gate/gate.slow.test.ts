@@ -231,17 +231,15 @@ describe('the gate lets through', () => {
       (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"),
       'docs: a word',
     ],
-    ['a French text with its English', (it) => it.edit(OBJET, /title: .*/, "title: { fr: 'Sujet', en: 'Matter' }")],
-    ['accents, capitals and punctuation of a French text', (it) => it.edit(OBJET, 'Objet du marché', '« OBJET » du marche')],
     [
-      'a French text whose commit says that the English needs no change',
-      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
-      `fix(fields): a word\n\nSaid better.\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml, ${OBJET} /title`,
-    ],
-    [
-      'French texts of a file whose commit says so of all of it',
-      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
-      `fix(fields): a word\n\nEnglish-unchanged: ${OBJET}`,
+      'French texts: with their English, in accents, capitals and punctuation alone, and where the commit says that the English of a text or of a file needs no change',
+      (it) => {
+        it.edit('schema/fields/marche-nature.yaml', /title: .*/, "title: { fr: 'Genre', en: 'Kind' }");
+        it.edit('schema/fields/marche-procedure.yaml', 'Procédure de passation', '« PROCEDURE » de passation');
+        it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
+        it.edit('schema/fields/marche-innovant.yaml', 'Marché innovant', 'Marché nouveau');
+      },
+      `fix(fields): words\n\nSaid better.\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml, ${OBJET} /title, schema/fields/marche-innovant.yaml`,
     ],
   ])('%s', async (_, edit, message) => {
     expect((await clone.outcome(edit, message)).refusals).toEqual([]);
@@ -295,18 +293,17 @@ test('npm run format gives a codelist that a spreadsheet saved its form back, wh
 });
 
 describe('npm run gate', () => {
-  const refused = 'schema/2.0.3/marche.schema.json';
-
   test('prints a line a refusal and what to do then, and gives 1', () => {
-    clone.edit(refused, '1000', '999');
-    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main');
-    expect([code, err]).toEqual([1, '']);
-    const [line, last] = out.trimEnd().split('\n');
-    expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json : fichier modifié dans la version 2\.0\.3, publiée/);
-    expect(last).toBe('1 refus depuis main : corrigez ce qui précède, puis relancez « npm run gate -- --base main ».');
-    const github = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main', '--format', 'github', '--lang', 'en').out;
-    expect(github).toContain(`\n::error file=${refused},title=frozen::file changed in version 2.0.3`);
+    clone.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main', '--format', 'github', '--lang', 'en');
     clone.git('checkout', '-q', '.');
+    expect([code, err]).toEqual([1, '']);
+    const [line, annotation, last] = out.trimEnd().split('\n');
+    expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json: file changed in version 2\.0\.3/);
+    expect(annotation).toMatch(
+      /^::error file=schema\/2\.0\.3\/marche\.schema\.json,title=frozen::file changed in version 2\.0\.3/,
+    );
+    expect(last).toBe('1 refusal since main: fix the above, then run “npm run gate -- --base main” again.');
   });
 
   test('asks the description of a proposal for its legal source, where the format changes', async () => {
