@@ -19,10 +19,11 @@ const READERS_FILES = [
 export function documentFaults(text: string, facts: Facts, folder = ''): string[] {
   const page = readPage(text);
   const files = [...facts.files, ...SITE_MADE, ...filesMade(page)];
+  const tops = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
   return [
     ...page.links.flatMap((target) => linkFaults(target, page, facts, folder)),
     ...[...commandsOf(page), ...page.codes].flatMap((code) => [
-      ...code.split(' ').flatMap((word) => pathFaults(word, files)),
+      ...code.split(' ').flatMap((word) => pathFaults(word, files, tops)),
       ...npmFaults(code, facts),
       ...decpFaults(code, facts),
     ]),
@@ -52,10 +53,9 @@ function linkFaults(target: string, { headings }: Page, { files }: Facts, folder
   return files.includes(posix.join(folder, target.split('#', 1)[0] ?? '')) ? [] : [`${target}: the link leads nowhere`];
 }
 
-/** A word of code is taken for a path where it begins with a folder of the project or ends like a file. */
-function pathFaults(code: string, files: readonly string[]): string[] {
+/** A word of code is taken for a path where it begins with a folder of the project, one of `tops`, or ends like a file. */
+function pathFaults(code: string, files: readonly string[], tops: ReadonlySet<string | undefined>): string[] {
   if (/["*#]|^[.-]|:\/\//.test(code) || READERS_FILES.includes(code)) return [];
-  const tops = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
   const isPath = code.includes('/') ? tops.has(code.split('/')[0]) : /\.(md|json|yaml|ts|csv)$/.test(code);
   if (!isPath) return [];
   const path = code.split(/<[^>]*>/).map(escaped);

@@ -120,19 +120,20 @@ describe.each(versions)('of version $model.version', (version) => {
   const findings = [...tables, ...examples];
 
   test.each<Lang>(['fr', 'en'])('no finding of a table has a word of JSON (%s)', (lang) => {
-    for (const { finding, found, expected, remedy, title } of textsOf(version, findings, lang)) {
-      if (OF_CSV.has(finding.code)) continue;
+    const faults = textsOf(version, findings, lang).flatMap(({ finding, found, expected, remedy, title }) => {
+      if (OF_CSV.has(finding.code)) return [];
       // What stands in the cell is quoted, whatever it is.
       const value: unknown = finding.params['value'];
       const own = typeof value === 'string' && value !== '' ? found.replace(value, '') : found;
-      for (const part of [title, own, expected, remedy])
-        expect(part, `${finding.code} ${JSON.stringify(finding.params)}`).not.toMatch(JSON_WORDS[lang]);
-    }
+      const parts = [title, own, expected, remedy].filter((part) => JSON_WORDS[lang].test(part));
+      return parts.map((part) => ({ part, finding }));
+    });
+    expect(faults).toEqual([]);
+    expect(findings.length).toBeGreaterThan(1000);
   });
 
   test('each finding of a record has its cell or its row', () => {
-    for (const { path, position, code } of findings)
-      if (path !== '') expect(position?.cell?.row, `${code} ${path}`).toBeGreaterThan(1);
+    expect(findings.filter(({ path, position }) => path !== '' && !((position?.cell?.row ?? 0) > 1))).toEqual([]);
   });
 });
 
