@@ -15,6 +15,9 @@ export type CliFile = {
   rules: Record<string, unknown> | null;
 };
 
+/** With the copy for later visits, for which all files of the site are asked at the first one. */
+export const KEPT = { serviceWorkers: 'allow' } as const;
+
 export class CheckerPage {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -27,8 +30,9 @@ export class CheckerPage {
     context.on('request', (request) => this.asked.push(request.url()));
   }
 
+  /** Without the copy for later visits, unless it is asked for: what is then asked for is what the page needs. */
   static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<CheckerPage> {
-    const context = await browser.newContext({ acceptDownloads: true, ...options });
+    const context = await browser.newContext({ acceptDownloads: true, serviceWorkers: 'block', ...options });
     const opened = new CheckerPage(context, await context.newPage());
     await opened.page.goto(address);
     // The page answers once React has taken over what was in the HTML.

@@ -11,7 +11,7 @@ import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
 import { ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
-import { CheckerPage, type CliFile } from './checker-page.ts';
+import { CheckerPage, KEPT, type CliFile } from './checker-page.ts';
 import { openSite } from './site-in-browser.ts';
 
 const site = await openSite('checker');
@@ -19,7 +19,8 @@ const { browser, hasBrowser, elsewhere, origin, written } = site;
 afterAll(() => site.close());
 
 const example = (path: string): string => join(ROOT, 'examples', path);
-const opened = (page = '/controler/'): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}${page}`);
+const opened = (page = '/controler/', options = {}): Promise<CheckerPage> =>
+  CheckerPage.open(browser, `${origin}${page}`, options);
 
 /** What the command line says of the same file on the same day. */
 function cli(path: string): CliFile {
@@ -127,7 +128,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   });
 
   test('sends nothing anywhere: the policy refuses it to the page and to its worker', async () => {
-    const checker = await opened();
+    const checker = await opened('/controler/', KEPT);
     const { page } = checker;
     const leak = (): Promise<unknown> => fetch('http://elsewhere.example/leak', { mode: 'no-cors' }).catch(String);
     const refusal = page.evaluate(
@@ -154,7 +155,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   });
 
   test('works without network after it was loaded once', async () => {
-    const checker = await opened();
+    const checker = await opened('/controler/', KEPT);
     const { page, context } = checker;
     await page.evaluate('navigator.serviceWorker.ready');
     await until(page, 'navigator.serviceWorker.controller !== null');

@@ -8,7 +8,7 @@ import { loadVersion } from '../../src/validate/registry.node.ts';
 import { cells, rowsOf, TABLES } from '../fix/faulty.ts';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { IN_FORCE, readJsonFile, ROOT } from '../support/engine.ts';
-import { CheckerPage } from './checker-page.ts';
+import { CheckerPage, KEPT } from './checker-page.ts';
 import { faultsOf } from './visits.ts';
 import { openSite } from './site-in-browser.ts';
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
   test.each(['xlsx', 'ods', 'csv'] as const)(
     'a %s with faults is read, corrected, converted to JSON, certified, and checked again: conforming',
     async (form) => {
-      const checker = await CheckerPage.open(browser, `${origin}${CHECK}`);
+      const checker = await CheckerPage.open(browser, `${origin}${CHECK}`, KEPT);
       const { page } = checker;
       try {
         page.setDefaultTimeout(30_000);
@@ -139,7 +139,7 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
   });
 
   test('a contract is typed, kept with its errors, corrected, exported, and found again after the page is left', async () => {
-    const checker = await CheckerPage.open(browser, `${origin}${FORM}`);
+    const checker = await CheckerPage.open(browser, `${origin}${FORM}`, KEPT);
     const { page } = checker;
     try {
       page.setDefaultTimeout(15_000);

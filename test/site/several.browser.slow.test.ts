@@ -36,7 +36,8 @@ written('marches/vide.json', '');
 const marches = dirname(kept);
 
 async function opened(viewport: { width: number; height: number } = DESKTOP): Promise<Page> {
-  const context = await browser.newContext({ viewport });
+  // Without the copy for later visits, for which all files of the site are asked.
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(`${origin}${CHECK}`);
   await ready(page);
