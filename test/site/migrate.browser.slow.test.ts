@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
-import { CheckerPage } from './checker-page.ts';
+import { CheckerPage, KEPT } from './checker-page.ts';
 import { addressOf, faultsOf, overflow, ready, WINDOWS } from './visits.ts';
 import { openSite } from './site-in-browser.ts';
 
@@ -27,8 +27,7 @@ const OLD = written(
 );
 const NEW = written('nouveaux.json', readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json')));
 
-/** Without the copy for later visits, which asks for all files of the site: what is asked for is what the page needs. */
-const opened = (): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}/ce-qui-change/`, { serviceWorkers: 'block' });
+const opened = (options = {}): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}/ce-qui-change/`, options);
 
 const RESULT = '.check-migrate .check-result';
 
@@ -206,7 +205,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
   });
 
   test('works without network after it was loaded once', async () => {
-    const checker = await CheckerPage.open(browser, `${origin}/ce-qui-change/`);
+    const checker = await opened(KEPT);
     const { page, context } = checker;
     await page.evaluate('navigator.serviceWorker.ready');
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 30_000 }).toBe(true);
@@ -305,12 +304,19 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
-  test.each([
+  /** Each window and each theme once; in the full run each with each. */
+  const LOOKS = [
     ['desktop', 'light'],
     ['phone', 'dark'],
-    ['phone', 'light'],
-    ['desktop', 'dark'],
-  ] as const)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
+    ...(FULL
+      ? ([
+          ['phone', 'light'],
+          ['desktop', 'dark'],
+        ] as const)
+      : []),
+  ] as const;
+
+  test.each(LOOKS)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
     const checker = await opened();
     const { page } = checker;
     await page.setViewportSize(WINDOWS[window]);

@@ -7,13 +7,14 @@ import { startBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
 import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
 import { emptyPglite } from '../../support/pglite.ts';
+import { FULL } from '../../support/tier.ts';
 import { openDemo } from '../api/demo.ts';
 import { readable } from './written.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
 
-/** Each language with each theme. */
-export const LOOKS = LANGS.flatMap((lang) => THEMES.map((theme) => ({ lang, theme })));
+/** Each language with each theme in the full run; otherwise each of them once, since a theme changes colours alone and a language texts alone. */
+export const LOOKS = LANGS.flatMap((lang, i) => THEMES.filter((_, j) => FULL || i === j).map((theme) => ({ lang, theme })));
 
 export type Pages = {
   origin: string;
