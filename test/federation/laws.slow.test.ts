@@ -119,8 +119,8 @@ async function settled(federation: Federation): Promise<string> {
   return (await makeSnapshot(federation)).hash;
 }
 
-/** Each order takes a second and a half. */
-const ORDERS = draws(20, 100);
+/** Each order takes two seconds. */
+const ORDERS = draws(8, 100);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const opened = await open('pglite');
