@@ -79,7 +79,11 @@ describe.skipIf(!browser)(`pictures in .cache/looks, ${FULL ? String(looks.lengt
   describe.each(looks)('$lang, $theme, $width', (look) => {
     const { lang, theme, width } = look;
     test.each(viewsOf(look))('$name has no fault that axe knows (WCAG 2.1 A and AA), and fits', async ({ name, url, act }) => {
-      const context = await (browser as Browser).newContext({ colorScheme: theme, viewport: WINDOWS[width] });
+      const context = await (browser as Browser).newContext({
+        colorScheme: theme,
+        viewport: WINDOWS[width],
+        serviceWorkers: 'block',
+      });
       try {
         const page = await context.newPage();
         await page.goto(addressOf(site.origin, lang, url));
