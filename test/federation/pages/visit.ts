@@ -32,7 +32,9 @@ export type Pages = {
 /** The demonstration after its three days, served on this machine. */
 export async function startPages(): Promise<Pages> {
   const demo = await openDemo(await emptyPglite());
-  for (const day of [1, 2, 3]) await demo.pass(day);
+  // What pages show is in the database: a snapshot, which is written as files, is needed once.
+  for (const day of [1, 2]) await demo.pass(day, 'consolidated');
+  await demo.pass(3);
   const app = await demo.app();
   await app.listen({ host: '127.0.0.1', port: 0 });
   const elsewhere = await openElsewhere();
