@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
@@ -7,7 +7,7 @@ import { countedJudges } from '../counted.ts';
 import { fastJudge } from '../fast.ts';
 import { slowJudge } from '../judge.ts';
 import { COUNT, PATIENCE, RULES_COUNT, SEED } from '../settings.ts';
-import { corpusOf } from './corpus.ts';
+import { type Corpus, corpusOf } from './corpus.ts';
 import { type Class, type Found, search } from './search.ts';
 
 const TODAY = '2026-01-01';
@@ -29,10 +29,16 @@ const VERSIONS = TIER === 'fast' ? DEEP : RECOGNISED;
 const shareOf = (name: string, count: number): number => Math.ceil(count / RECOGNISED.length / (DEEP.includes(name) ? 1 : 10));
 
 describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
+  /** Made once: it costs as much as hundreds of mutants. */
+  let corpus: Corpus;
+  beforeAll(async () => {
+    corpus = corpusOf(await loadWithMembers(name));
+  });
+
   test('without the rules', { timeout: PATIENCE }, async () => {
     const version = await loadWithMembers(name);
     const count = shareOf(name, COUNT);
-    const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
+    const found = search({ corpus, slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
     report(name, found);
     expect(found.differences.join('\n')).toBe('');
     if (count >= 1000) for (const kind of CLASSES) expect(found.shares[kind], kind).toBeGreaterThan(LEAST);
@@ -43,7 +49,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
     const rules = await rulesFor(name, allRules(TODAY));
     const count = shareOf(name, RULES_COUNT);
     const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
-    const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
+    const found = search({ corpus, ...judges, seed: `${SEED} rules`, count });
     report(`${name} with rules`, found);
     expect(found.differences.join('\n')).toBe('');
   });
@@ -55,7 +61,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
     const version = await loadWithMembers(name);
     const judges = countedJudges(version, withRules ? await rulesFor(name, allRules(TODAY)) : undefined);
     const count = shareOf(name, RULES_COUNT);
-    const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} counted`, count });
+    const found = search({ corpus, ...judges, seed: `${SEED} counted`, count });
     console.log(`${name}: ${found.tried} mutants, ${judges.counted()} findings counted without being made`);
     expect(found.differences.join('\n')).toBe('');
     // Else the findings that are only counted are not tried. Among the few mutants of the other versions there may be none.
