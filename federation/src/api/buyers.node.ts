@@ -108,7 +108,7 @@ const TerritorySchema = Type.Object(
     all: CountsSchema,
     months: Type.Array(MonthSchema, said('countedMonths')),
     faults: Type.Array(FindingSchema, said('faults')),
-    partial: Flag('cutCounts'),
+    partial: Flag('cutTerritory'),
   },
   { additionalProperties: false, ...said('territoryNote') },
 );

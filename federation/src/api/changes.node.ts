@@ -32,7 +32,7 @@ export function changes(app: App, { queries }: ApiContext): void {
         ...about('changements', 'changements', 'tagged'),
         querystring: query({
           depuis: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0, ...said('depuis') })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100, ...said('limit') })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100, ...said('changesLimit') })),
         }),
         response: { 200: Changes },
       },

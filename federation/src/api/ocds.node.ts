@@ -33,7 +33,7 @@ export async function ocds(app: App, { queries, publisher }: ApiContext): Promis
         ...about('ocds', 'ocdsReleases', 'tagged'),
         querystring: query({
           since: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0, ...said('since') })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LOOKED_AT, default: 100, ...said('limit') })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LOOKED_AT, default: 100, ...said('changesLimit') })),
         }),
         response: { 200: PackageSchema, 204: Type.Null(said('ocdsNone')) },
       },

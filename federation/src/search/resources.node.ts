@@ -59,7 +59,7 @@ export const resourcesAfter = (queries: Queries, source: string | undefined, aft
 
 /**
  * How the files of a source are. Each is in one state: `gone`, no longer listed; `failed`, whose last attempt failed or whose last version is unreadable; `held`, whose last version is
- * held by the guard; `ok`, whose last version was fetched and read. One that was never looked for is in none.
+ * blocked by the guard; `ok`, whose last version was fetched, and is read or still to read. One that was never looked for is in none.
  */
 export type SourceState = {
   source: string;

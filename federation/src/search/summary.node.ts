@@ -7,7 +7,7 @@ import type { Queries } from '../store/store.ts';
 /** `month`: AAAA-MM-01. */
 type SummaryMonth = Published & { month: string };
 
-/** Files that are listed: `ok`, whose last version was fetched and read; `failed`, whose last attempt failed or whose last version is unreadable; `held`, whose last version is held by the guard. `gone`: no longer listed. */
+/** Files that are listed: `ok`, whose last version was fetched, and is read or still to read; `failed`, whose last attempt failed or whose last version is unreadable; `held`, whose last version is blocked by the guard. `gone`: no longer listed. */
 type Files = { ok: number; failed: number; held: number; gone: number };
 
 /** Contracts of the snapshots of some days, by what changed of them since the snapshot before. */

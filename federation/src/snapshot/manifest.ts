@@ -42,7 +42,7 @@ type Counts = StateCounts & {
   united: number;
   refused: number;
   conflicts: number;
-  /** Observations that are invalid or have no key; versions of files held by the guard; versions in which nothing could be read. */
+  /** Observations that are invalid or have no key; versions of files blocked by the guard; versions in which nothing could be read. */
   rejected: number;
   held: number;
   unreadable: number;

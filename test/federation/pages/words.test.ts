@@ -6,9 +6,9 @@ const texts = readdirSync(FOLDER)
   .filter((name) => /^federation-(pages|api|mcp|notices)/.test(name))
   .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')] as const);
 
-/** « rejeté », “rejected”, and « retenu », “blocked” or “held back”, are the words. */
+/** « rejeté », “rejected”, and « retenu », “blocked by the guard”, are the words. */
 const OTHERS =
-  /bloqué\w*|[ÉEée]carté\w*|enregistrements? refusé\w*|set aside|records? (that were |are |is )?(left out|dropped|refused)|keeps back/g;
+  /bloqué\w*|[ÉEée]carté\w*|enregistrements? refusé\w*|set aside|records? (that were |are |is )?(left out|dropped|refused)|keeps back|held back|held by|kept back|mise?s? de côté/g;
 
 test.each(texts)('%s has one word for what gave no contract, and one for what the guard keeps back', (_name, text) => {
   expect(text.match(OTHERS) ?? []).toEqual([]);
@@ -20,6 +20,10 @@ test('another word for it is found', () => {
     'les enregistrements refusés',
     'a record that is set aside',
     'the records left out',
+    'elle est mise de côté',
+    'les versions mises de côté',
+    'versions that are held back',
+    'held by the guard',
   ])
     expect(planted.match(OTHERS)).toHaveLength(1);
 });

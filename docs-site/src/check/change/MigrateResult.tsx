@@ -74,7 +74,7 @@ function Start({ migrated: { from, to, recognised, starts } }: { migrated: Migra
   return (
     <p>
       {migrate.recognised({ from, by: reason.by })}{' '}
-      {others.length > 0 && from !== to && migrate['as-others']({ others, isUp: isBefore(from, to) })}{' '}
+      {others.length > 0 && from !== to && migrate['as-others']({ by: reason.by, others, isUp: isBefore(from, to) })}{' '}
       {migrate['other-start']({ choice: migrate.from() })} {started.length > 1 && words.starts({ starts: started })}
     </p>
   );
