@@ -90,10 +90,7 @@ function Contract({ contract, records, places }: Parts) {
                 </>
               ),
             },
-            {
-              head: say['contract.differs'](),
-              cell: ({ body }) => (preferred === undefined ? NONE : <Names names={differing(preferred, body)} />),
-            },
+            ...(preferred === undefined ? [] : [differences(preferred, say['contract.differs']())]),
             { head: say['contract.published'](), cell: ({ published }) => (published === null ? NONE : day(published)) },
             { head: say['contract.standard'](), cell: ({ standard }) => standard },
             { head: say['contract.sources'](), cell: ({ sources }) => sources.join(', ') || NONE },
@@ -118,6 +115,12 @@ function Contract({ contract, records, places }: Parts) {
 
 /** Where the page shows in what the records of a contract differ. */
 export const RECORDS = 'enregistrements';
+
+/** In what each record is not as the preferred one. */
+const differences = (preferred: Body, head: string): Column<RecordAnswer> => ({
+  head,
+  cell: ({ body }) => <Names names={differing(preferred, body)} />,
+});
 
 /** The members that two records do not have alike, by name. */
 function differing(one: Body, other: Body): string[] {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { Comparer } from '../../../docs-site/src/check/change/compare.ts';
 import { RecordSet } from '../../../docs-site/src/check/change/records.ts';
+import { pairOf } from '../../../docs-site/src/check/versions.ts';
 import type { Checked, DescribedFinding } from '../../../src/library/page/types.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { Release, Status } from '../../../src/model/releases.ts';
 
 const error = (code: string, index: number, kind: RecordKind = 'marche'): DescribedFinding => ({
   code,
@@ -80,4 +82,16 @@ test('what both versions say of the file itself breaks nothing', () => {
 
 test('records are not compared where the two versions do not read the same', () => {
   expect(new Comparer().result(read(0), read(7)).shape).toEqual({ from: 0, to: 7 });
+});
+
+const releasesOf = (...statuses: Status[]): Release[] =>
+  statuses.map((status, at) => (status === 'brouillon' ? { version: 'next', status } : { version: `2.${at}.0`, status }));
+
+test.each<[string, Release[], { from: string; to: string }]>([
+  ['a proposal', releasesOf('remplacée', 'en vigueur', 'publiée ici', 'brouillon'), { from: '2.1.0', to: '2.2.0' }],
+  ['a draft', releasesOf('remplacée', 'en vigueur', 'brouillon'), { from: '2.1.0', to: 'next' }],
+  ['nothing newer', releasesOf('remplacée', 'remplacée', 'en vigueur'), { from: '2.1.0', to: '2.2.0' }],
+  ['a single version', releasesOf('en vigueur'), { from: '2.0.0', to: '2.0.0' }],
+])('with %s, two versions are chosen to begin with', (_name, releases, pair) => {
+  expect(pairOf(releases)).toEqual(pair);
 });

@@ -5,7 +5,7 @@ import { NewerNotice } from '../parts/NewerNotice.tsx';
 import { RunningBox, Spoken } from '../parts/RunningBox.tsx';
 import { VersionSelect } from '../parts/VersionSelect.tsx';
 import { usePage } from '../use-page.ts';
-import { IN_FORCE, NEWEST, PROPOSED } from '../versions.ts';
+import { pairOf, VERSIONS } from '../versions.ts';
 import { ChangeResult } from './ChangeResult.tsx';
 import { MigrateBox } from './MigrateBox.tsx';
 import { type ChangeRequest, type ChangeState, useChange } from './use-change.ts';
@@ -15,7 +15,7 @@ export function ChangeApp(): ReactNode {
   const { own, lang, root } = usePage();
   const { change } = own;
   const { state, start, cancel } = useChange();
-  const [{ from, to, withRules }, setChoice] = useState({ from: IN_FORCE, to: PROPOSED ?? NEWEST, withRules: false });
+  const [{ from, to, withRules }, setChoice] = useState({ ...pairOf(VERSIONS), withRules: false });
   const [given, setGiven] = useState<{ file: Blob; name: string }>();
   const again = useRef<HTMLButtonElement>(null);
   // The button that cancels goes away with the progress: the focus would be lost.

@@ -47,7 +47,7 @@ function Counts({ from, to, comparison }: { from: string; to: string; comparison
   ] as const;
   return (
     <>
-      <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0 || file.to.length > 0}>
+      <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0 || file.to.length > 0 || (refused ?? 0) > 0}>
         {refused !== undefined && change['in-force']({ version: IN_FORCE, refused, total })}{' '}
         {change.headline({ breaks, total, to })} {fileBreaks && change['file-refused']({ to })}
       </Headline>
