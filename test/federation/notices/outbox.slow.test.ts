@@ -199,7 +199,7 @@ describe('a producer is informed once of what breaks, and once more when it is w
     expect(world.fake.discussions.map(({ comments }) => comments.length)).toEqual([1, 2, 2, 1]);
     const comments = world.fake.discussions.map(({ comments: all }) => all.at(-1));
     expect(comments.join('\n')).toMatch(/De nouveau lisible/);
-    expect(comments.join('\n')).toMatch(/mise de côté est remplacée/);
+    expect(comments.join('\n')).toMatch(/retenue est remplacée/);
     expect(comments.join('\n')).toMatch(/maintenant admis/);
     await world.pass(30);
     expect(await world.draft()).toEqual({ fresh: 0, kept: 0, removed: 0, waiting: [], uncertain: [] });
