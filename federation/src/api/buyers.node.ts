@@ -39,6 +39,7 @@ import {
   Siren,
   Text,
   Time,
+  Whole,
 } from './schemas.ts';
 
 const CountsSchema = Type.Object(COUNTS, { additionalProperties: false, ...said('all') });
@@ -77,7 +78,7 @@ const CollectiviteSchema = Type.Object(
     name: Text('ownName'),
     kind: oneOf(['commune', 'epci'], said('collectiviteKind')),
     code: Text('collectiviteCode'),
-    population: orNull(Type.Integer({ minimum: 0 }), said('population')),
+    population: orNull(Whole, said('population')),
     publishes: Flag('publishes'),
     ...COUNTS,
     last: orNull(Type.String(), said('lastDay')),

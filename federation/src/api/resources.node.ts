@@ -20,10 +20,7 @@ import { languageOf } from './language.ts';
 import { notFound, refuseUnknownValues } from './problem.node.ts';
 import { sendJson } from './raw.ts';
 import { lastEvents } from '../search/events.node.ts';
-import { Count, Flag, listOf, NEWS, oneOf, orNull, PAGE, query, said, Text, Time } from './schemas.ts';
-
-const CountSchema = Type.Integer({ minimum: 0 });
-const InstantSchema = Type.String({ format: 'date-time' });
+import { Count, Flag, Instant, listOf, NEWS, oneOf, orNull, PAGE, query, said, Text, Time, Whole } from './schemas.ts';
 
 const SourceSchema = Type.Object(
   {
@@ -37,10 +34,10 @@ const SourceSchema = Type.Object(
     gone: Count('filesGone'),
     failed: Count('filesFailed'),
     held: Count('filesHeld'),
-    checkedAt: orNull(InstantSchema, said('lastChecked')),
-    contracts: orNull(CountSchema, said('sourceContracts')),
-    rejected: orNull(CountSchema, said('sourceRejected')),
-    read: orNull(CountSchema, said('sourceRead')),
+    checkedAt: orNull(Instant, said('lastChecked')),
+    contracts: orNull(Whole, said('sourceContracts')),
+    rejected: orNull(Whole, said('sourceRejected')),
+    read: orNull(Whole, said('sourceRead')),
     notes: orNull(Type.String(), said('sourceNotes')),
   },
   { additionalProperties: false, ...said('sourceState') },
@@ -58,12 +55,12 @@ const ResourceSchema = Type.Object(
     format: Text('fileFormat'),
     url: Text('fileUrl'),
     updates: oneOf(['added', 'replaced'], said('updates')),
-    checkedAt: orNull(InstantSchema, said('checkedAt')),
-    goneAt: orNull(InstantSchema, said('goneAt')),
+    checkedAt: orNull(Instant, said('checkedAt')),
+    goneAt: orNull(Instant, said('goneAt')),
     lastOutcome: orNull(Type.String(), said('lastOutcome')),
     failing: orNull(Type.String(), said('failing')),
-    failingSince: orNull(InstantSchema, said('failingSince')),
-    acceptedAt: orNull(InstantSchema, said('acceptedAt')),
+    failingSince: orNull(Instant, said('failingSince')),
+    acceptedAt: orNull(Instant, said('acceptedAt')),
     newest: orNull(Type.Object({ state: VersionState, reason: Reason }, { additionalProperties: false }), said('newest')),
   },
   { additionalProperties: false },
@@ -90,7 +87,7 @@ const CountsSchema = Type.Object(
     rejected: Count('versionRejected'),
     findings: Type.Array(FindingSchema, said('versionFindings')),
     around: Type.Array(FindingSchema, said('around')),
-    previous: orNull(CountSchema, said('previousVersion')),
+    previous: orNull(Whole, said('previousVersion')),
     difference: orNull(
       Type.Object(
         { added: Count('differenceAdded'), removed: Count('differenceRemoved'), changed: Count('differenceChanged') },
@@ -122,10 +119,7 @@ const NUMBERED = {
 };
 
 const numberedOf = <S extends Parameters<typeof Type.Array>[0]>(item: S) =>
-  Type.Object(
-    { items: Type.Array(item, said('items')), next: orNull(CountSchema, said('next')) },
-    { additionalProperties: false },
-  );
+  Type.Object({ items: Type.Array(item, said('items')), next: orNull(Whole, said('next')) }, { additionalProperties: false });
 
 /** The first of rows that were asked for with one more, and where the next go on. */
 const numbered = <T extends { id: number }>(rows: readonly T[], limit: number): { items: T[]; next: number | null } => ({
@@ -139,11 +133,11 @@ const EventSchema = Type.Object(
     event: oneOf(['broken', 'restored', 'gone', 'accepted', 'held', 'unreadable'], said('sourceEvent')),
     resource: Text('resourceName'),
     title: Text('fileTitle'),
-    version: orNull(CountSchema, said('eventVersion')),
-    records: orNull(CountSchema, said('eventRecords')),
+    version: orNull(Whole, said('eventVersion')),
+    records: orNull(Whole, said('eventRecords')),
     reason: Reason,
     error: orNull(Type.String(), said('eventError')),
-    since: orNull(InstantSchema, said('eventSince')),
+    since: orNull(Instant, said('eventSince')),
   },
   { additionalProperties: false },
 );

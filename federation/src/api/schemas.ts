@@ -37,11 +37,13 @@ const SEVERAL = 20;
 
 /** A member by what it is, with what it means. Counts are whole numbers, times ISO 8601, hashes as PostgreSQL writes a uuid. */
 export const Text = (of: TextName) => Type.String(said(of));
-export const Count = (of: TextName) => Type.Integer({ minimum: 0, ...said(of) });
+export const Count = (of: TextName) => Type.Integer({ ...Whole, ...said(of) });
 export const Flag = (of: TextName) => Type.Boolean(said(of));
-export const Time = (of: TextName) => Type.String({ format: 'date-time', ...said(of) });
+export const Time = (of: TextName) => Type.String({ ...Instant, ...said(of) });
 export const Hash = (of: TextName) => Type.String({ ...Uuid, ...said(of) });
 
+export const Whole = Type.Integer({ minimum: 0 });
+export const Instant = Type.String({ format: 'date-time' });
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
 /** A day that PostgreSQL knows as well. */
 const Day = Type.String({ format: 'date', pattern: '^(?!0000)\\d{4}-\\d\\d-\\d\\d$' });

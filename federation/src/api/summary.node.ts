@@ -7,7 +7,7 @@ import type { App } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { isKnown } from './etag.node.ts';
 import { sendJson } from './raw.ts';
-import { Count, COUNTS, MonthSchema, orNull, query, said, Text, Time } from './schemas.ts';
+import { Count, COUNTS, Instant, MonthSchema, orNull, query, said, Text, Time } from './schemas.ts';
 import { latestManifest } from './snapshots.node.ts';
 
 const Share = (of: 'timelyShare' | 'unwarnedShare' | 'rejectedShare') =>
@@ -36,7 +36,7 @@ const SummarySchema = Type.Object(
       { ok: Count('filesOk'), failed: Count('filesFailed'), held: Count('filesHeld'), gone: Count('filesGone') },
       { additionalProperties: false, ...said('fileCounts') },
     ),
-    checkedAt: orNull(Type.String({ format: 'date-time' }), said('lastChecked')),
+    checkedAt: orNull(Instant, said('lastChecked')),
     snapshot: orNull(
       Type.Object(
         {

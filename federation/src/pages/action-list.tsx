@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { FEDERATION_PAGES_TERRITORY } from '../../../src/messages/compiled/federation-pages-territory.ts';
 import type { Action, Target } from './actions.ts';
-import { Away, To } from './parts.tsx';
+import { Away, Listed, To } from './parts.tsx';
 import { useView } from './view.ts';
 
 /** Actions, in their order. */
@@ -81,15 +81,16 @@ function Targets({ kind, targets, others }: { kind: Action['kind']; targets: rea
   const say = FEDERATION_PAGES_TERRITORY[lang];
   return (
     <>
-      {targets.map(({ collectivite: { siren, name, population }, contracts }, at) => (
-        <>
-          {at > 0 && ', '}
-          <To to={`/acheteurs/${siren}`}>{name}</To>{' '}
-          {kind === 'late'
-            ? `(${number(contracts ?? 0)})`
-            : population !== null && `(${say.inhabitants({ count: population, shown: number(population) })})`}
-        </>
-      ))}
+      <Listed
+        parts={targets.map(({ collectivite: { siren, name, population }, contracts }) => (
+          <>
+            <To to={`/acheteurs/${siren}`}>{name}</To>{' '}
+            {kind === 'late'
+              ? `(${number(contracts ?? 0)})`
+              : population !== null && `(${say.inhabitants({ count: population, shown: number(population) })})`}
+          </>
+        ))}
+      />
       {others > 0 && say['action.others']({ count: others, shown: number(others) })}.
     </>
   );

@@ -6,7 +6,7 @@ import { buyerOf } from './body.ts';
 import { FindingFix, FindingName } from './findings.tsx';
 import { addressOf, type Indicator, lastMonths } from './indicators.ts';
 import type { Page } from './page.ts';
-import { Facts, Figures, Months, type Point, Table, To } from './parts.tsx';
+import { Facts, Figures, Listed, Months, type Point, Table, To } from './parts.tsx';
 import { ContractTable } from './search.tsx';
 import { NONE, useView } from './view.ts';
 
@@ -57,12 +57,11 @@ function Buyer({ buyer, contracts, now }: { buyer: BuyerAnswer; contracts: reado
             say.sources(),
             sources.length === 0 ? undefined : (
               <>
-                {sources.map((source, at) => (
-                  <>
-                    {at > 0 && ', '}
+                <Listed
+                  parts={sources.map((source) => (
                     <To to={`/sources/${source}`}>{source}</To>
-                  </>
-                ))}{' '}
+                  ))}
+                />{' '}
                 <span class="note">{say.sourcesNote()}</span>
               </>
             ),

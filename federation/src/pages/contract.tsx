@@ -6,7 +6,7 @@ import type { Body, ContractAnswer, FindingAnswer, ListAnswer, PlaceAnswer, Reco
 import { amountOf, buyerOf, dayOf, lastAmountOf, type Modification, modificationsOf, partiesOf, publishedOf } from './body.ts';
 import { SeverityMark } from './findings.tsx';
 import type { Page } from './page.ts';
-import { Away, type Column, Facts, Mark, Table, To } from './parts.tsx';
+import { Away, type Column, Facts, Listed, Mark, Table, To } from './parts.tsx';
 import { Buyer } from './search.tsx';
 import { NONE, useView } from './view.ts';
 
@@ -119,7 +119,18 @@ export const RECORDS = 'enregistrements';
 /** In what each record is not as the preferred one. */
 const differences = (preferred: Body, head: string): Column<RecordAnswer> => ({
   head,
-  cell: ({ body }) => <Names names={differing(preferred, body)} />,
+  cell: ({ body }) => {
+    const names = differing(preferred, body);
+    return names.length === 0 ? (
+      NONE
+    ) : (
+      <Listed
+        parts={names.map((name) => (
+          <code>{name}</code>
+        ))}
+      />
+    );
+  },
 });
 
 /** The members that two records do not have alike, by name. */
@@ -129,20 +140,6 @@ function differing(one: Body, other: Body): string[] {
 }
 
 const ownOf = (body: Body, name: string): unknown => (Object.hasOwn(body, name) ? body[name] : undefined);
-
-function Names({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return <>{NONE}</>;
-  return (
-    <>
-      {names.map((name, at) => (
-        <>
-          {at > 0 && ', '}
-          <code>{name}</code>
-        </>
-      ))}
-    </>
-  );
-}
 
 /** Findings of a record, each with its severity. */
 function Findings({ findings }: { findings: readonly FindingAnswer[] }) {

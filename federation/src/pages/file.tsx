@@ -13,7 +13,7 @@ import type {
 import { Availability } from './availability.tsx';
 import { FindingFix, FindingName, SeverityMark } from './findings.tsx';
 import { type Call, type Page, Refused } from './page.ts';
-import { Away, Facts, Mark, Table, To } from './parts.tsx';
+import { Away, Facts, Listed, Mark, Table, To } from './parts.tsx';
 import { failureText, reasonText } from './reasons.ts';
 import { FileMark } from './sources.tsx';
 import { NONE, useView } from './view.ts';
@@ -287,12 +287,11 @@ function Named({ record: { number, body, places }, file }: { record: RejectedAns
           <>
             {' · '}
             {say['file.elsewhere']()}{' '}
-            {others.map(({ resource, title }, at) => (
-              <>
-                {at > 0 && ', '}
+            <Listed
+              parts={others.map(({ resource, title }) => (
                 <To to={`/ressources/${encodeURIComponent(resource)}`}>{title || resource}</To>
-              </>
-            ))}
+              ))}
+            />
           </>
         )}
       </span>

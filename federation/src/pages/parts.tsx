@@ -165,3 +165,15 @@ export function Months(props: {
     </figure>
   );
 }
+
+/** Parts of a sentence, with commas between them. */
+export const Listed = ({ parts }: { parts: readonly Child[] }) => (
+  <>
+    {parts.map((part, at) => (
+      <>
+        {at > 0 && ', '}
+        {part}
+      </>
+    ))}
+  </>
+);

@@ -28,7 +28,7 @@ export const SUMMED = ['contracts', 'amount', 'dated', 'timely', 'days', 'warned
 const SUMS = SUMMED.map((name) => `sum(${name}) as ${name}`).join(', ');
 
 /** Sums as they are given. */
-const GIVEN = SUMMED.map((name) =>
+export const GIVEN = SUMMED.map((name) =>
   name === 'amount'
     ? 'coalesce(round(amount::numeric, 2), 0)::double precision as amount'
     : `coalesce(${name}, 0)::bigint as ${name}`,

@@ -1,5 +1,5 @@
 /** What the federation has at a glance. Contracts are summed at each consolidation: none is read here. */
-import type { Published } from './buyers.node.ts';
+import { GIVEN, type Published } from './buyers.node.ts';
 import { sourceStates } from './resources.node.ts';
 import { NO_DAY } from './row.ts';
 import type { Queries } from '../store/store.ts';
@@ -37,9 +37,7 @@ const WEEK = 7;
 /** The summary on a day, AAAA-MM-JJ, in Paris. */
 export async function summaryOn(queries: Queries, day: string): Promise<Summary> {
   const [sums, state, files, changes] = await Promise.all([
-    queries.query<SummaryMonth>(
-      'select month, contracts, round(amount::numeric, 2)::double precision as amount, dated, timely, days, warned, rejected from search_total',
-    ),
+    queries.query<SummaryMonth>(`select month, ${GIVEN} from search_total`),
     queries.query<{ buyers: number; withdrawn: number }>('select buyers, withdrawn from search_state'),
     sourceStates(queries),
     queries.query<Changed & { today: boolean }>(CHANGES, [day, WEEK]),
