@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/support/longest-first.ts';
+import { Sequencer } from './test/support/sequencer.ts';
 
-/** Only `npm run test:all` and the night run these. */
+/** `npm test` runs neither of these; of laws (`.law.test.ts`), which draw random cases, it runs a tenth of the cases. */
 const SLOW = 'test/**/*.slow.test.ts';
-
-/** Laws draw random cases: a tenth of them in `npm test`, all in `npm run test:all` (`draws` in test/support/tier.ts). */
-const LAWS = 'test/**/*.law.test.ts';
+const NIGHT = 'test/**/*.night.test.ts';
 
 /** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
 const APART = [
@@ -16,33 +14,41 @@ const APART = [
   'test/report/streaming.slow.test.ts',
 ];
 
-/** The mode of vitest is the tier, except that plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
+/** What each mode leaves out. `rest`: what `npm test` leaves of `npm run test:all`. Plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
+const LEFT_OUT: Record<string, string[]> = {
+  fast: [SLOW, NIGHT],
+  rest: ['test/**/!(*.slow|*.law).test.ts'],
+  all: [NIGHT],
+};
+
+const TIERS: Record<string, string> = { rest: 'all', all: 'all', night: 'night' };
+
 export default defineConfig(({ mode }) => {
-  const tier = mode === 'all' || mode === 'full' ? mode : 'fast';
-  // The tier `all` is what `npm test` leaves out: it goes through the laws again, with ten times as many cases.
-  const quick = tier === 'all' ? [LAWS] : ['test/**/*.test.ts'];
+  const leftOut = LEFT_OUT[mode] ?? [];
+  const tier = TIERS[mode];
   return {
     test: {
-      globalSetup: ['test/support/build.ts', 'test/support/scratch.ts'],
-      setupFiles: process.env['TEST_PROFILE'] === undefined ? [] : ['test/support/profile.ts'],
+      globalSetup: ['test/support/build.ts', 'test/support/scratch.ts', 'test/support/services.ts'],
+      setupFiles: ['test/support/seed.ts', 'test/support/profile.ts'],
       // By default vitest keeps one core free, which is half of a machine with two.
       maxWorkers: availableParallelism(),
-      sequence: { sequencer: LongestFirst },
+      sequence: { sequencer: Sequencer },
       // Stops what never ends, on a slow machine that does other things too.
-      testTimeout: 180_000,
-      hookTimeout: 180_000,
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
       // Read again for each project, with another mode, which is not to take back what this one says.
-      env: tier === 'fast' ? {} : { TIER: tier },
+      env: tier === undefined ? {} : { TIER: tier },
       // A golden file that is missing fails here as it does in CI: only `-u` writes one.
       update: 'none',
       // What was translated of TypeScript is kept between runs: a quarter of the CPU of a small one.
       experimental: { fsModuleCache: true },
       // Modules are loaded once a worker, not once a file: a test file leaves no state behind.
       projects: [
-        { extends: true, test: { name: 'fast', include: quick, exclude: [SLOW, ...APART], isolate: false } },
-        { extends: true, test: { name: 'fast-apart', include: tier === 'all' ? [] : APART, exclude: [SLOW], isolate: true } },
-        { extends: true, test: { name: 'slow', include: [SLOW], exclude: APART, isolate: false } },
-        { extends: true, test: { name: 'slow-apart', include: APART.filter((path) => path.includes('.slow.')), isolate: true } },
+        {
+          extends: true,
+          test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: [...APART, ...leftOut], isolate: false },
+        },
+        { extends: true, test: { name: 'apart', include: APART, exclude: leftOut, isolate: true } },
       ],
     },
   };

@@ -1,15 +1,14 @@
-/** Appends the cost of each test file, as one JSON line, to the file named by TEST_PROFILE; `bench -- tests` tabulates them. */
+/** Loaded before each test file: appends what the file costs, as one JSON line, to the file that TEST_PROFILE names. `costs.ts` reads them. */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { appendFileSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import { type Cost, childrenCpu, unitOfWork } from './costs.ts';
 
-/** Seconds of CPU and wall, and processes started. */
-type Cost = { wall: number; own: number; children: number; processes: number };
-
+const target = process.env['TEST_PROFILE'];
 const kept = globalThis as { processesStarted?: { count: number } };
-const started = (kept.processesStarted ??= countProcesses());
+const started = target === undefined ? { count: 0 } : (kept.processesStarted ??= countProcesses());
 
 /** Counts the calls that start a process, in this process alone. */
 function countProcesses(): { count: number } {
@@ -31,38 +30,19 @@ function countProcesses(): { count: number } {
   return counter;
 }
 
-/** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say. */
-function ofChildren(): number {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return 0;
-  }
-}
-
-const now = (): Cost => {
+const now = (): Omit<Cost, 'path' | 'unit'> => {
   const { user, system } = process.cpuUsage();
-  return { wall: performance.now() / 1000, own: (user + system) / 1e6, children: ofChildren(), processes: started.count };
+  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 + childrenCpu(), processes: started.count };
 };
 
-// The file of tests is loaded after this, which is part of what it costs.
-const before = now();
-let loaded = before;
-beforeAll(() => {
-  loaded = now();
-});
-afterAll(() => {
-  const after = now();
-  const path = relative(process.cwd(), expect.getState().testPath ?? '');
-  const less = (a: Cost, b: Cost): Cost => ({
-    wall: a.wall - b.wall,
-    own: a.own - b.own,
-    children: a.children - b.children,
-    processes: a.processes - b.processes,
+if (target !== undefined) {
+  const unit = unitOfWork();
+  // The file of tests is loaded after this, which is part of what it costs.
+  const before = now();
+  afterAll(() => {
+    const after = now();
+    const path = relative(process.cwd(), expect.getState().testPath ?? '').replaceAll(sep, '/');
+    const [wall, cpu, processes] = (['wall', 'cpu', 'processes'] as const).map((name) => after[name] - before[name]);
+    appendFileSync(target, `${JSON.stringify({ path, wall, cpu, processes, unit })}\n`);
   });
-  appendFileSync(
-    process.env['TEST_PROFILE']!,
-    `${JSON.stringify({ path, loading: less(loaded, before), tests: less(after, loaded) })}\n`,
-  );
-});
+}

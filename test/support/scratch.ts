@@ -5,7 +5,7 @@ import { isRunning } from '../../src/host/file-lock.node.ts';
 
 const MEMORY = '/dev/shm';
 const NAME = /^decp-tests-(\d+)-/;
-/** Bytes that have to be free: the large files of the full run and what else runs beside. */
+/** Bytes that have to be free: the large files of the night and what else runs beside. */
 const SPACE = 6e9;
 
 /** Called by vitest before the first test; what it returns is called after the last. Workers inherit the variable. */

@@ -1,0 +1,10 @@
+/** The browser of a run (`services.ts`), to which files connect: each opens contexts of its own. */
+import { chromium } from 'playwright-core';
+import { launchOptions, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+
+export async function start(): Promise<{ address: { ws: string } | string; stop(): Promise<void> }> {
+  const options = await launchOptions();
+  if (options === undefined) return { address: WITHOUT_BROWSER, stop: () => Promise.resolve() };
+  const server = await chromium.launchServer({ ...options, host: '127.0.0.1' });
+  return { address: { ws: server.wsEndpoint() }, stop: () => server.close() };
+}

@@ -1,0 +1,148 @@
+/**
+ * What tests cost, in seconds of CPU with the processes that they start: measured file by file (`profile.ts`), summed by folder, and held against `test/budget.json`.
+ *
+ * The same work takes more CPU seconds on a slower processor, or beside another program on the same core. Each test file therefore first does a small fixed work, the
+ * unit, and sums are divided by how long the unit took, against what it took where the budget was made.
+ */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './engine.ts';
+
+/** Seconds, and processes started, of one test file. `unit`: CPU milliseconds of the unit of work before it. */
+export type Cost = { path: string; wall: number; cpu: number; processes: number; unit: number };
+/** CPU seconds of the checks, and of vitest with all that it starts. */
+export type Whole = { checks: number; tests: number };
+/** CPU seconds by folder of `test`; `unit`: milliseconds, where the budget was made. */
+export type Budget = { unit: number; seconds: Record<string, number> };
+
+const BUDGET = 'test/budget.json';
+
+/** How much the sum may exceed the budget. */
+const TOLERANCE = 1.05;
+
+/** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say (all but Linux). */
+export function childrenCpu(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
+const SAMPLE = Array.from({ length: 300 }, (_, i) => ({
+  id: `2024${i}`,
+  objet: 'Travaux de voirie '.repeat(3),
+  montant: i * 1000.5,
+  codes: [i, i + 1],
+}));
+
+/** CPU milliseconds of a small fixed work like that of the tests: text to values and back, a pattern, a table. */
+export function unitOfWork(): number {
+  const before = process.cpuUsage();
+  let sum = 0;
+  for (let i = 0; i < 12; i++) {
+    const text = JSON.stringify(SAMPLE);
+    const byId = new Map((JSON.parse(text) as typeof SAMPLE).map((one) => [one.id, one]));
+    sum += byId.size + (text.match(/\d+\.5/g)?.length ?? 0);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return sum > 0 ? (user + system) / 1000 : 0;
+}
+
+/** Where the costs of a run are: a line for each file, and one for the whole. */
+export const costsPath = (name: string, shard?: string): string =>
+  join(ROOT, '.cache/tests', `${name}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.jsonl`);
+
+export const recordCosts = (path: string, whole: Whole): void => appendFileSync(path, `${JSON.stringify(whole)}\n`);
+
+export type Costs = { files: Cost[]; whole: Whole };
+
+/** The costs of several runs together. A file that two of them ran counts once, as in the last. */
+export function readCosts(paths: readonly string[]): Costs {
+  const files = new Map<string, Cost>();
+  const whole = { checks: 0, tests: 0 };
+  for (const path of paths)
+    for (const line of readFileSync(path, 'utf8').split('\n').filter(Boolean)) {
+      const one = JSON.parse(line) as Cost | Whole;
+      if ('path' in one) files.set(one.path, one);
+      else {
+        whole.checks += one.checks;
+        whole.tests += one.tests;
+      }
+    }
+  return { files: [...files.values()], whole };
+}
+
+/** CPU seconds by folder, with the checks, and with what vitest and the servers of a run cost beside the files. */
+export function byFolder({ files, whole }: Costs): Record<string, number> {
+  const folders: Record<string, number> = {};
+  for (const { path, cpu } of files) {
+    const folder = path.split('/').slice(1, -1)[0] ?? 'test';
+    folders[folder] = (folders[folder] ?? 0) + cpu;
+  }
+  const sum = total(folders);
+  return { ...folders, ...(whole.checks > 0 && { checks: whole.checks }), vitest: Math.max(0, whole.tests - sum) };
+}
+
+export const total = (folders: Readonly<Record<string, number>>): number =>
+  Object.values(folders).reduce((sum, one) => sum + one, 0);
+
+/** How much slower this machine is at the unit of work than the one of the budget. */
+export function slowness({ files }: Costs, { unit }: Budget): number {
+  const units = files.map((one) => one.unit).sort((a, b) => a - b);
+  return (units[Math.floor(units.length / 2)] ?? unit) / unit;
+}
+
+export type Verdict = { isWithin: boolean; text: string };
+
+/** Holds the costs of all tests against the budget: a line for each folder, dearest first, and a sentence. */
+export function verdictOf(costs: Costs, budget: Budget): Verdict {
+  const factor = slowness(costs, budget);
+  const spent = Object.fromEntries(Object.entries(byFolder(costs)).map(([folder, cpu]) => [folder, cpu / factor]));
+  const folders = [...new Set([...Object.keys(spent), ...Object.keys(budget.seconds)])].sort(
+    (a, b) => (spent[b] ?? 0) - (spent[a] ?? 0),
+  );
+  const row = (name: string, cpu: number, allowed: number): string =>
+    `${name.padEnd(16)}${cpu.toFixed(0).padStart(7)} s${allowed.toFixed(0).padStart(8)} s${cpu > allowed * TOLERANCE ? '  over' : ''}`;
+  const [sum, allowed] = [total(spent), total(budget.seconds)];
+  const isWithin = sum <= allowed * TOLERANCE;
+  const over = folders.filter((name) => (spent[name] ?? 0) > (budget.seconds[name] ?? 0) * TOLERANCE);
+  const lines = [
+    `CPU of the tests by folder, against ${BUDGET} (this machine: ${factor.toFixed(2)} times the CPU of the budget's, already divided out)`,
+    ...folders.map((name) => row(name, spent[name] ?? 0, budget.seconds[name] ?? 0)),
+    row('sum', sum, allowed),
+  ];
+  const sentence = `The tests cost ${sum.toFixed(0)} s of CPU, ${((sum / allowed - 1) * 100).toFixed(0)} % more than ${BUDGET} allows (${allowed.toFixed(0)} s, and 5 % more). Over: ${over.join(', ')}. Make them cheaper, or raise the budget of the folder in the same commit and say why.`;
+  return { isWithin, text: [...lines, ...(isWithin ? [] : ['', sentence])].join('\n') };
+}
+
+/**
+ * Prints what a run cost, and holds it against the budget where `isWhole` says that all tests ran. Returns false where the sum is beyond it.
+ */
+export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: boolean }): boolean {
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length > 0 || childrenCpu() === 0) {
+    console.log(
+      `\nCPU not compared with ${BUDGET}: ${missing.length > 0 ? `${missing.join(', ')} is not there (npm test writes it)` : 'this system does not say what processes cost'}.`,
+    );
+    return true;
+  }
+  const costs = readCosts(paths);
+  const sum = total(byFolder(costs));
+  if (!isWhole) {
+    console.log(`\nCPU: ${sum.toFixed(0)} s, of which checks ${costs.whole.checks.toFixed(0)} s.`);
+    return true;
+  }
+  const { isWithin, text } = verdictOf(costs, JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget);
+  console[isWithin ? 'log' : 'error'](`\n${text}`);
+  return isWithin;
+}
+
+/** CPU seconds of each test file in the tier `all`, by path, as `npm run bench -- tests` measured them last. */
+export function measuredCosts(): Record<string, number> {
+  const path = join(ROOT, 'bench/RESULTS-tests.json');
+  if (!existsSync(path)) return {};
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, { all?: number }> };
+  return Object.fromEntries(Object.entries(files).map(([file, { all = 0 }]) => [file, all]));
+}

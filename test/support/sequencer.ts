@@ -1,0 +1,47 @@
+import { relative, sep } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { measuredCosts } from './costs.ts';
+
+/**
+ * Runs the dearest files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
+ * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one.
+ */
+export class Sequencer extends BaseSequencer {
+  readonly #costs = measuredCosts();
+
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(
+      [...files].sort((a, b) => this.#costOf(b) - this.#costOf(a) || compare(this.#nameOf(a), this.#nameOf(b))),
+    );
+  }
+
+  override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { index, count } = this.ctx.config.shard ?? { index: 1, count: 1 };
+    const sorted = await this.sort(files);
+    const shards = shared(
+      sorted.map((file) => ({ file, cost: this.#costOf(file) })),
+      count,
+    );
+    return (shards[index - 1] ?? []).map(({ file }) => file);
+  }
+
+  #nameOf({ moduleId, project }: TestSpecification): string {
+    return `${relative(this.ctx.config.root, moduleId).replaceAll(sep, '/')} ${project.name}`;
+  }
+  #costOf({ moduleId }: TestSpecification): number {
+    return this.#costs[relative(this.ctx.config.root, moduleId).replaceAll(sep, '/')] ?? 0.5;
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** Splits items, dearest first, into `count` lists of about the same cost: each goes to the list that is cheapest so far. */
+export function shared<T extends { cost: number }>(items: readonly T[], count: number): T[][] {
+  const shards = Array.from({ length: count }, () => ({ cost: 0, items: [] as T[] }));
+  for (const item of items) {
+    const least = shards.reduce((a, b) => (b.cost < a.cost ? b : a));
+    least.cost += item.cost;
+    least.items.push(item);
+  }
+  return shards.map((one) => one.items);
+}
