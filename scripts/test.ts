@@ -2,11 +2,11 @@
  * The tests of the project, in three tiers: `npm test` (fast), `npm run test:all`, `npm run test:night`. Each runs the checks, then what vitest.config.ts puts in its
  * tier, then says what was spent. USAGE has the options.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readTree } from '../src/host/tree.node.ts';
+import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
 import { childrenCpu, costsPath, recordCosts, reportCosts } from '../test/support/costs.ts';
 import { ROOT } from '../test/support/engine.ts';
 
@@ -56,7 +56,7 @@ async function runVitest({ tier, shard, isRest }: Call, changed: readonly string
   const path = costsPath(isRest ? 'rest' : tier, shard);
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { force: true });
-  const related = changed === undefined || changed.some((one) => ALL.test(one)) ? undefined : await relatedTo(changed);
+  const related = changed === undefined || changed.some(breaksAll) ? undefined : await relatedTo(changed);
   const before = childrenCpu();
   const code = await run(
     process.execPath,
@@ -97,89 +97,7 @@ function callOf(name: string, args: readonly string[]): Call | undefined {
 /** Checks that see code alone are not run where none changed. */
 const DATA_CHECKS = ['prepare', 'lint:format'];
 const isCode = (changed: readonly string[] | undefined): boolean =>
-  changed === undefined || changed.some((path) => ALL.test(path) || /\.(tsx?|c?js|mjs)$/.test(path));
-
-/** Paths that differ from where this branch left `ref`, committed or not; a sentence where git cannot say. */
-function changedSince(ref: string): string[] | string {
-  const git = (...args: string[]): string[] =>
-    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26, stdio: 'pipe' })
-      .split('\0')
-      .filter(Boolean);
-  try {
-    const [fork = ref] = git('merge-base', ref, 'HEAD').map((name) => name.trim());
-    return [
-      ...git('diff', '-z', '--name-only', '--no-renames', fork),
-      ...git('ls-files', '-z', '--others', '--exclude-standard'),
-    ];
-  } catch {
-    return existsSync(join(ROOT, '.git'))
-      ? `${ref} is no commit that leads here. Name another one: npm test -- --changed origin/main`
-      : 'This folder is no clone: git cannot say what changed. Run npm test.';
-  }
-}
-
-/** A change of one of these can break any test. */
-const ALL =
-  /^(package(-lock)?\.json|tsconfig\.json|vitest\.config\.ts|\.[^/]*|test\/support\/(build|scratch|services|seed|profile|sequencer|tier)\.ts)$/;
-
-/**
- * Who reads what is not imported: files of `test` by their path or by what they say, themselves or a helper that they import. All patterns whose first matches a
- * changed path count.
- */
-const READERS: { changed: RegExp; path?: RegExp; says?: RegExp }[] = [
-  // What runs the program does not import it.
-  { changed: /^(src|packages|scripts|launcher)\//, says: /dist\/|'dist'|scripts\// },
-  { changed: /^(src|packages|federation|docs-site|scripts)\/.*\.ts$/, path: /^test\/(architecture|classes)\./ },
-  // A test that reads the draft asks for `next`, or goes through all versions. `'next'` alone is also the name of a side of a comparison.
-  {
-    changed: /^(schema|examples)\/next\//,
-    says: /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/,
-  },
-  {
-    changed: /^(schema|examples)\/(?!next\/)|^(propositions|releases)\//,
-    says: /'next'|\b(RECOGNISED|VERSIONS|FIRST|GOLDEN|DRAFT\w*|(schema|examples|propositions|releases)\/)/,
-  },
-  { changed: /^(messages|packages\/[\w-]+\/messages|test\/golden)\//, says: /golden\/|dist\// },
-  { changed: /^ARCHITECTURE\.md$/, path: /^test\/architecture\./ },
-  { changed: /^packages\/.*\.md$/, path: /^test\/(schema-diff|fast-validate)\/.*readme/ },
-  { changed: /^(?!packages\/).*\.md$/, path: /^test\/(docs|site|governance|workflows)\// },
-  { changed: /^docs-site\//, path: /^test\/(docs|site)\// },
-  { changed: /^\.github\//, path: /^test\/(docs|workflows|governance)\// },
-  { changed: /^bench\//, path: /^test\/bench\// },
-  { changed: /^launcher\//, path: /^test\/cli\// },
-  { changed: /^federation\//, path: /^test\/federation\// },
-  { changed: /^integrations\//, path: /^test\/(integrations|docs|library\/package)\// },
-  { changed: /^(schema|examples|messages|src|packages)\//, path: /^test\/governance\/gate\// },
-];
-
-/** The changed files that may be imported, and the files of `test` that read the others. vitest finds the tests that are or import one of them. */
-async function relatedTo(changed: readonly string[]): Promise<string[]> {
-  const readers = READERS.filter((reader) => changed.some((path) => reader.changed.test(path)));
-  const reading = [...(await readTree(join(ROOT, 'test'), (name) => name.endsWith('.ts')))]
-    .map(([path, text]) => ({ path: `test/${path}`, text }))
-    .filter(({ path, text }) => readers.some((reader) => reader.path?.test(path) || reader.says?.test(text)))
-    .map(({ path }) => path);
-  // Cases and plans of a test are read by the tests beside them.
-  const data = changed
-    .filter((path) => /^test\/(?!golden\/)/.test(path) && !path.endsWith('.ts'))
-    .map((path) => path.split('/').slice(0, 2).join('/'));
-  const beside =
-    data.length === 0
-      ? []
-      : [...(await readTree(join(ROOT, 'test'), (name) => name.endsWith('.test.ts'))).keys()]
-          .map((path) => `test/${path}`)
-          .filter((path) => data.some((folder) => path.startsWith(`${folder}/`)));
-  const compiled = changed.flatMap((path) => compiledOf(path));
-  return [...new Set([...changed, ...compiled, ...reading, ...beside])].filter((path) => existsSync(join(ROOT, path)));
-}
-
-/** The modules that a family of messages is compiled to: families of findings together, others each to its own. */
-function compiledOf(path: string): string[] {
-  const [, from, family] = /^(messages|packages\/[\w-]+\/messages)\/([\w-]+)\.yaml$/.exec(path) ?? [];
-  if (from === undefined || family === undefined) return [];
-  const folder = from === 'messages' ? 'src/messages/compiled' : from.replace(/messages$/, 'src/compiled');
-  return [`${folder}/${family}.ts`, `${folder}/findings.ts`];
-}
+  changed === undefined || changed.some((path) => breaksAll(path) || /\.(tsx?|c?js|mjs)$/.test(path));
 
 /** Runs a command with its output on the terminal. Returns its exit code. `npm` is a script on Windows, so it needs a shell. */
 function run(command: string, args: readonly string[], env = process.env): Promise<number> {

@@ -40,6 +40,7 @@ export default function setup(): () => Promise<void> {
         if (!running.has(service)) begin(service);
       }
   }, INTERVAL);
+  timer.unref();
   return async () => {
     clearInterval(timer);
     for (const started of await Promise.allSettled(running.values()))
