@@ -1,113 +1,93 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { formatted } from '../src/governance/format.node.ts';
+import { byFolder, type Costs, costsPath, RESULTS, readCosts, total } from '../test/support/costs.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { cells } from './runner/results.ts';
 
-/** Seconds, and processes started: one line of test/support/profile.ts. */
-type Cost = { wall: number; own: number; children: number; processes: number };
-type Line = { path: string; loading: Cost; tests: Cost };
-/** The cost of a test file: CPU seconds of the worker and its child processes. */
-type Row = { name: string; wall: number; cpu: number; processes: number };
-/** A whole run: its files, the files' sum and what the command took. */
-type Run = { title: string; rows: Row[]; wall: number };
+const TARGET = join(ROOT, RESULTS.replace(/json$/, 'md'));
+const SHOWN = 60;
 
-const TARGET = join(ROOT, 'bench/RESULTS-tests.md');
-/** A run of all tests before they had tiers, recorded in the same way: one line per file. */
-const BEFORE = join(ROOT, 'bench/tests-before.jsonl');
-const SHOWN = 40;
+const RUNS = { fast: 'npm test', all: 'npm run test:all', night: 'npm run test:night' } as const;
+type Tier = keyof typeof RUNS;
 
-const TIERS = {
-  fast: { title: '`npm test`', args: ['--project', 'fast', '--project', 'fast-apart'] },
-  all: { title: '`npm run test:all`', args: ['--mode', 'all'] },
-};
+/** A test file: CPU seconds of its worker and its child processes in each tier, processes started in the dearest, and its first sentence. */
+type Row = { path: string; cpu: Partial<Record<Tier, number>>; processes: number; proves: string };
 
 /**
- * Runs the tests of both tiers and writes the time of each file next to its time before there were tiers. Returns the exit code
- * of the tests.
+ * Writes what each test file costs in each tier, from what the last runs of the three commands recorded (`.cache/tests`). Returns 1 where one of them has not run.
  */
 export async function benchTests(): Promise<number> {
-  const before = rowsOf(readFileSync(BEFORE, 'utf8'));
-  const runs = Object.entries(TIERS).map(([tier, { title, args }]) => run(tier, title, args));
-  const results = runs.map(({ result }) => result);
-  writeFileSync(TARGET, await formatted('bench/RESULTS-tests.md', report(before, results)));
+  const missing = Object.entries(RUNS).filter(([tier]) => !existsSync(costsPath(tier)));
+  if (missing.length > 0) {
+    console.error(`Run first: ${missing.map(([, command]) => command).join(', ')}`);
+    return 1;
+  }
+  const costs = Object.fromEntries(Object.keys(RUNS).map((tier) => [tier, readCosts([costsPath(tier)])])) as Record<Tier, Costs>;
+  const rows = rowsOf(costs);
+  const files = Object.fromEntries(rows.map(({ path, cpu }) => [path, cpu]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+  writeFileSync(join(ROOT, RESULTS), await formatted(RESULTS, JSON.stringify({ machine: machine(), files })));
+  writeFileSync(TARGET, await formatted(basename(TARGET), page(costs, rows)));
   console.log(TARGET);
-  return Math.max(...runs.map(({ code }) => code));
+  return 0;
 }
 
-function run(tier: string, title: string, args: readonly string[]): { code: number; result: Run } {
-  mkdirSync(join(ROOT, 'bench/data'), { recursive: true });
-  const profile = join(ROOT, `bench/data/tests-${tier}.jsonl`);
-  rmSync(profile, { force: true });
-  const start = performance.now();
-  const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
-    ...{ cwd: ROOT, stdio: 'inherit', env: { ...process.env, TEST_PROFILE: profile } },
-  });
-  const wall = (performance.now() - start) / 1000;
-  if (!existsSync(profile)) throw new Error(`vitest run ${args.join(' ')}: no test ran`);
-  return { code: status ?? 1, result: { title, wall, rows: rowsOf(readFileSync(profile, 'utf8')) } };
+function rowsOf(costs: Record<Tier, Costs>): Row[] {
+  const rows = new Map<string, Row>();
+  for (const tier of Object.keys(costs) as Tier[])
+    for (const { path, cpu, processes } of costs[tier].files) {
+      const row = rows.get(path) ?? { path, cpu: {}, processes: 0, proves: firstSentence(path) };
+      row.cpu[tier] = Math.round(cpu * 10) / 10;
+      row.processes = Math.max(row.processes, processes);
+      rows.set(path, row);
+    }
+  return [...rows.values()].sort((a, b) => (b.cpu.all ?? 0) - (a.cpu.all ?? 0) || (b.cpu.night ?? 0) - (a.cpu.night ?? 0));
 }
 
-function rowsOf(lines: string): Row[] {
-  const rows = lines
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-  return rows.map(({ path, loading, tests }) => ({
-    name: path.replace(/^test\//, '').replace(/(\.(slow|law))?\.test\.ts$/, ''),
-    wall: loading.wall + tests.wall,
-    cpu: loading.own + loading.children + tests.own + tests.children,
-    processes: loading.processes + tests.processes,
-  }));
+/** What a file proves: its first group or test, which are named as sentences. */
+function firstSentence(path: string): string {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const [, , title = ''] = /\b(?:describe|test)(?:\.\w+(?:\([^)]*\))?)*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/s.exec(text) ?? [];
+  return title.replaceAll(/\$\{[^}]*\}/g, '…').replaceAll('|', '\\|');
 }
 
-const sum = (rows: readonly Row[], key: 'wall' | 'cpu' | 'processes'): number => rows.reduce((total, row) => total + row[key], 0);
-const whole = (value: number): string => value.toFixed(0);
+const seconds = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(1));
 
-function report(before: readonly Row[], runs: readonly Run[]): string {
-  const names = [...new Set([...before, ...runs.flatMap(({ rows }) => rows)].map(({ name }) => name))];
-  const cpuOf = (rows: readonly Row[], name: string): number =>
-    sum(
-      rows.filter((row) => row.name === name),
-      'cpu',
-    );
-  const all = names
-    .map((name) => ({ name, before: cpuOf(before, name), after: runs.map(({ rows }) => cpuOf(rows, name)) }))
-    .sort((a, b) => b.before - a.before);
-  const shown = all.slice(0, SHOWN);
-  const others = all.slice(SHOWN);
-  const cpu = (value: number): string => (value === 0 ? '' : value.toFixed(1));
-  const total = (title: string, rows: readonly Row[], wall?: number): string =>
-    cells(
-      title,
-      String(rows.length),
-      wall === undefined ? '' : `${whole(wall)} s`,
-      `${whole(sum(rows, 'cpu'))} s`,
-      whole(sum(rows, 'processes')),
-    );
+function page(costs: Record<Tier, Costs>, rows: readonly Row[]): string {
+  const shown = rows.slice(0, SHOWN);
+  const others = rows.slice(SHOWN);
+  const tiers = Object.keys(RUNS) as Tier[];
+  const left = tiers.map((tier) => seconds(others.reduce((sum, { cpu }) => sum + (cpu[tier] ?? 0), 0)));
+  const folders = tiers.map((tier) => byFolder(costs[tier]));
+  const names = Object.keys(folders[1] ?? {}).sort((a, b) => (folders[1]?.[b] ?? 0) - (folders[1]?.[a] ?? 0));
+  const perFile = cells(
+    `les ${others.length} autres`,
+    ...left,
+    String(others.reduce((sum, { processes }) => sum + processes, 0)),
+    '',
+  );
   return `<!-- Généré par \`npm run bench -- tests\` : ne pas modifier à la main. / Generated: do not edit. -->
 
 # Ce que coûtent les tests
 
-Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}. CPU : celui du processus qui fait les tests d'un fichier et des processus qu'il démarre.
-La traduction de TypeScript, faite par le processus principal de vitest, n'y est pas. « Avant » : un tour de tous les tests, avant leur répartition en trois niveaux.
+Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}. Secondes de CPU : du processus qui fait les tests d'un fichier et des processus qu'il démarre ; « vitest » : le processus principal,
+qui traduit TypeScript, et les serveurs que les fichiers partagent (PostgreSQL, navigateur) ; « checks » : les contrôles. \`test/budget.json\` est ce que \`npm run test:all\` peut coûter.
 
-_CPU: of the process that runs a file's tests and of those that it starts; the translation of TypeScript in the main process of vitest is not included. Before: one run of all tests
-before they had tiers._
+_CPU seconds of the process that runs a file's tests and of those that it starts; “vitest”: its main process, which translates TypeScript, and the servers that files share (PostgreSQL,
+browser). \`test/budget.json\` is what \`npm run test:all\` may cost._
 
-| tests | fichiers | durée | CPU | processus |
-| --- | --- | --- | --- | --- |
-${[total('avant', before), ...runs.map(({ title, rows, wall }) => total(title, rows, wall))].join('\n')}
+| commande | fichiers | CPU |
+| --- | --- | --- |
+${tiers.map((tier) => cells(`\`${RUNS[tier]}\``, String(costs[tier].files.length), `${total(byFolder(costs[tier])).toFixed(0)} s`)).join('\n')}
 
-| fichier de tests, secondes de CPU | avant | ${runs.map(({ title }) => title).join(' | ')} |
-| --- | --- | ${runs.map(() => '---').join(' | ')} |
-${shown.map((row) => cells(row.name, cpu(row.before), ...row.after.map(cpu))).join('\n')}
-${cells(
-  `les ${others.length} autres`,
-  cpu(others.reduce((value, row) => value + row.before, 0)),
-  ...runs.map((_, i) => cpu(others.reduce((value, row) => value + (row.after[i] ?? 0), 0))),
-)}
+| dossier, secondes de CPU | ${tiers.map((tier) => `\`${RUNS[tier]}\``).join(' | ')} |
+| --- | --- | --- | --- |
+${names.map((name) => cells(name, ...folders.map((of) => seconds(of[name])))).join('\n')}
+
+| fichier, secondes de CPU | ${tiers.join(' | ')} | processus | ce qu'il prouve d'abord |
+| --- | --- | --- | --- | --- | --- |
+${shown.map(({ path, cpu, processes, proves }) => cells(path.replace(/^test\//, '').replace(/\.test\.ts$/, ''), ...tiers.map((tier) => seconds(cpu[tier])), String(processes), proves)).join('\n')}
+${perFile}
 `;
 }

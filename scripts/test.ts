@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
-import { childrenCpu, costsPath, recordCosts, reportCosts } from '../test/support/costs.ts';
+import { childrenCpu, costsPath, recordCosts, reportCosts, shardPaths } from '../test/support/costs.ts';
 import { ROOT } from '../test/support/engine.ts';
 
 const USAGE = `npm test [-- options]            the checks and the fast tests
@@ -15,14 +15,15 @@ npm run test:all [-- options]    all tests: fast, slow, and laws with all their 
 npm run test:night [-- options]  all tests, those for the night alone, and many more cases of laws
 
   --changed [REF]   only what can break by your changes since REF (main if none is given), committed or not
-  --shard I/N       one part of N, of about the same cost; without the checks
+  --shard I/N       one part of N, of about the same cost; the first with the checks
+  --costs           only holds what the shards recorded (.cache/tests) against test/budget.json
   --rest            what npm test leaves out of test:all; without the checks
 
 To run some files: npx vitest run test/…, with -u to rewrite their golden files, with --mode all or --mode night for the cases of that tier.`;
 
 const TIERS = ['fast', 'all', 'night'] as const;
 type Tier = (typeof TIERS)[number];
-type Call = { tier: Tier; ref: string | undefined; shard: string | undefined; isRest: boolean };
+type Call = { tier: Tier; ref: string | undefined; shard: string | undefined; isRest: boolean; isCosts: boolean };
 
 /** Returns the exit code: 1 where something fails or costs too much, 2 for wrong arguments. */
 async function main([tier = '', ...args]: readonly string[]): Promise<number> {
@@ -35,6 +36,7 @@ async function main([tier = '', ...args]: readonly string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  if (call.isCosts) return reportCosts(shardPaths(), { isWhole: true }) ? 0 : 1;
   const changed = call.ref === undefined ? undefined : changedSince(call.ref);
   if (typeof changed === 'string') {
     console.error(changed);
@@ -45,7 +47,7 @@ async function main([tier = '', ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   const before = childrenCpu();
-  if (call.shard === undefined && !call.isRest) {
+  if (!call.isRest && (call.shard ?? '1/1').startsWith('1/')) {
     const checks = await run('npm', ['run', '--silent', 'checks', ...(isCode(changed) ? [] : ['--', ...DATA_CHECKS])]);
     if (checks !== 0) return 1;
   }
@@ -83,12 +85,14 @@ function callOf(name: string, args: readonly string[]): Call | undefined {
   try {
     const { values } = parseArgs({
       args: given,
-      options: { changed: { type: 'string' }, shard: { type: 'string' }, rest: { type: 'boolean' } },
+      options: { changed: { type: 'string' }, shard: { type: 'string' }, rest: { type: 'boolean' }, costs: { type: 'boolean' } },
     });
-    const { changed: ref, shard, rest: isRest = false } = values;
+    const { changed: ref, shard, rest: isRest = false, costs: isCosts = false } = values;
     const isWrong =
-      ref?.startsWith('-') === true || (shard !== undefined && !/^\d+\/\d+$/.test(shard)) || (isRest && tier !== 'all');
-    return tier === undefined || isWrong ? undefined : { tier, ref, shard, isRest };
+      ref?.startsWith('-') === true ||
+      (shard !== undefined && !/^\d+\/\d+$/.test(shard)) ||
+      ((isRest || isCosts) && tier !== 'all');
+    return tier === undefined || isWrong ? undefined : { tier, ref, shard, isRest, isCosts };
   } catch {
     return undefined;
   }

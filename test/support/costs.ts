@@ -4,8 +4,9 @@
  * The same work takes more CPU seconds on a slower processor, or beside another program on the same core. Each test file therefore first does a small fixed work, the
  * unit, and sums are divided by how long the unit took, against what it took where the budget was made.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { childrenSeconds } from '../../bench/runner/machine.ts';
 import { ROOT } from './engine.ts';
 
 /** Seconds, and processes started, of one test file. `unit`: CPU milliseconds of the unit of work before it. */
@@ -15,20 +16,16 @@ export type Whole = { checks: number; tests: number };
 /** CPU seconds by folder of `test`; `unit`: milliseconds, where the budget was made. */
 export type Budget = { unit: number; seconds: Record<string, number> };
 
+/** What `npm run bench -- tests` measured last. */
+export const RESULTS = 'bench/RESULTS-tests.json';
+
 const BUDGET = 'test/budget.json';
 
 /** How much the sum may exceed the budget. */
 const TOLERANCE = 1.05;
 
 /** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say (all but Linux). */
-export function childrenCpu(): number {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return 0;
-  }
-}
+export const childrenCpu = (): number => childrenSeconds() ?? 0;
 
 const SAMPLE = Array.from({ length: 300 }, (_, i) => ({
   id: `2024${i}`,
@@ -54,35 +51,44 @@ export function unitOfWork(): number {
 export const costsPath = (name: string, shard?: string): string =>
   join(ROOT, '.cache/tests', `${name}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.jsonl`);
 
+/** What shards recorded. */
+export const shardPaths = (): string[] =>
+  readdirSync(join(ROOT, '.cache/tests'))
+    .filter((name) => name.includes('-of-'))
+    .map((name) => join(ROOT, '.cache/tests', name));
+
 export const recordCosts = (path: string, whole: Whole): void => appendFileSync(path, `${JSON.stringify(whole)}\n`);
 
-export type Costs = { files: Cost[]; whole: Whole };
+/** `beside`: CPU seconds of the checks, and of the main process of vitest with the servers that files share. */
+export type Costs = { files: Cost[]; beside: { checks: number; vitest: number } };
 
-/** The costs of several runs together. A file that two of them ran counts once, as in the last. */
+/** The costs of several runs together. A file that two of them ran counts once, as in the last; so does what each run costs beside its files. */
 export function readCosts(paths: readonly string[]): Costs {
   const files = new Map<string, Cost>();
-  const whole = { checks: 0, tests: 0 };
-  for (const path of paths)
-    for (const line of readFileSync(path, 'utf8').split('\n').filter(Boolean)) {
-      const one = JSON.parse(line) as Cost | Whole;
-      if ('path' in one) files.set(one.path, one);
-      else {
-        whole.checks += one.checks;
-        whole.tests += one.tests;
+  const beside = { checks: 0, vitest: 0 };
+  for (const path of paths) {
+    const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    let ofFiles = 0;
+    for (const one of lines.map((line) => JSON.parse(line) as Cost | Whole))
+      if ('path' in one) {
+        files.set(one.path, one);
+        ofFiles += one.cpu;
+      } else {
+        beside.checks = Math.max(beside.checks, one.checks);
+        beside.vitest = Math.max(beside.vitest, one.tests - ofFiles);
       }
-    }
-  return { files: [...files.values()], whole };
+  }
+  return { files: [...files.values()], beside };
 }
 
 /** CPU seconds by folder, with the checks, and with what vitest and the servers of a run cost beside the files. */
-export function byFolder({ files, whole }: Costs): Record<string, number> {
+export function byFolder({ files, beside }: Costs): Record<string, number> {
   const folders: Record<string, number> = {};
   for (const { path, cpu } of files) {
     const folder = path.split('/').slice(1, -1)[0] ?? 'test';
     folders[folder] = (folders[folder] ?? 0) + cpu;
   }
-  const sum = total(folders);
-  return { ...folders, ...(whole.checks > 0 && { checks: whole.checks }), vitest: Math.max(0, whole.tests - sum) };
+  return { ...folders, ...beside };
 }
 
 export const total = (folders: Readonly<Record<string, number>>): number =>
@@ -131,7 +137,7 @@ export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: bo
   const costs = readCosts(paths);
   const sum = total(byFolder(costs));
   if (!isWhole) {
-    console.log(`\nCPU: ${sum.toFixed(0)} s, of which checks ${costs.whole.checks.toFixed(0)} s.`);
+    console.log(`\nCPU: ${sum.toFixed(0)} s, of which checks ${costs.beside.checks.toFixed(0)} s.`);
     return true;
   }
   const { isWithin, text } = verdictOf(costs, JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget);
@@ -141,7 +147,7 @@ export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: bo
 
 /** CPU seconds of each test file in the tier `all`, by path, as `npm run bench -- tests` measured them last. */
 export function measuredCosts(): Record<string, number> {
-  const path = join(ROOT, 'bench/RESULTS-tests.json');
+  const path = join(ROOT, RESULTS);
   if (!existsSync(path)) return {};
   const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, { all?: number }> };
   return Object.fromEntries(Object.entries(files).map(([file, { all = 0 }]) => [file, all]));

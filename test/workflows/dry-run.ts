@@ -6,7 +6,7 @@ import { scriptOf } from './read.ts';
 const DRY: Readonly<Record<string, string>> = {
   test: 'npm run checks -- --dry-run',
   'test:all': 'npm run test:all -- --help',
-  'test:full': 'npm run test:full -- --help',
+  'test:night': 'npm run test:night -- --help',
 };
 
 /** Runs a line of a workflow so that it does nothing but show that it is there. By the shell, since npm is a script on Windows. */

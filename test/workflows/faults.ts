@@ -1,6 +1,6 @@
 import { commandsOf, type Job, scriptOf, stepsOf, type Workflow, workflowOf } from './read.ts';
 
-const ACTIONS = ['actions/cache', 'actions/checkout', 'actions/setup-node', 'actions/upload-artifact'];
+const ACTIONS = ['cache', 'checkout', 'download-artifact', 'setup-node', 'upload-artifact'].map((name) => `actions/${name}`);
 
 /** Each thing in a workflow that the project does not do. `scripts`: those of package.json. */
 export function workflowFaults(text: string, scripts: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 /**
  * `npm start` without the steps that take most of its time, unless the guide shows their line. It ends before the file of the demonstration.
- * `npm run test:full` runs the whole of it.
+ * `npm run test:night` runs the whole of it.
  */
 import { runBuild } from '../../../src/governance/build/command.node.ts';
 import type { Step } from '../../../src/governance/build/steps.node.ts';

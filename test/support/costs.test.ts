@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { type Cost, type Costs, byFolder, slowness, unitOfWork, verdictOf } from './costs.ts';
+
+const file = (path: string, cpu: number, unit = 5): Cost => ({ path: `test/${path}`, wall: cpu, cpu, processes: 0, unit });
+const budget = { unit: 5, seconds: { read: 100, federation: 200, checks: 60, vitest: 40 } };
+
+const spent = (...files: Cost[]): Costs => ({
+  files: [file('read/json.test.ts', 60), file('read/xml.test.ts', 40), file('federation/api/api.slow.test.ts', 200), ...files],
+  beside: { checks: 60, vitest: 40 },
+});
+
+describe('the costs of all tests', () => {
+  test('are summed by folder, with what stands beside the files', () => {
+    expect(byFolder(spent())).toEqual({ read: 100, federation: 200, checks: 60, vitest: 40 });
+  });
+
+  test('are within their budget, and 5 % more', () => {
+    expect(verdictOf(spent(), budget).isWithin).toBe(true);
+    expect(verdictOf(spent(file('read/new.test.ts', 19)), budget).isWithin).toBe(true);
+  });
+
+  test('a test of 100 s more makes the check fail, with a sentence that names its folder', () => {
+    const { isWithin, text } = verdictOf(spent(file('read/new.test.ts', 100)), budget);
+    expect(isWithin).toBe(false);
+    expect(text).toContain(
+      'The tests cost 500 s of CPU, 25 % more than test/budget.json allows (400 s, and 5 % more). Over: read. Make them cheaper, or raise the budget of the folder in the same commit and say why.',
+    );
+    expect(text).toMatch(/^read +200 s +100 s {2}over$/m);
+  });
+
+  test('a folder without a budget counts, and is named', () => {
+    expect(verdictOf(spent(file('new/a.test.ts', 50)), budget).text).toContain('Over: new.');
+  });
+
+  test('count on a slow or busy machine as on the one of the budget', () => {
+    const slow = spent();
+    slow.files.forEach((one) => {
+      one.cpu *= 2;
+      one.unit *= 2;
+    });
+    slow.beside = { checks: 120, vitest: 80 };
+    expect(slowness(slow, budget)).toBe(2);
+    expect(verdictOf(slow, budget).isWithin).toBe(true);
+  });
+});
+
+test('the unit of work takes time', () => {
+  expect(unitOfWork()).toBeGreaterThan(0);
+});
