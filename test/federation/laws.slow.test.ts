@@ -18,15 +18,17 @@ import { harvest } from '../../federation/src/harvest/harvest.node.ts';
 import { judgePending } from '../../federation/src/judge/judge.node.ts';
 import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
+import { emptyPostgres, emptyStore } from '../support/federation-store.ts';
+import { emptyPglite } from '../support/pglite.ts';
 import { draws } from '../support/tier.ts';
-import { open } from './consolidate/stores.ts';
 
 const DAYS = [1, 2, 3];
 const HOUR = 6;
 const LATER = new Date('2026-02-01T06:00:00Z');
 const RATE = { connections: 4, perSecond: 10_000 };
 
-let first: Exclude<Awaited<ReturnType<typeof open>>, string>;
+/** On PGlite, in which the days came one after the other. */
+let first: Store;
 let archive: Archive;
 let catalogue: Catalogue;
 let journal: JournalEntry[];
@@ -42,9 +44,7 @@ const federationOn = (store: Store): Federation => ({
 });
 
 beforeAll(async () => {
-  const opened = await open('pglite');
-  if (typeof opened === 'string') throw new Error(opened);
-  first = opened;
+  first = await emptyPglite();
   archive = await openArchive(mkdtempSync(join(tmpdir(), 'archive-')));
   const scenario = await demoScenario();
   catalogue = catalogueOf(scenario);
@@ -54,7 +54,7 @@ beforeAll(async () => {
   for (const day of DAYS) {
     fake.setDay(day);
     const federation = {
-      ...federationOn(first.store),
+      ...federationOn(first),
       ...{ outputs: folder, portal: fake.url, rate: RATE },
       now: () => timeOf(scenario, day, HOUR),
     };
@@ -123,9 +123,7 @@ async function settled(federation: Federation): Promise<string> {
 const ORDERS = draws(8, 100);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
-  const opened = await open('pglite');
-  if (typeof opened === 'string') throw new Error(opened);
-  const { store } = opened;
+  const store = await emptyStore();
   for (let seed = 1; seed <= ORDERS; seed++) {
     const random = drawn(seed);
     await empty(store);
@@ -138,20 +136,20 @@ test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged,
     expect(await settled(federation), `seed ${seed}`).toBe(expected);
     expect(verdictOf(await balance(federation)), `seed ${seed}`).toBe('balanced');
   }
-  await opened.close();
+  await store.close();
 });
 
 test('the database made again from the archive, where it is or from nothing, gives the same snapshot', async () => {
   for (const prepare of [() => Promise.resolve(), empty]) {
-    await prepare(first.store);
-    const federation = federationOn(first.store);
+    await prepare(first);
+    const federation = federationOn(first);
     expect(await rebuild(federation)).toMatchObject({ versions: expect.any(Number) as unknown });
     expect((await makeSnapshot(federation)).hash).toBe(expected);
   }
 });
 
 test('two workers on PostgreSQL give the snapshot of one on PGlite', async (context) => {
-  const opened = await open('postgres');
+  const opened = await emptyPostgres();
   if (typeof opened === 'string') return context.skip(opened);
   const { store } = opened;
   for (let seed = 1; seed <= 5; seed++) {
@@ -166,5 +164,5 @@ test('two workers on PostgreSQL give the snapshot of one on PGlite', async (cont
     await Promise.all([...workers, judgePending(federation)]);
     expect(await settled(federation), `seed ${seed}`).toBe(expected);
   }
-  await opened.close();
+  await store.close();
 });

@@ -11,7 +11,7 @@ import { eraseRecord } from '../../../federation/src/consolidate/erase.node.ts';
 import { findContracts } from '../../../federation/src/search/contracts.node.ts';
 import { searchRow } from '../../../federation/src/search/row.ts';
 import { latestSnapshot } from '../../../federation/src/snapshot/read.node.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { checker, describedBy, type Description } from './described.ts';
@@ -23,7 +23,7 @@ let app: App;
 let lines: (ContractLine & { line: string })[];
 
 beforeAll(async () => {
-  demo = await openDemo(await emptyPglite());
+  demo = await openDemo(await emptyStore());
   for (const day of [1, 2, 3]) await demo.pass(day);
   app = await demo.app();
   const folder = (await latestSnapshot(demo.federation.outputs))?.folder ?? '';
@@ -256,7 +256,7 @@ describe('contracts', () => {
 });
 
 test('the changes, replayed, give the snapshot; none is missing and none comes twice while others are written', async () => {
-  const other = await openDemo(await emptyPglite());
+  const other = await openDemo(await emptyStore());
   const api = await other.app();
   const known = new Map<string, string>();
   const seen = new Set<number>();
@@ -299,7 +299,7 @@ test('the changes, replayed, give the snapshot; none is missing and none comes t
 });
 
 test('while contracts are made again, nothing is said to be absent, and whoever follows changes misses none', async () => {
-  const other = await openDemo(await emptyPglite());
+  const other = await openDemo(await emptyStore());
   const api = await other.app();
   const { store, archive } = other.federation;
   await other.pass(1);
@@ -328,7 +328,7 @@ test('while contracts are made again, nothing is said to be absent, and whoever 
 });
 
 test('pages go on where they were while contracts are written', async () => {
-  const other = await openDemo(await emptyPglite());
+  const other = await openDemo(await emptyStore());
   const api = await other.app();
   await other.pass(1);
   const list = async (cursor: string | null): Promise<Page> =>

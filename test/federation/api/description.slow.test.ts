@@ -1,14 +1,14 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { describedBy } from './described.ts';
 
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyPglite());
+  demo = await openDemo(await emptyStore());
   app = await demo.app();
 });
 afterAll(async () => {

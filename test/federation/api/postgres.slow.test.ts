@@ -1,47 +1,39 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import { openStore } from '../../../federation/src/store/open.node.ts';
-import type { Store } from '../../../federation/src/store/store.ts';
 import { makeApp } from '../../../federation/src/api/app.node.ts';
-import { startPostgres } from '../../support/postgres.ts';
+import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
 import { openDemo } from './demo.ts';
 
 let absent: string | undefined;
-let stop: () => Promise<void>;
-let settings: { host: string; port: number; user: string; database: string };
-let store: Store;
+let opened: OnPostgres;
 beforeAll(async () => {
-  const server = await startPostgres();
-  if (typeof server === 'string') absent = server;
-  else {
-    settings = { host: server.socket, port: 5432, user: 'postgres', database: 'postgres' };
-    stop = () => server.stop();
-    store = openPostgres(settings);
-  }
+  const got = await emptyPostgres();
+  if (typeof got === 'string') absent = got;
+  else opened = got;
 });
 afterAll(async () => {
-  if (absent !== undefined) return;
-  await store.close();
-  await stop();
+  if (absent === undefined) await opened.store.close();
 });
 beforeEach(({ skip }) => {
   if (absent !== undefined) skip(absent);
 });
 
 test('the API reads only: it needs a database in its newest form, and cannot change it', async () => {
-  const databaseUrl = `postgres://postgres@/postgres?host=${encodeURIComponent(settings.host)}`;
-  await expect(openStore({ home: '', databaseUrl, onlyReads: true })).rejects.toThrow('does not have the form yet');
-  await migrate(store);
-  const reader = await openStore({ home: '', databaseUrl, onlyReads: true });
+  const { store, url } = opened;
+  await store.exec('alter table migration rename to migrations');
+  await expect(openStore({ home: '', databaseUrl: url, onlyReads: true })).rejects.toThrow('does not have the form yet');
+  await store.exec('alter table migrations rename to migration');
+  const reader = await openStore({ home: '', databaseUrl: url, onlyReads: true });
   await expect(reader.query('delete from search')).rejects.toMatchObject({ code: '25006' });
   expect(await reader.query('show statement_timeout')).toEqual([{ statement_timeout: '5s' }]);
   await reader.close();
 });
 
 test('the API answers on PostgreSQL what was consolidated there, while it is', async () => {
+  const { store } = opened;
   const demo = await openDemo(store);
-  const reader = openPostgres(settings, { onlyReads: true });
+  const reader = openPostgres(opened.settings, { onlyReads: true });
   const faults: unknown[] = [];
   const app = await makeApp({ ...demo.federation, queries: reader, onFault: (error) => faults.push(error) }, { maxDelay: 0 });
   const total = async (): Promise<number> => {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { errorsOf, hasStandard, packageJudge, WITHOUT_STANDARD } from '../../ocds/standard.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { checker, describedBy } from './described.ts';
@@ -11,7 +11,7 @@ const PUBLISHER = { prefix: 'ocds-a1b2c3', name: 'Fédération d’essai' };
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyPglite());
+  demo = await openDemo(await emptyStore());
   demo.federation.publisher = PUBLISHER;
   for (const day of [1, 2]) await demo.pass(day);
   app = await demo.app();
@@ -77,7 +77,7 @@ test.skipIf(!hasStandard)(`each package is one of OCDS 1.1.5 (${hasStandard ? 'j
 });
 
 test('without a publisher there is neither an address nor a file', async () => {
-  const other = await openDemo(await emptyPglite());
+  const other = await openDemo(await emptyStore());
   try {
     await other.pass(1);
     const without = await other.app();

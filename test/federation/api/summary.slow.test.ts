@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
 import { summaryOn } from '../../../federation/src/search/summary.node.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { checker, describedBy } from './described.ts';
 
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyPglite());
+  demo = await openDemo(await emptyStore());
   app = await demo.app();
 });
 afterAll(async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { type Demo, openDemo } from './demo.ts';
 
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyPglite());
+  demo = await openDemo(await emptyStore());
   await demo.pass(1);
   app = await demo.app();
 });

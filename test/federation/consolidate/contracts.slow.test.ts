@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import { balance } from '../../../federation/src/consolidate/states.node.ts';
 import { verdictOf } from '../../../federation/src/consolidate/balance.ts';
@@ -7,9 +7,9 @@ import { eraseRecord } from '../../../federation/src/consolidate/erase.node.ts';
 import { keepListed, listingOf } from '../../../federation/src/harvest/rows.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { compareRecords, ORDER_SQL } from '../../../federation/src/consolidate/order.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { Killed, mortalStore } from './mortal-store.ts';
-import { drawnOn, open } from './stores.ts';
 import {
   arrivals,
   arrive,
@@ -29,263 +29,254 @@ import {
 
 const ranks = fc.uniqueArray(ranked, { selector: ({ hash }) => hash, maxLength: 30 });
 
-describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
-  let store: Store;
-  let opened: Awaited<ReturnType<typeof open>>;
-  beforeAll(async () => {
-    opened = await open(kind);
-    if (typeof opened !== 'string') store = opened.store;
-  });
-  afterAll(async () => {
-    if (typeof opened !== 'string') await opened.close();
-  });
-  beforeEach(async (context) => {
-    if (typeof opened === 'string') context.skip(opened);
-    await empty(store);
-  });
+let store: Store;
+beforeAll(async () => {
+  store = await emptyStore();
+});
+afterAll(() => store.close());
+beforeEach(() => empty(store));
 
-  const inOrder = (): number => 0;
-  const publish = async (all: World): Promise<void> => {
-    await cleared(store);
-    for (const [resource, place] of arrivals(all, inOrder)) await arrive(store, all, resource, place);
-  };
+const inOrder = (): number => 0;
+const publish = async (all: World): Promise<void> => {
+  await cleared(store);
+  for (const [resource, place] of arrivals(all, inOrder)) await arrive(store, all, resource, place);
+};
 
-  test('records are ordered as in TypeScript', async () => {
-    await fc.assert(
-      fc.asyncProperty(ranks, async (all) => {
-        const rows = await store.query<{ hash: string }>(
-          `select hash from json_to_recordset($1::text::json)
+test('records are ordered as in TypeScript', async () => {
+  await fc.assert(
+    fc.asyncProperty(ranks, async (all) => {
+      const rows = await store.query<{ hash: string }>(
+        `select hash from json_to_recordset($1::text::json)
              as r (published date, changes int, fullness int, priority int, hash uuid) order by ${ORDER_SQL}`,
-          [JSON.stringify(all)],
-        );
-        expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));
-      }),
-      { numRuns: drawnOn(kind, draws(300, 3000)) },
-    );
-  });
+        [JSON.stringify(all)],
+      );
+      expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));
+    }),
+    { numRuns: draws(300, 3000) },
+  );
+});
 
-  test('consolidation makes the contracts that the definitions give', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, async (all) => {
-        await publish(all);
-        await consolidate(federationOf(store, all.sources));
-        expect(await stored(store)).toEqual(contractsOf(all));
-      }),
-      { numRuns: drawnOn(kind, draws(100, 1000)) },
-    );
-  });
+test('consolidation makes the contracts that the definitions give', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, async (all) => {
+      await publish(all);
+      await consolidate(federationOf(store, all.sources));
+      expect(await stored(store)).toEqual(contractsOf(all));
+    }),
+    { numRuns: draws(100, 1000) },
+  );
+});
 
-  test('whatever the order of arrival and the consolidations between, the contracts are the same', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, fc.infiniteStream(fc.nat(99)), async (all, stream) => {
-        const expected = contractsOf(all);
-        for (let order = 0; order < 20; order++) {
-          const draw = (below: number): number => (stream.next().value as number) % below;
-          await cleared(store);
-          const federation = federationOf(store, all.sources);
-          for (const [resource, place] of arrivals(all, draw)) {
-            await arrive(store, all, resource, place);
-            if (draw(3) === 0) await consolidate(federation);
-          }
-          await consolidate(federation);
-          expect(await stored(store)).toEqual(expected);
-        }
-      }),
-      { numRuns: drawnOn(kind, draws(6, 100)) },
-    );
-  });
-
-  test('each observation is in the state that the definitions give, and the counts add up', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, async (all) => {
-        await publish(all);
-        const federation = federationOf(store, all.sources);
-        await consolidate(federation);
-        const found = await balance(federation);
-        expect(found.faults).toEqual([]);
-        expect(verdictOf(found)).toBe('balanced');
-        const expected = statesOf(all);
-        const names = all.resources
-          .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-          .flatMap(({ name, versions }) => versions.map((_, place) => `${name} ${place}`));
-        expect(found.files.map(({ states }, place) => [names[place], states])).toEqual(
-          names.map((name) => [name, expected.get(name)]),
-        );
-        expect(found.all.read).toBe(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)).length);
-      }),
-      { numRuns: drawnOn(kind, draws(100, 1000)) },
-    );
-  });
-
-  test('an erased record leaves as if it had never been, and never comes back', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, fc.nat(), async (all, which) => {
-        await publish(all);
-        const federation = federationOf(store, all.sources);
-        await consolidate(federation);
-        const hashes = [...new Set(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)))];
-        const hash = hashes[which % Math.max(1, hashes.length)];
-        if (hash === undefined) return;
-        await eraseRecord(federation, hash, 'à la demande de la personne');
-        const expected = contractsOf(all, new Set([hash]));
-        expect(await stored(store)).toEqual(expected);
-        const states = statesOf(all, new Set([hash]));
-        const found = await balance(federation);
-        expect(found.faults).toEqual([]);
-        expect(found.all.states.erased).toBe([...states.values()].reduce((sum, { erased }) => sum + erased, 0));
-        // Every file is published once more, as it was.
-        const again = {
-          ...all,
-          resources: all.resources.map((one) => ({ ...one, versions: [...one.versions, ...one.versions] })),
-        };
-        for (const resource of again.resources)
-          for (let place = resource.versions.length / 2; place < resource.versions.length; place++)
-            await arrive(store, again, resource, place);
-        await consolidate(federation);
-        expect(await stored(store)).toEqual(contractsOf(again, new Set([hash])));
-        expect(
-          await store.query('select from record where hash = $1 union all select from sighting where record = $1', [hash]),
-        ).toEqual([]);
-      }),
-      { numRuns: drawnOn(kind, draws(50, 500)) },
-    );
-  });
-
-  test('a kill at any statement and a resumption give the same contracts', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, async (all) => {
-        const expected = contractsOf(all);
-        for (let kill = 1, killed = true; killed; kill++) {
-          await publish(all);
-          const mortal = mortalStore(store, kill);
-          killed = await consolidate(federationOf(mortal, all.sources)).then(
-            () => false,
-            (error: unknown) => {
-              if (error instanceof Killed) return true;
-              throw error;
-            },
-          );
-          await consolidate(federationOf(store, all.sources));
-          expect(await stored(store)).toEqual(expected);
-          expect(await store.query('select from dirty')).toEqual([]);
-        }
-      }),
-      { numRuns: drawnOn(kind, draws(6, 50)) },
-    );
-  });
-
-  test('judges and two consolidations at once give the same contracts', async (context) => {
-    if (kind === 'pglite') return context.skip('PGlite has one session');
-    await fc.assert(
-      fc.asyncProperty(world, async (all) => {
+test('whatever the order of arrival and the consolidations between, the contracts are the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.infiniteStream(fc.nat(99)), async (all, stream) => {
+      const expected = contractsOf(all);
+      for (let order = 0; order < 20; order++) {
+        const draw = (below: number): number => (stream.next().value as number) % below;
         await cleared(store);
         const federation = federationOf(store, all.sources);
-        const judge = async (resource: Resource): Promise<void> => {
-          for (const place of resource.versions.keys()) await arrive(store, all, resource, place);
-        };
-        const consolidation = async (): Promise<void> => {
-          for (let time = 0; time < 3; time++) await consolidate(federation);
-        };
-        await Promise.all([consolidation(), consolidation(), ...all.resources.map(judge)]);
+        for (const [resource, place] of arrivals(all, draw)) {
+          await arrive(store, all, resource, place);
+          if (draw(3) === 0) await consolidate(federation);
+        }
         await consolidate(federation);
-        expect(await stored(store)).toEqual(contractsOf(all));
-      }),
-      { numRuns: drawnOn(kind, draws(50, 500)) },
-    );
-  });
+        expect(await stored(store)).toEqual(expected);
+      }
+    }),
+    { numRuns: draws(6, 100) },
+  );
+});
 
-  test('of two records alike, that of the source with the higher priority is preferred, and a change of priorities is noticed', async () => {
-    const [one, other] = ['un', 'deux'].map((objet) => recordOf({ objet })) as [Rec, Rec];
-    const all = (nord: number): World => ({
-      records: new Map([one, other].map((record) => [record.hash, record])),
-      sources: { nord, sud: 1 },
-      resources: [
-        { name: 'a', source: 'nord', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
-        { name: 'b', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [other.hash] }] },
-        { name: 'c', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
-      ],
-    });
-    await publish(all(2));
-    const smallest = [one.hash, other.hash].toSorted()[0] as string;
-    for (const [nord, preferred] of [
-      [2, one.hash],
-      [1, smallest],
-      // The first is also published by the other source, whose priority is now the higher.
-      [0, smallest],
-      [2, one.hash],
-    ] as const) {
-      await consolidate(federationOf(store, all(nord).sources));
-      expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
-      expect(await stored(store)).toEqual(contractsOf(all(nord)));
-    }
-  });
-
-  test('the contracts of a file that another source lists since are preferred as those of that source', async () => {
-    const [one, other] = ['un', 'deux'].map((objet) => recordOf({ objet })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1)) as [
-      Rec,
-      Rec,
-    ];
-    const all = (source: string): World => ({
-      records: new Map([one, other].map((record) => [record.hash, record])),
-      sources: { nord: 2, sud: 1 },
-      resources: [
-        { name: 'a', source, updates: 'replaced', versions: [{ state: 'accepted', records: [other.hash] }] },
-        { name: 'b', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
-      ],
-    });
-    await publish(all('nord'));
-    const federation = federationOf(store, all('nord').sources);
-    for (const [source, preferred] of [
-      ['nord', other.hash],
-      ['sud', one.hash],
-      ['nord', other.hash],
-    ] as const) {
-      const listed = [{ name: 'a', title: 'a', format: 'json', url: 'https://example.org' }];
-      await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
+test('each observation is in the state that the definitions give, and the counts add up', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, async (all) => {
+      await publish(all);
+      const federation = federationOf(store, all.sources);
       await consolidate(federation);
-      expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
-      expect(await stored(store)).toEqual(contractsOf(all(source)));
-      // Where nothing moved, nothing is done again.
-      await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
-      expect(await store.query('select from dirty')).toEqual([]);
-    }
-  });
+      const found = await balance(federation);
+      expect(found.faults).toEqual([]);
+      expect(verdictOf(found)).toBe('balanced');
+      const expected = statesOf(all);
+      const names = all.resources
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .flatMap(({ name, versions }) => versions.map((_, place) => `${name} ${place}`));
+      expect(found.files.map(({ states }, place) => [names[place], states])).toEqual(
+        names.map((name) => [name, expected.get(name)]),
+      );
+      expect(found.all.read).toBe(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)).length);
+    }),
+    { numRuns: draws(100, 1000) },
+  );
+});
 
-  test('an identifier that no database keeps is said of a conflict as far as it can be', async () => {
-    const records = [100, 200].map((montant) =>
-      recordOf({ objet: 'un', modifications: [{ modification: { id: 'a\0\ud800', montant } }] }),
-    ) as [Rec, Rec];
-    await publish({
-      records: new Map(records.map((one) => [one.hash, one])),
-      sources: { nord: 1 },
-      resources: [
-        {
-          name: 'a',
-          source: 'nord',
-          updates: 'added',
-          versions: [{ state: 'accepted', records: records.map(({ hash }) => hash) }],
-        },
-      ],
-    });
-    await consolidate(federationOf(store, { nord: 1 }));
-    expect(await stored(store)).toMatchObject([{ conflicts: [{ list: 'modifications', id: 'a\ufffd\ufffd' }] }]);
-  });
+test('an erased record leaves as if it had never been, and never comes back', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.nat(), async (all, which) => {
+      await publish(all);
+      const federation = federationOf(store, all.sources);
+      await consolidate(federation);
+      const hashes = [...new Set(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)))];
+      const hash = hashes[which % Math.max(1, hashes.length)];
+      if (hash === undefined) return;
+      await eraseRecord(federation, hash, 'à la demande de la personne');
+      const expected = contractsOf(all, new Set([hash]));
+      expect(await stored(store)).toEqual(expected);
+      const states = statesOf(all, new Set([hash]));
+      const found = await balance(federation);
+      expect(found.faults).toEqual([]);
+      expect(found.all.states.erased).toBe([...states.values()].reduce((sum, { erased }) => sum + erased, 0));
+      // Every file is published once more, as it was.
+      const again = {
+        ...all,
+        resources: all.resources.map((one) => ({ ...one, versions: [...one.versions, ...one.versions] })),
+      };
+      for (const resource of again.resources)
+        for (let place = resource.versions.length / 2; place < resource.versions.length; place++)
+          await arrive(store, again, resource, place);
+      await consolidate(federation);
+      expect(await stored(store)).toEqual(contractsOf(again, new Set([hash])));
+      expect(
+        await store.query('select from record where hash = $1 union all select from sighting where record = $1', [hash]),
+      ).toEqual([]);
+    }),
+    { numRuns: draws(50, 500) },
+  );
+});
 
-  test('nothing is written where nothing changed, and a change of priorities is noticed', async () => {
-    await fc.assert(
-      fc.asyncProperty(world, fc.nat(2), async (all, nord) => {
+test('a kill at any statement and a resumption give the same contracts', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, async (all) => {
+      const expected = contractsOf(all);
+      for (let kill = 1, killed = true; killed; kill++) {
         await publish(all);
+        const mortal = mortalStore(store, kill);
+        killed = await consolidate(federationOf(mortal, all.sources)).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Killed) return true;
+            throw error;
+          },
+        );
         await consolidate(federationOf(store, all.sources));
-        const sequences = (): Promise<unknown> => store.query('select key, sequence from contract order by key');
-        const before = await sequences();
-        await store.exec('insert into dirty select key from record where key is not null');
-        expect(await consolidate(federationOf(store, all.sources))).toMatchObject({ changed: 0, withdrawn: 0 });
-        expect(await sequences()).toEqual(before);
-        const sources = { ...all.sources, nord };
-        await consolidate(federationOf(store, sources));
-        expect(await stored(store)).toEqual(contractsOf({ ...all, sources }));
-      }),
-      { numRuns: drawnOn(kind, draws(50, 500)) },
-    );
+        expect(await stored(store)).toEqual(expected);
+        expect(await store.query('select from dirty')).toEqual([]);
+      }
+    }),
+    { numRuns: draws(6, 50) },
+  );
+});
+
+test('judges and two consolidations at once give the same contracts', async (context) => {
+  if (store.kind === 'pglite') return context.skip('PGlite has one session');
+  await fc.assert(
+    fc.asyncProperty(world, async (all) => {
+      await cleared(store);
+      const federation = federationOf(store, all.sources);
+      const judge = async (resource: Resource): Promise<void> => {
+        for (const place of resource.versions.keys()) await arrive(store, all, resource, place);
+      };
+      const consolidation = async (): Promise<void> => {
+        for (let time = 0; time < 3; time++) await consolidate(federation);
+      };
+      await Promise.all([consolidation(), consolidation(), ...all.resources.map(judge)]);
+      await consolidate(federation);
+      expect(await stored(store)).toEqual(contractsOf(all));
+    }),
+    { numRuns: draws(50, 500) },
+  );
+});
+
+test('of two records alike, that of the source with the higher priority is preferred, and a change of priorities is noticed', async () => {
+  const [one, other] = ['un', 'deux'].map((objet) => recordOf({ objet })) as [Rec, Rec];
+  const all = (nord: number): World => ({
+    records: new Map([one, other].map((record) => [record.hash, record])),
+    sources: { nord, sud: 1 },
+    resources: [
+      { name: 'a', source: 'nord', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
+      { name: 'b', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [other.hash] }] },
+      { name: 'c', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
+    ],
   });
+  await publish(all(2));
+  const smallest = [one.hash, other.hash].toSorted()[0] as string;
+  for (const [nord, preferred] of [
+    [2, one.hash],
+    [1, smallest],
+    // The first is also published by the other source, whose priority is now the higher.
+    [0, smallest],
+    [2, one.hash],
+  ] as const) {
+    await consolidate(federationOf(store, all(nord).sources));
+    expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
+    expect(await stored(store)).toEqual(contractsOf(all(nord)));
+  }
+});
+
+test('the contracts of a file that another source lists since are preferred as those of that source', async () => {
+  const [one, other] = ['un', 'deux'].map((objet) => recordOf({ objet })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1)) as [
+    Rec,
+    Rec,
+  ];
+  const all = (source: string): World => ({
+    records: new Map([one, other].map((record) => [record.hash, record])),
+    sources: { nord: 2, sud: 1 },
+    resources: [
+      { name: 'a', source, updates: 'replaced', versions: [{ state: 'accepted', records: [other.hash] }] },
+      { name: 'b', source: 'sud', updates: 'replaced', versions: [{ state: 'accepted', records: [one.hash] }] },
+    ],
+  });
+  await publish(all('nord'));
+  const federation = federationOf(store, all('nord').sources);
+  for (const [source, preferred] of [
+    ['nord', other.hash],
+    ['sud', one.hash],
+    ['nord', other.hash],
+  ] as const) {
+    const listed = [{ name: 'a', title: 'a', format: 'json', url: 'https://example.org' }];
+    await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
+    await consolidate(federation);
+    expect((await stored(store)).map(({ record }) => record)).toEqual([preferred]);
+    expect(await stored(store)).toEqual(contractsOf(all(source)));
+    // Where nothing moved, nothing is done again.
+    await keepListed(store, listingOf({ source, dataset: 'jeu' }, listed, new Map()), 'replaced');
+    expect(await store.query('select from dirty')).toEqual([]);
+  }
+});
+
+test('an identifier that no database keeps is said of a conflict as far as it can be', async () => {
+  const records = [100, 200].map((montant) =>
+    recordOf({ objet: 'un', modifications: [{ modification: { id: 'a\0\ud800', montant } }] }),
+  ) as [Rec, Rec];
+  await publish({
+    records: new Map(records.map((one) => [one.hash, one])),
+    sources: { nord: 1 },
+    resources: [
+      {
+        name: 'a',
+        source: 'nord',
+        updates: 'added',
+        versions: [{ state: 'accepted', records: records.map(({ hash }) => hash) }],
+      },
+    ],
+  });
+  await consolidate(federationOf(store, { nord: 1 }));
+  expect(await stored(store)).toMatchObject([{ conflicts: [{ list: 'modifications', id: 'a\ufffd\ufffd' }] }]);
+});
+
+test('nothing is written where nothing changed, and a change of priorities is noticed', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.nat(2), async (all, nord) => {
+      await publish(all);
+      await consolidate(federationOf(store, all.sources));
+      const sequences = (): Promise<unknown> => store.query('select key, sequence from contract order by key');
+      const before = await sequences();
+      await store.exec('insert into dirty select key from record where key is not null');
+      expect(await consolidate(federationOf(store, all.sources))).toMatchObject({ changed: 0, withdrawn: 0 });
+      expect(await sequences()).toEqual(before);
+      const sources = { ...all.sources, nord };
+      await consolidate(federationOf(store, sources));
+      expect(await stored(store)).toEqual(contractsOf({ ...all, sources }));
+    }),
+    { numRuns: draws(50, 500) },
+  );
 });

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoScenario } from '../../../federation/fake/demo.node.ts';
 import { readScenario } from '../../../federation/fake/scenario.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
-import { emptyPglite } from '../../support/pglite.ts';
-import { FULL } from '../../support/tier.ts';
+import { emptyStore } from '../../support/federation-store.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { runScenario } from './run-scenario.ts';
 
 const FOLDER = new URL('../../../federation/fake/scenarios/', import.meta.url);
 
 let store: Store;
 beforeAll(async () => {
-  store = await emptyPglite();
+  store = await emptyStore();
 });
 afterAll(() => store.close());
 
@@ -23,9 +23,9 @@ async function empty(): Promise<void> {
   await store.exec(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`);
 }
 
-/** A file of 1 GB is read in the full tier alone. */
+/** A file of 1 GB is read in the night alone. */
 const sized = (name: string, text: string): string =>
-  name === 'large-file' && FULL ? text.replace(/megabytes: \d+/, 'megabytes: 1000') : text;
+  name === 'large-file' && NIGHT ? text.replace(/megabytes: \d+/, 'megabytes: 1000') : text;
 
 test.each(readdirSync(FOLDER).map((name) => name.replace(/\.yaml$/, '')))('%s ends as it says', async (name) => {
   await empty();

@@ -50,12 +50,12 @@ test('every fault of servers and files has its scenario, and every scenario its 
 const OURS: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> = {
   'disk full': [
     ['archive/archive.test.ts', 'a full disk is said, and breaks nothing'],
-    ['harvest/cases.ts', 'a full disk is said once for all, and the next pass fetches'],
+    ['harvest/harvest.slow.test.ts', 'a full disk is said once for all, and the next pass fetches'],
     ['snapshot/kill.slow.test.ts', 'on a full disk'],
   ],
   'SIGKILL at each step': [
     ['archive/archive.test.ts', 'is all that SIGKILL in the middle of a content leaves'],
-    ['harvest/cases.ts', 'anywhere is made up for by the next pass: the journal, the database and the archive agree'],
+    ['harvest/harvest.slow.test.ts', 'anywhere is made up for by the next pass: the journal, the database and the archive agree'],
     ['judge/interrupted.slow.test.ts', 'at any statement writes nothing of a version or all of it, and the next one ends it'],
     ['consolidate/contracts.slow.test.ts', 'a kill at any statement and a resumption give the same contracts'],
     [
@@ -72,21 +72,21 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ['snapshot/kill.slow.test.ts', 'a database that fails at any statement leaves no half snapshot either'],
   ],
   'clock set back': [
-    ['harvest/cases.ts', 'times of versions grow, though the clock is set back'],
-    ['harvest/cases.ts', 'a clock that is set back makes nobody wait for the old time'],
+    ['harvest/harvest.slow.test.ts', 'times of versions grow, though the clock is set back'],
+    ['harvest/harvest.slow.test.ts', 'a clock that is set back makes nobody wait for the old time'],
     ['harvest/plan.test.ts', 'clock'],
   ],
   'two processes': [
     ['store/lock.test.ts', 'refuses a second process at once, and names the first'],
     ['store/postgres.slow.test.ts', 'two processes that migrate together do it once'],
-    ['harvest/cases.ts', 'two workers at one dataset enter each content once'],
-    ['harvest/cases.ts', 'two workers together keep to the connections of a host'],
+    ['harvest/harvest.slow.test.ts', 'two workers at one dataset enter each content once'],
+    ['harvest/harvest.slow.test.ts', 'two workers together keep to the connections of a host'],
     ['consolidate/contracts.slow.test.ts', 'judges and two consolidations at once give the same contracts'],
     ['cli/process.slow.test.ts', 'are several, and end with 0 at SIGTERM'],
   ],
   'a job delivered twice': [
-    ['jobs/cases.ts', 'deliver twice, and the second end changes nothing'],
-    ['jobs/cases.ts', 'deliver again what a process that is gone had taken'],
+    ['jobs/jobs.slow.test.ts', 'deliver twice, and the second end changes nothing'],
+    ['jobs/jobs.slow.test.ts', 'deliver again what a process that is gone had taken'],
   ],
 };
 

@@ -6,7 +6,7 @@ import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { VERSIONS } from '../../support/engine.ts';
 import { withoutTwins } from '../../support/examples.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { World } from './world.ts';
 
 /** The day of all these files: that of the fetch. */
@@ -15,7 +15,7 @@ const DAY = '2026-11-02';
 
 let store: Store;
 beforeAll(async () => {
-  store = await emptyPglite();
+  store = await emptyStore();
 });
 afterAll(() => store.close());
 

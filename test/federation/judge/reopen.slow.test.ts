@@ -12,13 +12,13 @@ import { keepListed, listingOf } from '../../../federation/src/harvest/rows.ts';
 import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { fileOf, marche, sumOf, World } from './world.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await emptyPglite();
+  store = await emptyStore();
 });
 afterAll(() => store.close());
 

@@ -7,11 +7,11 @@ import { expect, test, vi } from 'vitest';
 import { reportVersion } from '../../../federation/src/judge/report.node.ts';
 import { FAMILIES } from '../../../src/model/rules.ts';
 import { runValidate } from '../../../src/validate/verb.node.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { fileOf, marche, World } from './world.ts';
 
 test('the report of a version is that of decp validate on its file, on the day of the fetch', async () => {
-  const store = await emptyPglite();
+  const store = await emptyStore();
   const world = new World(store);
   const text = fileOf(
     marche('2024M1', { dateNotification: '2026-12-24' }),

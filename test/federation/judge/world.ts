@@ -6,7 +6,7 @@ import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { judgePending, type Judged } from '../../../federation/src/judge/judge.node.ts';
 import type { Row, Store } from '../../../federation/src/store/store.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 
 type Publication = { resource: string; updates?: 'added' | 'replaced'; title?: string; at?: string; source?: string };
 
@@ -14,7 +14,7 @@ type Publication = { resource: string; updates?: 'added' | 'replaced'; title?: s
 export function eachInWorld(take: (world: World) => void): void {
   let store: Store;
   beforeAll(async () => {
-    store = await emptyPglite();
+    store = await emptyStore();
   });
   afterAll(() => store.close());
   beforeEach(async () => {

@@ -12,7 +12,7 @@ import { CHARACTERS } from '../../../federation/src/mcp/answer.ts';
 import { makeTools } from '../../../federation/src/mcp/server.node.ts';
 import { ROUTES } from '../../../federation/src/mcp/tools.ts';
 import { ROOT } from '../../support/engine.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { type Demo, openDemo } from '../api/demo.ts';
 import { federation } from '../cli/call.ts';
@@ -45,7 +45,7 @@ describe('the tools', () => {
   let call: ReturnType<typeof calling>;
 
   beforeAll(async () => {
-    demo = await openDemo(await emptyPglite());
+    demo = await openDemo(await emptyStore());
     for (const day of [1, 2, 3]) await demo.pass(day);
     // From here on, a statement that writes fails.
     await demo.federation.store.exec('set default_transaction_read_only = on');

@@ -2,39 +2,21 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { digest, uuid } from '../../../federation/src/judge/hash.node.ts';
 import { compareWithState } from '../../../federation/src/national/compare.node.ts';
 import { nationalJudge } from '../../../federation/src/national/judge.node.ts';
 import type { Comparison, Difference } from '../../../federation/src/national/report.ts';
 import { runCompare } from '../../../federation/src/national/verb.node.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { InputError } from '../../../src/finding.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
-import { emptyPglite } from '../../support/pglite.ts';
-import { startPostgres, whyAbsent } from '../../support/postgres.ts';
 import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary, type Known, type SmallWorld } from './world.ts';
 
 const judge = await nationalJudge();
 const worlds = fc.sample(worldArbitrary, { numRuns: draws(50, 1_000), seed: 24 });
-
-type Opened = { store: Store; close: () => Promise<void> };
-
-async function onPglite(): Promise<Opened> {
-  const store = await emptyPglite();
-  return { store, close: () => store.close() };
-}
-
-async function onPostgres(): Promise<Opened | string> {
-  const absent = whyAbsent();
-  const server = absent ?? (await startPostgres());
-  if (typeof server === 'string') return server;
-  const store = openPostgres({ host: server.socket, user: 'postgres', database: 'postgres' });
-  return { store, close: () => store.close().then(() => server.stop()) };
-}
 
 const hashOf = (text: string): string => uuid(digest(text));
 
@@ -112,34 +94,25 @@ const expectedOf = (world: SmallWorld): string[] =>
     ),
   );
 
-const opened: Opened[] = [];
-afterAll(async () => {
-  for (const { close } of opened) await close();
+let store: Store;
+beforeAll(async () => {
+  store = await emptyStore();
 });
+afterAll(() => store.close());
 
-describe.each([
-  ['PGlite', onPglite],
-  ['PostgreSQL', onPostgres],
-] as const)('on %s', (_, open) => {
-  test('what is read from the database is compared as the pure rules say', async (context) => {
-    const there = await open();
-    if (typeof there === 'string') return context.skip(there);
-    opened.push(there);
-    const { store } = there;
-    await migrate(store);
-    for (const [number, world] of worlds.entries()) {
-      await write(store, world);
-      const found: Difference[] = [];
-      // Every other world in several parts.
-      const most = number % 2 === 0 ? undefined : 3;
-      const { pending } = await compareWithState(federationOf(store, world), PROCESSES, (one) => void found.push(one), most);
-      expect(listed(found)).toEqual(expectedOf(world));
-      expect(pending).toBe(0);
-    }
-    await store.query('insert into dirty values ($1), ($1)', [hashOf('')]);
-    expect(await compareWithState(federationOf(store, []), PROCESSES, () => undefined)).toEqual({ pending: 1 });
-    await expectReports(store);
-  });
+test('what is read from the database is compared as the pure rules say', async () => {
+  for (const [number, world] of worlds.entries()) {
+    await write(store, world);
+    const found: Difference[] = [];
+    // Every other world in several parts.
+    const most = number % 2 === 0 ? undefined : 3;
+    const { pending } = await compareWithState(federationOf(store, world), PROCESSES, (one) => void found.push(one), most);
+    expect(listed(found)).toEqual(expectedOf(world));
+    expect(pending).toBe(0);
+  }
+  await store.query('insert into dirty values ($1), ($1)', [hashOf('')]);
+  expect(await compareWithState(federationOf(store, []), PROCESSES, () => undefined)).toEqual({ pending: 1 });
+  await expectReports(store);
 });
 
 /** The reports of one world: the text counts what the lines list, and the object has the same counts. */

@@ -15,9 +15,7 @@ import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import { draftNotices } from '../../../federation/src/notices/draft.node.ts';
 import { listNotices, type Notice, settle, takeToSend } from '../../../federation/src/notices/outbox.ts';
 import { sendNotices } from '../../../federation/src/notices/send.node.ts';
-import type { Store } from '../../../federation/src/store/store.ts';
-import { openedPostgres } from '../jobs/stores.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 
 const wrong = (from: number, to: number) =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, at) => [from + at, { nature: 'MARCHE' }]));
@@ -67,13 +65,13 @@ class World {
     this.#clock = clock;
   }
 
-  static async open(faults: readonly Fault[] = [], given?: Store): Promise<World> {
+  static async open(faults: readonly Fault[] = []): Promise<World> {
     const fake = await startFake({ ...SCENARIO, faults: [...(SCENARIO.faults ?? []), ...faults] });
     const clock = { now: timeOf(SCENARIO, 1, 6) };
     const home = mkdtempSync(join(tmpdir(), 'decp-avis-'));
     const federation: Federation = {
       ...{
-        store: given ?? (await emptyPglite()),
+        store: await emptyStore(),
         catalogue: catalogueOf(SCENARIO),
         portal: fake.url,
         lang: 'fr',
@@ -300,10 +298,12 @@ describe('when sending fails', () => {
   });
 });
 
-test('on PostgreSQL: drafts of two processes at once, sent once, and settled', async ({ skip }) => {
-  const opened = await openedPostgres();
-  if (typeof opened === 'string') return skip(opened);
-  const world = await World.open([], opened.store);
+test('drafts of two processes at once are made once, sent once, and settled', async ({ skip }) => {
+  const world = await World.open();
+  if (world.federation.store.kind === 'pglite') {
+    await world.close();
+    return skip('PGlite is open in one process');
+  }
   await world.pass(1, 2);
   const made = await Promise.all([world.draft(), world.draft()]);
   expect(made.map(({ fresh, kept }) => fresh + kept)).toEqual([2, 2]);
@@ -314,6 +314,5 @@ test('on PostgreSQL: drafts of two processes at once, sent once, and settled', a
   expect(world.fake.discussions).toHaveLength(2);
   await world.pass(12);
   expect(await world.draft()).toMatchObject({ fresh: 2 });
-  await world.fake.stop();
-  await opened.stop();
+  await world.close();
 });

@@ -6,12 +6,16 @@ import type { Federation } from '../../../federation/src/federation.ts';
 import { type Disk, DISK } from '../../../federation/src/snapshot/disk.node.ts';
 import { latestSnapshot, verifySnapshot } from '../../../federation/src/snapshot/read.node.ts';
 import { makeSnapshot } from '../../../federation/src/snapshot/snapshot.node.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { SMALL, UNITED } from './small.ts';
-import { federationOf, fill, type Opened, openedPglite, putContract } from './world.ts';
+import { federationOf, fill, putContract } from './world.ts';
 
-let opened: Opened;
-beforeAll(async () => void (opened = await openedPglite()));
-afterAll(() => opened.close());
+let database: Store;
+beforeAll(async () => {
+  database = await emptyStore();
+});
+afterAll(() => database.close());
 
 /** A disk on which the operation number `at` fails, and, of a killed process, all that come after. Counts them. */
 function failing(at: number, isKilled: boolean): Disk & { count: () => number } {
@@ -61,10 +65,10 @@ test.each([
   ['killed', true],
   ['on a full disk', false],
 ])('%s at any step, it leaves no half snapshot, and the next one is as if nothing had been', async (_, isKilled) => {
-  const federation = federationOf(opened.store);
-  await fill(opened.store, SMALL);
+  const federation = federationOf(database);
+  await fill(database, SMALL);
   const first = await makeSnapshot(federation);
-  await putContract(opened.store, { ...UNITED, withdrawn: true });
+  await putContract(database, { ...UNITED, withdrawn: true });
   let hash: string | undefined;
   let at = 0;
   for (; ; at += at < 20 ? 1 : 7) {
@@ -83,16 +87,16 @@ test.each([
     // Neither is a change lost nor said twice: one contract differs from the snapshot before it.
     if (next.isNew) expect(next.manifest.changes).toMatchObject({ added: next.hash === first.hash ? 1 : 0 });
     // Back, so that the next round has something to write.
-    await putContract(opened.store, UNITED);
+    await putContract(database, UNITED);
     expect((await makeSnapshot(federation)).hash).toBe(first.hash);
-    await putContract(opened.store, { ...UNITED, withdrawn: true });
+    await putContract(database, { ...UNITED, withdrawn: true });
   }
   expect(at).toBeGreaterThan(50);
 });
 
 test('a database that fails at any statement leaves no half snapshot either', async () => {
-  const federation = federationOf(opened.store);
-  await fill(opened.store, SMALL);
+  const federation = federationOf(database);
+  await fill(database, SMALL);
   let failed = 0;
   for (; ; failed++) {
     let count = 0;
@@ -100,9 +104,9 @@ test('a database that fails at any statement leaves no half snapshot either', as
       if (count++ === failed) throw new Error('the database is gone');
     };
     const store: Federation['store'] = {
-      ...opened.store,
+      ...database,
       session: (work) =>
-        opened.store.session((session) =>
+        database.session((session) =>
           work({
             ...session,
             query: async (sql, parameters) => {

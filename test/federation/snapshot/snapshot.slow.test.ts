@@ -13,40 +13,18 @@ import { layoutOf } from '../../../federation/src/snapshot/tables/columns.ts';
 import { Tables, TABLES } from '../../../federation/src/snapshot/tables/tables.ts';
 import { snapshotLines } from '../../../federation/src/snapshot/verb.node.ts';
 import type { ContractLine } from '../../../federation/src/snapshot/contract.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
 import { validateStream } from '../../../src/library/index.node.ts';
 import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.ts';
+import { emptyStore } from '../../support/federation-store.ts';
 import { GONE, PLAIN, REFUSED, SMALL, UNITED, WRONG } from './small.ts';
-import {
-  exampleRecords,
-  federationOf,
-  fill,
-  hashOf,
-  type Opened,
-  openedPglite,
-  openedPostgres,
-  published,
-  putContract,
-  uuid,
-} from './world.ts';
+import { exampleRecords, federationOf, fill, hashOf, published, putContract, uuid } from './world.ts';
 
-const opened: Partial<Record<'pglite' | 'postgres', Opened | string>> = {};
-
+let store: Store;
 beforeAll(async () => {
-  opened.pglite = await openedPglite();
-  opened.postgres = await openedPostgres();
+  store = await emptyStore();
 });
-
-afterAll(async () => {
-  for (const one of Object.values(opened)) if (typeof one === 'object') await one.close();
-});
-
-/** A federation on one of the databases; a sentence where this machine has none. */
-function on(kind: 'pglite' | 'postgres'): Federation | string {
-  const one = opened[kind];
-  return typeof one === 'object' ? federationOf(one.store) : (one ?? 'not opened');
-}
-
-const pglite = (): Federation => on('pglite') as Federation;
+afterAll(() => store.close());
 
 const linesOf = (folder: string, name: string): Record<string, unknown>[] =>
   gunzipSync(readFileSync(join(folder, name)))
@@ -69,7 +47,7 @@ describe('a small federation', () => {
   let federation: Federation;
   let made: MadeSnapshot;
   beforeAll(async () => {
-    federation = pglite();
+    federation = federationOf(store);
     await fill(federation.store, SMALL);
     made = await makeSnapshot(federation);
   });
@@ -226,13 +204,11 @@ describe('a small federation', () => {
   });
 });
 
-describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
-  test('rows that came in another order give the same bytes', async ({ skip }) => {
-    const federation = on(kind);
-    if (typeof federation === 'string') return skip(federation);
-    const reference = pglite();
-    await fill(reference.store, SMALL);
-    const expected = await makeSnapshot(reference);
+describe('a snapshot', () => {
+  test('rows that came in another order give the same bytes', async () => {
+    const federation = federationOf(store);
+    await fill(store, SMALL);
+    const expected = await makeSnapshot(federationOf(store));
     await fill(federation.store, SMALL, (items) => items.toReversed());
     const found = await makeSnapshot(federation);
     expect(found.hash).toBe(expected.hash);
@@ -240,9 +216,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(filesIn(found.folder)).toEqual(filesIn(expected.folder));
   });
 
-  test('the next snapshot says what was added, changed, withdrawn and erased since', async ({ skip }) => {
-    const federation = on(kind);
-    if (typeof federation === 'string') return skip(federation);
+  test('the next snapshot says what was added, changed, withdrawn and erased since', async () => {
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const first = await makeSnapshot(federation);
     expect(first.manifest.changes).toEqual({ since: null, added: 0, changed: 0, withdrawn: 0, erased: 0 });
@@ -282,7 +257,7 @@ describe('what a snapshot says of files', () => {
     ['a version that is held no longer', `update version set state = 'unreadable' where state = 'held'`],
     ['a contract that is erased', `delete from contract where key = '${uuid('uni')}'`],
   ])('%s makes a new snapshot', async (_, sql) => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const first = await makeSnapshot(federation);
     await federation.store.exec(sql);
@@ -292,7 +267,7 @@ describe('what a snapshot says of files', () => {
   });
 
   test('has nothing that the archive does not: a new title or address of a file makes no new snapshot', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const first = await makeSnapshot(federation);
     await federation.store.exec(`update resource set title = 'Autre titre', url = 'https://exemple.test/autre'`);
@@ -305,7 +280,7 @@ describe('what a snapshot says of files', () => {
 
 describe('a database that was refilled', () => {
   test('takes the last snapshot for its own where the contracts are the same, and tells changes from then on', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const first = await makeSnapshot(federation);
     await fill(federation.store, SMALL, (items) => items.toReversed());
@@ -318,7 +293,7 @@ describe('a database that was refilled', () => {
 describe('many contracts', () => {
   /** As many as a second thread is started for. */
   const many = async (): Promise<Federation> => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     await federation.store.exec(`insert into contract (key, kind, standard, year, record, sequence)
       select md5(key::text || i)::uuid, kind, standard, year, record, sequence + i
@@ -360,7 +335,7 @@ describe('many contracts', () => {
 
 describe('faults of a snapshot on disk', () => {
   test('damage, an absent file and a file too many are found; a damaged file is not read as whole', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const { folder } = await makeSnapshot(federation);
     const path = join(folder, 'contrats.ndjson.gz');
@@ -382,7 +357,7 @@ describe('faults of a snapshot on disk', () => {
   });
 
   test('a last snapshot that someone removed is made again', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     const first = await makeSnapshot(federation);
     rmSync(first.folder, { recursive: true });
@@ -393,7 +368,7 @@ describe('faults of a snapshot on disk', () => {
   });
 
   test('a contract whose record is missing stops the snapshot, which leaves nothing', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, SMALL);
     await federation.store.query('delete from record where hash = $1', [hashOf(UNITED.record)]);
     await expect(makeSnapshot(federation)).rejects.toThrow(/its record .* is not there/);
@@ -402,19 +377,15 @@ describe('faults of a snapshot on disk', () => {
   });
 });
 
-test.each(['pglite', 'postgres'] as const)(
-  'on %s, a contract that names the record of another one is out of balance',
-  async (kind) => {
-    const federation = on(kind);
-    if (typeof federation === 'string') return;
-    await fill(federation.store, SMALL);
-    const faults = async () => (await balance(federation)).faults.map(({ fault }) => fault);
-    expect(await faults()).not.toContain('contracts');
-    const [one, other] = PLAIN as [(typeof PLAIN)[0], (typeof PLAIN)[0]];
-    await federation.store.query('update contract set record = $1 where key = $2', [hashOf(other.record), uuid(one.key)]);
-    expect(await faults()).toContain('contracts');
-  },
-);
+test('a contract that names the record of another one is out of balance', async () => {
+  const federation = federationOf(store);
+  await fill(federation.store, SMALL);
+  const faults = async () => (await balance(federation)).faults.map(({ fault }) => fault);
+  expect(await faults()).not.toContain('contracts');
+  const [one, other] = PLAIN as [(typeof PLAIN)[0], (typeof PLAIN)[0]];
+  await federation.store.query('update contract set record = $1 where key = $2', [hashOf(other.record), uuid(one.key)]);
+  expect(await faults()).toContain('contracts');
+});
 
 describe('hostile values', () => {
   const hostile = '=cmd|\' /C calc\'!A0\t;"a"\r\nb\u2028c\u0085\u0000\ud800 é 𝒳';
@@ -423,7 +394,7 @@ describe('hostile values', () => {
   const rec = { ...(base as NonNullable<typeof base>), value, key: 'hostile' };
 
   test('they stand in every output as they are, one contract a line and a row', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     await fill(federation.store, {
       resources: [{ source: 'commune', name: 'a', updates: 'replaced', versions: [{ state: 'accepted', records: [rec] }] }],
       contracts: published([rec]),
@@ -450,7 +421,7 @@ describe('hostile values', () => {
   });
 
   test('a formula is guarded in the table', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     const formula = { ...rec, value: { ...base?.value, objet: '=1+1;"x"\n' } };
     await fill(federation.store, {
       resources: [{ source: 'commune', name: 'a', updates: 'replaced', versions: [{ state: 'accepted', records: [formula] }] }],
@@ -461,7 +432,7 @@ describe('hostile values', () => {
   });
 
   test('the names of files come from no data', async () => {
-    const federation = pglite();
+    const federation = federationOf(store);
     const strange = { ...rec, standard: '../../2.1.0', value: { ...base?.value } };
     await fill(federation.store, {
       resources: [{ source: 'commune', name: 'a', updates: 'replaced', versions: [{ state: 'accepted', records: [strange] }] }],

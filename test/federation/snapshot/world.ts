@@ -5,35 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
-import { migrate } from '../../../federation/src/store/migrate.node.ts';
-import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { emptyPglite } from '../../support/pglite.ts';
-import { startPostgres, whyAbsent } from '../../support/postgres.ts';
-
-export type Opened = { store: Store; close: () => Promise<void> };
-
-export async function openedPglite(): Promise<Opened> {
-  const store = await emptyPglite();
-  return { store, close: () => store.close() };
-}
-
-/** A server, or the sentence that says why there is none. */
-export async function openedPostgres(): Promise<Opened | string> {
-  const absent = whyAbsent();
-  if (absent !== undefined) return absent;
-  const server = await startPostgres();
-  if (typeof server === 'string') return server;
-  const store = openPostgres({ host: server.socket, user: 'postgres', database: 'postgres' });
-  await migrate(store);
-  const close = async (): Promise<void> => {
-    await store.close();
-    await server.stop();
-  };
-  return { store, close };
-}
 
 /** A uuid made of a text: the same in every database. */
 export const uuid = (text: string): string =>

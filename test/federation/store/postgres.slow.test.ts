@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import { DatabaseAway, openPostgres } from '../../../federation/src/store/postgres.node.ts';
-import { type Opened, openedPostgres } from '../jobs/stores.ts';
+import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
 
-let opened: Opened;
+let opened: OnPostgres;
 let absent: string | undefined;
 beforeAll(async () => {
-  const got = await openedPostgres();
+  const got = await emptyPostgres();
   if (typeof got === 'string') absent = got;
   else opened = got;
 });
 afterAll(async () => {
-  if (absent === undefined) await opened.stop();
+  if (absent === undefined) await opened.store.close();
 });
 beforeEach(({ skip }) => {
   if (absent !== undefined) skip(absent);
@@ -27,7 +27,7 @@ const cut = (): Promise<unknown> =>
   );
 
 test('a connection that breaks in a transaction is a fault with the address; nothing of it stays, and the next statement has another connection', async () => {
-  const store = openPostgres(opened.settings ?? {});
+  const store = openPostgres(opened.settings);
   await store.exec('create table kept (n int)');
   const work = store.session((session) =>
     session.transaction(async () => {
@@ -43,7 +43,7 @@ test('a connection that breaks in a transaction is a fault with the address; not
 });
 
 test('a connection that breaks while a session does something else does not end the process', async () => {
-  const store = openPostgres(opened.settings ?? {});
+  const store = openPostgres(opened.settings);
   await expect(
     store.session(async (session) => {
       await session.query('select 1');
@@ -70,10 +70,11 @@ test('more sessions than there are connections wait for one another', async () =
 });
 
 test('two processes that migrate together do it once', async () => {
-  const stores = Array.from({ length: 3 }, () => openPostgres({ ...opened.settings, database: 'fresh' }));
-  await opened.store.exec('create database fresh');
+  const fresh = await emptyPostgres('template1');
+  if (typeof fresh === 'string') throw new Error(fresh);
+  const stores = Array.from({ length: 3 }, () => openPostgres(fresh.settings));
   await Promise.all(stores.map(migrate));
   const [row] = (await stores[0]?.query<{ n: number }>('select count(*) as n from migration')) ?? [];
   expect(row?.n).toBeGreaterThan(0);
-  await Promise.all(stores.map((store) => store.close()));
+  for (const store of [...stores, fresh.store]) await store.close();
 });

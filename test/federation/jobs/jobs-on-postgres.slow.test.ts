@@ -1,4 +1,0 @@
-import { describeJobs } from './cases.ts';
-import { openedPostgres } from './stores.ts';
-
-describeJobs('PostgreSQL', openedPostgres);
