@@ -1,5 +1,8 @@
 import { compileAssembly, handWritten } from '../../packages/fast-validate/src/compile.node.ts';
 
+/** Where texts are laid, behind all data of the modules. */
+export const INPUT = 1 << 20;
+
 /** A fault planted in a file of the assembly: the first text is there exactly once. */
 export type Fault = { file: string; put: string; inPlaceOf: string };
 
@@ -12,14 +15,30 @@ export type Exports = Record<string, (...args: number[]) => number> & {
 export const instanceOf = (binary: Uint8Array): Exports =>
   new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { abort: () => undefined } }).exports as Exports;
 
-/** What these files of the assembly export, compiled in memory to a module that has `pages` of 64 KiB more than it needs. */
-export async function compile(names: readonly string[], fault?: Fault, pages = 16): Promise<Exports> {
-  const entry = names.map((name) => `export * from './${name}';`).join('\n');
-  const files = await handWritten();
-  if (fault) files.set(fault.file, planted(files.get(fault.file) ?? '', fault));
-  const exports = instanceOf(await compileAssembly(new Map([...files, ['entry.ts', entry]]), 'entry.ts'));
-  exports.memory.grow(pages);
-  return exports;
+/**
+ * What these files of the assembly export, first as they are, then with each fault. All are compiled in memory to one module, since to begin costs
+ * more than to compile a file; what they keep ends before `INPUT`.
+ */
+export async function compile(names: readonly string[], faults: readonly Fault[] = []): Promise<Exports[]> {
+  const sources = await handWritten();
+  const files = new Map<string, string>();
+  const variants = [undefined, ...faults].map((fault, number) => {
+    for (const [file, text] of sources)
+      files.set(
+        `${number}-${file}`,
+        (fault?.file === file ? planted(text, fault) : text).replaceAll("from './", `from './${number}-`),
+      );
+    return names.map((name) => {
+      const exported = [...(sources.get(`${name}.ts`) ?? '').matchAll(/^export (?:function|const|let) (\w+)/gm)];
+      return `export { ${exported.map(([, one]) => `${one} as v${number}_${one}`).join()} } from './${number}-${name}';`;
+    });
+  });
+  const { memory, ...all } = instanceOf(await compileAssembly(files.set('entry.ts', variants.flat().join('\n')), 'entry.ts'));
+  memory.grow((2 * INPUT) >> 16);
+  return variants.map((_, number) => {
+    const own = Object.entries(all).filter(([name]) => name.startsWith(`v${number}_`));
+    return { memory, ...Object.fromEntries(own.map(([name, value]) => [name.replace(/^v\d+_/, ''), value])) } as Exports;
+  });
 }
 
 function planted(text: string, { file, put, inPlaceOf }: Fault): string {

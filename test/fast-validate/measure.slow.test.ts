@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LINES, UNITS } from '../../packages/fast-validate/src/assembly/constants.ts';
-import { compile, type Exports, type Fault } from './compile.ts';
+import { compile, type Exports, type Fault, INPUT } from './compile.ts';
 
-/** Behind what the module has in its memory. */
-const INPUT = 1 << 18;
 const SEED = 6;
 
 type Measure = { lines: number; units: number };
@@ -38,9 +36,21 @@ const texts = fc
   )
   .map((parts) => parts.join(''));
 
+/** Faults, with a text that shows each. */
+const FAULTS: readonly (readonly [name: string, Fault, string])[] = [
+  ['counts that overflow', { file: 'utf8.ts', inPlaceOf: '127 << 4', put: '257 << 4' }, '\n'.repeat(257 * 16)],
+  ['emoji that count once', { file: 'utf8.ts', inPlaceOf: '<i8>0xf0', put: '<i8>0xff' }, '😀'.repeat(16)],
+  ['the byte after the end', { file: 'utf8.ts', inPlaceOf: '<i32>(to - at)', put: '<i32>(to - at + 1)' }, 'a'],
+  ['a last line that begins too late', { file: 'utf8.ts', inPlaceOf: 'return at + 32', put: 'return at + 33' }, 'a\nb'],
+];
+
 let wasm: Exports;
+let faulty: Exports[];
 beforeAll(async () => {
-  wasm = await compile(['utf8', 'state']);
+  [wasm, ...faulty] = (await compile(
+    ['utf8', 'state'],
+    FAULTS.map(([, fault]) => fault),
+  )) as [Exports, ...Exports[]];
 });
 
 describe('the measure of bytes', () => {
@@ -63,13 +73,7 @@ describe('the measure of bytes', () => {
   });
 });
 
-test.each<[string, Fault, string]>([
-  ['counts that overflow', { file: 'utf8.ts', inPlaceOf: '127 << 4', put: '257 << 4' }, '\n'.repeat(257 * 16)],
-  ['emoji that count once', { file: 'utf8.ts', inPlaceOf: '<i8>0xf0', put: '<i8>0xff' }, '😀'.repeat(16)],
-  ['the byte after the end', { file: 'utf8.ts', inPlaceOf: '<i32>(to - at)', put: '<i32>(to - at + 1)' }, 'a'],
-  ['a last line that begins too late', { file: 'utf8.ts', inPlaceOf: 'return at + 32', put: 'return at + 33' }, 'a\nb'],
-])('these tests find %s', async (_, fault, text) => {
-  const faulty = await compile(['utf8', 'state'], fault);
+test.each(FAULTS.map(([name, , text], number) => ({ name, text, number })))('these tests find $name', ({ text, number }) => {
   expect(byWasm(wasm, text)).toEqual(measured(text));
-  expect(byWasm(faulty, text)).not.toEqual(measured(text));
+  expect(byWasm(faulty[number]!, text)).not.toEqual(measured(text));
 });

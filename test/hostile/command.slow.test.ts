@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readJsonFile } from '../support/engine.ts';
-import { FULL } from '../support/tier.ts';
+import { draws, NIGHT } from '../support/tier.ts';
 import { spliced } from './bytes.ts';
 import { type Batch, inBatch } from './command.ts';
 import type { HostileFile } from './files.ts';
 import { openSet } from './sets.ts';
 
-const SEED = process.env['HOSTILE_SEED'] ?? (FULL ? String(Date.now()) : 'decp');
-const PATIENCE = 600_000 * (FULL ? 10 : 1);
+const SEED = process.env['HOSTILE_SEED'] ?? (NIGHT ? String(Date.now()) : 'decp');
 
 /** So many files of a set, evenly spread over it where it has an end. */
 async function filesOf(set: string, seed: string, count: number): Promise<HostileFile[]> {
@@ -42,23 +41,23 @@ function expectAllEnded(batch: Batch): void {
 }
 
 describe('the command comes to the end of every hostile file', () => {
-  test.each(['2.0.3', 'next'])('of the trial, under %s', { timeout: PATIENCE }, async (version) => {
-    const batch = await inBatch(await filesOf('trial', version, FULL ? Infinity : 150), ['--schema', version]);
+  test.each(['2.0.3', 'next'])('of the trial, under %s', async (version) => {
+    const batch = await inBatch(await filesOf('trial', version, draws(40, 400)), ['--schema', version]);
     report(`trial, ${version}`, batch);
     expectAllEnded(batch);
   });
 
   test.each([
-    ['drawn', FULL ? 20_000 : 125],
-    ['forms', FULL ? 20_000 : 125],
-  ])('of the set %s', { timeout: PATIENCE }, async (set, count) => {
+    ['drawn', draws(50, 500)],
+    ['forms', draws(50, 500)],
+  ])('of the set %s', async (set, count) => {
     const batch = await inBatch(await filesOf(set, SEED, count), ['--rules', 'none']);
     report(`${set}, HOSTILE_SEED=${SEED}`, batch);
     expectAllEnded(batch);
   });
 
-  test('in two threads', { timeout: PATIENCE }, async () => {
-    const files = (await filesOf('trial', '2.0.3', FULL ? 2_000 : 20)).map(enlarged);
+  test('in two threads', async () => {
+    const files = (await filesOf('trial', '2.0.3', draws(6, 40))).map(enlarged);
     const batch = await inBatch(files, ['--schema', '2.0.3', '--rules', 'none', '--threads', '2']);
     report('two threads', batch);
     expectAllEnded(batch);

@@ -11,7 +11,7 @@ import type { HostileFile } from './files.ts';
 export type Batch = { files: number; hangs: string[]; bugs: string[]; verdicts: Record<string, number> };
 
 /** How long the command may say nothing, in milliseconds: all of a file is said when it is read, and none takes more than some. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 /** The exit codes of a check that came to its end; 70 is a bug (sysexits.h). */
 const ENDS = [0, 1, 2];
 /** The parts of a folder are named so that their order is that of the files. */

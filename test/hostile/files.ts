@@ -52,28 +52,10 @@ type Prepared = Base & { structure: Uint32Array };
 let prepared: Prepared[] | undefined;
 const bases = (): Prepared[] => (prepared ??= jsonBases().map((base) => ({ ...base, structure: structureOf(base.bytes) })));
 
-/** Every prefix of every example, and every structural character of each deleted, doubled and replaced, one after the other. */
-export function changedExamples(): FileSet {
-  const starts: number[] = [];
-  let total = 0;
-  for (const { bytes, structure } of bases()) {
-    starts.push(total);
-    total += bytes.length + structure.length * CHANGES;
-  }
-  const file = (number: number): HostileFile => {
-    const index = starts.findLastIndex((start) => start <= number);
-    const base = bases()[index]!;
-    const rank = number - starts[index]!;
-    const version = base.versions[number % base.versions.length]!;
-    if (rank < base.bytes.length) return hostile(`${base.name}, its first ${rank} bytes`, version, base.bytes.slice(0, rank));
-    const place = base.structure[Math.floor((rank - base.bytes.length) / CHANGES)]!;
-    const [how, bytes] = changedAt(base.bytes, place, (rank - base.bytes.length) % CHANGES);
-    return hostile(`${base.name}, at byte ${place} ${how}`, version, bytes);
-  };
-  return { total, file };
-}
-
-/** Some of these, drawn so that a small example counts as much as a large one and a prefix as much as a change. */
+/**
+ * Prefixes of the examples, and examples with a structural character deleted, doubled or replaced: drawn so that a small example counts as much as a
+ * large one.
+ */
 export function sampledExamples(seed: string): FileSet {
   const file = (number: number): HostileFile => {
     const random = new Random('example', seed, number);

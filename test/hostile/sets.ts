@@ -1,16 +1,16 @@
 /** The sets of hostile files, by name. */
 import { readFileSync } from 'node:fs';
-import { changedExamples, drawnFiles, type FileSet, type HostileFile, sampledExamples } from './files.ts';
+import { drawnFiles, type FileSet, type HostileFile, sampledExamples } from './files.ts';
 import { hostileForms } from './forms.ts';
-import { tortureInRecords } from './torture.ts';
+import { tortureInRecords, tortureInTurn } from './torture.ts';
 import { trialFiles } from './trial.ts';
 
 const SETS: Record<string, (seed: string) => FileSet | Promise<FileSet>> = {
-  examples: changedExamples,
   'sampled examples': sampledExamples,
   drawn: drawnFiles,
   forms: hostileForms,
   torture: (versions) => tortureInRecords(versions.split(' ')),
+  'torture in turn': (versions) => tortureInTurn(versions.split(' ')),
   trial: trialFiles,
   given: givenFiles,
 };

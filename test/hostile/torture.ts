@@ -50,3 +50,10 @@ export function tortureInRecords(versions: readonly string[]): FileSet {
   };
   return { total: places.length * pieces.length * versions.length, file };
 }
+
+/** Every case at one of these places, in turn. */
+export function tortureInTurn(versions: readonly string[]): FileSet {
+  const files = tortureInRecords(versions);
+  const places = Object.keys(IN_RECORDS).length;
+  return { total: files.total / places, file: (number) => files.file(number * places + (number % places)) };
+}

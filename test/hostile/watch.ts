@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { FULL } from '../support/tier.ts';
+import { ROOT } from '../support/engine.ts';
+import { bundled } from './bundle.ts';
 import { spliced } from './bytes.ts';
 import type { Fault, Job } from './child.ts';
 import type { HostileFile } from './files.ts';
@@ -18,18 +18,20 @@ export type Trial = { set: string; seed: string; from?: number; count: number; p
 export type Watched = { tried: number; hangs: string[]; faults: string[] };
 
 /** How long one file may take before it is said to hang, in milliseconds: machines are busy, and most files take less than one. */
-const PATIENCE = FULL ? 60_000 : 20_000;
+const PATIENCE = 120_000;
 /** The same while a file is made smaller, which is known to hang. */
 const HASTE = 2_000;
 /** How long a process may take to begin. */
-const START = 120_000;
+const START = 300_000;
 const LOOK = 100;
 /** After so many hangs there is enough to look at. */
 const ENOUGH = 3;
 /** So many processes are spent on making it smaller. */
 const TRIES = 40;
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+let child: Promise<string> | undefined;
+const childProgram = (): Promise<string> =>
+  (child ??= bundled('./child.ts', import.meta.url, join(ROOT, '.cache/hostile/child.mjs'), 'esm'));
 
 /** Tries the files; goes on after one that hangs. */
 export async function watched({ set, seed, from = 0, count, plant, patience = PATIENCE }: Trial): Promise<Watched> {
@@ -108,7 +110,7 @@ async function attempt(job: Omit<Job, 'place' | 'faults'>, patience: number): Pr
 
 /** Runs the process to its end; gives the number of the file over which it had to be killed. */
 async function overseen(task: string, place: string, patience: number): Promise<number | undefined> {
-  const child = fork(CHILD, [task], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(await childProgram(), [task], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
 import { NEWEST } from './engine.ts';
 import { NIGHT } from './tier.ts';
 import { isExample } from '../../src/governance/examples/check.ts';
@@ -13,3 +15,20 @@ export const withoutTwins = (paths: readonly string[]): string[] => {
   let twins = 0;
   return paths.filter((path) => NIGHT || !path.includes(`examples/${NEWEST}/`) || twins++ % 8 === 0);
 };
+
+type Expected = { findings: readonly { code: string }[] };
+
+/** The first example of each form with the same codes of findings, and the first of each form of each folder: for what costs much for each example. */
+export function oneOfEachKind(paths: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const path of paths) {
+    const form = extname(path);
+    const beside = `${path.slice(0, -form.length)}.findings.json`;
+    const codes = existsSync(beside)
+      ? (JSON.parse(readFileSync(beside, 'utf8')) as Expected).findings.map(({ code }) => code)
+      : [];
+    for (const kind of [`${form} ${[...new Set(codes)].sort().join(' ')}`, `${form} ${dirname(path)}`])
+      if (!first.has(kind)) first.set(kind, path);
+  }
+  return [...new Set(first.values())];
+}

@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { under } from '../../../src/host/paths.node.ts';
@@ -53,11 +55,36 @@ const SHOWN = 2000;
 /** A thread that has compiled, for the next module: to load the compiler takes longer than to compile a small one. It keeps no process alive. */
 let idle: Worker | undefined;
 
+/** Modules that were compiled, by the sum of all that they were made of. */
+const STORE = under('.cache', 'compiled');
+
 /**
- * Compiles AssemblyScript to WebAssembly. `files` holds sources by name, of which `entry` is the one whose exports count.
- * Throws with what the compiler says where it refuses.
+ * The WebAssembly that the AssemblyScript in `files` (sources by name) makes, from the store where the same was compiled before.
+ * `entry` is the file whose exports count. Throws with what the compiler says where it refuses.
  */
-export function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
+export async function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
+  const path = join(STORE, `${await sumOf(files, entry)}.wasm`);
+  const kept = await readFile(path).catch(() => undefined);
+  if (kept) return kept;
+  const wasm = await compileAnew(files, entry);
+  await mkdir(STORE, { recursive: true });
+  // Moved into place when it is whole: others may read or write the same module meanwhile.
+  const beside = `${path}.${randomUUID()}`;
+  await writeFile(beside, wasm);
+  await rename(beside, path);
+  return wasm;
+}
+
+async function sumOf(files: ReadonlyMap<string, string>, entry: string): Promise<string> {
+  const versions = ['assemblyscript', 'binaryen'].map((name) => readFile(under('node_modules', name, 'package.json'), 'utf8'));
+  const hash = createHash('sha256').update([...(await Promise.all(versions)), ...OPTIONS, entry].join('\0'));
+  const sources = [...files].filter(([name]) => name.endsWith('.ts')).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, text] of sources) hash.update(`\0${name}\0${text}`);
+  return hash.digest('hex');
+}
+
+/** The same, compiled even where the store has it. */
+export function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
   const args = [entry, '--outFile', 'out.wasm', ...OPTIONS];
   const worker = idle ?? new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER } });
   idle = undefined;

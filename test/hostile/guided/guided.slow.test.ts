@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { GUIDED_FORMS, guidedSearch } from './guided.ts';
 
 /** Of a night; GUIDED_SECONDS and GUIDED_SEED say otherwise. */
@@ -7,7 +7,7 @@ const SECONDS = Number(process.env['GUIDED_SECONDS'] ?? 600);
 const SEED = Number(process.env['GUIDED_SEED'] ?? Date.now() % 1_000_000_000);
 const PATIENCE = 120_000 + 2_000 * SECONDS;
 
-test.skipIf(!FULL).each(GUIDED_FORMS)(
+test.skipIf(!NIGHT).each(GUIDED_FORMS)(
   'the guided search finds no %s file that hangs or is judged in two ways',
   { timeout: PATIENCE },
   async (form) => {
@@ -22,7 +22,7 @@ test.skipIf(!FULL).each(GUIDED_FORMS)(
   },
 );
 
-test.skipIf(!FULL)('a loop without an end is found and ended', { timeout: 120_000 }, async () => {
+test.skipIf(!NIGHT)('a loop without an end is found and ended', { timeout: 120_000 }, async () => {
   const { code, said } = await guidedSearch({ form: 'json', seconds: 30, seed: 1, patience: 5, plant: '"id":"a}}' });
   expect(code).not.toBe(0);
   expect(said).toContain('timeout');

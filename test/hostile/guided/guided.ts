@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { ROOT } from '../../support/engine.ts';
 import { jsonBases, otherBases } from '../bases.ts';
+import { bundled } from '../bundle.ts';
 
 export const GUIDED_FORMS = ['json', 'xml', 'csv', 'xlsx', 'zip'] as const;
 type GuidedForm = (typeof GUIDED_FORMS)[number];
@@ -15,7 +15,6 @@ export type Search = { form: GuidedForm; seconds: number; seed: number; patience
 
 /** Where what was found is kept from one run to the next; the sources are bundled there, two folders below the root as the program is. */
 const FOLDER = `${ROOT}.cache/guided`;
-const TARGET = fileURLToPath(new URL('./target.ts', import.meta.url));
 const CORPUS = fileURLToPath(new URL('./corpus/', import.meta.url));
 const JAZZER = `${ROOT}node_modules/@jazzer.js/core/dist/cli.js`;
 /** Small examples lead further than large ones. */
@@ -33,7 +32,8 @@ export async function guidedSearch({
   const args = [
     ...[
       JAZZER,
-      await bundled(),
+      // Jazzer.js instruments what is bundled, and knows CommonJS alone.
+      await bundled('./target.ts', import.meta.url, `${FOLDER}/target.cjs`, 'cjs'),
       corpus,
       '--includes',
       '.cache/guided/target',
@@ -55,34 +55,6 @@ export async function guidedSearch({
     child.once('close', (code) => resolve({ code: code ?? -1, said }));
   });
 }
-
-/** The sources in one file, as the search must instrument them. It knows CommonJS alone. */
-async function bundled(): Promise<string> {
-  const outfile = `${FOLDER}/target.cjs`;
-  await build({
-    entryPoints: [TARGET],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-    packages: 'external',
-    plugins: [ownUrls],
-  });
-  return outfile;
-}
-
-/** A source that asks where it stands is reported where it stood before it was bundled. */
-const ownUrls: Plugin = {
-  name: 'own-urls',
-  setup(bundle) {
-    bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
-      return { contents: text, loader: 'ts' };
-    });
-  },
-};
 
 /** The corpus of a form: what earlier runs kept, what is committed, and small examples. */
 async function filledCorpus(form: GuidedForm): Promise<string> {
