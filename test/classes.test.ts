@@ -11,6 +11,7 @@ import { CODE_FOLDERS } from './support/architecture.ts';
  */
 function lookalikes(path: string, text: string): string[] {
   const found: string[] = [];
+  if (!/\bclass\b/.test(text)) return found;
   const look = ({ id, superClass, body }: ClassLike): void => {
     const isPrivate = body.body.some((member) => 'key' in member && member.key.type === 'PrivateIdentifier');
     if (superClass === null && !isPrivate) found.push(`${path}: ${id?.name ?? 'a class without a name'}`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decp } from '../cli/run.ts';
-import { FIRST, ROOT } from '../support/engine.ts';
+import { ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-diff-'));
 afterAll(() => {
@@ -27,17 +27,11 @@ type Reported = {
   required: string;
   declared: string | null;
   undeclared: string[];
-  errata: {
-    fingerprint: string;
-    change: { kind: string; path: string; direction: string; places?: string[] };
-    refused: string | null;
-  }[];
   changes: {
     kind: string;
     bump: string;
     path: string;
     direction: string;
-    params: { places?: string[] };
     fingerprint: string;
     source: { file: string; line?: number } | null;
   }[];
@@ -140,50 +134,6 @@ describe('decp diff of versions', () => {
       reported.changes.filter(({ direction }) => direction !== 'none').map(({ fingerprint }) => fingerprint),
     );
     expect(reported.undeclared.length).toBeGreaterThan(5);
-    expect((await run('2.0.1', '2.0.2')).out).toContain('Numéro demandé : 3.0.0 ; annoncé : 2.0.2.');
-  });
-
-  test('errata excuse the step from the release before, not from an older one', async () => {
-    expect(await json('2.0.2', '2.1.0')).toMatchObject({
-      declared: 'minor',
-      required: 'major',
-      errata: [],
-      staleErrata: [],
-      code: 1,
-    });
-  });
-
-  test('a major number declares every break', async () => {
-    expect(await json('1.5.0', '2.0.0')).toMatchObject({ required: 'major', declared: 'major', undeclared: [], code: 0 });
-  });
-
-  test('each break of the first release of our own has an erratum that counts, and no erratum is left over', async () => {
-    const reported = await json('2.0.3', FIRST);
-    expect(reported).toMatchObject({
-      declared: 'minor',
-      required: 'minor',
-      bump: 'major',
-      undeclared: [],
-      staleErrata: [],
-      code: 0,
-    });
-    const breaks = reported.changes.filter(({ bump }) => bump === 'major');
-    expect(breaks.length).toBeGreaterThan(20);
-    const recalled = breaks.map(({ fingerprint, kind, path, direction, params: { places } }) => ({
-      fingerprint,
-      change: { kind, path, direction, ...(places && { places }) },
-      refused: null,
-    }));
-    expect(reported.errata.map(({ fingerprint, change, refused }) => ({ fingerprint, change, refused }))).toEqual(recalled);
-  });
-
-  test('an erratum is reported with who approved it, its source and the measured share', async () => {
-    const { out, code } = await run('2.0.3', FIRST);
-    expect(code).toBe(0);
-    expect(out).toContain('Numéro demandé : 2.1.0 ; annoncé : 2.1.0.');
-    expect(out).toMatch(/Erratum : [^\n]+/);
-    expect(out).toMatch(/Raison : [\s\S]+?arrete-2023-12-22-marches, annexe I/);
-    expect(out).toMatch(/Mesuré le \d{4}-\d\d-\d\d : \d contrats? touchés? sur \d+ \(/);
   });
 
   test('a version is compared with the file of another', async () => {

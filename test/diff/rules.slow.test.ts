@@ -11,10 +11,10 @@ import type { Model } from '../../src/model/types.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import { library } from '../../src/rules/library.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 
-/** Every second entry in each run of the tests, all of them at night. */
-const some = <T>(all: readonly T[]): T[] => all.filter((_, i) => FULL || i % 2 === 0);
+/** Every sixth entry in each run of the tests, all of them at night. */
+const some = <T>(all: readonly T[]): T[] => all.filter((_, i) => NIGHT || i % 6 === 0);
 
 let bench: Bench;
 beforeAll(async () => {
@@ -94,7 +94,7 @@ describe('planted edits over all rules of next', () => {
     }
     console.log(`rules: an && term added to ${String(edits)} entries, ${String(shown)} with a witness`);
     expect(shown / edits).toBeGreaterThan(0.9);
-  }, 240_000);
+  });
 
   test('a when that is loosened narrows, one that is tightened widens', () => {
     let edits = 0;
@@ -109,8 +109,8 @@ describe('planted edits over all rules of next', () => {
       expect(facts(only(one, tighter))).toEqual(['rule-widened', one.id, 'widened', 'minor']);
       edits++;
     }
-    expect(edits).toBeGreaterThanOrEqual(50);
-  }, 240_000);
+    expect(edits).toBeGreaterThanOrEqual(15);
+  });
 
   test('an assertion that is negated is another rule: witnesses both ways, or it is not reported', async () => {
     let [edits, both] = [0, 0];
@@ -126,7 +126,7 @@ describe('planted edits over all rules of next', () => {
     }
     console.log(`rules: ${String(edits)} assertions negated, ${String(both)} shown both ways`);
     expect(both / edits).toBeGreaterThan(0.8);
-  }, 240_000);
+  });
 
   test('a number that is shifted is seen, in the direction that it has', async () => {
     const numbers = /(?<![\w.'[{-])\d+(\.\d+)?(?![\w'\]},])/g;
@@ -146,7 +146,7 @@ describe('planted edits over all rules of next', () => {
     }
     console.log(`rules: ${String(edits)} numbers shifted, ${String(sure)} reported for sure`);
     expect(edits).toBeGreaterThan(10);
-  }, 240_000);
+  });
 
   test('no claim is false on the examples: what narrows loses nothing that it found, what widens finds nothing more', async () => {
     for (const { rule: one, index, entry } of some(recordEntries(bench.rules.map(bearing)))) {
@@ -156,7 +156,7 @@ describe('planted edits over all rules of next', () => {
       const [before, after] = [await compiledJudge(bench, [one]), await compiledJudge(bench, [next])];
       for (const file of EXAMPLES) expect(after(file).found.length).toBeLessThanOrEqual(before(file).found.length);
     }
-  }, 240_000);
+  });
 
   test('severity, family, texts, consolidation: distinguished from what the rule finds', () => {
     for (const one of bench.rules) {
@@ -176,7 +176,7 @@ describe('planted edits over all rules of next', () => {
   });
 
   test('from warning to error narrows, back widens: a break only for rules that bear on the version', async () => {
-    for (const one of bench.rules) {
+    for (const one of some(bench.rules)) {
       const [warning, error]: Rule[] = [
         { ...one, severity: 'warning' },
         { ...one, severity: 'error' },
@@ -188,7 +188,7 @@ describe('planted edits over all rules of next', () => {
       for (const witness of lowered.witnesses)
         expect(await witnessFault(bench, witness, { previous: [error], next: [] })).toBe(undefined);
     }
-  }, 120_000);
+  });
 });
 
 describe('rules that come and go', () => {

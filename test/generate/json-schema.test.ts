@@ -6,7 +6,7 @@ import { toAjv } from '../../packages/schema-diff/src/dialect.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { jsonSchema } from '../../src/generate/json-schema.ts';
 import { isJsonExample } from '../support/examples.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
@@ -32,6 +32,9 @@ const spoiled = (values: unknown[]) =>
       };
     });
 
+/** To compile each form of a version takes half a second: by day one version of 1.x, the one in force and the next one. */
+const COMPILED = NIGHT ? VERSIONS : ['1.5.0', '2.0.3', 'next'];
+
 /** Each form read by a validator of its own dialect, as its users have one. */
 const compile = (path: string, text: string, unicode: { unicodeRegExp: boolean }): ValidateFunction => {
   const schema = JSON.parse(text) as object;
@@ -41,7 +44,7 @@ const compile = (path: string, text: string, unicode: { unicodeRegExp: boolean }
 };
 
 describe.each(VERSIONS)('the schema of %s', (version) => {
-  test('says the same in every form, and as its modular sources say', async () => {
+  test.runIf(COMPILED.includes(version))('says the same in every form, and as its modular sources say', async () => {
     const { model } = await loadVersion(version);
     const unicode = { unicodeRegExp: model.unicodePatterns };
     const files = jsonSchema(model);
@@ -55,7 +58,7 @@ describe.each(VERSIONS)('the schema of %s', (version) => {
         accepted[verdicts[0] === true ? 'yes' : 'no']++;
         expect(new Set(verdicts).size).toBe(1);
       }),
-      { numRuns: values.length + (FULL ? 300 : 100), examples: values.map((value) => [{ value }]) },
+      { numRuns: values.length + (NIGHT ? 300 : 60), examples: values.map((value) => [{ value }]) },
     );
     expect(Math.min(accepted.yes, accepted.no)).toBeGreaterThan(10);
   });
@@ -93,9 +96,8 @@ describe.each(VERSIONS)('the schema of %s', (version) => {
     }
   });
 
-  test('has the same bytes each time, and what the build left is what is generated', async () => {
+  test('is, in each form, what the build left', async () => {
     const { model } = await loadVersion(version);
-    expect(jsonSchema(structuredClone(model))).toEqual(jsonSchema(model));
     for (const { path, text } of jsonSchema(model)) expect(readText(`dist/schemas/${version}/${path}`)).toBe(text);
   });
 });
@@ -133,8 +135,11 @@ const SMALL_VALUES: [unknown, boolean][] = [
   [{ titulaires: [' '] }, false],
 ];
 
-test.each(SMALL_VALUES)('every form of the small schema judges %j: %s', (value, verdict) => {
-  for (const { path, text } of small(SMALL)) expect(compile(path, text, { unicodeRegExp: true })(value), path).toBe(verdict);
+test('every form of the small schema judges alike', () => {
+  for (const { path, text } of small(SMALL)) {
+    const check = compile(path, text, { unicodeRegExp: true });
+    for (const [value, verdict] of SMALL_VALUES) expect(check(value), `${path}: ${JSON.stringify(value)}`).toBe(verdict);
+  }
 });
 
 test('a schema that contains itself cannot be dereferenced: the error names the way round', () => {

@@ -4,23 +4,13 @@ import { dataPackage } from '../../src/generate/data-package.ts';
 import { dictionary } from '../../src/generate/dictionary.ts';
 import { openapi } from '../../src/generate/openapi.ts';
 import { sql } from '../../src/generate/sql.ts';
-import type { Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 
 const TARGETS = { codelists, dictionary, openapi, sql };
 
 describe.each(Object.entries(TARGETS))('%s', (_, generate) => {
-  test('gives the same bytes twice, also for a model that was read anew', async () => {
-    const { model } = await loadVersion('next');
-    const anew = JSON.parse(JSON.stringify(model)) as Model;
-    expect(generate(model)).toEqual(generate(model));
-    expect(generate(anew)).toEqual(generate(model));
-  });
-
-  test('names each file once, and ends each with one line break', async () => {
-    const files = generate((await loadVersion('next')).model);
-    expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
-    for (const { path, text } of files) expect(text, path).toMatch(/[^\n]\n$/);
+  test('ends each file with one line break', async () => {
+    for (const { path, text } of generate((await loadVersion('next')).model)) expect(text, path).toMatch(/[^\n]\n$/);
   });
 });
 

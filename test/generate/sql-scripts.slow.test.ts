@@ -1,10 +1,10 @@
 /** The scripts of the target `sql` in a real PostgreSQL, as a reuser runs them: a package of `decp convert`, loaded, seen through the views, asked the queries. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataPackage } from '../../src/generate/data-package.ts';
 import { DEPARTMENT, UNKNOWN_DEPARTMENT } from '../../src/generate/sql/departments.ts';
 import { identifier } from '../../src/generate/sql/text.ts';
@@ -16,7 +16,7 @@ import { decp } from '../cli/run.ts';
 import { GOLDEN, IN_FORCE, readText, ROOT } from '../support/engine.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { startPostgres, whyAbsent, type Server } from '../support/postgres.ts';
+import { newDatabase, socketOf } from './database.ts';
 import { rowsOf, type Cell } from './sql-rows.ts';
 
 const layout = tablesOf(goldenModel);
@@ -35,18 +35,20 @@ const every: Required<File['marches']> = {
   'contrat-concession': examples.flatMap(({ marches }) => marches['contrat-concession'] ?? []),
 };
 
-let server: Server;
-let absent = whyAbsent();
+const server = await socketOf();
+const absent = typeof server === 'string' ? server : undefined;
+const socket = typeof server === 'string' ? '' : server.socket;
+// Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
+const packages = mkdtempSync('/tmp/decp-packages-');
+chmodSync(packages, 0o755);
+afterAll(() => rmSync(packages, { recursive: true, force: true }));
 
 type Row = Record<string, unknown>;
 type Query = (text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** Runs the work on a database of its own. */
 async function withDatabase(name: string, work: (query: Query) => Promise<void>): Promise<void> {
-  const admin = await server.connect('postgres');
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  const client = await server.connect(name);
+  const client = await newDatabase(socket, name);
   try {
     await work(async (text, values) => (await client.query<Row>(text, values)).rows);
   } finally {
@@ -56,9 +58,9 @@ async function withDatabase(name: string, work: (query: Query) => Promise<void>)
 
 /** The package that `decp convert` makes of a file, with the scripts in it. Gives its folder. */
 async function packaged(name: string, file: object | string): Promise<string> {
-  const source = typeof file === 'string' ? `${ROOT}${file}` : join(server.folder, `${name}.json`);
+  const source = typeof file === 'string' ? `${ROOT}${file}` : join(packages, `${name}.json`);
   if (typeof file !== 'string') writeFileSync(source, JSON.stringify(file));
-  const folder = join(server.folder, name);
+  const folder = join(packages, name);
   const version = typeof file === 'string' ? [] : ['--schema', GOLDEN];
   const { code, err } = await decp(['convert', source, `${folder}/`, ...version]);
   // Errors of the made-up contracts do not keep them from being written; losses would.
@@ -72,7 +74,7 @@ const hasPsql = spawnSync('psql', ['--version']).status === 0;
 
 /** Runs psql in a folder as a user does, on texts in another encoding by default. */
 const psql = (folder: string, database: string, ...args: string[]) =>
-  spawnSync('psql', ['-X', '-h', server.socket, '-U', 'postgres', '-d', database, ...args], {
+  spawnSync('psql', ['-X', '-h', socket, '-U', 'postgres', '-d', database, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PGCLIENTENCODING: 'WIN1252' },
@@ -277,16 +279,6 @@ const communes = createRequire(import.meta.url)('@etalab/decoupage-administratif
 const TITLE = absent === undefined ? 'in PostgreSQL' : `there is no PostgreSQL here: ${absent}`;
 
 describe.skipIf(absent !== undefined)(TITLE, () => {
-  beforeAll(async () => {
-    const started = await startPostgres();
-    if (typeof started === 'string') absent = started;
-    else server = started;
-  }, 120_000);
-  beforeEach(({ skip }) => skip(absent !== undefined, absent));
-  afterAll(async () => {
-    if (absent === undefined) await server.stop();
-  });
-
   const file = { marches: { marche: contracts, 'contrat-concession': every['contrat-concession'] } };
   let all: Promise<string> | undefined;
   const packageOfAll = (): Promise<string> => (all ??= packaged('all', file));
@@ -447,16 +439,13 @@ describe.skipIf(absent !== undefined)(TITLE, () => {
     let query: Query;
     let end: () => Promise<void>;
     beforeAll(async () => {
-      if (absent !== undefined) return;
-      const client = await server.connect('postgres');
+      const client = await newDatabase(socket, 'places');
       end = () => client.end();
       query = async (text, values) => (await client.query<Row>(text, values)).rows;
       await query(script('decp.sql'));
       await query(script('views.sql'));
     });
-    afterAll(async () => {
-      if (absent === undefined) await end();
-    });
+    afterAll(() => end());
 
     test.each(PLACES)('%s « %s »: %s', async (kind, code, department, reason) => {
       const rows = await query(`SELECT ${DEPARTMENT}($1, $2) AS department, ${UNKNOWN_DEPARTMENT}($1, $2) AS reason`, [

@@ -1,6 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../src/generate/sql.ts';
 import { identifier, postgresPattern } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
@@ -8,9 +8,9 @@ import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { newPglite } from '../support/pglite.ts';
+import { newDatabase, socketOf } from './database.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 
 const model = goldenModel;
 const layout = tablesOf(model);
@@ -23,12 +23,17 @@ const valid = await examples('valid');
 const invalid = (await examples('invalid')).filter(([path]) => path.startsWith('schema.'));
 const COMPLETE = valid.find(([path]) => path === 'marche-complet.json')?.[1];
 
-let pg: PGlite;
+const server = await socketOf();
+const socket = typeof server === 'string' ? '' : server.socket;
+
+let pg: Client;
 beforeAll(async () => {
-  pg = await newPglite();
-  await pg.exec(ddl);
-}, 120_000);
-afterAll(() => pg.close());
+  if (socket === '') return;
+  pg = await newDatabase(socket, 'sql');
+  await pg.query(ddl);
+});
+afterAll(() => pg?.end());
+beforeEach(({ skip }) => skip(socket === '', typeof server === 'string' ? server : ''));
 
 /** Which constraint refuses a file, as `<table>.<constraint or column>`, or what is said where there is none. */
 type Refusal = { by: string; message: string };
@@ -47,15 +52,15 @@ const refusalOf = (error: unknown): Refusal => {
 
 /** Why the database refuses a file: undefined where it takes it. Nothing stays. `change` is done to the tables before. */
 async function refusal(file: unknown, change = '', look?: () => Promise<void>): Promise<Refusal | undefined> {
-  await pg.exec('BEGIN');
+  await pg.query('BEGIN');
   try {
-    await pg.exec(`${change}\n${inserts(rowsOf(layout, file))}`);
+    await pg.query(`${change}\n${inserts(rowsOf(layout, file))}`);
     await look?.();
     return undefined;
   } catch (error) {
     return refusalOf(error);
   } finally {
-    await pg.exec('ROLLBACK');
+    await pg.query('ROLLBACK');
   }
 }
 
@@ -64,11 +69,10 @@ async function stored(): Promise<Rows> {
   const rows: Rows = new Map();
   for (const table of layout.tables) {
     const columns = table.columns.map(({ name }) => `${identifier(name)}::text`).join(', ');
-    const { rows: found } = await pg.query<(string | null)[]>(
-      `SELECT ${columns} FROM ${identifier(table.name)} t ORDER BY ${table.primaryKey.map((name) => `t.${identifier(name)}`).join(', ')}`,
-      [],
-      { rowMode: 'array' },
-    );
+    const { rows: found } = await pg.query<(string | null)[]>({
+      text: `SELECT ${columns} FROM ${identifier(table.name)} t ORDER BY ${table.primaryKey.map((name) => `t.${identifier(name)}`).join(', ')}`,
+      rowMode: 'array',
+    });
     rows.set(
       table,
       found.map((row) =>
@@ -103,7 +107,7 @@ test('every valid example goes in, and its values come out equal', async () => {
     const refused = await refusal(file, '', async () => expect(await stored(), path).toEqual(rowsOf(layout, file)));
     expect(refused, path).toBeUndefined();
   }
-}, 120_000);
+});
 
 test('any number and any text comes out as it went in', async () => {
   const text = fc
@@ -121,9 +125,9 @@ test('any number and any text comes out as it went in', async () => {
       const refused = await refusal(file, '', async () => expect(await stored()).toEqual(rowsOf(layout, file)));
       expect(refused).toBeUndefined();
     }),
-    { numRuns: FULL ? 400 : 20 },
+    { numRuns: NIGHT ? 100 : 20 },
   );
-}, 120_000);
+});
 
 /** What SQL cannot refuse: why, and for which examples (their names after the code); all of the code where none is named. */
 const BEYOND_SQL: { code: string; why: string; only?: RegExp }[] = [
@@ -175,7 +179,7 @@ describe('the structurally invalid examples', () => {
       if (found) refused.set(path, found);
       else taken.push(path);
     }
-  }, 240_000);
+  });
 
   test('are refused, but for what SQL cannot express', () => {
     expect(taken.filter((path) => !beyond(path))).toEqual([]);
@@ -230,7 +234,7 @@ const CHANGES: [string, string, string | undefined][] = [
 
 test.each(CHANGES)('when %s, the database looks', async (_, change, message) => {
   const look = async () => {
-    await pg.exec(`${change}; SET CONSTRAINTS ALL IMMEDIATE;`);
+    await pg.query(`${change}; SET CONSTRAINTS ALL IMMEDIATE;`);
   };
   const found = await refusal(COMPLETE, '', look);
   if (message === undefined) expect(found).toBeUndefined();
@@ -275,7 +279,7 @@ describe('patterns of the schema as PostgreSQL reads them', () => {
     const regex = new RegExp(pattern, 'u');
     const translated = postgresPattern(pattern);
     expect(translated).toBeDefined();
-    const texts = fc.sample(text, { numRuns: FULL ? 20_000 : 1000, seed: 1 });
+    const texts = fc.sample(text, { numRuns: NIGHT ? 4000 : 500, seed: 1 });
     const { rows } = await pg.query<{ found: boolean }>(
       'SELECT t ~ $1 AS found FROM unnest($2::text[]) WITH ORDINALITY u(t, i) ORDER BY i',
       [translated, texts],
@@ -299,24 +303,24 @@ test('codes of any text come back as they are: no quote or backslash ends a text
   const texts = ["d'œuvre", 'a\\', "\\'; DROP TABLE marches; --", 'x\ny', '$corps$', '"', '/* */', 'é😀'];
   const ccag = texts.map((text) => ({ ...first!, code: text, libelle: text }));
   const hostile = sql({ ...model, codelists: { ...model.codelists, ccag } })[0]?.text ?? '';
-  await pg.exec('BEGIN; CREATE SCHEMA autre; SET LOCAL search_path TO autre;');
+  await pg.query('BEGIN; CREATE SCHEMA autre; SET LOCAL search_path TO autre;');
   try {
-    await pg.exec(inside(hostile));
+    await pg.query(inside(hostile));
     const { rows } = await pg.query<{ code: string; libelle: string }>('SELECT code, libelle FROM autre.codes_ccag');
     expect(rows).toEqual(texts.map((text) => ({ code: text, libelle: text })));
   } finally {
-    await pg.exec('ROLLBACK');
+    await pg.query('ROLLBACK');
   }
 });
 
 /** A database of its own, with the tables in the schema `decp`, which is not on the search_path. */
-async function elsewhere(look: (db: PGlite) => Promise<void>): Promise<void> {
-  const db = await newPglite();
+async function elsewhere(look: (db: Client) => Promise<void>): Promise<void> {
+  const db = await newDatabase(socket, 'sql_elsewhere');
   try {
-    await db.exec(`CREATE SCHEMA decp; SET search_path TO decp; ${ddl}; SET search_path TO public;`);
+    await db.query(`CREATE SCHEMA decp; SET search_path TO decp; ${ddl}; SET search_path TO public;`);
     await look(db);
   } finally {
-    await db.close();
+    await db.end();
   }
 }
 
@@ -325,17 +329,17 @@ const insertsInto = (schema: string, file: unknown): string =>
 
 test('tables in a schema that is not on the search_path take a file, and refuse one whose required list is empty', async () => {
   await elsewhere(async (db) => {
-    await db.exec(`BEGIN; ${insertsInto('decp', COMPLETE)} COMMIT;`);
+    await db.query(`BEGIN; ${insertsInto('decp', COMPLETE)} COMMIT;`);
     expect((await db.query('SELECT FROM decp.marches')).rows).toHaveLength(1);
-    const empty = db.exec('BEGIN; DELETE FROM decp.titulaires; COMMIT;');
+    const empty = db.query('BEGIN; DELETE FROM decp.titulaires; COMMIT;');
     await expect(empty).rejects.toThrow('La liste titulaires est vide');
-    await db.exec('ROLLBACK; DELETE FROM decp.marches;');
+    await db.query('ROLLBACK; DELETE FROM decp.marches;');
     expect((await db.query('SELECT FROM decp.marches')).rows).toEqual([]);
     const bare = structuredClone(COMPLETE) as { marches: { marche: Record<string, unknown>[] } };
     bare.marches.marche[0]!['titulaires'] = [];
-    await expect(db.exec(`BEGIN; ${insertsInto('decp', bare)} COMMIT;`)).rejects.toThrow('La liste titulaires est vide');
+    await expect(db.query(`BEGIN; ${insertsInto('decp', bare)} COMMIT;`)).rejects.toThrow('La liste titulaires est vide');
   });
-}, 120_000);
+});
 
 /** The statements at the end of the file that add a second file to a base, without their dashes. */
 const recipe = ddl
@@ -355,20 +359,20 @@ test('a second file goes into a base by the statements at the end of decp.sql, n
   });
   const [first, second] = [both([one, concession]), both([other, one, concession])];
   const all = both([first, second]);
-  await pg.exec('BEGIN; CREATE SCHEMA decp_arrivee; SET LOCAL search_path TO decp_arrivee;');
+  await pg.query('BEGIN; CREATE SCHEMA decp_arrivee; SET LOCAL search_path TO decp_arrivee;');
   try {
-    await pg.exec(`${inside(ddl)} ${inserts(rowsOf(layout, second))}`);
-    await pg.exec(`SET CONSTRAINTS ALL DEFERRED; SET LOCAL search_path TO public; ${inserts(rowsOf(layout, first))}`);
-    await pg.exec('SET CONSTRAINTS ALL DEFERRED');
+    await pg.query(`${inside(ddl)} ${inserts(rowsOf(layout, second))}`);
+    await pg.query(`SET CONSTRAINTS ALL DEFERRED; SET LOCAL search_path TO public; ${inserts(rowsOf(layout, first))}`);
+    await pg.query('SET CONSTRAINTS ALL DEFERRED');
     // As it is numbered in its package it cannot go in.
-    await pg.exec('SAVEPOINT before');
-    await expect(pg.exec(inserts(rowsOf(layout, second)))).rejects.toThrow('marches_pkey');
-    await pg.exec('ROLLBACK TO before');
-    await pg.exec(`${inside(recipe)} SET CONSTRAINTS ALL IMMEDIATE;`);
+    await pg.query('SAVEPOINT before');
+    await expect(pg.query(inserts(rowsOf(layout, second)))).rejects.toThrow('marches_pkey');
+    await pg.query('ROLLBACK TO before');
+    await pg.query(`${inside(recipe)} SET CONSTRAINTS ALL IMMEDIATE;`);
     expect(await stored()).toEqual(rowsOf(layout, all));
     expect((await pg.query("SELECT FROM pg_namespace WHERE nspname = 'decp_arrivee'")).rows).toEqual([]);
   } finally {
-    await pg.exec('ROLLBACK');
+    await pg.query('ROLLBACK');
   }
 });
 

@@ -8,11 +8,11 @@ import { type Both, EXCEPTIONS, explanation, judgeBoth } from './both.ts';
 import { xsdJudge } from './libxml.ts';
 import { recordMaker } from './records.ts';
 import { mutantsOf, PLANTS } from './xsd-mutants.ts';
-import { draws, FULL, TIER } from '../support/tier.ts';
+import { draws, NIGHT, TIER } from '../support/tier.ts';
 import { GOLDEN } from '../support/engine.ts';
 
-const COUNT = draws(6_000, 100_000);
-const SEED = FULL ? Date.now() : 'decp';
+const COUNT = draws(2_000, 10_000);
+const SEED = NIGHT ? Date.now() : 'decp';
 
 // A frozen version: a field that a proposal adds has not the examples that would notice each planted fault.
 const version = await loadVersion(GOLDEN);
@@ -52,7 +52,7 @@ test('every example that is JSON has the same verdict in both forms', () => {
   expect(refused.length).toBeGreaterThan(100);
 });
 
-test(`${COUNT} records made at random have the same verdict in both forms (seed ${SEED})`, { timeout: 1_200_000 }, () => {
+test(`${COUNT} records made at random have the same verdict in both forms (seed ${SEED})`, () => {
   const tally = { accepted: 0, refused: 0, whole: 0, different: 0 };
   for (let number = 0; number < COUNT; number++) {
     const { kind, value, changes } = madeRecord(SEED, number);
@@ -108,12 +108,15 @@ function testPlants(): void {
 
     test.each(PLANTS)('%s', (name, find, replace) => {
       const mutants = mutantsOf(schema, { find, replace });
-      const unnoticed = mutants.filter(({ schema: planted }) => {
-        const other = xsdJudge(planted);
-        const noticed = texts.some(({ text, xml }) => other.accepts(text) !== xml);
-        other.dispose();
-        return !noticed;
-      });
+      // Each of them is a schema to compile: every sixth, at night all.
+      const unnoticed = mutants
+        .filter((_, i) => NIGHT || i % 6 === 0)
+        .filter(({ schema: planted }) => {
+          const other = xsdJudge(planted);
+          const noticed = texts.some(({ text, xml }) => other.accepts(text) !== xml);
+          other.dispose();
+          return !noticed;
+        });
       expect(mutants.length, name).toBeGreaterThan(0);
       expect(unnoticed.map(({ place }) => place)).toEqual([]);
     });

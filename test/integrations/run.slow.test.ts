@@ -7,16 +7,16 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../support/engine.ts';
-import { install, type Installed } from '../library/package/install.ts';
+import { pack, type Package } from '../library/package/install.ts';
 import type { Action } from './forms.ts';
 
-let installed: Installed;
+let packed: Package;
 const FOLDER = mkdtempSync(join(tmpdir(), 'decp-pipeline-'));
 beforeAll(() => {
-  installed = install();
+  packed = pack();
 });
 afterAll(() => {
-  installed.remove();
+  packed.remove();
   rmSync(FOLDER, { recursive: true });
 });
 
@@ -61,11 +61,22 @@ function repository(
   return { folder, base };
 }
 
-describe('the action of GitHub', () => {
-  const { inputs, runs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
-  const [, installing, checking] = runs.steps;
-  const TEMP = join(FOLDER, 'runner');
+const { inputs, runs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+const [, installing, checking] = runs.steps;
+const TEMP = join(FOLDER, 'runner');
 
+/** The step of the action that installs, on the package of a repository that uses it, given by a relative path. */
+let installation: Result;
+beforeAll(() => {
+  const folder = join(FOLDER, 'utilisateur');
+  mkdirSync(join(folder, 'outils'), { recursive: true });
+  mkdirSync(TEMP, { recursive: true });
+  cpSync(packed.tarball, join(folder, 'outils', basename(packed.tarball)));
+  const env = { PACKAGE: `./outils/${basename(packed.tarball)}`, SERVER: '', REPOSITORY: '', RUNNER_TEMP: TEMP };
+  installation = shell(folder, installing?.run ?? '', env);
+});
+
+describe('the action of GitHub', () => {
   /** The environment of a step: its expressions, as GitHub would evaluate them. */
   function envOf(given: Env, facts: Env): Env {
     const env: Env = {};
@@ -84,12 +95,7 @@ describe('the action of GitHub', () => {
   }
 
   test('installs the package of the repository that uses it, by a relative path, and nothing else', () => {
-    const folder = join(FOLDER, 'utilisateur');
-    mkdirSync(join(folder, 'outils'), { recursive: true });
-    mkdirSync(TEMP, { recursive: true });
-    cpSync(installed.tarball, join(folder, 'outils', basename(installed.tarball)));
-    const env = { PACKAGE: `./outils/${basename(installed.tarball)}`, SERVER: '', REPOSITORY: '', RUNNER_TEMP: TEMP };
-    const { status, stdout, stderr } = shell(folder, installing?.run ?? '', env);
+    const { status, stdout, stderr } = installation;
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^added 1 package/m);
     expect(existsSync(join(TEMP, 'decp/node_modules/decp-referentiel/dist/bin/decp.js'))).toBe(true);
@@ -122,10 +128,15 @@ describe('the action of GitHub', () => {
   test.each<[string, Env, Record<string, string> | undefined, number, RegExp]>([
     ['all files', { files: 'exports/*.json', 'changed-only': 'false' }, undefined, 1, /file=exports\/ancien\.json,line/],
     ['a right file', { files: 'exports/**' }, { 'exports/neuf.json': VALID }, 0, /^::notice file=exports\/neuf\.json::Conforme/m],
-    ['another language', { files: 'exports/**', lang: 'en' }, { 'exports/neuf.json': VALID }, 0, /Conforming/],
     ['a report only', { files: 'exports/*.json', 'fail-on': 'never' }, undefined, 0, /^::error file=exports\/neuf/m],
     ['another version', { files: 'exports/*.json', schema: '2.0.1' }, { 'exports/neuf.json': VALID }, 1, /^Version 2\.0\.1/m],
-    ['the schema alone', { files: 'exports/*.json', rules: 'none' }, { 'exports/neuf.json': VALID }, 0, /Conforme/],
+    [
+      'the schema alone, in English',
+      { files: 'exports/**', rules: 'none', lang: 'en' },
+      { 'exports/neuf.json': VALID },
+      0,
+      /Conforming/,
+    ],
     ['no changed file', { files: 'exports/*.json' }, { 'autre.txt': '' }, 0, /^::notice::aucun fichier changé/m],
     ['a file that cannot be read', { files: '**/*.json' }, { 'exports/neuf.json': 'non' }, 2, /^::error file=exports\/neuf/m],
     ['names that a shell would read', { files: 'exports/**' }, { 'exports/lot 1/$(touch pris);`x`.json': VALID }, 0, /Conforme/],
@@ -184,22 +195,33 @@ describe('the job of GitLab', () => {
     }
   )['.decp'];
 
-  function run(folder: string, given: Env): Result {
+  /** `npm`: a folder in which npm stands for one that has installed what it was asked for. */
+  function run(folder: string, given: Env, npm = INSTALLED): Result {
     mkdirSync(join(folder, 'outils'), { recursive: true });
-    cpSync(installed.tarball, join(folder, 'outils/decp-referentiel-0.1.0.tgz'));
+    cpSync(packed.tarball, join(folder, 'outils/decp-referentiel-0.1.0.tgz'));
     const env = {
       ...job.variables,
       DECP_DATE: '2026-01-31',
       CI_PROJECT_DIR: folder,
       CI_BUILDS_DIR: join(FOLDER, 'builds'),
+      PATH: `${npm}:${process.env['PATH'] ?? ''}`,
       ...given,
     };
     return shell(folder, job.script.join('\n'), env);
   }
 
+  const INSTALLED = join(FOLDER, 'installed');
+  let folder: string;
+  let first: Result;
+  beforeAll(() => {
+    mkdirSync(INSTALLED);
+    writeFileSync(join(INSTALLED, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    ({ folder } = repository('gitlab'));
+    first = run(folder, {}, '');
+  });
+
   test('fails on an error, and leaves a report', () => {
-    const { folder } = repository('gitlab');
-    const { status, stdout } = run(folder, {});
+    const { status, stdout } = first;
     expect(status).toBe(1);
     expect(stdout).toMatch(/Non conforme/);
     expect(job.artifacts.paths).toEqual(['decp.json']);
@@ -227,14 +249,8 @@ describe('the job of GitLab', () => {
 test('the hook of pre-commit checks the files that it is given (pre-commit itself is not run: its steps are)', () => {
   const [hook] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as { entry: string }[];
   const { folder } = repository('pre-commit');
-  // pre-commit packs the clone and installs the package in a prefix of its own, which NODE_PATH names.
-  const prefix = join(FOLDER, 'prefix');
-  expect(
-    shell(folder, `npm install --global --prefix "${prefix}" --ignore-scripts --no-audit --no-fund "$TGZ"`, {
-      TGZ: installed.tarball,
-    }),
-  ).toMatchObject({ status: 0, stderr: '' });
-  const env = { NODE_PATH: join(prefix, 'lib/node_modules') };
+  // pre-commit packs the clone and installs the package somewhere, which NODE_PATH names.
+  const env = { NODE_PATH: join(TEMP, 'decp/node_modules') };
   writeFileSync(join(folder, 'decp.json'), VALID);
   expect(shell(folder, `${hook?.entry ?? ''} --date 2026-01-31 decp.json`, env)).toMatchObject({ status: 0 });
   const wrong = shell(folder, `${hook?.entry ?? ''} exports/ancien.json decp.json`, env);
@@ -245,7 +261,7 @@ test('the steps of the Containerfile leave a program that runs (no engine here: 
   const root = join(FOLDER, 'container');
   const context = join(FOLDER, 'context');
   mkdirSync(context);
-  cpSync(installed.tarball, join(context, basename(installed.tarball)));
+  cpSync(packed.tarball, join(context, basename(packed.tarball)));
   const at = (path: string): string => join(root, path);
   const env = { npm_config_prefix: at('/usr/local'), PATH: `${at('/usr/local/bin')}:${process.env['PATH'] ?? ''}` };
   let entry: string[] = [];

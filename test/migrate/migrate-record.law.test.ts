@@ -10,10 +10,10 @@ import { independentJudge, type IndependentJudge } from '../support/independent-
 import { recordArbitrary } from '../support/records.ts';
 import { draws } from '../support/tier.ts';
 
-const RUNS = { numRuns: draws(3_000, 20_000) };
-const FEW = { numRuns: draws(300, 3_000) };
+const RUNS = { numRuns: draws(800, 4_000) };
+const FEW = { numRuns: draws(150, 600) };
 /** Of each pair of versions, of which there are many: what a step does wrong shows in every pair that it is part of. */
-const OF_PAIR = { numRuns: draws(100, 3_000) };
+const OF_PAIR = { numRuns: draws(30, 150) };
 
 const models = new Map(await Promise.all(VERSIONS.map(async (version) => [version, await loadModelOf(version)] as const)));
 const modelOf = (version: string) => models.get(version) ?? expect.fail(version);

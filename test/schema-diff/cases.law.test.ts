@@ -30,9 +30,9 @@ const refuted = (questions: readonly Question[]) =>
     searchFor(question, witnessesBeside(question)).map((instance): [string, unknown] => [question.title, instance]),
   );
 
-/** Of these the search takes one in ten in `npm test`. */
+/** Of these the search takes one in three, one in thirty in `npm test`: they are data, which change only with their files. */
 const searched = (questions: readonly Question[]): Question[] => {
-  const count = draws(questions.length, questions.length);
+  const count = draws(questions.length / 3, questions.length);
   return questions.filter((_, i) => i % Math.ceil(questions.length / count) === 0);
 };
 
@@ -67,7 +67,7 @@ describe('the cases', () => {
   });
 
   test('say no with a witness that Ajv accepts on one side and refuses on the other', () => {
-    expect(NO.filter((question) => !isSeparated(question)).map(({ title }) => title)).toEqual([]);
+    expect(searched(NO).filter((question) => !isSeparated(question)).map(({ title }) => title)).toEqual([]);
   });
 
   test('say yes where a search finds no counterexample', () => {

@@ -3,12 +3,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { FORMATS, formatOf } from '../../packages/schema-diff/src/formats.ts';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import { Random } from '../fidelity/random.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { secondJudge } from './second-judge.ts';
 
 const TEXTS = readJsonFile('test/schema-diff/format-texts.json') as Record<string, string[]>;
-const MUTANTS = FULL ? 400 : 20;
+const MUTANTS = NIGHT ? 400 : 20;
 const SIGNS = [...'09azAZ.:-+/#?@%~"\'{}[]()<>\\^|_ TZPé\n', '::', '--', '%41', '..'];
 
 /** RFC 3339, section 5.7: a leap second is at the end of a day of UTC. Hyperjump refuses it in a time of day. */

@@ -25,7 +25,7 @@ class Tally {
 }
 
 /** Pairs of which the answers are held against instances, in every run of the tests. */
-export const PAIRS = 1500;
+export const PAIRS = 600;
 
 /** Instances along the schemas, and instances that are small and the same for all, that are tried for each yes. */
 const GUIDED = 120;

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import { Random } from '../fidelity/random.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 import { type Case, FAMILIES, FAMILIES_OF_TWO_JUDGES, type Question, questionsOf, readFamily } from './cases.ts';
 import { type Fault, FAULTS } from './faults.ts';
 import { Instances, SMALL } from './generate-instances.ts';
@@ -30,7 +30,7 @@ const quiet = vi.spyOn(console, 'log').mockImplementation(() => undefined);
 afterAll(() => quiet.mockRestore());
 
 /** Instances along both schemas, and small ones, that are tried for each yes. */
-const [GUIDED, PLAIN] = FULL ? [400, 400] : [30, 15];
+const [GUIDED, PLAIN] = NIGHT ? [150, 75] : [30, 15];
 
 /** Ajv takes long for each schema, and the engine has asked it for each witness: it is asked of one case in so many by day. */
 const EACH_OF_AJV = 4;
@@ -73,12 +73,12 @@ async function objectionsTo(judge: Judge, one: Case, more: readonly unknown[] = 
 
 /** Witnesses of the family, among which those of a wrong yes would be. */
 const witnessesOf = (cases: readonly Case[]): unknown[] =>
-  cases.flatMap(({ witnesses = {} }) => Object.values(witnesses)).filter((_, i) => FULL || i % 5 === 0);
+  cases.flatMap(({ witnesses = {} }) => Object.values(witnesses)).filter((_, i) => NIGHT || i % 5 === 0);
 
 async function objections(judge: Judge, family: string): Promise<string[]> {
   const { cases } = readFamily(family);
   const found: string[] = [];
-  for (const one of cases.filter((_, i) => judge === HYPERJUMP || FULL || i % EACH_OF_AJV === 0)) {
+  for (const one of cases.filter((_, i) => judge === HYPERJUMP || NIGHT || i % EACH_OF_AJV === 0)) {
     const against = await objectionsTo(judge, one, witnessesOf(cases));
     const fault = one.judges?.[judge.name];
     if (fault !== undefined && !isKnown(judge, fault)) found.push(`${one.name}: names a fault that is not known, ${fault}`);
@@ -145,7 +145,7 @@ test.each(FAULTS)('$judge still errs: $name', async (fault) => {
 });
 
 /** Random pairs of which the answers are held before the second judge. */
-const DRAWN = FULL ? 4000 : 80;
+const DRAWN = NIGHT ? 400 : 80;
 
 test('a second judge has nothing against the answers about random pairs', async () => {
   const random = new Random('second judge');

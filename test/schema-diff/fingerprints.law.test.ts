@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../packages/schema-diff/src/fingerprint.ts';
 import type { Diff, JsonSchema } from '../../packages/schema-diff/src/types.ts';
+import { draws } from '../support/tier.ts';
 import { CHANGE_FAMILIES, type ChangeCase, diffOf, readChangeCases } from './change-cases.ts';
 
 const fingerprints = ({ changes }: Diff): string[] =>
@@ -38,7 +39,7 @@ test('a fingerprint survives another order of keys, of required and of enum', ()
       const next = shuffled(one.next, random) as JsonSchema;
       expect(fingerprints(diffOf({ ...one, previous, next })).sort()).toEqual(fingerprints(diffOf(one)).sort());
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60, 300) },
   );
 });
 
@@ -65,7 +66,7 @@ test('a fingerprint survives an edit elsewhere', () => {
       const beside = fingerprints(diffOf({ ...one, previous: inside(one.previous, before), next: inside(one.next, after) }));
       expect(beside).toEqual(expect.arrayContaining(alone));
     }),
-    { numRuns: 100 },
+    { numRuns: draws(60, 300) },
   );
 });
 
