@@ -1,5 +1,5 @@
 import { serveSite } from '../../docs-site/make/serve.node.ts';
-import { startBrowser } from '../../test/library/page/chromium.ts';
+import { launchBrowser } from '../../test/library/page/chromium.ts';
 import { peakOfPages } from '../../test/library/page/processes.ts';
 
 /**
@@ -46,7 +46,7 @@ new Promise((resolve, reject) => {
 
 export async function visit(path: string): Promise<Visit> {
   const site = await serveSite(undefined, 0);
-  const browser = await startBrowser('http://127.0.0.1:1');
+  const browser = await launchBrowser('http://127.0.0.1:1');
   if (!browser) throw new Error('Aucun navigateur sur cette machine. / No browser on this machine.');
   try {
     const page = await browser.newPage();

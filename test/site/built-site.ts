@@ -1,14 +1,14 @@
-/** The built site, served to the tests of its pages: the French one; both languages in the full run. */
+/** The built site, served to the tests of its pages: the French one; both languages in the night. */
 import { serveSite } from '../../docs-site/make/serve.node.ts';
 import { BUILT } from '../../docs-site/make/build.node.ts';
 import { siteWhereStale } from '../../docs-site/make/fresh.node.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 
 /** `url` ends with a slash, `origin` does not. */
 export type BuiltSite = { folder: string; url: string; origin: string; close: () => void };
 
 export async function builtSite(): Promise<BuiltSite> {
-  await siteWhereStale(FULL ? ['fr', 'en'] : ['fr']);
+  await siteWhereStale(NIGHT ? ['fr', 'en'] : ['fr']);
   const served = await serveSite(BUILT, 0);
   return { folder: BUILT, origin: served.url.replace(/\/$/, ''), ...served };
 }

@@ -1,6 +1,7 @@
 /** The page that checks files, in a real browser, used as a person does. */
-import type { Browser, BrowserContext, BrowserContextOptions, Download, Page } from 'playwright-core';
-import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { basename } from 'node:path';
+import { downloaded } from './visits.ts';
 
 export type CliFile = {
   file?: string;
@@ -40,11 +41,10 @@ export class CheckerPage {
     return opened;
   }
 
-  /** Chooses a file and waits for the result; answers its heading. */
-  async check(path: string, timeout = 60_000): Promise<string> {
+  /** Chooses a file and waits for its result, whose heading names it. */
+  async check(path: string): Promise<void> {
     await this.page.setInputFiles('input[type=file]', path);
-    await this.page.waitForSelector('.check-result', { timeout });
-    return (await this.page.textContent('.check-result h2')) ?? '';
+    await this.page.locator('.check-result h2', { hasText: basename(path) }).waitFor();
   }
 
   verdict(): Promise<string | null> {
@@ -52,11 +52,10 @@ export class CheckerPage {
   }
 
   /** What the button of this name lets the visitor keep. */
-  async download(button: string, timeout = 60_000): Promise<string> {
-    const waiting = this.page.waitForEvent('download', { timeout });
+  async download(button: string): Promise<string> {
+    const waiting = this.page.waitForEvent('download');
     await this.page.getByRole('button', { name: button }).click();
-    const download: Download = await waiting;
-    return readFileSync(await download.path(), 'utf8');
+    return (await downloaded(await waiting)).toString();
   }
 
   async report(): Promise<CliFile> {

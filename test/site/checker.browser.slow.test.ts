@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +6,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../federation/fake/contracts/data.ts';
 import { localDay } from '../../src/validate/rule-book.ts';
-import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { decp, decpProcess, type Run } from '../cli/run.ts';
+import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
 import { ROOT } from '../support/engine.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 import { CheckerPage, KEPT, type CliFile } from './checker-page.ts';
 import { openSite } from './site-in-browser.ts';
 
@@ -23,20 +23,14 @@ const opened = (page = '/controler/', options = {}): Promise<CheckerPage> =>
   CheckerPage.open(browser, `${origin}${page}`, options);
 
 /** What the command line says of the same file on the same day. */
-function cli(path: string): CliFile {
-  const args = ['dist/bin/decp.js', 'validate', path, '--format', 'json', '--date', localDay(new Date())];
-  let said: string;
-  try {
-    said = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e9 });
-  } catch (error) {
-    said = (error as { stdout: string }).stdout;
-  }
-  return (JSON.parse(said) as { files: [CliFile] }).files[0];
+async function cli(path: string, run: (args: string[]) => Run | Promise<Run> = decp): Promise<CliFile> {
+  const { out } = await run(['validate', path, '--format', 'json', '--date', localDay(new Date())]);
+  return (JSON.parse(out) as { files: [CliFile] }).files[0];
 }
 
 /** Asked from outside: the policy of the page lets nothing evaluate an expression again and again within. */
 const until = (page: Page, expression: string): Promise<void> =>
-  expect.poll(() => page.evaluate(expression), { timeout: 30_000 }).toBe(true);
+  expect.poll(() => page.evaluate(expression), PATIENCE).toBe(true);
 
 /** A large file, of which one record in twenty is wrong. */
 function large(megabytes: number): string {
@@ -71,30 +65,27 @@ const FILES: [what: string, path: string][] = [
 ];
 
 describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
-  beforeAll(() =>
+  /** One page, which checks one file after the other. */
+  let shared: CheckerPage;
+  beforeAll(async () => {
+    shared = await opened();
     console.log(
-      `checked in the page: ${String(FILES.length)} small files${FULL ? ' and one of 200 MB' : '; the full run checks one of 200 MB besides'}`,
-    ),
-  );
+      `checked in the page: ${String(FILES.length)} small files${NIGHT ? ' and one of 200 MB' : '; the night checks one of 200 MB besides'}`,
+    );
+  });
+  afterAll(() => shared.close());
 
   test.each(FILES)('says of %s what the command line says', async (_, path) => {
-    const page = await opened();
-    try {
-      await page.check(path);
-      const report = await page.report();
-      expect(comparable(report)).toEqual(comparable(cli(path)));
-      const conforming = report.counts['error'] === 0;
-      expect(await page.verdict()).toMatch(conforming ? /✓ Conforme/ : /✕ Non conforme/);
-    } finally {
-      await page.close();
-    }
+    await shared.check(path);
+    const report = await shared.report();
+    expect(comparable(report)).toEqual(comparable(await cli(path)));
+    const conforming = report.counts['error'] === 0;
+    expect(await shared.verdict()).toMatch(conforming ? /✓ Conforme/ : /✕ Non conforme/);
   });
 
   test('says in a sentence why a file cannot be read', async () => {
-    const page = await opened();
-    await page.check(written('empty.json', ''));
-    expect(await page.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);
-    await page.close();
+    await shared.check(written('empty.json', ''));
+    expect(await shared.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);
   });
 
   test('says that a check makes no more progress, and can then check another file', async () => {
@@ -112,7 +103,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(await page.textContent('.check-result')).toMatch(/n'avançait plus et a été arrêté.*NoProgress/s);
     await page.unroute(worker);
     await page.clock.resume();
-    expect(await checker.check(written('after.json', fileOf(3)))).toContain('after.json');
+    await checker.check(written('after.json', fileOf(3)));
     await checker.close();
   });
 
@@ -185,7 +176,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   test('is used with the keyboard alone, and puts the focus on the result', async () => {
     const checker = await opened();
     const { page } = checker;
-    const choosing = page.waitForEvent('filechooser', { timeout: 60_000 });
+    const choosing = page.waitForEvent('filechooser');
     let isAsked = false;
     void choosing.then(() => (isAsked = true)).catch(() => undefined);
     // On a busy machine the browser may not take the first key.
@@ -195,12 +186,12 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
       await page.keyboard.press('Enter');
       return isAsked;
     };
-    await expect.poll(press, { timeout: 60_000, interval: 1000 }).toBe(true);
+    await expect.poll(press, { ...PATIENCE, interval: 1000 }).toBe(true);
     await (await choosing).setFiles(written('dirty.json', DIRTY));
     await page.waitForSelector('.check-result');
     await until(page, 'document.activeElement?.tagName === "H2"');
     const announced = async () => (await page.locator('[role=status]').allTextContents()).join(' ');
-    await expect.poll(announced, { timeout: 30_000 }).toMatch('Non conforme');
+    await expect.poll(announced, PATIENCE).toMatch('Non conforme');
     await page
       .getByRole('button', { name: /^Voir où/ })
       .first()
@@ -208,7 +199,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await page.keyboard.press('Enter');
     await until(page, 'document.activeElement?.id === "places"');
     const severities = async () => [...new Set(await page.locator('.check-places .check-mark').allTextContents())];
-    await expect.poll(severities, { timeout: 30_000 }).toEqual(['✕ Erreur']);
+    await expect.poll(severities, PATIENCE).toEqual(['✕ Erreur']);
     await checker.close();
   });
 
@@ -236,18 +227,18 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await checker.close();
   });
 
-  test.skipIf(!FULL)(
-    `checks 200 MB like the command line, and answers meanwhile${FULL ? '' : ' (skipped: the full run does)'}`,
+  test.skipIf(!NIGHT)(
+    `checks 200 MB like the command line, and answers meanwhile${NIGHT ? '' : ' (skipped: the night does)'}`,
     async () => {
       const path = large(200);
       const checker = await opened();
       await checker.page.evaluate(HEARTBEAT);
-      await checker.check(path, 170_000);
+      await checker.check(path);
       const gap = await checker.page.evaluate('longest');
       console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
       // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is reported here.
       expect(gap).toBeLessThan(2000);
-      expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
+      expect(comparable(await checker.report())).toEqual(comparable(await cli(path, decpProcess)));
       await checker.close();
     },
   );

@@ -5,6 +5,7 @@ import { htmlReport } from '../../src/report/html.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { openElsewhere } from '../library/page/site.ts';
 import { CONFORMING, OPTIONS, TABLE, UNREADABLE, WRONG, written } from '../report/files.ts';
+import { NIGHT } from '../support/tier.ts';
 import { faultsOf, overflow, THEMES, WINDOWS } from './visits.ts';
 
 const elsewhere = await openElsewhere();
@@ -17,7 +18,9 @@ afterAll(async () => {
 
 const next = 'decp validate donnees/2024-08.json';
 const FILES = [CONFORMING, { ...WRONG, summary: { ...WRONG.summary, next } }, TABLE, UNREADABLE];
-const CASES = (['fr', 'en'] as Lang[]).flatMap((lang) => THEMES.map((theme) => ({ lang, theme })));
+const CASES = (['fr', 'en'] as Lang[])
+  .flatMap((lang) => THEMES.map((theme) => ({ lang, theme })))
+  .slice(0, NIGHT ? undefined : 1);
 
 describe.skipIf(!browser)(`the html report in a browser${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
   test.each(CASES)('in $lang, $theme: no fault that axe knows, no wider than a phone, nothing asked of anyone', async (one) => {

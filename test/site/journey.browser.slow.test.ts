@@ -1,21 +1,21 @@
 /** A clerk with a spreadsheet publishes a right file: drop, read, fix, convert, certify, check again. Without network, and with the keyboard. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CHECK, FORM } from '../../docs-site/shared/urls.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { cells, rowsOf, TABLES } from '../fix/faulty.ts';
-import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { IN_FORCE, readJsonFile, ROOT } from '../support/engine.ts';
 import { CheckerPage, KEPT } from './checker-page.ts';
-import { faultsOf } from './visits.ts';
+import { NIGHT } from '../support/tier.ts';
+import { faultsOf, picture } from './visits.ts';
 import { openSite } from './site-in-browser.ts';
 
 const site = await openSite('journey');
 const { browser, hasBrowser, origin, folder, written } = site;
 afterAll(() => site.close());
-const PICTURES = join(ROOT, '.cache', 'looks');
 
 const { model } = await loadVersion(IN_FORCE);
 const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
@@ -68,7 +68,7 @@ async function saved(page: Page, act: () => Promise<void>): Promise<{ name: stri
 
 async function isolated(page: Page): Promise<void> {
   await page.evaluate('navigator.serviceWorker.ready');
-  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), PATIENCE).toBe(true);
   await page.context().setOffline(true);
   await page.reload();
   await page.waitForSelector('html[data-has-hydrated=true]');
@@ -77,27 +77,26 @@ async function isolated(page: Page): Promise<void> {
 const skipped = hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`;
 
 describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${skipped}`, () => {
-  test.each(['xlsx', 'ods', 'csv'] as const)(
+  // The forms differ in how they are read and written, which test/fix proves of each: one of them makes the journey.
+  test.each(NIGHT ? (['xlsx', 'ods', 'csv'] as const) : (['xlsx'] as const))(
     'a %s with faults is read, corrected, converted to JSON, certified, and checked again: conforming',
     async (form) => {
       const checker = await CheckerPage.open(browser, `${origin}${CHECK}`, KEPT);
       const { page } = checker;
       try {
-        page.setDefaultTimeout(30_000);
         await page.setViewportSize(PHONE);
         await isolated(page);
         await checker.check(faulty(form));
         expect(await checker.verdict()).toMatch('Non conforme');
         await page.getByRole('button', { name: 'Corriger ces 7 valeurs' }).waitFor();
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: join(PICTURES, `corriger-${form}-phone.png`), fullPage: true });
+        await picture(page, `corriger-${form}-phone`);
         expect(await faultsOf(page)).toEqual([]);
         await pressByKeyboard(page, /^Corriger ces 7 valeurs$/);
         await page.locator('.check-result h2', { hasText: `marches-corrige.${form}` }).waitFor();
         expect(await checker.verdict()).toMatch('✓ Conforme');
         expect(await page.textContent('.check-result')).toMatch(/7 valeurs corrigées/);
         expect(await faultsOf(page)).toEqual([]);
-        await page.screenshot({ path: join(PICTURES, `corrige-${form}-phone.png`), fullPage: true });
+        await picture(page, `corrige-${form}-phone`);
 
         const corrected = await saved(page, () => pressByKeyboard(page, /^Enregistrer le fichier corrigé$/));
         expect(corrected.name).toBe(`marches-corrige.${form}`);
@@ -108,7 +107,6 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
         expect((JSON.parse(readFileSync(json.path, 'utf8')) as { marches: unknown }).marches).toEqual({ marche: marches.marche });
 
         await checker.check(json.path);
-        await page.locator('.check-result h2', { hasText: 'marches-corrige.json' }).waitFor();
         expect(await checker.verdict()).toMatch('✓ Conforme');
         const certificate = await saved(page, () => pressByKeyboard(page, /^Certificat \(JSON\)$/));
         expect(JSON.parse(readFileSync(certificate.path, 'utf8'))).toMatchObject({ conforming: true });
@@ -126,11 +124,9 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
       const path = join(ROOT, 'examples', IN_FORCE, 'valid', 'base-marche.json');
       for (const form of ['xml', 'xlsx', 'ods', 'csv']) {
         await checker.check(path);
-        await page.locator('.check-result h2', { hasText: 'base-marche.json' }).waitFor();
         const made = await saved(page, () => page.getByRole('button', { name: `Convertir en ${form.toUpperCase()}` }).click());
         expect(made.name).toBe(`base-marche.${form}`);
         await checker.check(made.path);
-        await page.locator('.check-result h2', { hasText: made.name }).waitFor();
         expect(await checker.verdict()).toMatch('✓ Conforme');
       }
     } finally {
@@ -142,7 +138,6 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
     const checker = await CheckerPage.open(browser, `${origin}${FORM}`, KEPT);
     const { page } = checker;
     try {
-      page.setDefaultTimeout(15_000);
       await page.setViewportSize(PHONE);
       await isolated(page);
       const values = cells(model, { kind: 'marche', value: marches.marche[0] });
@@ -160,8 +155,7 @@ describe.skipIf(!hasBrowser)(`without network, on a phone, with the keyboard${sk
       expect(await page.evaluate('document.activeElement.className')).toBe('form-wrong');
       expect(await page.textContent('.form-wrong')).toMatch(/une erreur à corriger.*Nature/s);
       expect(await faultsOf(page)).toEqual([]);
-      mkdirSync(PICTURES, { recursive: true });
-      await page.screenshot({ path: join(PICTURES, 'saisir-phone.png'), fullPage: true });
+      await picture(page, 'saisir-phone');
       await page.locator('.form-wrong a').first().click();
       expect(await page.evaluate('location.hash')).toBe('#champ-nature');
 

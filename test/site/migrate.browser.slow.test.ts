@@ -1,20 +1,19 @@
 /** The page « Ce qui change pour moi » brings a file to another version, in a real browser: what it saves is what `decp migrate` writes. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { decp } from '../cli/run.ts';
+import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 import { CheckerPage, KEPT } from './checker-page.ts';
-import { addressOf, faultsOf, overflow, ready, WINDOWS } from './visits.ts';
+import { addressOf, downloaded, faultsOf, overflow, LOOKS, picture, ready, WINDOWS } from './visits.ts';
 import { openSite } from './site-in-browser.ts';
 
 const site = await openSite('page-migrate');
 const { browser, hasBrowser, elsewhere, origin, folder, written } = site;
 afterAll(() => site.close());
-const PICTURES = join(ROOT, '.cache', 'looks');
 
 /** Both kinds of a 1.x version, mixed: each lacks what later versions ask for. */
 const OLD = written(
@@ -39,10 +38,7 @@ async function compared(page: Page, path: string): Promise<void> {
 
 async function migrated(page: Page, version: string): Promise<string> {
   await page.locator('.check-migrate').getByLabel('Version à atteindre').selectOption(version);
-  const before = await page
-    .locator(RESULT)
-    .elementHandle({ timeout: 1 })
-    .catch(() => null);
+  const before = await page.$(RESULT);
   await page.getByRole('button', { name: `Passer en ${version}` }).click();
   if (before) await before.waitForElementState('hidden');
   await page.waitForSelector(RESULT);
@@ -53,23 +49,17 @@ async function saved(page: Page, button: string | RegExp): Promise<{ name: strin
   const waiting = page.waitForEvent('download');
   await page.locator('.check-migrate').getByRole('button', { name: button }).click();
   const download = await waiting;
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  return { name: download.suggestedFilename(), bytes: await downloaded(download) };
 }
 
 type Report = Record<string, unknown> & { missing: { contracts: number }; findings: { code: string }[] };
 
 /** What the command line writes of the same file, and reports. */
-function cli(path: string, to: string, form: string, table: string, more: string[] = []) {
+async function cli(path: string, to: string, form: string, table: string, more: string[] = []) {
   const [output, missing] = [join(folder, `sortie.${form}`), join(folder, `manque.${table}`)];
   const options = ['--to', to, '--partial', '--missing', missing, '--format', 'json', ...more];
-  const args = ['dist/bin/decp.js', 'migrate', path, output, ...options];
-  let said: string;
-  try {
-    said = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e9 });
-  } catch (error) {
-    said = (error as { stdout: string }).stdout;
-  }
-  const report = JSON.parse(said) as Report;
+  const { out } = await decp(['migrate', path, output, ...options]);
+  const report = JSON.parse(out) as Report;
   return { file: readFileSync(output), table: report.missing.contracts > 0 ? readFileSync(missing) : undefined, report };
 }
 
@@ -128,7 +118,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const text = await migrated(page, '2.0.3');
     expect(text).toMatch(/Le fichier est prêt, avec \d+ erreurs à corriger/);
     expect(text).toMatch(/✕ Erreur.*migrate\.no-source/s);
-    const command = cli(OLD, '2.0.3', 'json', 'xlsx');
+    const command = await cli(OLD, '2.0.3', 'json', 'xlsx');
     const file = await saved(page, 'Enregistrer le fichier (JSON)');
     expect(file.name).toBe('anciens-2.0.3.json');
     expect(file.bytes.toString()).toBe(command.file.toString());
@@ -162,7 +152,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(await isFocused(page, '.check-migrate .check-places > li:nth-child(13)')).toBe(true);
     expect(await page.innerText(RESULT)).toContain('migrate.completed');
     const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
-    expect(bytes.toString()).toBe(cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done]).file.toString());
+    expect(bytes.toString()).toBe((await cli(OLD, '2.0.3', 'json', 'csv', ['--complete', done])).file.toString());
     await page.locator('.check-migrate input[type=file]').setInputFiles(written('vide.csv', ''));
     expect(await migrated(page, '2.0.3')).toMatch(/vide\.csv[^]*Aucun fichier n'a été écrit[^]*syntax\.empty/);
     await page.getByRole('button', { name: 'Passer sans cette liste' }).click();
@@ -178,7 +168,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const { page } = checker;
     await compared(page, many);
     await page.getByLabel(/^Écrire le fichier même/).check();
-    const { report } = cli(many, '2.0.3', 'json', 'xlsx');
+    const { report } = await cli(many, '2.0.3', 'json', 'xlsx');
     expect(await migrated(page, '2.0.3')).toMatch(/Les constats pour programmes sont les 10.000 premiers sur 20.000/);
     const { bytes } = await saved(page, 'Constats pour programmes (JSON)');
     const said = JSON.parse(bytes.toString()) as Report;
@@ -187,7 +177,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
-  test.runIf(FULL)('speaks English on the English page', async () => {
+  test.runIf(NIGHT)('speaks English on the English page', async () => {
     const context = await browser.newContext({ serviceWorkers: 'block', viewport: WINDOWS.phone, colorScheme: 'dark' });
     const page = await context.newPage();
     await page.goto(addressOf(origin, 'en', '/ce-qui-change/'));
@@ -208,7 +198,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const checker = await opened(KEPT);
     const { page, context } = checker;
     await page.evaluate('navigator.serviceWorker.ready');
-    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), PATIENCE).toBe(true);
     await context.setOffline(true);
     await page.reload();
     await page.waitForSelector('html[data-has-hydrated=true]');
@@ -222,7 +212,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const checker = await opened();
     const { page } = checker;
     const xml = join(folder, 'nouveaux.xml');
-    execFileSync(process.execPath, ['dist/bin/decp.js', 'convert', NEW, xml], { cwd: ROOT });
+    await decp(['convert', NEW, xml]);
     for (const [path, form] of [
       [NEW, 'json'],
       [xml, 'xml'],
@@ -231,7 +221,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       expect(await page.innerText('.check-migrate h2')).toBe('Passer mon fichier en 2.1.0');
       expect(await migrated(page, '2.1.0')).toMatch(/1 contrat : 1 est accepté.*Le fichier est prêt à être enregistré/s);
       const file = await saved(page, `Enregistrer le fichier (${form.toUpperCase()})`);
-      expect(file.bytes.toString()).toBe(cli(path, '2.1.0', form, 'csv').file.toString());
+      expect(file.bytes.toString()).toBe((await cli(path, '2.1.0', form, 'csv')).file.toString());
       expect(await page.getByRole('button', { name: /liste de ce qui manque/ }).count()).toBe(0);
     }
     await checker.close();
@@ -285,7 +275,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.getByLabel(/^Écrire le fichier même/).check();
     await migrated(page, '2.0.3');
     const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
-    expect(bytes.equals(cli(OLD, '2.0.3', 'json', 'xlsx').file)).toBe(false);
+    expect(bytes.equals((await cli(OLD, '2.0.3', 'json', 'xlsx')).file)).toBe(false);
     await checker.close();
   });
 
@@ -304,18 +294,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
-  /** Each window and each theme once; in the full run each with each. */
-  const LOOKS = [
-    ['desktop', 'light'],
-    ['phone', 'dark'],
-    ...(FULL
-      ? ([
-          ['phone', 'light'],
-          ['desktop', 'dark'],
-        ] as const)
-      : []),
-  ] as const;
-
   test.each(LOOKS)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
     const checker = await opened();
     const { page } = checker;
@@ -323,11 +301,12 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.emulateMedia({ colorScheme });
     await compared(page, OLD);
     await migrated(page, '2.1.0');
-    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Passage en 2.1.0 : anciens.json');
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.textContent'), PATIENCE)
+      .toBe('Passage en 2.1.0 : anciens.json');
     expect(await faultsOf(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: join(PICTURES, `passer-${window}-${colorScheme}.png`), fullPage: true });
+    await picture(page, `passer-${window}-${colorScheme}`);
     expect(checker.asked.filter((address) => /^https?:/.test(address) && !address.startsWith(origin))).toEqual([]);
     await checker.close();
   });

@@ -1,73 +1,62 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { BUILT } from '../../docs-site/make/build.node.ts';
 import { pagesIn } from '../../docs-site/make/built.node.ts';
 import { kindOf } from '../../docs-site/shared/search-entry.ts';
 import { folded } from '../../docs-site/src/search/terms.ts';
-import { SEARCH } from '../../docs-site/shared/urls.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { openElsewhere } from '../library/page/site.ts';
-import { FULL } from '../support/tier.ts';
-import { builtSite } from './built-site.ts';
-import { addressOf, faultsOf, overflow, ready, THEMES, WINDOWS } from './visits.ts';
+import { HOME, SEARCH } from '../../docs-site/shared/urls.ts';
+import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { NIGHT } from '../support/tier.ts';
+import { openSite } from './site-in-browser.ts';
+import { addressOf, faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
-const site = await builtSite();
-const elsewhere = await openElsewhere();
-const browser = await startBrowser(elsewhere.address);
-const hasEnglish = existsSync(join(site.folder, 'en', 'index.html'));
+const site = await openSite('quality');
+const { browser, hasBrowser, elsewhere, origin } = site;
+afterAll(() => site.close());
 
-afterAll(async () => {
-  await browser?.close();
-  site.close();
-  elsewhere.close();
-});
+const depthAndKind = (url: string): string => `${kindOf(url)} ${String(url.split('/').length)}`;
 
-/** The list of each kind and one page of it; the page of the search as well. */
-async function onePageOfEachKind(): Promise<string[]> {
-  const depth = (url: string): string => `${kindOf(url)} ${String(url.split('/').length)}`;
-  return [...firstOf(await pagesIn(site.folder, ['en']), depth), SEARCH].sort();
-}
-
-const firstOf = (urls: readonly string[], kind: (url: string) => string): string[] => [
-  ...new Map(urls.toReversed().map((url) => [kind(url), url])).values(),
+/** The first of each kind and depth: the list of each kind and one page of it. */
+const firstOfEach = (urls: readonly string[]): string[] => [
+  ...new Map(urls.toReversed().map((url) => [depthAndKind(url), url])).values(),
 ];
 
-async function opened(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const context = await (browser as Browser).newContext(options);
-  return context.newPage();
-}
+const opened = async (options: Parameters<Browser['newContext']>[0]): Promise<Page> =>
+  (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
 
-const kinds = await onePageOfEachKind();
-const urls = FULL ? [...(await pagesIn(site.folder, ['en'])), SEARCH] : kinds;
-const langs: Lang[] = FULL && hasEnglish ? ['fr', 'en'] : ['fr'];
-/** A theme changes colours and nothing else: fewer pages are looked at in the dark, in the run of a proposal for their contrast alone. */
-const dark = FULL ? kinds : firstOf(kinds, kindOf);
-const covers = `${FULL ? 'all pages' : 'a page of each kind and depth'} (${String(urls.length)}) in ${langs.join(' and ')}, ${String(dark.length)} of them in the dark${FULL ? '' : '; the full run visits all of them, in English as well'}`;
+const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
+const kinds = [...firstOfEach(pages), SEARCH].toSorted();
 
-describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
-  beforeAll(() => console.log(`visited by axe: ${covers}`));
+/** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at all pages in one. */
+const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT
+  ? (['fr', 'en'] as const).flatMap((lang) =>
+      THEMES.map((theme) => ({ lang, theme, urls: lang === 'fr' && theme === 'light' ? pages : kinds })),
+    )
+  : [{ lang: 'fr', theme: 'light', urls: kinds }];
 
-  describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
-    test.each(theme === 'dark' ? dark : urls)(
-      '%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone',
-      async (url) => {
-        const page = await opened({ colorScheme: theme, viewport: WINDOWS.desktop });
-        await page.goto(addressOf(site.origin, lang, url), { waitUntil: 'domcontentloaded' });
-        await ready(page);
-        await ready(page, 'data-theme', theme);
-        expect(await faultsOf(page, theme === 'dark' && !FULL ? ['color-contrast'] : undefined)).toEqual([]);
-        await page.setViewportSize(WINDOWS.phone);
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-        await page.context().close();
-      },
-    );
+describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+  describe.each(LOOKS)('$lang, $theme', ({ lang, theme, urls }) => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await opened({ colorScheme: theme });
+    });
+    afterAll(() => page.context().close());
+
+    test.each(urls)('%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone', async (url) => {
+      await page.setViewportSize(WINDOWS.desktop);
+      await page.goto(addressOf(origin, lang, url), { waitUntil: 'domcontentloaded' });
+      await ready(page);
+      await ready(page, 'data-theme', theme);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.setViewportSize(WINDOWS.phone);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    });
   });
 
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {
     const page = await opened({ viewport: WINDOWS.desktop });
-    await page.goto(site.url);
+    await page.goto(addressOf(origin, 'fr', HOME));
     await ready(page);
     await page.keyboard.press('/');
     await page.keyboard.type('marches');
@@ -84,7 +73,7 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
 
   test('the page of the search answers its address, with the kind of each page and the words found', async () => {
     const page = await opened({ viewport: WINDOWS.phone });
-    await page.goto(`${addressOf(site.origin, 'fr', SEARCH)}?q=marches`);
+    await page.goto(`${addressOf(origin, 'fr', SEARCH)}?q=marches`);
     const hit = page.locator('main li').first();
     await hit.waitFor();
     expect(await hit.locator('.recherche__genre').innerText()).not.toBe('');
@@ -96,7 +85,7 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
   test('the list of fields is filtered as its address says, which says what is filtered, also for who comes back', async () => {
     const page = await opened({ viewport: WINDOWS.desktop });
     const reported = page.locator('main').getByRole('status');
-    await page.goto(`${addressOf(site.origin, 'fr', '/champs/')}?version=1.4.0&presence=obligatoire&dans=inconnu`);
+    await page.goto(`${addressOf(origin, 'fr', '/champs/')}?version=1.4.0&presence=obligatoire&dans=inconnu`);
     await ready(page);
     const all = Number(/\d+$/.exec(await reported.innerText())?.[0]);
     const some = Number.parseInt(await reported.innerText(), 10);
@@ -116,10 +105,6 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
     await page.locator('.navbar a[href="/champs/"]').first().click();
     await reported.filter({ hasText: `${String(all)} champs sur ${String(all)}` }).waitFor();
     await page.context().close();
-  });
-
-  test.runIf(FULL)('the full run has both languages', () => {
-    expect(hasEnglish).toBe(true);
   });
 
   test('nothing is asked of another site', () => {

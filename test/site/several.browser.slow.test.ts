@@ -1,14 +1,14 @@
 /** The page that checks files, given several of them or folders, in a real browser. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MOST_FILES } from '../../docs-site/src/check/list/gather.ts';
 import { CHECK } from '../../docs-site/shared/urls.ts';
-import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
 import { ROOT } from '../support/engine.ts';
-import { faultsOf, overflow, ready } from './visits.ts';
+import { faultsOf, LOOKS, overflow, picture, ready, WINDOWS } from './visits.ts';
 import { openSite } from './site-in-browser.ts';
 
 const site = await openSite('several');
@@ -17,10 +17,6 @@ afterAll(() => site.close());
 
 /** The smallest phone. */
 const PHONE = { width: 360, height: 640 };
-const DESKTOP = { width: 1280, height: 850 };
-
-/** Pictures to be looked at, beside those of the other pages. */
-const PICTURES = join(ROOT, '.cache', 'looks');
 
 const GOOD = readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json'));
 const good = written('bon.json', GOOD);
@@ -35,7 +31,7 @@ written('marches/.cache/bon.json', GOOD);
 written('marches/vide.json', '');
 const marches = dirname(kept);
 
-async function opened(viewport: { width: number; height: number } = DESKTOP): Promise<Page> {
+async function opened(viewport: { width: number; height: number } = WINDOWS.desktop): Promise<Page> {
   // Without the copy for later visits, for which all files of the site are asked.
   const context = await browser.newContext({ viewport, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -54,7 +50,7 @@ async function drop(page: Page, paths: readonly string[]): Promise<void> {
 }
 
 const list = (page: Page) => page.locator('.check-files > li');
-const over = (page: Page): Promise<void> => page.locator('.check-list .check-verdict').waitFor({ timeout: 60_000 });
+const over = (page: Page): Promise<void> => page.locator('.check-list .check-verdict').waitFor();
 const verdicts = (page: Page): Promise<string[]> => list(page).locator('.check-mark').allInnerTexts();
 const names = (page: Page): Promise<string[]> => list(page).locator('.check-where strong').allInnerTexts();
 const announced = async (page: Page): Promise<string> => (await page.locator('[role=status]').allTextContents()).join(' ');
@@ -66,11 +62,6 @@ const inView = async (page: Page, selector: string): Promise<boolean> => {
   const bar = await page.locator('.navbar').boundingBox();
   return box !== null && box.y >= (bar?.y ?? 0) + (bar?.height ?? 0) && box.y + box.height <= height;
 };
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
 
 describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
   test('two files that are dropped are both checked, with a verdict each', async () => {
@@ -127,7 +118,7 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     expect(said).toMatch(/^✕ \d+ fichiers? : \d+ conformes?\. Contrôle annulé : \d+ fichiers ne sont pas contrôlés\.$/);
     // Those that were waiting are not said to wait.
     expect([...new Set(await verdicts(page))]).toEqual(['✓ Conforme', '✕ Non contrôlé']);
-    await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('H2');
+    await expect.poll(() => page.evaluate('document.activeElement?.tagName'), PATIENCE).toBe('H2');
     await page.context().close();
   });
 
@@ -135,14 +126,14 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     const page = await opened();
     await page.locator('input[type=file]').first().setInputFiles([good, bad, empty]);
     await over(page);
-    await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('H2');
+    await expect.poll(() => page.evaluate('document.activeElement?.tagName'), PATIENCE).toBe('H2');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Voir le résultat : fautes.json');
     await page.keyboard.press('Enter');
     await page.locator('.check-result').waitFor();
     expect(await page.locator('.check-result h2').innerText()).toBe('Résultat : fautes.json');
-    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Résultat : fautes.json');
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent'), PATIENCE).toBe('Résultat : fautes.json');
     expect(await page.locator('.check-places > li').count()).toBeGreaterThan(0);
     await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Retour à la liste');
@@ -155,12 +146,11 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
   test('a file that goes away is said to be gone, and the others are checked', async () => {
     const page = await opened();
     const lost = written('perdu.json', GOOD);
-    const first = page.locator('input[type=file]').first();
-    await first.setInputFiles([lost, good]);
+    await drop(page, [lost, good]);
     await over(page);
     writeFileSync(lost, 'other content');
     await page.getByRole('button', { name: 'Contrôler à nouveau' }).click();
-    await expect.poll(() => verdicts(page), { timeout: 60_000 }).toEqual(['✓ Conforme', '✕ Non contrôlé']);
+    await expect.poll(() => verdicts(page), PATIENCE).toEqual(['✓ Conforme', '✕ Non contrôlé']);
     expect(await list(page).nth(1).innerText()).toContain('choisissez-le de nouveau');
     await page.context().close();
   });
@@ -187,16 +177,14 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
   ])('on a phone the verdict %s is in view', async (_, files, verdict) => {
     const page = await opened(PHONE);
     await page.locator('input[type=file]').first().setInputFiles(files);
-    await page.locator(verdict).waitFor({ timeout: 60_000 });
-    await expect.poll(() => inView(page, verdict)).toBe(true);
+    await page.locator(verdict).waitFor();
+    await expect.poll(() => inView(page, verdict), PATIENCE).toBe(true);
     await page.context().close();
   });
 
-  test.each([
-    ['desktop', DESKTOP, 'light'],
-    ['phone', PHONE, 'dark'],
-  ] as const)('has no fault that axe knows, and fits: %s', async (name, viewport, colorScheme) => {
-    const page = await opened(viewport);
+  test.each(LOOKS)('has no fault that axe knows, and fits: %s, %s', async (window, colorScheme) => {
+    const page = await opened(WINDOWS[window]);
+    const name = `${window}-${colorScheme}`;
     await page.emulateMedia({ colorScheme });
     await picture(page, `plusieurs-${name}-avant`);
     await page.locator('input[type=file]').nth(1).setInputFiles(marches);

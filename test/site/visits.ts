@@ -1,12 +1,22 @@
 /** What a page of the site is held against when it is visited in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Download, Page } from 'playwright-core';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { ROOT } from '../support/engine.ts';
+import { NIGHT } from '../support/tier.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export const WINDOWS = { desktop: { width: 1280, height: 850 }, phone: { width: 390, height: 844 } } as const;
+
+/** A window and a theme in which a page with a result is judged: the narrow one, in light; in the night each with each. */
+export const LOOKS = (['phone', 'desktop'] as const)
+  .flatMap((window) => THEMES.map((theme) => [window, theme] as const))
+  .slice(0, NIGHT ? undefined : 1);
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
@@ -33,3 +43,16 @@ export const overflow = (page: Page): Promise<number> =>
     const { documentElement: root } = (globalThis as unknown as { document: { documentElement: Root } }).document;
     return root.scrollWidth - root.clientWidth;
   });
+
+/** Kept by the nightly workflow, to be looked at. */
+export const PICTURES = join(ROOT, '.cache', 'looks');
+
+/** A picture of a page to be looked at, in the night. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!NIGHT) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+}
+
+/** The content of a download. The browser is that of the run: only its own process knows where the file is. */
+export const downloaded = async (download: Download): Promise<Buffer> => buffer(await download.createReadStream());

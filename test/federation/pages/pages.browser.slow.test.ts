@@ -1,5 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ContractAnswer, ListAnswer, PageAnswer, RecordAnswer } from '../../../federation/src/pages/answers.ts';
+import type {
+  BuyerAnswer,
+  ContractAnswer,
+  FileAnswer,
+  ListAnswer,
+  PageAnswer,
+  RecordAnswer,
+  RejectedAnswer,
+  SourceAnswer,
+  SummaryAnswer,
+  TerritoryAnswer,
+} from '../../../federation/src/pages/answers.ts';
+import { VIEWS } from '../../../federation/src/pages/view.ts';
 import { LOOKS, type Pages, startPages } from './visit.ts';
 
 let pages: Pages;
@@ -84,4 +96,101 @@ test('a choice of the search is as wide as the longest of its texts', async ({ s
     expect([width, cut]).toEqual([width, []]);
     await page.close();
   }
+});
+
+test.each(LOOKS)('in $lang, $theme: the sources and their files, with the numbers of the API', async ({ lang, theme }) => {
+  const read = (path: string): Promise<string> => pages.read(path, { lang, theme });
+  const { number, share } = VIEWS[lang];
+  const shown = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  const { items: sources } = await pages.api<{ items: SourceAnswer[] }>('/v1/sources');
+  const all = await read('/sources');
+  for (const source of sources) {
+    const [contracts, rejected, records] = [source.contracts ?? 0, source.rejected ?? 0, source.read ?? 0];
+    expect(all).toContain(shown(`${number(contracts)} ${number(rejected)} ${share(rejected, records)}`));
+  }
+  for (const id of ['metropole-du-grand-valbourg', 'region-des-landiers']) {
+    const { items: files } = await pages.api<{ items: FileAnswer[] }>(`/v1/ressources?source=${id}`);
+    const source = await read(`/sources/${id}`);
+    for (const { title, name } of files) {
+      expect(source).toContain(title);
+      const { items: rejected } = await pages.api<PageAnswer<RejectedAnswer>>(`/v1/rejets?ressource=${name}&limit=25`);
+      const file = await read(`/ressources/${encodeURIComponent(name)}`);
+      for (const { number: of } of rejected) expect(file).toContain(of ?? '');
+      expect(file).toContain(lang === 'fr' ? 'Disponibilité' : 'Availability');
+    }
+  }
+});
+
+test.each(LOOKS)('in $lang, $theme: a buyer, with the numbers of the API', async ({ lang, theme }) => {
+  const { items: rejected } = await pages.api<PageAnswer<RejectedAnswer>>('/v1/rejets?limit=1000');
+  const buyer = rejected.find(({ buyer: id }) => /^\d{14}$/.test(id ?? ''))?.buyer ?? '';
+  for (const id of [buyer, buyer.slice(0, 9)]) {
+    const { all } = await pages.api<BuyerAnswer>(`/v1/acheteurs/${id}`);
+    const text = await pages.read(`/acheteurs/${id}`, { lang, theme });
+    const { number, share } = VIEWS[lang];
+    const figures = lang === 'fr' ? ['contrats publiés', 'enregistrements rejetés'] : ['published contracts', 'rejected records'];
+    expect(text).toContain(`${figures[0]} ${number(all.contracts)}`);
+    expect(text).toContain(`${figures[1]} ${number(all.rejected)}`);
+    expect(text).toContain(share(all.timely, all.dated).replaceAll(/\s+/g, ' '));
+  }
+});
+
+const PATHS = [
+  ...['/', '/territoires', '/territoires?nom=bretagne', '/territoires?nom=%3Cb%3E', '/indicateurs', '/indicateurs/delai'],
+  ...['/indicateurs/retour-sur-investissement?minutes=5&cost=40&territoire=region-53', '/indicateurs/fraicheur'],
+  // The demonstration has a buyer in Bretagne and none in Corse-du-Sud; Occitanie has most collectivités; one commune of a DROM.
+  ...['/territoires/region-53', '/territoires/departement-2A', '/territoires/region-76', '/territoires/commune-97411'],
+  ...['/territoires/region-53/fiche', '/territoires/departement-2A/fiche'],
+];
+
+/** Blanks are of several kinds in numbers. */
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+test.each(LOOKS)('in $lang, $theme: each is read without a script, by anybody, and asks nobody else', async ({ lang, theme }) => {
+  for (const path of PATHS) await pages.read(path, { lang, theme });
+});
+
+test('numbers are those of the API', async () => {
+  const summary = await pages.api<SummaryAnswer>('/v1/bilan');
+  const { number, share } = VIEWS.fr;
+  const home = await pages.read('/');
+  for (const wanted of [
+    `Contrats publiés ${number(summary.contracts)} `,
+    `Acheteurs ${number(summary.buyers)} `,
+    `Fichiers à jour ${number(summary.files.ok)} `,
+    `${share(summary.timely, summary.dated)} ${number(summary.timely)} sur ${number(summary.dated)}`,
+    `${share(summary.rejected, summary.contracts + summary.rejected)} ${number(summary.rejected)} sur`,
+    `ajoutés ${number(summary.today.added)} ${number(summary.week.added)}`,
+  ])
+    expect(home).toContain(plain(wanted));
+  expect(summary.contracts).toBeGreaterThan(0);
+  const territory = await pages.api<TerritoryAnswer>('/v1/territoires/region-53');
+  const text = await pages.read('/territoires/region-53');
+  const { publishing, collectivites, all } = territory;
+  expect(publishing).toBeGreaterThan(0);
+  for (const wanted of [
+    `${share(publishing, collectivites)} ${number(publishing)} sur ${number(collectivites)}`,
+    `Contrats publiés ${number(all.contracts)} `,
+    `100 montrées sur ${number(collectivites - publishing)}`,
+  ])
+    expect(text).toContain(plain(wanted));
+});
+
+test('what there is not, and what no address can be, is refused on a page', async () => {
+  for (const [path, status] of [
+    ['/territoires/region-99', 404],
+    ['/territoires/x', 400],
+    ['/indicateurs/x', 404],
+    ['/indicateurs/delai?territoire=..%2Fx', 400],
+  ] as const)
+    await pages.read(path, { status });
+});
+
+test.each(['region-53', 'departement-2A', 'region-76'])('the sheet of %s is one page of paper', async (code) => {
+  const page = await pages.browser?.newPage();
+  if (!page) return;
+  await page.goto(`${pages.origin}/territoires/${code}/fiche`);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await page.close();
 });

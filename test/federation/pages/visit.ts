@@ -1,20 +1,21 @@
 /** The pages of the demonstration, as a real browser without scripts has them. */
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
 import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
 import { emptyPglite } from '../../support/pglite.ts';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { openDemo } from '../api/demo.ts';
 import { readable } from './written.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
 
-/** Each language with each theme in the full run; otherwise each of them once, since a theme changes colours alone and a language texts alone. */
-export const LOOKS = LANGS.flatMap((lang, i) => THEMES.filter((_, j) => FULL || i === j).map((theme) => ({ lang, theme })));
+/** A theme changes colours alone and a language texts alone: the browser judges French in light, and in the night each language in each theme. */
+export const LOOKS = LANGS.flatMap((lang) => THEMES.slice(0, NIGHT ? undefined : 1).map((theme) => ({ lang, theme })));
+const isVisited = (lang: Lang): boolean => NIGHT || lang === 'fr';
 
 export type Pages = {
   origin: string;
@@ -24,7 +25,7 @@ export type Pages = {
   api<T>(path: string): Promise<T>;
   /** A page as it is sent, whatever its status. */
   page(path: string, lang?: Lang): Promise<{ status: number; html: string }>;
-  /** What a person reads of a page, which is visited as `visit` says; where there is no browser, its text. */
+  /** What a person reads of a page, which is visited as `visit` says; where no browser visits it, its text. */
   read(path: string, look?: { lang?: Lang; theme?: Theme; status?: number }): Promise<string>;
   close(): Promise<void>;
 };
@@ -39,6 +40,7 @@ export async function startPages(): Promise<Pages> {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const elsewhere = await openElsewhere();
   const browser = await startBrowser(elsewhere.address);
+  const visited = await (await browser?.newContext({ bypassCSP: true }))?.newPage();
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   if (!browser) console.log(`skipped: ${WITHOUT_BROWSER}`);
   return {
@@ -53,7 +55,7 @@ export async function startPages(): Promise<Pages> {
       return { status: answer.statusCode, html: answer.body };
     },
     async read(path, { lang = 'fr', theme = 'light', status = 200 } = {}) {
-      if (browser) return visit(browser, addressOf(origin, lang, path), theme, status);
+      if (visited && isVisited(lang)) return visit(visited, addressOf(origin, lang, path), theme, status);
       const answer = await app.inject({ url: addressOf('', lang, path) });
       expect([path, answer.statusCode]).toEqual([path, status]);
       return readable(answer.body);
@@ -73,12 +75,14 @@ export async function startPages(): Promise<Pages> {
  * Visits a page: it has no fault that axe knows, is no wider than a phone, has no script, and asks for its style alone. Returns what a person reads of it, where blanks of all kinds
  * are one.
  */
-async function visit(browser: Browser, address: string, theme: Theme, status = 200): Promise<string> {
-  const context = await browser.newContext({ colorScheme: theme, viewport: WINDOWS.desktop, bypassCSP: true });
-  const page = await context.newPage();
+async function visit(page: Page, address: string, theme: Theme, status: number): Promise<string> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize(WINDOWS.desktop);
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  const note = (request: Request): number => asked.push(request.url());
+  page.on('request', note);
   const answer = await page.goto(address);
+  page.off('request', note);
   expect([address, answer?.status()]).toEqual([address, status]);
   const { origin } = new URL(address);
   expect(asked.filter((url) => !url.startsWith('data:')).toSorted()).toEqual([address, `${origin}/style.css`].toSorted());
@@ -87,6 +91,5 @@ async function visit(browser: Browser, address: string, theme: Theme, status = 2
   const text = await page.locator('body').innerText();
   await page.setViewportSize(WINDOWS.phone);
   expect([address, await overflow(page)]).toEqual([address, 0]);
-  await context.close();
   return text.replaceAll(/\s+/g, ' ');
 }

@@ -3,21 +3,48 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { withLock } from '../../../src/host/file-lock.node.ts';
+import { serviceAt } from '../../support/services.ts';
 
 export const WITHOUT_BROWSER =
   'no browser on this machine: on Linux x64 one comes with the dependencies, elsewhere Chrome or Edge must be installed';
 
+/** For what is awaited of a page: a slow machine that does other things too is no fault. */
+export const PATIENCE = { timeout: 300_000 };
+
 const CHANNELS = ['chrome', 'msedge'];
 
-/** Undefined where there is none. `proxy` is asked for every address but those of this machine. */
-export async function startBrowser(proxy: string): Promise<Browser | undefined> {
-  const options: LaunchOptions = { proxy: { server: proxy, bypass: '127.0.0.1' } };
-  if (process.platform === 'linux' && process.arch === 'x64') return chromium.launch({ ...options, ...(await packed()) });
+/** How a browser is launched on this machine; undefined where there is none. */
+export async function launchOptions(): Promise<LaunchOptions | undefined> {
+  if (process.platform === 'linux' && process.arch === 'x64') return packed();
   for (const channel of CHANNELS) {
-    const browser = await chromium.launch({ ...options, channel }).catch(() => undefined);
-    if (browser) return browser;
+    const browser = await chromium.launch({ channel }).catch(() => undefined);
+    await browser?.close();
+    if (browser) return { channel };
   }
   return undefined;
+}
+
+/** `server` is asked for every address but those of this machine. */
+const through = (server: string): Pick<LaunchOptions, 'proxy'> => ({ proxy: { server, bypass: '127.0.0.1' } });
+
+/** A browser that nobody else uses, such as one whose processes are measured. Undefined where there is none. */
+export async function launchBrowser(proxy: string): Promise<Browser | undefined> {
+  const options = await launchOptions();
+  return options && chromium.launch({ ...options, ...through(proxy) });
+}
+
+/** A connection to the browser of the run, which closing it leaves open: only its own contexts are closed. Undefined where there is none. */
+export async function startBrowser(proxy: string): Promise<Browser | undefined> {
+  const address = await serviceAt('browser');
+  if (typeof address === 'string') return undefined;
+  const browser = await chromium.connect(address['ws'] ?? '');
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext({ ...through(proxy), ...options });
+    context.setDefaultTimeout(PATIENCE.timeout);
+    return context;
+  };
+  return browser;
 }
 
 /** The arguments that come with it are left: they are for another use, and turn security off that is tested here. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Checker, CheckerOptions, CheckWorker, Outcome } from '../../../src/library/page/client.ts';
-import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
+import { launchBrowser, startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage } from './page.ts';
 import { peakOfPages } from './processes.ts';
@@ -108,7 +108,7 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
 
   /** The peak of a new browser that checks a file of so many records. */
   async function peakFor(count: number, way: 'file' | 'whole'): Promise<number> {
-    const own = (await startBrowser(elsewhere.address)) as Browser;
+    const own = (await launchBrowser(elsewhere.address)) as Browser;
     try {
       writeFileSync(chosen, fileOf(count, 70));
       const page = await CheckPage.open(own, site.origin);

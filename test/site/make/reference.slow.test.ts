@@ -39,7 +39,7 @@ beforeAll(async () => {
   const made = (lang: Lang): Page[] => MAKERS.flatMap((maker) => maker.pages(data, lang));
   pages = { fr: made('fr'), en: made('en') };
   files = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []).map(({ url }) => url);
-}, 120_000);
+});
 
 /** What each version of the standard names, by the address of its page. */
 const named = (): [what: string, url: string][] => [
