@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
-import { FULL, someOf } from '../../support/tier.ts';
+import { NIGHT, someOf } from '../../support/tier.ts';
 import type { Judged } from '../judge.ts';
 import { plantedModule, plantedWithRules } from '../planted/plant.ts';
 import { PLANTS, PLANTS_OF_RULES } from '../planted/plants.ts';
-import { PATIENCE, PUBLISHED_COUNT, SEED } from '../settings.ts';
+import { PUBLISHED_COUNT, SEED } from '../settings.ts';
 import { publishedSource } from './batch.ts';
 import { type Said, search, type Way, waysOf } from './search.ts';
 
@@ -29,12 +29,11 @@ function prepared(name: string): ReturnType<typeof made> {
 
 test.each(VERSIONS)(
   'under %s the two paths agree on changed records shaped as published, with the rules and without, shown and counted',
-  { timeout: PATIENCE },
   async (name) => {
     const { source, ways } = await prepared(name);
     const start = process.cpuUsage();
     const count = Math.ceil(PUBLISHED_COUNT / VERSIONS.length);
-    const { mutants, files, megabytes, differences } = search(source, ways, { seed: SEED, count, inEach: FULL });
+    const { mutants, files, megabytes, differences } = search(source, ways, { seed: SEED, count, inEach: NIGHT });
     const { user, system } = process.cpuUsage(start);
     const size = `${mutants} mutants in ${files} files, ${megabytes.toFixed(0)} MB, ${((user + system) / 1e6).toFixed(0)} s of CPU`;
     const counted = ways.map((way) => `${way.counted()} ${way.name}`).join(', ');
@@ -69,15 +68,15 @@ const SLIPS: readonly (readonly [name: string, lose: (said: Said) => Said, expec
 
 const WAYS = ['with the rules', 'without the rules'];
 
-/** As many mutants of a version as `npm run test:all` tries must be enough to see any of the bugs. */
+/** So many mutants of a version must be enough to see any of the bugs. */
 const ENOUGH = 10_000;
 
-/** To compile is dear: only a full run does. */
+/** To compile is dear: only the night does. */
 const BUGS = PLANTS.filter(({ name }) =>
   ['such keys of the record before', 'objects that come twice', 'half of a pair'].includes(name),
 );
 
-test.runIf(FULL).each(BUGS)('a recogniser with this bug is caught: $name', { timeout: PATIENCE }, async (plant) => {
+test.runIf(NIGHT).each(BUGS)('a recogniser with this bug is caught: $name', async (plant) => {
   const version = await loadWithMembers('2.0.3');
   const [, without] = waysOf(version, undefined, await plantedModule(version, plant));
   const { differences } = search(publishedSource(version), [without], {
@@ -89,7 +88,7 @@ test.runIf(FULL).each(BUGS)('a recogniser with this bug is caught: $name', { tim
   expect(differences.join()).toMatch(/expected|broke/);
 });
 
-test.runIf(FULL).each(PLANTS_OF_RULES)('rules with this bug are caught: $name', { timeout: PATIENCE }, async (plant) => {
+test.runIf(NIGHT).each(PLANTS_OF_RULES)('rules with this bug are caught: $name', async (plant) => {
   const version = await loadWithMembers('2.0.3');
   const rules = await rulesFor('2.0.3', allRules(TODAY));
   const [withRules] = waysOf(version, rules, await plantedWithRules(version, plant));
