@@ -10,6 +10,7 @@ import { missingExamples } from '../../src/governance/examples/check.ts';
 import { checkRules, checkExpressions } from '../../src/governance/checks/rules.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
 import { isSourceOfNext, scoreProblems } from '../../src/governance/gate/forgotten.ts';
+import { mutantsOf } from '../../src/governance/mutation/enumerate.ts';
 import { whereOf, type Problem, type SchemaFiles, restoring, TRUNK } from '../../src/governance/problem.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readRules } from '../../src/model/load.ts';
@@ -109,8 +110,8 @@ export function guideFaults({ property, field, codeLine, rule }: Guide): Problem
 async function scoreSlips({ property }: Guide): Promise<Problem[]> {
   const model = modelWith(property);
   const read = new Map([...withProperty(property)].filter(([path]) => isSourceOfNext(path)));
-  // Rules have a score of their own, which takes longer.
-  const score = await scoreOf({ ...next, model }, examples, { rules: false });
+  const added = mutantsOf(model.schema).flatMap(({ id }) => (id.includes(NEW_FIELD) || id.endsWith(':Mixte') ? [id] : []));
+  const score = await scoreOf({ ...next, model }, examples, { rules: false, only: new Set(added) });
   return scoreProblems(score, read, model.schema);
 }
 

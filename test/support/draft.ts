@@ -1,7 +1,7 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCitations } from '../../src/model/citation.ts';
-import { NEWEST, readText, VERSIONS } from './engine.ts';
+import { NEWEST, readText, ROOT, VERSIONS } from './engine.ts';
 
 const CITATIONS = readCitations(readText('schema/legal-texts.yaml'));
 
@@ -9,6 +9,17 @@ const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 
 /** The number that a draft carries as long as nothing in it breaks. */
 export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
+
+/**
+ * Gives a copy of the référentiel what is known here of what was built and proved of which inputs: what a test leaves the same there is neither
+ * built nor proved again.
+ */
+export function shareCache(folder: string): void {
+  const [here, there] = [join(ROOT, '.cache'), join(folder, '.cache')];
+  for (const path of [join(here, 'proofs'), there]) mkdirSync(path, { recursive: true });
+  symlinkSync(join(here, 'proofs'), join(there, 'proofs'), 'junction');
+  if (existsSync(join(here, 'built.json'))) cpSync(join(here, 'built.json'), join(there, 'built.json'));
+}
 
 /**
  * In a copy of the référentiel, puts the draft back to what it was on the day after the newest release: no proposal that was accepted since changes what

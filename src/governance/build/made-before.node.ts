@@ -16,6 +16,9 @@ const CODE = {
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 
+/** The SHA-256 of the code. */
+export const sumOfCode = (): Promise<string> => sumOf(CODE.folders, CODE.files);
+
 /** From now on all is made again. */
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
 
@@ -37,7 +40,7 @@ export class MadeBefore {
   /** `folder`: where the build before has left what it knew; what cannot be read is nothing. */
   static async read(folder: string = under('.cache')): Promise<MadeBefore> {
     const text = await readFile(join(folder, KEPT), 'utf8').catch(() => '{}');
-    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(madeIn(text))), folder);
+    return new MadeBefore(await sumOfCode(), new Map(Object.entries(madeIn(text))), folder);
   }
 
   /** The paths of the files that were made under this name of these inputs; undefined where they differ, or one is gone. */

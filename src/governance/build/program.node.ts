@@ -3,6 +3,7 @@ import { access, readdir, rm, readFile, chmod, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { lateImports } from './imports.ts';
+import { sumOfCode } from './made-before.node.ts';
 
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
 const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core'];
@@ -37,7 +38,14 @@ const MODULES = { '.js': '.mjs' };
 
 /** How the program is bundled. */
 export async function programOptions(): Promise<BuildOptions & { metafile: true }> {
-  const options = { ...CHUNKS, entryPoints: { decp: 'scripts/decp.ts' }, outdir: under('dist', 'bin'), outExtension: MODULES };
+  const define = { BUILT_FROM: JSON.stringify(await sumOfCode()) };
+  const options = {
+    ...CHUNKS,
+    entryPoints: { decp: 'scripts/decp.ts' },
+    outdir: under('dist', 'bin'),
+    outExtension: MODULES,
+    define,
+  };
   const plugins = [await fastPathAtHand()];
   return { ...options, plugins: [...plugins, await oneChunk(HOT, { ...options, plugins })], metafile: true };
 }

@@ -195,10 +195,10 @@ export const STEPS: readonly Step[] = [
     of: 'dist',
     program: false,
     run: async ({ files, next, examples }) => {
-      const { score, kept } = await scoreOfNext(examples.get('next') ?? new Map());
+      const { score, isKept } = await scoreOfNext(next, examples.get('next') ?? new Map());
       const ofNext = new Map([...files].filter(([path]) => isSourceOfNext(path)));
       const { noticed, survivors } = score;
-      const counts = { share: percent(score), noticed, mutants: noticed + survivors.length, isKept: kept };
+      const counts = { share: percent(score), noticed, mutants: noticed + survivors.length, isKept };
       return found(
         scoreProblems(score, ofNext, next.schema),
         textsOf(BUILD, (say) => say.score(counts)),

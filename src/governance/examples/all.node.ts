@@ -4,15 +4,19 @@ import { InputError, type Finding } from '../../finding.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { checkExamples, type ExampleFiles, isExample, missingExamples } from './check.ts';
 import type { Found } from './expected.ts';
-import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
+import { mutantsOf } from '../mutation/enumerate.ts';
+import { schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
+import { proved, sumOfBuilt } from '../proofs.node.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
 import { type ExampleSet, unnoticedRules } from '../mutation/rules/judge.ts';
 import { rightRules } from '../../rules/check-rule.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { CompiledRules, RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
 import { isSameRule, isSameSchema, readExamples as parseExamples } from '../mutation/judge.ts';
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
+import type { Model } from '../../model/types.ts';
 import type { Problem } from '../problem.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
@@ -52,10 +56,29 @@ export async function* everyExample({
     const files = await read(version);
     const count = [...files.keys()].filter(isExample).length;
     const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
-    const book = rulesFrom(version) === 'next' ? proposed?.book : undefined;
-    yield { version, count, problems: await exampleProblems(files, judge, book) };
+    const book = proposed && rulesFrom(version) === 'next' ? { ...proposed.book, of: proposed.version.model } : undefined;
+    yield { version, count, problems: await provedExamples(files, judge, book) };
   }
 }
+
+/** As `exampleProblems`, but what was found before is not looked for again. `of`: the Model that the rules of the book were compiled for. */
+export async function provedExamples(
+  files: ExampleFiles,
+  version: Version,
+  book?: RuleBook & { of: Model },
+): Promise<Problem[]> {
+  // A judge made in memory has nothing of what was built of `next`.
+  const isBuilt = (name: string): boolean => name !== 'next' || (version.model.version === name && !book);
+  const built = await sumOfBuilt((await versionIndex()).map((facts) => facts.version).filter(isBuilt));
+  const rules = book && [partsOf(book.of), book.rules, book.nomenclatures];
+  const inputs = ['examples', partsOf(version.model), version.label, files, rules, built, EXAMPLES_DAY];
+  return (await proved(inputs, () => exampleProblems(files, version, book))).value;
+}
+
+/** All that a Model says, also of one whose parts are read at their first use. */
+const partsOf = ({ version, lists, unicodePatterns, schema, fields, codelists, rules }: Model): unknown => ({
+  ...{ version, lists, unicodePatterns, schema, fields, codelists, rules },
+});
 
 /** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
@@ -102,38 +125,79 @@ function sayingOf(finding: Finding, { model }: Version): Texts {
   return { fr: saying('fr'), en: saying('en') };
 }
 
-type ScoreOptions = { rules?: boolean; isWanted?: (mutant: Mutated) => boolean };
+/** `rules`: false leaves the mutants of rules out. `only`: the ids of the mutants that are tried, which makes the score theirs. */
+export type ScoreOptions = { rules?: boolean; only?: ReadonlySet<string> };
+
+/** The ids of the mutants that no example notices, and of those of them that are proved to change nothing. */
+type Unnoticed = { unnoticed: string[]; same: string[] };
+
+/** Answers a question about mutants, or gives the answer that is known. */
+type Ask = (part: 'schema' | 'rules', make: () => Unnoticed | Promise<Unnoticed>) => Promise<Unnoticed>;
+
+/** The mutation score of a version by its JSON examples, and of its rules by those of all versions. */
+export const scoreOf = (version: Version, files: ExampleFiles, options: ScoreOptions = {}): Promise<Score> =>
+  askedScore(version.model, () => Promise.resolve(version), { ...options, files, ask: async (_, make) => make() });
 
 /**
- * The mutation score of a version by its JSON examples, and of its rules by those of all versions; `rules`: false leaves these out. `isWanted`: only these
- * mutants are tried, which makes the score theirs.
+ * As `scoreOf`, for a version of which only the Model is there: what was found before of the same Model and the same examples is not
+ * looked for again. `judging` makes the version where something is to be looked for. `isKept`: nothing was.
  */
-export async function scoreOf(
-  version: Version,
-  files: ExampleFiles,
-  { rules = true, isWanted = () => true }: ScoreOptions = {},
-): Promise<Score> {
-  const schema = schemaMutants(version.model, parseExamples(files), isWanted);
-  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
-  const of = rules ? await ruleScore(version, files, isWanted) : { mutants: [], unnoticed: [], same: [] };
-  return score(
-    [...schema.mutants, ...of.mutants],
-    new Set([...schema.unnoticed, ...of.unnoticed]),
-    new Set([...same, ...of.same]),
-  );
+export async function provedScore(
+  model: Model,
+  judging: () => Promise<Version>,
+  { files, ...options }: ScoreOptions & { files: ExampleFiles },
+): Promise<{ score: Score; isKept: boolean }> {
+  const others = (await versionIndex()).map(({ version }) => version).filter((version) => !isOwn(version));
+  const inputs = [partsOf(model), files, options.only ?? [], await sumOfBuilt(others), EXAMPLES_DAY];
+  const texts = await Promise.all(others.map((version) => readExamples(version)));
+  let isKept = true;
+  const ask: Ask = async (part, make) => {
+    const proof = await proved([part, inputs, part === 'rules' && texts], make);
+    isKept &&= proof.isKept;
+    return proof.value;
+  };
+  return { score: await askedScore(model, judging, { ...options, files, ask }), isKept };
 }
 
-async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutant: Mutated) => boolean) {
-  const checked = rightRules(version.model);
-  const mutants = ruleMutants(checked).filter(isWanted);
-  if (mutants.length === 0) return { mutants, unnoticed: [], same: [] };
+async function askedScore(
+  model: Model,
+  judging: () => Promise<Version>,
+  { files, ask, rules = true, only }: ScoreOptions & { files: ExampleFiles; ask: Ask },
+): Promise<Score> {
+  const isWanted = ({ id }: { id: string }): boolean => only === undefined || only.has(id);
+  const checked = rules ? rightRules(model) : [];
+  const ofRules = ruleMutants(checked).filter(isWanted);
+  const mutants = [...mutantsOf(model.schema).filter(isWanted), ...ofRules];
+  const asked = [await ask('schema', () => schemaUnnoticed(model, files, isWanted))];
+  if (ofRules.length > 0) asked.push(await ask('rules', async () => ruleUnnoticed(await judging(), files, checked, ofRules)));
+  const named = (ids: readonly string[]) => {
+    const known = new Set(ids);
+    return new Set(mutants.filter(({ id }) => known.has(id)));
+  };
+  return score(mutants, named(asked.flatMap(({ unnoticed }) => unnoticed)), named(asked.flatMap(({ same }) => same)));
+}
+
+const idsOf = (mutants: Iterable<{ id: string }>): string[] => Array.from(mutants, ({ id }) => id);
+
+function schemaUnnoticed(model: Model, files: ExampleFiles, isWanted: (mutant: { id: string }) => boolean): Unnoticed {
+  const { unnoticed } = schemaMutants(model, parseExamples(files), isWanted);
+  return { unnoticed: idsOf(unnoticed), same: idsOf([...unnoticed].filter((mutant) => isSameSchema(model.schema, mutant))) };
+}
+
+async function ruleUnnoticed(
+  version: Version,
+  files: ExampleFiles,
+  checked: readonly CheckedRule[],
+  mutants: readonly RuleMutant[],
+): Promise<Unnoticed> {
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
   const isSame = (mutant: RuleMutant): boolean => {
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   };
-  const judged = await unnoticedRules(mutants, checked, version.model, exampleSets(version, files), { load: compileSource, isSame });
-  return { mutants, ...judged };
+  const sets = exampleSets(version, files);
+  const { unnoticed, same } = await unnoticedRules(mutants, checked, version.model, sets, { load: compileSource, isSame });
+  return { unnoticed: idsOf(unnoticed), same: idsOf(same) };
 }
 
 /**

@@ -3,13 +3,14 @@ import { rm } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
+import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { scoreTable } from '../mutation/score.ts';
 import { whereOf, type Problem } from '../problem.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import { readSources } from '../build/sources.node.ts';
 import { readTree } from '../../host/tree.node.ts';
 import { CHECKS, readySteps, runSteps } from '../build/steps.node.ts';
-import { everyExample, exampleCheck, readExamples, scoreOf } from './all.node.ts';
+import { everyExample, exampleCheck, readExamples } from './all.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { proposedNext, type Proposed } from '../gate/proof.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
@@ -37,7 +38,7 @@ export async function runCheckExamples({ mutants = false, update = false, lang }
   }
   if (mutants) {
     const next = await loadVersion('next');
-    const score = await scoreOf(next, await readExamples('next'));
+    const { score } = await scoreOfNext(next.model, await readExamples('next'));
     problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
     console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
   }

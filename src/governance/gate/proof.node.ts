@@ -11,7 +11,8 @@ import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { checkFieldExamples } from '../checks/fields.ts';
-import { exampleProblems, scoreOf } from '../examples/all.node.ts';
+import { provedExamples } from '../examples/all.node.ts';
+import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { loadVersion } from '../../validate/registry.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import type { Base } from './base.node.ts';
@@ -49,7 +50,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const rules = whole || changed.some(mayHideRules);
-  const score = isRight ? await scoreOf(proposed.version, examplesIn(sources, 'next'), { rules }) : undefined;
+  const score = isRight ? (await scoreOfNext(sources.next, examplesIn(sources, 'next'), { rules })).score : undefined;
   const unnoticed = score ? await scoreRefusals(score, changed, base, files, proposed.version.model.schema) : [];
   const reported = new Set(wrong.map(({ file }) => file));
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
@@ -72,8 +73,8 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { v
   for (const name of sources.versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
     const judge = name === 'next' ? version : await loadVersion(name);
-    const rules = rulesFrom(name) === 'next' ? book : undefined;
-    refusals.push(...(await exampleProblems(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
+    const rules = rulesFrom(name) === 'next' ? { ...book, of: version.model } : undefined;
+    refusals.push(...(await provedExamples(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
   }
   return refusals;
 }
@@ -169,11 +170,10 @@ async function mutantsAt(
   if (shared.size === 0) return { before: new Set(), known: new Set(), percent: 100 };
   const examples = await treeAt(base.commit, `${base.prefix}examples/next`, base.root);
   const texts = new Map([...examples].map(([name, bytes]) => [name, bytes.toString('utf8')]));
-  const { version } = await judging(model, labelOf({ version: 'next', status: 'brouillon' }));
-  const score = await scoreOf(version, texts, { isWanted: ({ id }) => shared.has(id) });
+  const { score } = await scoreOfNext(model, texts, { only: shared });
   const known = new Set(score.survivors.map(({ id }) => id));
   const before = new Set([...shared].filter((id) => !known.has(id)));
-  return { before, known, percent: before.size === 0 ? 100 : percent(await scoreOf(version, texts)) };
+  return { before, known, percent: before.size === 0 ? 100 : percent((await scoreOfNext(model, texts)).score) };
 }
 
 const idsOf = (model: Model): string[] => [...mutantsOf(model.schema), ...ruleMutants(rightRules(model))].map(({ id }) => id);

@@ -1,46 +1,22 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import type { Mutated, Score } from './score.ts';
-import { sumOf } from '../build/made-before.node.ts';
+import { labelOf } from '../../model/shell.ts';
+import type { Model } from '../../model/types.ts';
+import { numberOf } from '../../diff/version-folder.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
-import { scoreOf } from '../examples/all.node.ts';
-import { under } from '../../host/paths.node.ts';
-import { loadVersion } from '../../validate/registry.node.ts';
+import { provedScore, type ScoreOptions } from '../examples/all.node.ts';
+import { judging } from '../pull-request/judged.node.ts';
+import type { Score } from './score.ts';
 
-const KEPT = 'score.json';
-
-/** The inputs of the score. Versions and rules are read from `dist/`, which may be older than their sources. */
-const READ = ['examples', 'packages', 'src', 'dist/versions', 'dist/rules'];
-
-/** The mutation score of `next`, cached under the checksum of its inputs. A score with survivors is never cached. */
-export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Score; kept: boolean }> {
-  const key = await sumOf(READ);
-  const known = await readKept();
-  if (known?.key === key) return { score: known.score, kept: true };
-  const score = await scoreOf(await loadVersion('next'), examples);
-  if (score.survivors.length === 0) await keep(key, score);
-  return { score, kept: false };
+/** The mutation score of `next`, as it is proposed or was built. `isKept`: it was known of the same inputs. */
+export function scoreOfNext(
+  next: Model,
+  files: ExampleFiles,
+  options?: ScoreOptions,
+): Promise<{ score: Score; isKept: boolean }> {
+  return provedScore(next, () => judgingNext(next), { ...options, files });
 }
 
-/** Reads the cached score. An unreadable cache counts as missing. */
-async function readKept(): Promise<{ key: string; score: Score } | undefined> {
-  try {
-    return JSON.parse(await readFile(under('.cache', KEPT), 'utf8')) as { key: string; score: Score };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Writes the cache, without the functions of mutants. A failure to write is ignored, since the cache is optional. */
-async function keep(key: string, score: Score): Promise<void> {
-  const plain = ({ id, pointer, operator: { name, needs } }: Mutated): Mutated => ({ id, pointer, operator: { name, needs } });
-  const reported: Score = { ...score, survivors: score.survivors.map(plain), proved: score.proved.map(plain) };
-  await write(JSON.stringify({ key, score: reported })).catch(() => undefined);
-}
-
-/** Writes to a temporary file first, so that readers never see a partial file. */
-async function write(text: string): Promise<void> {
-  const target = under('.cache', KEPT);
-  await mkdir(under('.cache'), { recursive: true });
-  await writeFile(`${target}.${process.pid}.partiel`, text);
-  await rename(`${target}.${process.pid}.partiel`, target);
+/** The judge of a Model of `next`, made in memory: what was built of it may be older. */
+async function judgingNext(next: Model) {
+  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+  return (await judging(next, label)).version;
 }

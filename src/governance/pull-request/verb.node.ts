@@ -81,7 +81,7 @@ async function pullRequest(base: string, commit: string, proof: Proof | undefine
     sources: await editedSources(base),
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
-    score: scoreEntry(proof?.score ?? (await scoreOfNext(examples)).score),
+    score: scoreEntry(proof?.score ?? (await scoreOfNext(to, examples)).score),
     rules: ruleChanges(from, to),
   };
 }

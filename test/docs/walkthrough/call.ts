@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 
 export type Outcome = { code: number | null; printed: string };
 
@@ -30,7 +30,7 @@ function nodeArguments(program: string, args: readonly string[], folder: string)
   if (program === 'npx' && first === 'decp') return ['dist/bin/decp.js', ...others];
   if (program !== 'npm') throw new Error(`the guide types “${program}”, which no test knows how to run`);
   const [name = '', ...rest] = first === 'run' ? others : args;
-  if (name === 'start' && !FULL) return ['--import', 'tsx', 'test/docs/walkthrough/start.ts', ...rest];
+  if (name === 'start' && !NIGHT) return ['--import', 'tsx', 'test/docs/walkthrough/start.ts', ...rest];
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const [tsx, ...script] = (scripts[name] ?? '').split(' ');
   if (tsx !== 'tsx') throw new Error(`npm run ${name} is not a script of tsx`);

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
-import { resetDraft } from '../../support/draft.ts';
+import { resetDraft, shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
 
 /** What the gate reads: the sources, the program, and what was built of the versions. */
 const PARTS = [
   'package.json',
+  'package-lock.json',
+  'tsconfig.json',
   'schemas.yml',
   '.github',
   '.oxfmtrc.json',
@@ -34,11 +36,13 @@ process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }
 /** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
 export class Clone {
   #server: ChildProcess | undefined;
+  #isAsked = false;
   readonly folder = mkdtempSync(join(tmpdir(), 'decp-gate-'));
 
   constructor() {
     for (const part of PARTS) cpSync(join(ROOT, part), this.path(part), { recursive: true });
     resetDraft(this.folder);
+    shareCache(this.folder);
     // On Windows a junction asks for no right that a person has not.
     symlinkSync(join(ROOT, 'node_modules'), this.path('node_modules'), 'junction');
     writeFileSync(this.path('.gitignore'), `.cache\ndist\nnode_modules\n${SERVER}\n`);
@@ -89,30 +93,41 @@ export class Clone {
 
   /**
    * What the gate of the clone answers of it with some edits, in a commit of this message where there is one, with a description of the proposal where
-   * there is one. The clone is as it was afterwards.
+   * there is one.
    */
   async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
-    try {
-      edit(this);
-      if (message !== undefined) this.commit(message);
-      return await this.#ask({ base: 'main', description: description === undefined ? undefined : this.path(description) });
-    } finally {
-      this.git('reset', '-q', '--hard', 'main');
-      this.git('clean', '-fdq');
-    }
+    edit(this);
+    if (message !== undefined) this.commit(message);
+    return this.#ask({ base: 'main', description: description === undefined ? undefined : this.path(description) });
+  }
+
+  /** Makes the clone what it was at first, whatever a case before left of it, and stops a gate that has not answered yet. */
+  restore(): void {
+    if (this.#isAsked) this.#stop();
+    for (const name of ['index.lock', 'HEAD.lock']) rmSync(this.path(`.git/${name}`), { force: true });
+    this.git('checkout', '-q', '--force', '-B', 'proposition', 'main');
+    this.git('clean', '-fdq');
+  }
+
+  #stop(): void {
+    this.#server?.removeAllListeners().kill();
+    this.#server = undefined;
+    this.#isAsked = false;
   }
 
   /** One process answers for all edits: what it loads is the same for each. */
   #ask(asked: object): Promise<Outcome> {
     this.#server ??= fork(this.path(SERVER), { cwd: this.folder, execArgv: ['--import', TSX], stdio: 'inherit' });
     const server = this.#server;
+    this.#isAsked = true;
     return new Promise((done, fail) => {
       const end = (code: number | null) => {
-        this.#server = undefined;
+        this.#stop();
         fail(new Error(`the gate ended with ${code}`));
       };
       server.once('exit', end).once('message', (outcome) => {
         server.off('exit', end);
+        this.#isAsked = false;
         done(outcome as Outcome);
       });
       server.send(asked);
@@ -120,7 +135,7 @@ export class Clone {
   }
 
   close(): void {
-    this.#server?.kill();
+    this.#stop();
     rmSync(this.folder, { recursive: true });
   }
 

@@ -13,7 +13,7 @@ import { listedArtefacts } from '../../../src/governance/release/sums.node.ts';
 import { readBytes } from '../../../src/host/tree.node.ts';
 import { openArtefact } from '../../../src/governance/release/verify/open.node.ts';
 import { compareVersions } from '../../../src/model/releases.ts';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { readJsonFile, ROOT } from '../../support/engine.ts';
 import { Space } from './room.ts';
 
@@ -23,8 +23,8 @@ const NOWHERE = { missing: 'no-repository' } as const;
 type Case = { name: string; asked: { version: string; as?: string }; kit: boolean };
 
 const CANDIDATE: Case = { name: '9.9.9-rc.1', asked: { version: 'next', as: '9.9.9-rc.1' }, kit: true };
-/** A version of before the référentiel has less in it than a candidate: the full run makes both. */
-const CASES: Case[] = [...(FULL ? [{ name: '2.0.3', asked: { version: '2.0.3' }, kit: false }] : []), CANDIDATE];
+/** A version of before the référentiel has less in it than a candidate: the night makes both. */
+const CASES: Case[] = [...(NIGHT ? [{ name: '2.0.3', asked: { version: '2.0.3' }, kit: false }] : []), CANDIDATE];
 
 const top = mkdtempSync(join(tmpdir(), 'decp-publication-'));
 const elsewhere = new Space('plus', 'loin', 'encore');
@@ -123,7 +123,7 @@ describe.each(CASES)('the artefacts of $name', ({ name, asked, kit }) => {
 });
 
 /** The program is built twice from nothing: for a night (`npm run test:full`). */
-test.runIf(FULL)(
+test.runIf(NIGHT)(
   'the npm package of the tools has elsewhere the very same bytes, and nothing that a build left here',
   async () => {
     const version = `outils-${(readJsonFile('package.json') as { version: string }).version}`;

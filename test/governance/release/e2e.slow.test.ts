@@ -5,7 +5,7 @@ import type { Bump } from '../../../packages/schema-diff/src/types.ts';
 import { following } from '../../../src/governance/errata/decide.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { NEWEST } from '../../support/engine.ts';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { catalogueFaults } from './catalogue.ts';
 import * as proposals from './e2e/contributions.ts';
 import {
@@ -27,9 +27,6 @@ type Judged = { refusals: (Texts & { file: string })[]; page: string; plan: Rele
 type Released = { version?: string | null; notes?: string; refused?: string };
 type Entry = { version: string; artefacts?: object[] };
 type Problems = (Texts & { file: string })[];
-
-/** What never ends is stopped. Two minutes are enough for all of it on two cores that do nothing else. */
-const LONG = 600_000;
 
 let world: World;
 const trees = new Map<string, string>();
@@ -55,11 +52,12 @@ const release = (...streams: string[]): Promise<Released[]> => run('release', wo
 
 const MAJOR = following(NEWEST, 'major');
 const judged: Record<string, Judged> = {};
-/** What `next` may already hold when the test begins counts as well: it is what is planned where `next` is left as it is. */
-const expected = (bump: Bump): string => following(NEWEST, greatest([judged['fige']!.plan.bump, bump]));
+/** What is planned before any proposal: what `next` may already hold counts as well. */
+let planned: ReleasePlan;
+const expected = (bump: Bump): string => following(NEWEST, greatest([planned.bump, bump]));
 
-/** To judge a proposal takes many seconds: an optional field, which asks for the number that a code asks for, is judged in the full run alone. */
-const isJudged = (name: string): boolean => FULL || name !== 'champ';
+/** To judge a proposal takes many seconds. What the others of these show, the cases of the gate (`gate.slow.test.ts`) and of the plan show as well: they are judged in the night alone. */
+const isJudged = (name: string): boolean => NIGHT || ['renomme', 'code', 'erratum'].includes(name);
 
 async function judge(name: string): Promise<void> {
   judged[name] = await run('judge', trees.get(name) ?? '');
@@ -68,6 +66,7 @@ async function judge(name: string): Promise<void> {
 /** A break may do away with what errata that wait for a release speak of: the plan of the break that nothing announced said which. */
 async function judgeBreaks(): Promise<void> {
   await judge('renomme');
+  if (!NIGHT) return;
   const tree = propose('annonce', 'feat(schema)!: un libellé', proposals.renameField, proposals.declare(MAJOR));
   if (proposals.withoutStale(tree, judged['renomme']!.plan)) commit(tree, 'feat(schema)!: sans leurs errata');
   await judge('annonce');
@@ -82,9 +81,10 @@ beforeAll(async () => {
   propose('champ', 'feat(schema): la visite obligatoire', proposals.addField);
   propose('erratum', 'feat(schema): pas plus de 9 999 offres', proposals.narrow, proposals.approve);
   propose('fige', 'fix(schema): un objet plus long', proposals.touchFrozen);
+  planned = await run<ReleasePlan>('verify', world.clone, ['plan']);
   const others = [...trees.keys()].filter((name) => name !== 'renomme' && isJudged(name));
   await pairs([judgeBreaks, ...others.map((name) => () => judge(name))]);
-}, LONG);
+});
 
 afterAll(() => removeWorld(world));
 
@@ -114,13 +114,13 @@ describe('a proposal, through gate, report and plan', () => {
     expect(plan.refusals[0]?.change?.witnesses.length).toBeGreaterThan(0);
   });
 
-  test('and accepted as a major number once it is declared', () => {
+  test.runIf(NIGHT)('and accepted as a major number once it is declared', () => {
     const { refusals, plan } = judged['annonce']!;
     expect(refusals).toEqual([]);
     expect(plan).toMatchObject({ version: MAJOR, bump: 'major', refusals: [] });
   });
 
-  test('an edit of a published version is refused with one sentence that says what to do', () => {
+  test.runIf(NIGHT)('an edit of a published version is refused with one sentence that says what to do', () => {
     const { refusals, page } = judged['fige']!;
     expect(refusals.map(({ file }) => file)).toContain('schema/2.0.3/marche.schema.json');
     expect(refusals[0]?.fr).toMatch(/qui ne change jamais ; remettez-le \(« git restore /);
@@ -128,32 +128,27 @@ describe('a proposal, through gate, report and plan', () => {
   });
 });
 
-describe('two releases', () => {
+describe('releases', () => {
   const [first, second] = [() => expected('minor'), () => following(expected('minor'), 'major')];
   const git = (...args: string[]): string => gitIn(world.clone)(...args);
   const at = (ref: string, path: string): string => git('show', `${ref}:${path}`);
   const releases = () => (JSON.parse(at('HEAD', 'schema/releases.json')) as { releases: Entry[] }).releases;
   const listed = (version: string) => releases().find((entry) => entry.version === version)?.artefacts;
-  let rebuilt: Promise<unknown>;
-
-  test(
-    'four proposals together make a minor version: folder, tag, index, documents, notes, archives',
-    async () => {
-      for (const name of ['code', 'texte', 'champ', 'erratum']) git('merge', '-q', '--no-ff', '-m', `Merge ${name}`, name);
-      git('push', '-q', 'origin', 'main');
-      const [done] = await release('schema');
-      expect(done).toMatchObject({ version: first() });
-      expect(done?.notes).toContain('Ce que promet ce numéro');
-      expect(done?.notes).toContain('What this number promises');
-      expect(gitIn(world.bare)('tag', '--list', first())).toBe(first());
-      expect(gitIn(world.bare)('rev-parse', `${first()}^{commit}`)).toBe(gitIn(world.bare)('rev-parse', 'main'));
-      expect(git('status', '--porcelain')).toBe('');
-      expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
-      expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
-      expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
-    },
-    LONG,
-  );
+  test('four proposals together make a minor version: folder, tag, index, documents, notes, archives', async () => {
+    for (const name of ['code', 'texte', 'champ', 'erratum']) git('merge', '-q', '--no-ff', '-m', `Merge ${name}`, name);
+    git('push', '-q', 'origin', 'main');
+    const [done] = await release('schema');
+    expect(done).toMatchObject({ version: first() });
+    expect(done?.notes).toContain('Ce que promet ce numéro');
+    expect(done?.notes).toContain('What this number promises');
+    expect(gitIn(world.bare)('tag', '--list', first())).toBe(first());
+    expect(gitIn(world.bare)('rev-parse', `${first()}^{commit}`)).toBe(gitIn(world.bare)('rev-parse', 'main'));
+    expect(git('status', '--porcelain')).toBe('');
+    expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
+    expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
+    expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
+    expect(listed(first())).toHaveLength(5);
+  });
 
   test('the changelog tells each of them, with what must be done and an example of what is now refused', () => {
     const [, entry = ''] = at('HEAD', 'CHANGELOG.md').split(/^## (?=\d)/m);
@@ -185,9 +180,14 @@ describe('two releases', () => {
     expect(done.map(({ version }) => version)).toEqual([null, null]);
   });
 
-  test(
-    'the break makes a major version',
-    async () => {
+  test('a public catalogue takes the tag, and another clone finds all in place', async () => {
+    expect(catalogueFaults(first(), (path) => at(first(), path))).toEqual([]);
+    expect(await run('verify', freshClone(world, 'ensuite', 'main'), ['clone'])).toEqual([]);
+  });
+
+  // That the same archives come out elsewhere, artefacts.slow.test.ts proves; what is wrong in a clone, verify-clone.slow.test.ts finds out.
+  describe.runIf(NIGHT)('then a break', () => {
+    test('makes a major version, and another clone elsewhere makes the archives before it again, byte for byte', async () => {
       git('switch', '-q', '-c', 'rupture');
       proposals.renameField(world.clone);
       proposals.declare(second())(world.clone);
@@ -195,46 +195,29 @@ describe('two releases', () => {
       git('switch', '-q', 'main');
       git('merge', '-q', '--no-ff', '-m', 'Merge rupture', 'rupture');
       git('push', '-q', 'origin', 'main');
-      // Beside it, on the other core: what was released before is made again, elsewhere.
-      rebuilt = run('remake', freshClone(world, 'ailleurs', first()), [first()]);
-      expect(await release('schema')).toMatchObject([{ version: second() }]);
+      const elsewhere = freshClone(world, 'ailleurs', first());
+      const [rebuilt, released] = await Promise.all([run('remake', elsewhere, [first()]), release('schema')]);
+      expect(released).toMatchObject([{ version: second() }]);
+      expect(rebuilt).toEqual(listed(first()));
       expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
       expect(releases().slice(-3)).toMatchObject([
         { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
         { version: second(), status: 'publiée ici' },
         { version: 'next', expectedVersion: following(second(), 'minor') },
       ]);
-    },
-    LONG,
-  );
+      expect(catalogueFaults(second(), (path) => at(second(), path))).toEqual([]);
+    });
 
-  test('a public catalogue takes both tags', () => {
-    for (const tag of [first(), second()])
-      expect(
-        catalogueFaults(tag, (path) => at(tag, path)),
-        tag,
-      ).toEqual([]);
-  });
-
-  test(
-    'another clone elsewhere makes the same archives, byte for byte, and finds all in place',
-    async () => {
-      expect(await rebuilt).toEqual(listed(first()));
-      expect(listed(first())).toHaveLength(5);
-      expect(await run('verify', freshClone(world, 'ensuite', 'main'), ['clone'])).toEqual([]);
-    },
-    LONG,
-  );
-
-  test('a frozen file that changed and a tag that was moved are found out', async () => {
-    const path = `schema/${first()}/marche.schema.json`;
-    write(world.clone, path, `${read(world.clone, path)} `);
-    expect((await run<Problems>('verify', world.clone, ['clone'])).map(({ file }) => file)).toContain(path);
-    git('restore', path);
-    git('tag', '-f', first(), second());
-    const moved = await run<Problems>('verify', world.clone, ['clone']);
-    expect(moved.map(({ file, fr }) => `${file} ${fr}`).join('\n')).toContain(first());
-    const { refusals } = await run<ReleasePlan>('verify', world.clone, ['plan']);
-    expect(refusals[0]?.texts.fr).toMatch(new RegExp(`^L'étiquette ${first()} a été déplacée`));
+    test('and a frozen file that changed and a tag that was moved are found out', async () => {
+      const path = `schema/${first()}/marche.schema.json`;
+      write(world.clone, path, `${read(world.clone, path)} `);
+      expect((await run<Problems>('verify', world.clone, ['clone'])).map(({ file }) => file)).toContain(path);
+      git('restore', path);
+      git('tag', '-f', first(), second());
+      const moved = await run<Problems>('verify', world.clone, ['clone']);
+      expect(moved.map(({ file, fr }) => `${file} ${fr}`).join('\n')).toContain(first());
+      const { refusals } = await run<ReleasePlan>('verify', world.clone, ['plan']);
+      expect(refusals[0]?.texts.fr).toMatch(new RegExp(`^L'étiquette ${first()} a été déplacée`));
+    });
   });
 });

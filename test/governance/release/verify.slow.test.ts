@@ -14,7 +14,7 @@ import { runVerify } from '../../../src/governance/release/verify/verb.node.ts';
 import { checkListed, readReleases } from '../../../src/governance/release/verify/check-listed.node.ts';
 import { openArtefact } from '../../../src/governance/release/verify/open.node.ts';
 import { ROOT } from '../../support/engine.ts';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 
 // The compiler takes seconds and gives the same bytes each time, which artefacts.test.ts shows: here its sources stand for what it makes of them.
 vi.mock('../../../packages/fast-validate/src/compile.node.ts', async (original) => ({
@@ -74,7 +74,7 @@ function tampered(bytes: Uint8Array, file: string): Uint8Array {
 }
 
 /** The one after it makes a release anew as well, and tells of nothing but what was changed. */
-test.runIf(FULL)('a release that is what its sources give is verified, byte by byte', async () => {
+test.runIf(NIGHT)('a release that is what its sources give is verified, byte by byte', async () => {
   const { code, out } = await verified(folder, { rebuild: true });
   expect([code, out]).toEqual([
     0,

@@ -16,6 +16,7 @@ import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { SITE_MADE } from '../../../../src/host/site-made.ts';
+import { shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
 
@@ -52,6 +53,7 @@ export function makeWorld(): World {
     filter: (path) => !path.startsWith(join(ROOT, 'dist', 'release')),
   });
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  shareCache(clone);
   writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
   nameOrganisation(clone);
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare], { env: ENV });
@@ -90,6 +92,7 @@ export function branchOf({ folder, clone }: World, name: string): string {
   const tree = join(folder, name);
   gitIn(clone)('worktree', 'add', '-q', '-b', name, tree, 'main');
   for (const shared of ['node_modules', 'dist']) symlinkSync(join(clone, shared), join(tree, shared));
+  shareCache(tree);
   return tree;
 }
 
