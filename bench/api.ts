@@ -144,7 +144,7 @@ async function measureExport(place: Place, result: ApiResults['stores'][number])
     const from = performance.now();
     const answer = await fetch(`${api.address}/v1/contrats.ndjson`);
     let [lines, bytes] = [0, 0];
-    for await (const chunk of answer.body ?? []) {
+    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
       for (const byte of chunk) if (byte === 10) lines++;
     }

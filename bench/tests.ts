@@ -26,7 +26,7 @@ export async function benchTests(): Promise<number> {
   }
   const costs = Object.fromEntries(Object.keys(RUNS).map((tier) => [tier, readCosts([costsPath(tier)])])) as Record<Tier, Costs>;
   const rows = rowsOf(costs);
-  const files = Object.fromEntries(rows.map(({ path, cpu }) => [path, cpu]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+  const files = Object.fromEntries(rows.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, cpu }) => [path, cpu]));
   writeFileSync(join(ROOT, RESULTS), await formatted(RESULTS, JSON.stringify({ machine: machine(), files })));
   writeFileSync(TARGET, await formatted(basename(TARGET), page(costs, rows)));
   console.log(TARGET);
