@@ -15,7 +15,7 @@ const records = fc.array(faulty(record), { minLength: 1, maxLength: 3 }).map((va
 const tables = fc.array(faultyCells(cells(model, entry(record))), { minLength: 1, maxLength: 3 }).map(rowsOf);
 
 /** In fewer files there may be nothing to fix. */
-const FEWEST = 10;
+const FEWEST = 6;
 
 const FILES: Record<string, fc.Arbitrary<Given>> = {
   json: records.map((entries) => ({ name: 'a.json', before: jsonFile(entries) })),
@@ -35,7 +35,7 @@ test.each(Object.keys(FILES))(
         changes += fixed.changes.length;
         expect(faults).toEqual([]);
       }),
-      { numRuns: Math.max(FEWEST, draws(50, 1000)) },
+      { numRuns: Math.max(FEWEST, draws(40, 200)) },
     );
     expect(changes).toBeGreaterThan(5);
   },

