@@ -1,19 +1,35 @@
 import { spawnSync } from 'node:child_process';
-import { ROOT } from '../support/engine.ts';
+import { runCall } from '../../src/cli/main.node.ts';
+import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
+import { DECP } from '../../src/cli/verbs.node.ts';
+import { inThisProcess, type Run } from '../cli/run.ts';
+import { readJsonFile, ROOT } from '../support/engine.ts';
 import { scriptOf } from './read.ts';
 
-/** How a script is run dry where `--help` is not enough: `npm test` runs others one after the other. */
-const DRY: Readonly<Record<string, string>> = {
-  test: 'npm run checks -- --dry-run',
-  'test:all': 'npm run test:all -- --help',
-  'test:night': 'npm run test:night -- --help',
-};
+const { scripts } = readJsonFile('package.json') as { scripts: Record<string, string> };
 
-/** Runs a line of a workflow so that it does nothing but show that it is there. By the shell, since npm is a script on Windows. */
-export function dryRun(command: string): { code: number | null; out: string; err: string } {
-  const [script = ''] = [scriptOf(command)];
+const PROGRAMS: Readonly<Record<string, typeof DECP>> = { 'npm-run': NPM_RUN, decp: DECP };
+
+const known = new Map<string, Promise<Run>>();
+
+/** Runs a line of a workflow so that it does nothing but show that it is there. */
+export function dryRun(command: string): Promise<Run> {
+  const name = scriptOf(command) ?? '';
   const verb = /^npm run (?:decp|bench) -- ([a-z]+)/.exec(command)?.[1];
-  const line = DRY[script] ?? `npm run ${script} -- ${verb === undefined ? '' : `${verb} `}--help`;
+  // `npm test` runs others one after the other.
+  const [script, ...args] = name === 'test' ? ['checks', '--dry-run'] : [name, ...(verb === undefined ? [] : [verb]), '--help'];
+  const line = `npm run ${script} -- ${args.join(' ')}`;
+  const run = known.get(line) ?? ran(line, script, args);
+  known.set(line, run);
+  return run;
+}
+
+/** A script that is a call of one of our programs runs in this process, but for one, of which npm is asked. */
+async function ran(line: string, script: string, args: string[]): Promise<Run> {
+  const [, program = '', given = ''] = /^tsx scripts\/(npm-run|decp)\.ts ?(.*)$/.exec(scripts[script] ?? '') ?? [];
+  const called = PROGRAMS[program];
+  if (called && script !== 'gate') return inThisProcess(() => runCall(called, [...given.split(' ').filter(Boolean), ...args]));
+  // By the shell, since npm is a script on Windows.
   const { status, stdout, stderr } = spawnSync(line, { cwd: ROOT, shell: true, encoding: 'utf8' });
   return { code: status, out: stdout.replace(/^> .*$/gm, ''), err: stderr };
 }

@@ -83,12 +83,15 @@ const commands = [...new Set(workflows.flatMap(([, text]) => commandsOf(workflow
 );
 const isThere = (command: string) => areReleasesThere || !RELEASES.includes(scriptOf(command) ?? '');
 
-test.each(commands.filter(isThere))('%s works here too, in its dry form, and has the options that it is given', (command) => {
-  const { code, out, err } = dryRun(command);
-  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
-  for (const [option] of command.matchAll(/--[a-z-]+/g)) expect(out).toContain(option);
-});
+test.each(commands.filter(isThere))(
+  '%s works here too, in its dry form, and has the options that it is given',
+  async (command) => {
+    const { code, out, err } = await dryRun(command);
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    for (const [option] of command.matchAll(/--[a-z-]+/g)) expect(out).toContain(option);
+  },
+);
 
-test('an option that is none is noticed', () => {
-  expect(dryRun('npm run gate -- --basse main').out).not.toContain('--basse');
+test('an option that is none is noticed', async () => {
+  expect((await dryRun('npm run gate -- --basse main')).out).not.toContain('--basse');
 });

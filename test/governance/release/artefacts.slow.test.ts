@@ -13,6 +13,7 @@ import { listedArtefacts } from '../../../src/governance/release/sums.node.ts';
 import { readBytes } from '../../../src/host/tree.node.ts';
 import { openArtefact } from '../../../src/governance/release/verify/open.node.ts';
 import { compareVersions } from '../../../src/model/releases.ts';
+import { decp } from '../../cli/run.ts';
 import { NIGHT } from '../../support/tier.ts';
 import { readJsonFile, ROOT } from '../../support/engine.ts';
 import { Space } from './room.ts';
@@ -163,11 +164,11 @@ test.each([
   await expect(makeArtefacts(asked)).rejects.toMatchObject({ code });
 });
 
-test('a folder with other files in it is left alone', () => {
-  const out = join(elsewhere.folder, 'occupe');
+test('a folder with other files in it is left alone', async () => {
+  const out = join(top, 'occupe');
   mkdirSync(out);
   writeFileSync(join(out, 'notes.txt'), 'à moi');
-  const { code, err } = elsewhere.decp(['release', 'artefacts', '2.0.3', '--out', out, '--lang', 'en']);
+  const { code, err } = await decp(['release', 'artefacts', '2.0.3', '--out', out, '--lang', 'en']);
   expect([code, err]).toEqual([2, expect.stringMatching(/already contains files/)]);
   expect(readdirSync(out)).toEqual(['notes.txt']);
 });

@@ -174,7 +174,8 @@ describe('releases', () => {
     ]);
   });
 
-  test('there is nothing more to release, and commits of the format alone release no tools', async () => {
+  // Two more runs of semantic-release that change nothing.
+  test.runIf(NIGHT)('there is nothing more to release, and commits of the format alone release no tools', async () => {
     git('tag', 'outils-0.1.0', NEWEST);
     const done = await release('schema --dry-run', 'outils --dry-run');
     expect(done.map(({ version }) => version)).toEqual([null, null]);
