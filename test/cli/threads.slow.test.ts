@@ -54,11 +54,11 @@ describe('two threads', () => {
     expect(one!.code).toBe(dirty === 0 ? 0 : 1);
   });
 
-  test('say of a file as buyers publish it what one says, with the rules, in every form of report', () => {
+  test('say of a file as buyers publish it what one says, with the rules, in each form of report', () => {
     const path = join(folder, 'published.json');
     const plan = { megabytes: MEGABYTES, layout: 'escaped', dirty: 0, published: true, seed: 7 } as const;
     writeFileSync(path, [...generate(plan)].join(''));
-    for (const report of [['text'], ['json', '--max-findings', '20'], ['ndjson']]) {
+    for (const report of [...(NIGHT ? [['text']] : []), ['json', '--max-findings', '20'], ['ndjson']]) {
       const [one, two] = ['1', '2'].map((threads) =>
         decpProcess(['validate', '--date', '2024-07-31', '--threads', threads, '--format', ...report, path]),
       );

@@ -1,7 +1,7 @@
-/** Steps between releases whose search for witnesses takes seconds: what their numbers promise, and what errata excuse. */
+/** Steps between releases whose search for witnesses takes seconds: what their numbers promise, what errata excuse, and what their rules change for a file. */
 import { expect, test } from 'vitest';
 import { decp } from '../cli/run.ts';
-import { FIRST } from '../support/engine.ts';
+import { FIRST, GOLDEN, readText } from '../support/engine.ts';
 
 type Reported = {
   errata: {
@@ -59,4 +59,12 @@ test('an erratum is reported with who approved it, its source and the measured s
   expect(out).toMatch(/Erratum : [^\n]+/);
   expect(out).toMatch(/Raison : [\s\S]+?arrete-2023-12-22-marches, annexe I/);
   expect(out).toMatch(/Mesuré le \d{4}-\d\d-\d\d : \d contrats? touchés? sur \d+ \(/);
+});
+
+test('the version-bearing rules of a version are reported by impact, and count', async () => {
+  const file = JSON.parse(readText('examples/2.0.3/valid/base-marche.json')) as { marches: { marche: [object] } };
+  Object.assign(file.marches.marche[0], { origineFrance: 0.9, origineUE: 0.5 });
+  const { out } = await decp(['impact', '--from', '2.0.3', '--to', GOLDEN, '-'], { input: JSON.stringify(file) });
+  expect(out).toContain('origine-france-superieure-a-ue origineFrance');
+  expect(out).toContain('1 contrat sur 1 change de verdict.');
 });

@@ -154,7 +154,7 @@ describe('planted edits over all rules of next', () => {
       if (!bench.isSound(next)) continue;
       expect(only(one, next).direction).toBe('widened');
       const [before, after] = [await compiledJudge(bench, [one]), await compiledJudge(bench, [next])];
-      for (const file of EXAMPLES) expect(after(file).found.length).toBeLessThanOrEqual(before(file).found.length);
+      for (const file of some(EXAMPLES)) expect(after(file).found.length).toBeLessThanOrEqual(before(file).found.length);
     }
   });
 

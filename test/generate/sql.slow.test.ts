@@ -32,7 +32,7 @@ beforeAll(async () => {
   pg = await newDatabase(socket, 'sql');
   await pg.query(ddl);
 });
-afterAll(() => pg?.end());
+afterAll(() => (socket === '' ? undefined : pg.end()));
 beforeEach(({ skip }) => skip(socket === '', typeof server === 'string' ? server : ''));
 
 /** Which constraint refuses a file, as `<table>.<constraint or column>`, or what is said where there is none. */

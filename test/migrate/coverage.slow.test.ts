@@ -6,6 +6,7 @@ import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJsonFile, ROOT, VERSIONS } from '../support/engine.ts';
 import { independentJudge } from '../support/independent-judge.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
+import { NIGHT } from '../support/tier.ts';
 
 const examplesOf = (version: string): unknown[] =>
   readdirSync(`${ROOT}examples/${version}/valid`)
@@ -13,8 +14,9 @@ const examplesOf = (version: string): unknown[] =>
     .map((name) => readJsonFile(`examples/${version}/valid/${name}`));
 
 const NEIGHBOURS = VERSIONS.slice(1).map((newer, i) => [VERSIONS[i] ?? '', newer] as const);
+/** Back at night only: by day, random records in `migrate-record.law.test.ts` go back as well. */
 const BOTH_WAYS = NEIGHBOURS.flatMap(([older, newer]): (readonly [string, string])[] =>
-  older === '1.5.0'
+  older === '1.5.0' || !NIGHT
     ? [[older, newer]]
     : [
         [older, newer],

@@ -67,7 +67,11 @@ describe('the cases', () => {
   });
 
   test('say no with a witness that Ajv accepts on one side and refuses on the other', () => {
-    expect(searched(NO).filter((question) => !isSeparated(question)).map(({ title }) => title)).toEqual([]);
+    expect(
+      searched(NO)
+        .filter((question) => !isSeparated(question))
+        .map(({ title }) => title),
+    ).toEqual([]);
   });
 
   test('say yes where a search finds no counterexample', () => {

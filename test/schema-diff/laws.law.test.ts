@@ -33,7 +33,7 @@ describe('of two schemas drawn at random', () => {
       keeps((pair) => all.answers(pair)),
       drawn(PAIRS),
     );
-    expect(all.tally.instances).toBeGreaterThanOrEqual(count(66 * PAIRS));
+    expect(all.tally.instances).toBeGreaterThanOrEqual(count(50 * PAIRS));
   });
 
   test('each contains itself', () => {
