@@ -124,7 +124,7 @@ async function timed(step: Step, work: () => Promise<StepCost[]>): Promise<StepR
 }
 
 /** Throws where a pass has not read the records that were published, or has done something where nothing was new. */
-async function agree({ pass, steps, asked }: PassResult, folder: string): Promise<void> {
+export async function agree({ pass, steps, asked }: PassResult, folder: string): Promise<void> {
   const index = await readFolder(folder);
   const day = { first: 1, same: 0, second: 2 }[pass];
   const files = (index?.datasets ?? []).flatMap((dataset) => dataset.files).filter((file) => file.day === day);

@@ -148,7 +148,7 @@ describe('contracts', () => {
         const { count } = await get(`/v1/contrats?${query.toString()}&count=true`);
         expect(count).toEqual({ value: expected.length, exact: true });
       }),
-      { numRuns: draws(60, 600) },
+      { numRuns: draws(20, 100) },
     );
   });
 
@@ -172,29 +172,27 @@ describe('contracts', () => {
   test('that are rare come over several pages, none of which looks at more than it may', async () => {
     const { store } = demo.federation;
     const numbers = [...new Set(lines.map(({ kind, body }) => searchRow(kind, body).number))];
-    for (const filters of [
-      {},
-      { numero: numbers[7] },
-      { lieu: ['35238'] },
-      { procedure: ['Procédure adaptée'] },
-      { etat: 'tous' as const },
-      { verdict: 'avertissements' as const },
-    ]) {
-      for (const sort of ['-date', 'montant'] as const) {
-        const all = await findContracts(store, { filters, sort, limit: 1000, withBody: false });
-        expect([all.next, all.isCut]).toEqual([undefined, false]);
-        const found: string[] = [];
-        let cursor: string | undefined;
-        let cut = 0;
-        do {
-          const page = await findContracts(store, { filters, sort, cursor, limit: 3, withBody: false, scanned: 7 });
-          found.push(...page.contracts.map(({ key }) => key));
-          if (page.isCut) cut++;
-          cursor = page.next;
-        } while (cursor !== undefined);
-        expect(found).toEqual(all.contracts.map(({ key }) => key));
-        if (sort === 'montant' && Object.keys(filters)[0] === 'lieu') expect(cut).toBeGreaterThan(10);
-      }
+    for (const [filters, sort] of [
+      [{}, '-date'],
+      [{ numero: numbers[7] }, 'montant'],
+      [{ lieu: ['35238'] }, 'montant'],
+      [{ procedure: ['Procédure adaptée'] }, '-date'],
+      [{ etat: 'tous' }, 'montant'],
+      [{ verdict: 'avertissements' }, '-date'],
+    ] as const) {
+      const all = await findContracts(store, { filters, sort, limit: 1000, withBody: false });
+      expect([all.next, all.isCut]).toEqual([undefined, false]);
+      const found: string[] = [];
+      let cursor: string | undefined;
+      let cut = 0;
+      do {
+        const page = await findContracts(store, { filters, sort, cursor, limit: 3, withBody: false, scanned: 7 });
+        found.push(...page.contracts.map(({ key }) => key));
+        if (page.isCut) cut++;
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(found).toEqual(all.contracts.map(({ key }) => key));
+      if ('lieu' in filters) expect(cut).toBeGreaterThan(10);
     }
   });
 
@@ -281,7 +279,7 @@ test('the changes, replayed, give the snapshot; none is missing and none comes t
     return answer.end;
   };
   for (const day of [1, 2, 3]) {
-    const pass = other.pass(day);
+    const pass = other.pass(day, day === 3 ? 'snapshot' : 'consolidated');
     // While the pass writes.
     for (let i = 0; i < 5; i++) await follow(7);
     await pass;
@@ -302,7 +300,7 @@ test('while contracts are made again, nothing is said to be absent, and whoever 
   const other = await openDemo(await emptyStore());
   const api = await other.app();
   const { store, archive } = other.federation;
-  await other.pass(1);
+  await other.pass(1, 'consolidated');
   const feed = async (after: number) => api.inject({ url: `/v1/changements?depuis=${after}&limit=1000` });
   const before = (await feed(0)).json<{ items: unknown[]; next: number }>();
   await store.exec('begin; create table kept as select * from record; truncate record; commit');
@@ -330,7 +328,7 @@ test('while contracts are made again, nothing is said to be absent, and whoever 
 test('pages go on where they were while contracts are written', async () => {
   const other = await openDemo(await emptyStore());
   const api = await other.app();
-  await other.pass(1);
+  await other.pass(1, 'consolidated');
   const list = async (cursor: string | null): Promise<Page> =>
     (await api.inject({ url: `/v1/contrats?limit=25&fields=key&sort=date${cursor === null ? '' : `&cursor=${cursor}`}` })).json();
   const before = new Set<string>();
@@ -343,8 +341,8 @@ test('pages go on where they were while contracts are written', async () => {
   for (let page = await list(null); ; page = await list(page.next)) {
     found.push(...page.items.map(({ key }) => key));
     if (page.next === null) break;
-    if (++at === 2) await other.pass(2);
-    if (at === 4) await other.pass(3);
+    if (++at === 2) await other.pass(2, 'consolidated');
+    if (at === 4) await other.pass(3, 'consolidated');
   }
   expect(new Set(found).size).toBe(found.length);
   const left = new Set(
@@ -374,7 +372,7 @@ describe('what was rejected', () => {
         .toSorted();
     expect(all.length).toBeGreaterThan(2);
     expect(await hashes('')).toEqual(expected(() => true));
-    for (const { buyer, source, name, codes } of all.slice(0, 10)) {
+    for (const { buyer, source, name, codes } of all.slice(0, 4)) {
       expect(await hashes(`&source=${source}`)).toEqual(expected((one) => one.source === source));
       expect(await hashes(`&ressource=${encodeURIComponent(name)}`)).toEqual(expected((one) => one.name === name));
       if (buyer !== null && /^\d{14}$/.test(buyer))
@@ -405,7 +403,7 @@ describe('what was rejected', () => {
       const { siren } = searchRow(kind, body);
       if (siren !== '') bySiren.set(siren, (bySiren.get(siren) ?? 0) + 1);
     }
-    for (const [siren, contracts] of bySiren) {
+    for (const [siren, contracts] of [...bySiren].slice(0, 20)) {
       const buyer = await get<{ all: { contracts: number }; months: { contracts: number }[] }>(`/v1/acheteurs/${siren}`);
       expect(buyer.all.contracts).toBe(contracts);
       expect(buyer.months.reduce((sum, month) => sum + month.contracts, 0)).toBe(contracts);
@@ -528,7 +526,7 @@ describe('answers', () => {
           seen.set(`${path} ${answer.statusCode}`, (seen.get(`${path} ${answer.statusCode}`) ?? 0) + 1);
         },
       ),
-      { numRuns: draws(1500, 20_000) },
+      { numRuns: draws(400, 2000) },
     );
     // The requests are not all refused.
     const answered = [...seen].filter(([name]) => name.endsWith(' 200')).length;

@@ -1,9 +1,24 @@
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { App } from '../../../federation/src/api/app.ts';
 import { DatabaseAway } from '../../../federation/src/store/postgres.node.ts';
 import { apiOn } from './stub.ts';
 
 const KEY = '00000000-0000-0000-0000-000000000000';
+
+const nothing = (): Promise<never[]> => Promise.resolve([]);
+/** What the database answers: nothing, unless a test says otherwise. */
+let query = nothing;
+let app: App;
+let faults: unknown[];
+beforeAll(async () => {
+  ({ app, faults } = await apiOn(() => query()));
+});
+afterEach(() => {
+  query = nothing;
+  faults.length = 0;
+});
+afterAll(() => app.close());
 
 test('a database that is away, or takes too long, is said and is no fault of ours', async () => {
   const away = { code: 'database-away', error: new DatabaseAway({ fr: 'loin', en: 'away' }) };
@@ -12,7 +27,7 @@ test('a database that is away, or takes too long, is said and is no fault of our
     error: Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }),
   };
   for (const { code, error } of [away, slow]) {
-    const { app, faults } = await apiOn(() => Promise.reject(error));
+    query = () => Promise.reject(error);
     const answer = await app.inject({ url: `/v1/contrats/${KEY}` });
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('5');
@@ -21,12 +36,11 @@ test('a database that is away, or takes too long, is said and is no fault of our
     expect((await app.inject({ url: '/health' })).statusCode).toBe(200);
     expect((await app.inject({ url: '/ready' })).statusCode).toBe(503);
     expect(faults).toEqual([]);
-    await app.close();
   }
 });
 
 test('a fault of ours has a number, and nothing of what went wrong is told', async () => {
-  const { app, faults } = await apiOn(() => Promise.reject(new Error('password of the database')));
+  query = () => Promise.reject(new Error('password of the database'));
   const answer = await app.inject({ url: '/v1/contrats' });
   expect(answer.statusCode).toBe(500);
   expect(answer.body).not.toContain('password');
@@ -35,11 +49,9 @@ test('a fault of ours has a number, and nothing of what went wrong is told', asy
   const metrics = (await app.inject({ url: '/metrics' })).body;
   expect(metrics).toContain('http_faults_total 1');
   expect(metrics).toContain('route="/v1/contrats",status="500"');
-  await app.close();
 });
 
 test('what is not known is a problem in the language that is asked for', async () => {
-  const { app } = await apiOn(() => Promise.resolve([]));
   const french = await app.inject({ url: `/v1/contrats/${KEY}` });
   expect([french.statusCode, french.headers['content-language'], french.json()]).toMatchObject([
     404,
@@ -56,11 +68,9 @@ test('what is not known is a problem in the language that is asked for', async (
     '/v1/instantanes/latest',
   ])
     expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 404]);
-  await app.close();
 });
 
 test('an address that cannot be read is refused, and the server goes on', async () => {
-  const { app, faults } = await apiOn(() => Promise.resolve([]));
   for (const url of ['/v1/instantanes/latest/%ff', `/v1/ressources/${'a'.repeat(2001)}`, '/v1/ressources/%zz']) {
     const answer = await app.inject({ url });
     expect([400, 414]).toContain(answer.statusCode);
@@ -68,14 +78,11 @@ test('an address that cannot be read is refused, and the server goes on', async 
   }
   expect((await app.inject({ url: '/health' })).statusCode).toBe(200);
   expect(faults).toEqual([]);
-  await app.close();
 });
 
 test('a body is refused where none is expected, and a sign that no database has', async () => {
-  const { app } = await apiOn(() => Promise.resolve([]));
   expect((await app.inject({ url: '/v1/contrats?numero=a%00b' })).json()).toMatchObject({ status: 400, code: 'bad-request' });
   expect((await app.inject({ method: 'POST', url: '/health', payload: Readable.from(['x']) })).statusCode).toBe(405);
   for (const [name, value] of Object.entries({ 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' }))
     expect((await app.inject({ url: '/health' })).headers[name]).toBe(value);
-  await app.close();
 });

@@ -7,7 +7,7 @@ let demo: Demo;
 let app: App;
 beforeAll(async () => {
   demo = await openDemo(await emptyStore());
-  await demo.pass(1);
+  await demo.pass(1, 'consolidated');
   app = await demo.app();
 });
 afterAll(async () => {

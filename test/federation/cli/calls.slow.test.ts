@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startFake } from '../../../federation/fake/server.node.ts';
-import { federation } from './call.ts';
+import { federation, onPostgres } from './call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'calls-'));
 
@@ -47,6 +47,8 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
 });
 
 describe('in a new folder', () => {
+  onPostgres();
+
   test('a source that the catalogue does not have is refused by its name', async () => {
     const { code, err } = await federation('run', '--home', home, '--source', 'inconnue');
     expect([code, err]).toEqual([2, expect.stringContaining('« inconnue »')]);
@@ -99,6 +101,11 @@ describe('in a new folder', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('processes.yaml')]);
   });
 
+  test('what is verified is intact', async () => {
+    const { code, out } = await federation('verify', '--home', home);
+    expect([code, out]).toEqual([0, expect.stringContaining('Archive intacte. Aucun instantané encore.')]);
+  });
+
   test('a pass without a source to harvest judges, consolidates and makes a snapshot', async () => {
     const own = mkdtempSync(join(tmpdir(), 'own-'));
     mkdirSync(join(own, 'sources'));
@@ -113,11 +120,6 @@ describe('in a new folder', () => {
     const { code, out } = await federation('run', '--home', own, '--portal', 'http://127.0.0.1:1');
     expect([code, out]).toEqual([0, expect.stringContaining('Nouvel instantané')]);
     expect((await federation('run', '--home', own, '--source', 'autre')).err).toContain('essai');
-  });
-
-  test('what is verified is intact', async () => {
-    const { code, out } = await federation('verify', '--home', home);
-    expect([code, out]).toEqual([0, expect.stringContaining('Archive intacte. Aucun instantané encore.')]);
   });
 
   test('a pass in which no dataset can be listed is no success', async () => {

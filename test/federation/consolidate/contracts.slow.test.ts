@@ -52,7 +52,7 @@ test('records are ordered as in TypeScript', async () => {
       );
       expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));
     }),
-    { numRuns: draws(300, 3000) },
+    { numRuns: draws(100, 500) },
   );
 });
 
@@ -63,7 +63,7 @@ test('consolidation makes the contracts that the definitions give', async () => 
       await consolidate(federationOf(store, all.sources));
       expect(await stored(store)).toEqual(contractsOf(all));
     }),
-    { numRuns: draws(100, 1000) },
+    { numRuns: draws(40, 200) },
   );
 });
 
@@ -71,7 +71,7 @@ test('whatever the order of arrival and the consolidations between, the contract
   await fc.assert(
     fc.asyncProperty(world, fc.infiniteStream(fc.nat(99)), async (all, stream) => {
       const expected = contractsOf(all);
-      for (let order = 0; order < 20; order++) {
+      for (let order = 0; order < 8; order++) {
         const draw = (below: number): number => (stream.next().value as number) % below;
         await cleared(store);
         const federation = federationOf(store, all.sources);
@@ -83,7 +83,7 @@ test('whatever the order of arrival and the consolidations between, the contract
         expect(await stored(store)).toEqual(expected);
       }
     }),
-    { numRuns: draws(6, 100) },
+    { numRuns: draws(4, 20) },
   );
 });
 
@@ -105,7 +105,7 @@ test('each observation is in the state that the definitions give, and the counts
       );
       expect(found.all.read).toBe(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)).length);
     }),
-    { numRuns: draws(100, 1000) },
+    { numRuns: draws(40, 200) },
   );
 });
 
@@ -139,7 +139,7 @@ test('an erased record leaves as if it had never been, and never comes back', as
         await store.query('select from record where hash = $1 union all select from sighting where record = $1', [hash]),
       ).toEqual([]);
     }),
-    { numRuns: draws(50, 500) },
+    { numRuns: draws(20, 100) },
   );
 });
 
@@ -162,7 +162,7 @@ test('a kill at any statement and a resumption give the same contracts', async (
         expect(await store.query('select from dirty')).toEqual([]);
       }
     }),
-    { numRuns: draws(6, 50) },
+    { numRuns: draws(2, 10) },
   );
 });
 
@@ -182,7 +182,7 @@ test('judges and two consolidations at once give the same contracts', async (con
       await consolidate(federation);
       expect(await stored(store)).toEqual(contractsOf(all));
     }),
-    { numRuns: draws(50, 500) },
+    { numRuns: draws(20, 100) },
   );
 });
 
@@ -277,6 +277,6 @@ test('nothing is written where nothing changed, and a change of priorities is no
       await consolidate(federationOf(store, sources));
       expect(await stored(store)).toEqual(contractsOf({ ...all, sources }));
     }),
-    { numRuns: draws(50, 500) },
+    { numRuns: draws(20, 100) },
   );
 });

@@ -17,6 +17,7 @@ import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { ROOT } from '../../support/engine.ts';
 import { emptyStore } from '../../support/federation-store.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { Killed, mortalStore } from './mortal-store.ts';
 import { empty } from './world.ts';
 
@@ -202,7 +203,7 @@ test('a kill at any statement of rebuild, then judging and consolidating, give t
   await rebuild(federationOf(store));
   const expected = await contracts(store);
   // Most statements are those of the judge and of consolidation, which have tests of their own.
-  for (let kill = 1, killed = true; killed; kill += 7) {
+  for (let kill = 1, killed = true; killed; kill += NIGHT ? 7 : 29) {
     killed = await rebuild(federationOf(mortalStore(store, kill))).then(
       () => false,
       (error: unknown) => {

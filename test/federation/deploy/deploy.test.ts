@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, test } from 'vitest';
@@ -134,18 +134,15 @@ describe('the Containerfile', () => {
 
   test('its entry point reads the address of the database from a file, and hands on the exit code', () => {
     const folder = mkdtempSync(join(tmpdir(), 'entry-'));
-    const file = join(folder, 'url');
-    writeFileSync(file, 'mysql://planted\n');
-    const { DATABASE_URL: _, ...env } = process.env;
-    const run = (...args: string[]) =>
-      spawnSync(join(FOLDER, 'entrypoint.sh'), args, {
-        encoding: 'utf8',
-        env: { ...env, DATABASE_URL_FILE: file, DECP_FEDERATION_HOME: folder },
-      });
-    const { status, stderr } = run('status', '--lang', 'en');
-    expect([status, stderr]).toEqual([2, expect.stringContaining('DATABASE_URL')]);
-    writeFileSync(file, '');
-    expect(run('--version')).toMatchObject({ status: 0 });
+    writeFileSync(join(folder, 'url'), 'postgres://planted\n');
+    writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s\\n" "$DATABASE_URL" "$@"\nexit 3\n', { mode: 0o755 });
+    const { status, stdout } = spawnSync(join(FOLDER, 'entrypoint.sh'), ['status', '--lang', 'en'], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env['PATH']}`, DATABASE_URL_FILE: join(folder, 'url') },
+    });
+    const [url, program = '', ...args] = stdout.trimEnd().split('\n');
+    expect([status, url, args]).toEqual([3, 'postgres://planted', ['status', '--lang', 'en']]);
+    expect(resolve(program)).toBe(join(ROOT, 'federation/bin/decp-federation.js'));
   });
 });
 

@@ -6,31 +6,28 @@ import type { App } from '../../../federation/src/api/app.ts';
 import { openStore } from '../../../federation/src/store/open.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { ROOT } from '../../support/engine.ts';
-import { startPostgres, whyAbsent } from '../../support/postgres.ts';
+import { emptyPostgres } from '../../support/federation-store.ts';
 import { type Demo, openDemo } from '../api/demo.ts';
 
-let absent = whyAbsent();
-let stop: (() => Promise<void>) | undefined;
+let absent: string | undefined;
 let demo: Demo | undefined;
 let writer: Store;
 const readers: Store[] = [];
 const apps: App[] = [];
 const faults: unknown[] = [];
-let urlOf: (user: string) => string;
+let readersUrl: string;
 
 beforeAll(async () => {
-  if (absent !== undefined) return;
-  const server = await startPostgres();
-  if (typeof server === 'string') return void (absent = server);
-  stop = () => server.stop();
-  urlOf = (user) => `postgres://${user}@/postgres?host=${encodeURIComponent(server.socket)}`;
-  writer = await openStore({ home: '', databaseUrl: urlOf('postgres') });
+  const made = await emptyPostgres();
+  if (typeof made === 'string') return void (absent = made);
+  writer = made.store;
+  readersUrl = made.url.replace('postgres@', 'decp_lecture@');
   await writer.exec(readFileSync(join(ROOT, 'federation/deploy/role.sql'), 'utf8'));
   const opened = await openDemo(writer);
   demo = opened;
-  for (const day of [1, 2, 3]) await opened.pass(day);
+  for (const day of [1, 2, 3]) await opened.pass(day, day === 3 ? 'snapshot' : 'consolidated');
   for (let server = 0; server < 2; server++) {
-    const reader = await openStore({ home: '', databaseUrl: urlOf('decp_lecture'), onlyReads: true });
+    const reader = await openStore({ home: '', databaseUrl: readersUrl, onlyReads: true });
     readers.push(reader);
     apps.push(await makeApp({ ...opened.federation, queries: reader, onFault: (error) => faults.push(error) }, { maxDelay: 0 }));
   }
@@ -40,7 +37,6 @@ afterAll(async () => {
   for (const reader of readers) await reader.close();
   await demo?.close();
   if (demo) await writer.close();
-  await stop?.();
   expect(faults).toEqual([]);
 });
 beforeEach(({ skip }) => {
@@ -82,7 +78,7 @@ test('two servers on one database, as the role that only reads, answer alike, an
 });
 
 test('the role that only reads cannot write, even where it says that it would', async () => {
-  const asWriter = await openStore({ home: '', databaseUrl: urlOf('decp_lecture'), onlyReads: true });
+  const asWriter = await openStore({ home: '', databaseUrl: readersUrl, onlyReads: true });
   await expect(
     asWriter.session(async (session) => {
       await session.exec('begin; set transaction read write');
