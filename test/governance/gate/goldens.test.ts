@@ -16,12 +16,15 @@ const READ_NEXT: Record<string, string> = {
   'generate/codelists.law.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/data-package.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/dictionary.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
+  'generate/json-schema.test.ts': 'golden files show an invented schema; the forms of the draft are only compiled',
   'generate/openapi.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/typescript.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'governance/checks.test.ts': 'the faults are planted in the schema of a frozen version under the name of the draft',
   'governance/new-rule.test.ts': 'only paths: what is written is a scaffold',
   'governance/rule-expressions.test.ts': 'goldenModel bears the name of the draft',
   'governance/rules.test.ts': 'only paths: the rules are invented',
+  'library/package/package.slow.test.ts':
+    'golden files show what the commands of an installed package answer; of the draft only its doors are opened',
   'messages/examples.test.ts': 'golden files show the examples of a frozen version',
   'fast-validate/golden/golden.slow.test.ts':
     'golden files show a model that is invented; the draft is only looked at for length',
