@@ -7,8 +7,11 @@ import { NIGHT } from '../support/tier.ts';
 /** `url` ends with a slash, `origin` does not. */
 export type BuiltSite = { folder: string; url: string; origin: string; close: () => void };
 
+/** Looked at once in each process: what is read for its sum does not change in a run. */
+let fresh: Promise<void> | undefined;
+
 export async function builtSite(): Promise<BuiltSite> {
-  await siteWhereStale(NIGHT ? ['fr', 'en'] : ['fr']);
+  await (fresh ??= siteWhereStale(NIGHT ? ['fr', 'en'] : ['fr']));
   const served = await serveSite(BUILT, 0);
   return { folder: BUILT, origin: served.url.replace(/\/$/, ''), ...served };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
   BuyerAnswer,
   ContractAnswer,
@@ -12,7 +12,7 @@ import type {
   TerritoryAnswer,
 } from '../../../federation/src/pages/answers.ts';
 import { VIEWS } from '../../../federation/src/pages/view.ts';
-import { LOOKS, type Pages, startPages } from './visit.ts';
+import { LANGS, LOOKS, type Pages, startPages } from './visit.ts';
 
 let pages: Pages;
 let contracts: ContractAnswer[];
@@ -32,18 +32,44 @@ const fullest = (): ContractAnswer => {
   return first;
 };
 
-const CASES: readonly (readonly [name: string, path: () => string, status: number])[] = [
-  ['search', () => '/recherche', 200],
-  ['search that finds nothing', () => '/recherche?numero=absent', 200],
-  ['search that is refused', () => '/recherche?acheteur=abc', 400],
-  ['contract', () => `/contrats/${fullest().key}`, 200],
-  ['page that is not there', () => '/contrats/absent', 400],
+const SOURCES = ['metropole-du-grand-valbourg', 'region-des-landiers'] as const;
+
+const filesOf = async (source: string): Promise<FileAnswer[]> =>
+  (await pages.api<{ items: FileAnswer[] }>(`/v1/ressources?source=${source}`)).items;
+
+const resource = (file?: FileAnswer): string => `/ressources/${encodeURIComponent(file?.name ?? '')}`;
+
+/** The SIRET of one of whom a record was rejected. */
+async function buyer(): Promise<string> {
+  const { items } = await pages.api<PageAnswer<RejectedAnswer>>('/v1/rejets?limit=1000');
+  return items.find(({ buyer: id }) => /^\d{14}$/.test(id ?? ''))?.buyer ?? '';
+}
+
+/** Blanks are of several kinds in numbers. */
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+const FOUND = [
+  ...['/', '/recherche', '/recherche?numero=absent', '/sources', `/sources/${SOURCES[0]}`],
+  ...['/indicateurs', '/indicateurs/delai', '/indicateurs/fraicheur'],
+  '/indicateurs/retour-sur-investissement?minutes=5&cost=40&territoire=region-53',
+  ...['/territoires', '/territoires?nom=bretagne', '/territoires?nom=%3Cb%3E'],
+  // The demonstration has a buyer in Bretagne and none in Corse-du-Sud; Occitanie has most collectivités; one commune of a DROM.
+  ...['/territoires/region-53', '/territoires/departement-2A', '/territoires/region-76', '/territoires/commune-97411'],
+  ...['/territoires/region-53/fiche', '/territoires/departement-2A/fiche'],
 ];
 
-describe.each(LOOKS)('in a browser, $lang, $theme', ({ lang, theme }) => {
-  test.each(CASES)('%s', async (_, path, status) => {
-    await pages.read(path(), { lang, theme, status });
-  });
+const REFUSED = [
+  ['/recherche?acheteur=abc', 400],
+  ['/contrats/absent', 400],
+  ['/territoires/region-99', 404],
+  ['/indicateurs/x', 404],
+] as const;
+
+test.each(LOOKS)('in $lang, $theme: each page is read without a script, by anybody, and asks nobody else', async (look) => {
+  const [file] = await filesOf(SOURCES[0]);
+  const found = [...FOUND, resource(file), `/contrats/${fullest().key}`, `/acheteurs/${await buyer()}`];
+  for (const path of found) await pages.visit(path, look);
+  for (const [path, status] of REFUSED) await pages.visit(path, look, status);
 });
 
 test('the search says as many contracts as the API counts, and its pages lead to all of them, once each', async () => {
@@ -98,56 +124,38 @@ test('a choice of the search is as wide as the longest of its texts', async ({ s
   }
 });
 
-test.each(LOOKS)('in $lang, $theme: the sources and their files, with the numbers of the API', async ({ lang, theme }) => {
-  const read = (path: string): Promise<string> => pages.read(path, { lang, theme });
+test.each(LANGS)('in %s: the sources and their files, with the numbers of the API', async (lang) => {
   const { number, share } = VIEWS[lang];
-  const shown = (text: string): string => text.replaceAll(/\s+/g, ' ');
   const { items: sources } = await pages.api<{ items: SourceAnswer[] }>('/v1/sources');
-  const all = await read('/sources');
+  const all = await pages.read('/sources', lang);
   for (const source of sources) {
     const [contracts, rejected, records] = [source.contracts ?? 0, source.rejected ?? 0, source.read ?? 0];
-    expect(all).toContain(shown(`${number(contracts)} ${number(rejected)} ${share(rejected, records)}`));
+    expect(all).toContain(plain(`${number(contracts)} ${number(rejected)} ${share(rejected, records)}`));
   }
-  for (const id of ['metropole-du-grand-valbourg', 'region-des-landiers']) {
-    const { items: files } = await pages.api<{ items: FileAnswer[] }>(`/v1/ressources?source=${id}`);
-    const source = await read(`/sources/${id}`);
-    for (const { title, name } of files) {
+  for (const id of SOURCES) {
+    const source = await pages.read(`/sources/${id}`, lang);
+    for (const one of await filesOf(id)) {
+      const { title, name } = one;
       expect(source).toContain(title);
       const { items: rejected } = await pages.api<PageAnswer<RejectedAnswer>>(`/v1/rejets?ressource=${name}&limit=25`);
-      const file = await read(`/ressources/${encodeURIComponent(name)}`);
+      const file = await pages.read(resource(one), lang);
       for (const { number: of } of rejected) expect(file).toContain(of ?? '');
       expect(file).toContain(lang === 'fr' ? 'Disponibilité' : 'Availability');
     }
   }
 });
 
-test.each(LOOKS)('in $lang, $theme: a buyer, with the numbers of the API', async ({ lang, theme }) => {
-  const { items: rejected } = await pages.api<PageAnswer<RejectedAnswer>>('/v1/rejets?limit=1000');
-  const buyer = rejected.find(({ buyer: id }) => /^\d{14}$/.test(id ?? ''))?.buyer ?? '';
-  for (const id of [buyer, buyer.slice(0, 9)]) {
+test.each(LANGS)('in %s: a buyer, with the numbers of the API', async (lang) => {
+  const siret = await buyer();
+  for (const id of [siret, siret.slice(0, 9)]) {
     const { all } = await pages.api<BuyerAnswer>(`/v1/acheteurs/${id}`);
-    const text = await pages.read(`/acheteurs/${id}`, { lang, theme });
+    const text = await pages.read(`/acheteurs/${id}`, lang);
     const { number, share } = VIEWS[lang];
     const figures = lang === 'fr' ? ['contrats publiés', 'enregistrements rejetés'] : ['published contracts', 'rejected records'];
     expect(text).toContain(`${figures[0]} ${number(all.contracts)}`);
     expect(text).toContain(`${figures[1]} ${number(all.rejected)}`);
-    expect(text).toContain(share(all.timely, all.dated).replaceAll(/\s+/g, ' '));
+    expect(text).toContain(plain(share(all.timely, all.dated)));
   }
-});
-
-const PATHS = [
-  ...['/', '/territoires', '/territoires?nom=bretagne', '/territoires?nom=%3Cb%3E', '/indicateurs', '/indicateurs/delai'],
-  ...['/indicateurs/retour-sur-investissement?minutes=5&cost=40&territoire=region-53', '/indicateurs/fraicheur'],
-  // The demonstration has a buyer in Bretagne and none in Corse-du-Sud; Occitanie has most collectivités; one commune of a DROM.
-  ...['/territoires/region-53', '/territoires/departement-2A', '/territoires/region-76', '/territoires/commune-97411'],
-  ...['/territoires/region-53/fiche', '/territoires/departement-2A/fiche'],
-];
-
-/** Blanks are of several kinds in numbers. */
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
-
-test.each(LOOKS)('in $lang, $theme: each is read without a script, by anybody, and asks nobody else', async ({ lang, theme }) => {
-  for (const path of PATHS) await pages.read(path, { lang, theme });
 });
 
 test('numbers are those of the API', async () => {
@@ -176,15 +184,12 @@ test('numbers are those of the API', async () => {
     expect(text).toContain(plain(wanted));
 });
 
-test('what there is not, and what no address can be, is refused on a page', async () => {
-  for (const [path, status] of [
-    ['/territoires/region-99', 404],
-    ['/territoires/x', 400],
-    ['/indicateurs/x', 404],
-    ['/indicateurs/delai?territoire=..%2Fx', 400],
-  ] as const)
-    await pages.read(path, { status });
-});
+test.each([...REFUSED, ['/territoires/x', 400], ['/indicateurs/delai?territoire=..%2Fx', 400]] as const)(
+  'what there is not, and what no address can be, is refused on a page: %s',
+  async (path, status) => {
+    expect((await pages.page(path)).status).toBe(status);
+  },
+);
 
 test.each(['region-53', 'departement-2A', 'region-76'])('the sheet of %s is one page of paper', async (code) => {
   const page = await pages.browser?.newPage();

@@ -11,11 +11,14 @@ import { NIGHT } from '../../support/tier.ts';
 import { openDemo } from '../api/demo.ts';
 import { readable } from './written.ts';
 
-const LANGS: readonly Lang[] = ['fr', 'en'];
+export const LANGS: readonly Lang[] = ['fr', 'en'];
+
+type Look = { lang: Lang; theme: Theme };
 
 /** A theme changes colours alone and a language texts alone: the browser judges French in light, and in the night each language in each theme. */
-export const LOOKS = LANGS.flatMap((lang) => THEMES.slice(0, NIGHT ? undefined : 1).map((theme) => ({ lang, theme })));
-const isVisited = (lang: Lang): boolean => NIGHT || lang === 'fr';
+export const LOOKS: readonly Look[] = NIGHT
+  ? LANGS.flatMap((lang) => THEMES.map((theme) => ({ lang, theme })))
+  : [{ lang: 'fr', theme: 'light' }];
 
 export type Pages = {
   origin: string;
@@ -25,8 +28,10 @@ export type Pages = {
   api<T>(path: string): Promise<T>;
   /** A page as it is sent, whatever its status. */
   page(path: string, lang?: Lang): Promise<{ status: number; html: string }>;
-  /** What a person reads of a page, which is visited as `visit` says; where no browser visits it, its text. */
-  read(path: string, look?: { lang?: Lang; theme?: Theme; status?: number }): Promise<string>;
+  /** What a person reads of a page, where blanks of all kinds are one. */
+  read(path: string, lang?: Lang): Promise<string>;
+  /** Judges a page in the browser, where there is one. */
+  visit(path: string, look: Look, status?: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -54,11 +59,13 @@ export async function startPages(): Promise<Pages> {
       const answer = await app.inject({ url: addressOf('', lang, path) });
       return { status: answer.statusCode, html: answer.body };
     },
-    async read(path, { lang = 'fr', theme = 'light', status = 200 } = {}) {
-      if (visited && isVisited(lang)) return visit(visited, addressOf(origin, lang, path), theme, status);
+    async read(path, lang = 'fr') {
       const answer = await app.inject({ url: addressOf('', lang, path) });
-      expect([path, answer.statusCode]).toEqual([path, status]);
+      expect([path, answer.statusCode]).toEqual([path, 200]);
       return readable(answer.body);
+    },
+    async visit(path, { lang, theme }, status = 200) {
+      if (visited) await visit(visited, addressOf(origin, lang, path), theme, status);
     },
     async close() {
       await browser?.close();
@@ -71,11 +78,8 @@ export async function startPages(): Promise<Pages> {
   };
 }
 
-/**
- * Visits a page: it has no fault that axe knows, is no wider than a phone, has no script, and asks for its style alone. Returns what a person reads of it, where blanks of all kinds
- * are one.
- */
-async function visit(page: Page, address: string, theme: Theme, status: number): Promise<string> {
+/** A page has no fault that axe knows, is no wider than a phone, has no script, and asks for its style alone. */
+async function visit(page: Page, address: string, theme: Theme, status: number): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await page.setViewportSize(WINDOWS.desktop);
   const asked: string[] = [];
@@ -88,8 +92,6 @@ async function visit(page: Page, address: string, theme: Theme, status: number):
   expect(asked.filter((url) => !url.startsWith('data:')).toSorted()).toEqual([address, `${origin}/style.css`].toSorted());
   expect(await page.locator('script').count()).toBe(0);
   expect([address, await faultsOf(page)]).toEqual([address, []]);
-  const text = await page.locator('body').innerText();
   await page.setViewportSize(WINDOWS.phone);
   expect([address, await overflow(page)]).toEqual([address, 0]);
-  return text.replaceAll(/\s+/g, ' ');
 }

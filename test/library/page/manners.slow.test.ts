@@ -43,7 +43,7 @@ async function pageWith(count: number): Promise<CheckPage> {
   return page;
 }
 
-describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER})`, () => {
+describe.skipIf(!browser)(`a check keeps its manners${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
   test('it waits for a page that has not taken the findings before, and goes on when it has', async () => {
     const page = await pageWith(8000);
     const { held, sent, outcome } = await page.input.evaluate(async ({ files: [file] }) => {
