@@ -119,8 +119,7 @@ async function settled(federation: Federation): Promise<string> {
   return (await makeSnapshot(federation)).hash;
 }
 
-/** Each order takes two seconds. */
-const ORDERS = draws(8, 100);
+const ORDERS = draws(4, 20);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const store = await emptyStore();
@@ -152,7 +151,7 @@ test('two workers on PostgreSQL give the snapshot of one on PGlite', async (cont
   const opened = await emptyPostgres();
   if (typeof opened === 'string') return context.skip(opened);
   const { store } = opened;
-  for (let seed = 1; seed <= 5; seed++) {
+  for (let seed = 1; seed <= draws(2, 8); seed++) {
     const random = drawn(100 + seed);
     await empty(store);
     const federation = federationOn(store);

@@ -7,7 +7,9 @@ import { startPostgres, whyAbsent } from './postgres.ts';
 export const TEMPLATE = 'federation_template';
 
 export async function start(): Promise<{ address: { socket: string } | string; stop(): Promise<void> }> {
-  const server = whyAbsent() ?? (await startPostgres({ max_connections: '300' }));
+  const server =
+    whyAbsent() ??
+    (await startPostgres({ max_connections: '300', wal_level: 'minimal', max_wal_senders: '0', full_page_writes: 'off' }));
   if (typeof server === 'string') return { address: server, stop: () => Promise.resolve() };
   const client = await server.connect('postgres');
   await client.query(`CREATE DATABASE ${TEMPLATE}`);

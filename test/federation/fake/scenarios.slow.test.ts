@@ -23,11 +23,16 @@ async function empty(): Promise<void> {
   await store.exec(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`);
 }
 
-/** A file of 1 GB is read in the night alone. */
+/** A file of 1 GB is read in the night alone: that none is held in memory is a test of its own. */
 const sized = (name: string, text: string): string =>
-  name === 'large-file' && NIGHT ? text.replace(/megabytes: \d+/, 'megabytes: 1000') : text;
+  name === 'large-file' ? text.replace(/megabytes: \d+/, `megabytes: ${NIGHT ? 1000 : 20}`) : text;
 
-test.each(readdirSync(FOLDER).map((name) => name.replace(/\.yaml$/, '')))('%s ends as it says', async (name) => {
+/** Each of these differs from another one by a fault that harvest.slow.test.ts has as well. */
+const NIGHTLY =
+  /^(status-(403|410|500|502|500-all-day)|busy-(all-day|with-retry-after)|page-shifted-(departure|rotation)|timeout-(all-day|in-body)|truncated-all-day|length-too-great|sha1-null|same-etag-unsaid)$/;
+const names = readdirSync(FOLDER).map((name) => name.replace(/\.yaml$/, ''));
+
+test.each(names.filter((name) => NIGHT || !NIGHTLY.test(name)))('%s ends as it says', async (name) => {
   await empty();
   const scenario = readScenario(name, sized(name, readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8')));
   expect(await runScenario(scenario, store)).toEqual(scenario.expect);

@@ -137,6 +137,6 @@ test('a catalogue that changed along the way ends as one that always said so', a
       for (const one of published) await publish(one);
       expect(ended).toEqual(await end());
     }),
-    { numRuns: draws(20, 200) },
+    { numRuns: draws(12, 60) },
   );
 });

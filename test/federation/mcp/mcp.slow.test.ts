@@ -1,21 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHARACTERS } from '../../../federation/src/mcp/answer.ts';
 import { makeTools } from '../../../federation/src/mcp/server.node.ts';
 import { ROUTES } from '../../../federation/src/mcp/tools.ts';
-import { ROOT } from '../../support/engine.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { type Demo, openDemo } from '../api/demo.ts';
-import { federation } from '../cli/call.ts';
 
 type Answer = { content: { type: string; text: string }[]; isError?: boolean };
 
@@ -46,9 +39,19 @@ describe('the tools', () => {
 
   beforeAll(async () => {
     demo = await openDemo(await emptyStore());
-    for (const day of [1, 2, 3]) await demo.pass(day);
+    for (const day of [1, 2, 3]) await demo.pass(day, day === 3 ? 'snapshot' : 'consolidated');
     // From here on, a statement that writes fails.
-    await demo.federation.store.exec('set default_transaction_read_only = on');
+    const { store } = demo.federation;
+    const { session } = store;
+    const reading: Store['session'] = (work) =>
+      session(async (one) => {
+        await one.exec('set default_transaction_read_only = on');
+        return work(one);
+      });
+    Object.assign(store, {
+      session: reading,
+      query: (...asked: Parameters<Store['query']>) => reading((one) => one.query(...asked)),
+    });
     const { server } = await makeTools(await demo.app(), 'fr');
     const [ours, theirs] = InMemoryTransport.createLinkedPair();
     client = new Client({ name: 'test', version: '1' });
@@ -127,55 +130,7 @@ describe('the tools', () => {
         const { content } = await call(name, values);
         for (const { text: said } of content) expect(said.length).toBeLessThanOrEqual(CHARACTERS);
       }),
-      { numRuns: draws(300, 3000) },
+      { numRuns: draws(100, 500) },
     );
-  });
-});
-
-describe('decp-federation mcp', () => {
-  const PROGRAM = join(ROOT, 'federation/bin/decp-federation.js');
-  const { DATABASE_URL: _, ...env } = process.env as Record<string, string>;
-  let home: string;
-  beforeAll(async () => {
-    home = join(mkdtempSync(join(tmpdir(), 'mcp-')), 'demo');
-    expect((await federation('demo', '--home', home)).code).toBe(0);
-  });
-
-  test('serves the client of the SDK by standard input and output', async () => {
-    const client = new Client({ name: 'test', version: '1' });
-    await client.connect(
-      new StdioClientTransport({
-        ...{ command: process.execPath, args: [PROGRAM, 'mcp', '--home', home, '--lang', 'en'], env, stderr: 'ignore' },
-      }),
-    );
-    expect(client.getInstructions()).toMatch(/^The contracts that French public buyers publish/);
-    const { items } = pageOf(await calling(client)('chercher_contrats', { limit: 2 }));
-    expect(items).toHaveLength(2);
-    await client.close();
-  });
-
-  test('answers all that it was asked before its input ended, says nothing else on standard output, and ends with 0', async () => {
-    const child = spawn(process.execPath, [PROGRAM, 'mcp', '--home', home], { env });
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    const said = text(child.stdout);
-    const ask = (message: object): boolean => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-    const clientInfo = { name: 'test', version: '1' };
-    ask({ id: 0, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } });
-    ask({ method: 'notifications/initialized' });
-    child.stdin.write('this is no message\n');
-    for (let id = 1; id <= 20; id++)
-      ask({ id, method: 'tools/call', params: { name: 'chercher_contrats', arguments: { count: true } } });
-    child.stdin.end();
-    expect(await ended).toBe(0);
-    const ids = (await said)
-      .trimEnd()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { id: number }).id);
-    expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 21 }, (_one, id) => id));
-  });
-
-  test('says what is to be done where there is no federation', async () => {
-    const none = await federation('mcp', '--home', mkdtempSync(join(tmpdir(), 'mcp-empty-')));
-    expect([none.code, none.err]).toEqual([2, expect.stringContaining('« run »')]);
   });
 });

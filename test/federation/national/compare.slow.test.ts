@@ -16,7 +16,7 @@ import { draws } from '../../support/tier.ts';
 import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary, type Known, type SmallWorld } from './world.ts';
 
 const judge = await nationalJudge();
-const worlds = fc.sample(worldArbitrary, { numRuns: draws(50, 1_000), seed: 24 });
+const worlds = fc.sample(worldArbitrary, { numRuns: draws(25, 150), seed: 24 });
 
 const hashOf = (text: string): string => uuid(digest(text));
 

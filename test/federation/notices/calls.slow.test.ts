@@ -10,7 +10,7 @@ import type { Fake } from '../../../federation/fake/site.ts';
 import { type Digest, markdownOf, titleOf } from '../../../federation/src/notices/digest.ts';
 import { insertDraft } from '../../../federation/src/notices/outbox.ts';
 import { withFederation } from '../../../federation/src/opening.node.ts';
-import { federation } from '../cli/call.ts';
+import { federation, onPostgres } from '../cli/call.ts';
 import { broken } from './cases.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'decp-avis-'));
@@ -23,6 +23,7 @@ const { isNews: _, ...problem } = broken('r1');
 const DIGEST: Digest = { publisher: 'Valbourg', isFirst: true, site: null, events: [{ is: 'new', ...problem }] };
 const notices = (...args: string[]) => federation('notices', ...args, '--home', home);
 
+onPostgres();
 let fake: Fake;
 beforeAll(async () => {
   delete process.env['DATAGOUV_API_KEY'];

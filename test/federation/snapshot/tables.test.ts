@@ -61,12 +61,12 @@ const blocksOf = (lines: readonly string[], size: number): string[][] =>
 
 test('another thread gives the same bytes, whatever the blocks', async () => {
   // More than one group of rows of Parquet.
-  const lines = Array.from({ length: 10_500 }, (_, at) => lineOf(at, at % 10 === 0 ? '1.5.0' : at % 3 === 0 ? '2.0.3' : '2.1.0'));
+  const lines = Array.from({ length: 3000 }, (_, at) => lineOf(at, at % 10 === 0 ? '1.5.0' : at % 3 === 0 ? '2.0.3' : '2.1.0'));
   const expected = await made(tablesHere(layout), blocksOf(lines, 7));
-  expect(expected.map(({ rows }) => rows)).toEqual([9450, 1050, 10_500]);
+  expect(expected.map(({ rows }) => rows)).toEqual([2700, 300, 3000]);
   expect(expected.every(({ bytes }) => bytes.length > 1000)).toBe(true);
   const found = await made(tablesInThread(layout), blocksOf(lines, 180));
-  expect(found.map(({ rows }) => rows)).toEqual([9450, 1050, 10_500]);
+  expect(found.map(({ rows }) => rows)).toEqual([2700, 300, 3000]);
   // To compare the bytes one by one takes minutes.
   expect(found.map(({ bytes }, at) => bytes.equals(expected[at]?.bytes ?? Buffer.of()))).toEqual([true, true, true]);
 });
