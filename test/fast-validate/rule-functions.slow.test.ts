@@ -10,7 +10,7 @@ import { type WasmFunctions, wasmFunctions } from './wasm-functions.ts';
 let wasm: WasmFunctions;
 beforeAll(async () => {
   wasm = await wasmFunctions(FUNCTION_PLANTS);
-}, 120_000);
+});
 
 const called = (f: Functions, [name, args]: Case): unknown => (f[name] as (...args: readonly unknown[]) => unknown)(...args);
 
@@ -96,7 +96,7 @@ function check(wasm: WasmFunctions): void {
 }
 
 describe('the functions of rules in WebAssembly', () => {
-  test('give the known answers and keep the laws', () => check(wasm), 60_000);
+  test('give the known answers and keep the laws', () => check(wasm));
 
   test('leave little to JavaScript', () => {
     const before = wasm.fallen();
@@ -114,6 +114,5 @@ describe('the functions of rules in WebAssembly', () => {
         wasm.wake(-1);
       }
     },
-    60_000,
   );
 });

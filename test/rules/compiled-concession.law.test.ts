@@ -1,3 +1,3 @@
 import { testAgreement } from './agreement.ts';
 
-testAgreement('concession', 8_000);
+testAgreement('concession');

@@ -7,6 +7,7 @@ import { isDay } from '../../packages/base/src/days.ts';
 import { codePoints } from '../../src/rules/functions/texts.ts';
 import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { readText } from '../support/engine.ts';
+import { draws } from '../support/tier.ts';
 
 export type Functions = RuleFunctions & { isDay: typeof isDay; codePoints: typeof codePoints };
 
@@ -68,7 +69,7 @@ const law =
         // Not returned: an assertion that holds may return false.
         holds(f, value);
       }),
-      { numRuns },
+      { numRuns: draws(numRuns, 5 * numRuns) },
     );
   };
 

@@ -6,7 +6,7 @@ import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { CASES, type Case, VAT } from './function-cases.ts';
 import { files, type Functions, functions, LAWS, nomenclatures } from './function-laws.ts';
 import { PLANTS } from './function-plants.ts';
-import { TIER } from '../support/tier.ts';
+import { draws, TIER } from '../support/tier.ts';
 import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../src/rules/nomenclature-names.ts';
 
 const called = (f: Functions, [name, args]: Case): unknown => (f[name] as (...args: readonly unknown[]) => unknown)(...args);
@@ -23,7 +23,8 @@ describe('the functions of rules', () => {
 
   test.each(Object.entries(LAWS))('%s', (_name, law) => law(functions));
 
-  test.each(PLANTS)('$name is noticed: $notice', ({ notice, plant }) => {
+  // Among few draws some are not.
+  test.skipIf(TIER === 'fast').each(PLANTS)('$name is noticed: $notice', ({ notice, plant }) => {
     const planted = { ...functions, ...plant(functions) };
     expect(() => (notice === 'cases' ? checkCases(planted) : LAWS[notice](planted))).toThrow();
   });
@@ -60,14 +61,14 @@ describe('any value', () => {
         expect(Object.is(partieEntiere(x), -0)).toBe(false);
         expect(typeof commencePar(x, a)).toBe('boolean');
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000, 10_000) },
     );
   });
 
   const UNITS = TIER === 'fast' ? ['9'] : ['9', '0', ' ', 'é', '\uD83D'];
 
-  test.each(UNITS)('is cheap to answer when it is 16 million times %j', (unit) => {
-    const long = unit.repeat(1 << 24) + '1';
+  test.each(UNITS)('is cheap to answer when it is four million times %j', (unit) => {
+    const long = unit.repeat(1 << 22) + '1';
     for (const f of Object.values(ofText)) f(long);
     for (const name of NOMENCLATURE_NAMES) nomenclature(name, long);
     moisEntre(long, `2024-02-29${long}`);

@@ -5,9 +5,10 @@ import type { Version } from '../../../src/validate/types.ts';
 import { ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';
 import { recogniserFiles } from '../../../src/generate/recogniser-files.node.ts';
 import { fastJudge } from '../fast.ts';
-import { corpusOf } from '../fuzz/corpus.ts';
-import { search } from '../fuzz/search.ts';
+import { type Corpus, corpusOf } from '../fuzz/corpus.ts';
+import { mutantOf } from '../fuzz/mutant.ts';
 import { slowJudge } from '../judge.ts';
+import { disagreement, outcomeOf } from '../versus.ts';
 
 /** What to write in place of `search` in the sources of a recogniser; `replace` as for `String.replace`. `version`: where it tells, 2.0.3 unless said. */
 export type Plant = { name: string; file: string; search: string | RegExp; replace: string; version?: string };
@@ -37,10 +38,24 @@ export async function plantedWithRules({ model }: Version, plant: Plant): Promis
   return new WebAssembly.Module(await compileAssembly(planted(files, plant), ENTRY));
 }
 
-/** How many mutants it took to see the bug, and the difference; undefined where `most` did not show it. */
-export async function seen(version: Version, plant: Plant, most: number): Promise<{ after: number; said: string } | undefined> {
-  const judges = { slow: slowJudge(version), fast: fastJudge(version, undefined, await plantedModule(version, plant)) };
-  const found = search({ corpus: corpusOf(version), ...judges, seed: 'planted', count: most, enough: 1 });
-  const [said] = found.differences;
-  return said === undefined ? undefined : { after: found.tried, said };
+const corpora = new Map<string, Corpus>();
+
+/** The corpus of a version, made once: it costs as much as hundreds of mutants. */
+function keptCorpus(version: Version): Corpus {
+  const { version: name } = version.model;
+  const corpus = corpora.get(name) ?? corpusOf(version);
+  corpora.set(name, corpus);
+  return corpus;
+}
+
+/** What the two paths differ in on one of the first `most` mutants; undefined where none shows the bug. */
+export async function seen(version: Version, plant: Plant, most: number): Promise<string | undefined> {
+  const [slow, fast] = [slowJudge(version), fastJudge(version, undefined, await plantedModule(version, plant))];
+  const corpus = keptCorpus(version);
+  for (let number = 0; number < most; number++) {
+    const { bytes, cuts } = mutantOf(corpus, 'planted', number);
+    const said = disagreement(outcomeOf(slow, bytes), outcomeOf(fast, bytes, cuts));
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }

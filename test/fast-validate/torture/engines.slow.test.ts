@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../support/engine.ts';
-import { FULL } from '../../support/tier.ts';
+import { NIGHT } from '../../support/tier.ts';
 
 const FOLDER = join(ROOT, '.cache', 'nodes');
 const binaryIn = (name: string): string =>
@@ -46,7 +46,7 @@ const differences = (expected: readonly string[], found: readonly string[]): str
     ? found.flatMap((line, i) => (line === expected[i] ? [] : [`${line}\ninstead of ${expected[i]!}`])).slice(0, 5)
     : [`${found.length} cases instead of ${expected.length}`];
 
-const VERSIONS = FULL ? ['2.0.3', 'next'] : ['2.0.3'];
+const VERSIONS = NIGHT ? ['2.0.3', 'next'] : ['2.0.3'];
 
 if (OTHERS.length === 0)
   test.skip(`no other Node stands in .cache/nodes, so that Node ${process.versions.node} is compared with none (npm install --prefix .cache/nodes/24 node@24)`, () => {});
