@@ -47,7 +47,10 @@ export async function startBrowser(proxy: string): Promise<Browser | undefined> 
   return browser;
 }
 
-/** The arguments that come with it are left: they are for another use, and turn security off that is tested here. */
+/**
+ * The arguments that come with it are left: they are for another use, and turn security off that is tested here. Without a zygote the CPU of pages counts as that of
+ * the browser.
+ */
 async function packed(): Promise<LaunchOptions> {
   const { default: bundled } = await import('@sparticuz/chromium');
   bundled.setGraphicsMode = false;
