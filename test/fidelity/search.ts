@@ -11,6 +11,9 @@ export type Search = {
   coverage?: Coverage;
   /** Versions with a difference planted in them, by its name. Each is left alone once it was noticed. */
   planted?: ReadonlyMap<string, Version>;
+  /** Up to `most` instances are judged while fewer than `expected` of the planted differences were noticed. */
+  expected?: number;
+  most?: number;
 };
 
 export type Result = {
@@ -27,10 +30,14 @@ export type Result = {
 /** Nobody reads more. */
 const ENOUGH = 10;
 
-/** Judges `count` instances both ways. */
-export function search(corpus: Corpus, version: Version, { seed, count, coverage, planted = new Map() }: Search): Result {
+/** Judges `count` instances both ways, or more until what is planted was noticed. */
+export function search(
+  corpus: Corpus,
+  version: Version,
+  { seed, count, coverage, planted = new Map(), expected = 0, most = count }: Search,
+): Result {
   const result: Result = { records: 0, files: 0, acceptedRecords: 0, acceptedFiles: 0, disagreements: [], noticed: new Map() };
-  for (let number = 0; number < count; number++) {
+  for (let number = 0; number < count || (number < most && result.noticed.size < expected); number++) {
     const instance = instanceOf(corpus, seed, number);
     const theirs = published(corpus, instance, coverage);
     tally(result, instance, theirs);

@@ -5,7 +5,7 @@ import type { Leaf, LeafType } from '../../src/model/tree.ts';
 import { draws } from '../support/tier.ts';
 
 const leaf = (type: LeafType, isDate = false): Leaf => ({ kind: 'leaf', type, nullable: false, isDate, schema: {} });
-const numRuns = draws(500, 10_000);
+const numRuns = draws(500, 2500);
 
 describe('the text of a cell stands for', () => {
   test.each([

@@ -43,7 +43,7 @@ function saved(form: 'xlsx' | 'ods'): Saved {
   const task = { folder, source, sheet: 'Marchés', rows, first: 5, saves: SAVES };
   writeFileSync(join(folder, 'task.json'), JSON.stringify(task));
   const script = `${ROOT}test/sheet/fill-template.py`;
-  const run = spawnSync(python ?? '', [script, join(folder, 'task.json')], { timeout: 150_000, encoding: 'utf8' });
+  const run = spawnSync(python ?? '', [script, join(folder, 'task.json')], { timeout: 600_000, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${script}: ${run.error?.message ?? run.stderr}`);
   const bytes = (path: string): Uint8Array => readFileSync(join(folder, path));
   // The name of the sheet is put into that of the file.

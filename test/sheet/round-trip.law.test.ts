@@ -14,7 +14,7 @@ import { createTable } from '../../src/write/sheet/table.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';
 import { readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
 import { readAll } from './helpers.ts';
-import { draws } from '../support/tier.ts';
+import { draws, NIGHT } from '../support/tier.ts';
 
 const { model } = await loadVersion(GOLDEN);
 const trees = treesOf(model);
@@ -38,7 +38,9 @@ const folder = `examples/${GOLDEN}/valid/`;
 const files = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
 
 describe.each(FORMS)('records through %s', (form) => {
-  test.each(files)('%s comes back the same, or what is lost is said', (file) => {
+  // What a record holds does not hang on how a workbook is packed.
+  const taken = files.filter((_, i) => NIGHT || form === 'csv' || i % 3 === FORMS.indexOf(form));
+  test.each(taken)('%s comes back the same, or what is lost is said', (file) => {
     const { marches } = readJsonFile(folder + file) as { marches: Partial<Record<RecordKind, unknown[]>> };
     const entries = KINDS.flatMap((kind) => (marches[kind] ?? []).map((value) => ({ kind, value })));
     const { lost, read } = through(form, entries);
@@ -119,7 +121,7 @@ function valuesOf(node: Node): fc.Arbitrary<unknown> {
 }
 
 const entryOf = fc.constantFrom(...KINDS).chain((kind) => valuesOf(trees[kind]).map((value): Entry => ({ kind, value })));
-const numRuns = draws(60, 1200);
+const numRuns = draws(40, 200);
 
 /** No cell of an exported file may start as a formula does. */
 const DANGEROUS = /^[=+\-@\t\r]/;

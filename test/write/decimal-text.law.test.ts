@@ -14,7 +14,7 @@ test('every finite number is written as an xs:decimal that reads back as the sam
       expect(text).toMatch(/^-?[0-9]+(\.[0-9]+)?$/);
       expect(Number(text)).toBe(value);
     }),
-    { numRuns: draws(5_000, 100_000), examples: EDGES.map((value) => [value]) },
+    { numRuns: draws(5_000, 25_000), examples: EDGES.map((value) => [value]) },
   );
 });
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine } from '../../src/write/package/descriptor.ts';
 import { newPglite } from '../support/pglite.ts';
-import { FULL } from '../support/tier.ts';
+import { NIGHT } from '../support/tier.ts';
 
-const RUNS = FULL ? 800 : 40;
+const RUNS = NIGHT ? 800 : 40;
 
 /** PostgreSQL holds no NUL. */
 const cell = fc.oneof(
@@ -33,4 +33,4 @@ test('PostgreSQL copies the lines of a package as they are meant: the empty text
     { numRuns: RUNS },
   );
   await database.close();
-}, 120_000);
+});
