@@ -1,10 +1,20 @@
-import { type Expression, parseSync, type Program, Visitor } from 'oxc-parser';
+import { type Expression, type ParseResult, parseSync, type Program, Visitor } from 'oxc-parser';
 
 /**
- * The modules that a source imports or re-exports, statically or dynamically, values or types. A module is listed once per
- * statement.
+ * The modules that a source imports or re-exports, statically or dynamically, values or types. A module is listed once or
+ * several times.
  */
 export function importsIn(path: string, text: string): string[] {
+  // The tree takes four times as long to read as the statements at the top, and few sources import elsewhere.
+  if (/\b(?:import|require)\s*\(/.test(text)) return importsInTree(path, text);
+  const { staticImports, staticExports } = result(path, text).module;
+  const requests = [...staticImports, ...staticExports.flatMap(({ entries }) => entries)].map(
+    ({ moduleRequest }) => moduleRequest,
+  );
+  return [...new Set(requests.flatMap((request) => (request ? [request.value] : [])))];
+}
+
+function importsInTree(path: string, text: string): string[] {
   const names: string[] = [];
   const take = ({ source }: { source: Expression | null }): void => {
     const name = textOf(source);
@@ -33,11 +43,13 @@ export function lateImports(path: string, text: string): number[] {
 }
 
 /** Parses a source. Throws an Error on invalid syntax. */
-export function parsed(path: string, text: string): Program {
-  const { program, errors } = parseSync(path, text);
-  const [first] = errors;
+export const parsed = (path: string, text: string): Program => result(path, text).program;
+
+function result(path: string, text: string): ParseResult {
+  const parse = parseSync(path, text);
+  const [first] = parse.errors;
   if (first) throw new Error(`${path}: ${first.message}`);
-  return program;
+  return parse;
 }
 
 function textOf(source: Expression | null): string | undefined {
