@@ -36,8 +36,7 @@ const NESTED: Proposal = {
       schema,
       readFileSync(schema, 'utf8').replace(before, () => `${indented},\n${before}`),
     );
-    for (const [id, example] of Object.entries(TEXTS))
-      writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(example));
+    for (const [id, texts] of Object.entries(TEXTS)) writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(texts));
     const minimal = JSON.parse(readFileSync(join(folder, 'examples/next/valid/marche-minimal.json'), 'utf8')) as {
       marches: { marche: Json[] };
     };
@@ -71,13 +70,14 @@ const CRITERIA = sourced('marche-criteres-attribution', {
   },
 });
 
-const TEXTS: Record<string, string> = {
-  'marche-criteres-attribution': "[[{ libelle: 'Prix', poids: 0.6 }]]",
-  'marche-critere-libelle': "['Prix']",
-  'marche-critere-poids': '[0.6]',
+/** The title in both languages and the examples of each field: a column of a spreadsheet is found by its title. */
+const TEXTS: Record<string, [fr: string, en: string, examples: string]> = {
+  'marche-criteres-attribution': ['Pondération annoncée', 'Announced weighting', "[[{ libelle: 'Prix', poids: 0.6 }]]"],
+  'marche-critere-libelle': ['Critère pondéré', 'Weighted criterion', "['Prix']"],
+  'marche-critere-poids': ['Poids annoncé', 'Announced weight', '[0.6]'],
 };
 
-const textsOf = (examples: string): string => `title: { fr: 'Pondération annoncée', en: 'Announced weighting' }
+const textsOf = ([fr, en, examples]: [fr: string, en: string, examples: string]): string => `title: { fr: '${fr}', en: '${en}' }
 description:
   fr: |-
     Ce que le règlement de la consultation annonce.
