@@ -42,9 +42,9 @@ describe('the tools', () => {
     for (const day of [1, 2, 3]) await demo.pass(day, day === 3 ? 'snapshot' : 'consolidated');
     // From here on, a statement that writes fails.
     const { store } = demo.federation;
-    const { session } = store;
+    const before = { ...store };
     const reading: Store['session'] = (work) =>
-      session(async (one) => {
+      before.session(async (one) => {
         await one.exec('set default_transaction_read_only = on');
         return work(one);
       });
