@@ -2,15 +2,15 @@ import { NIGHT } from '../support/tier.ts';
 import type { Minimal } from '../../packages/fast-validate/src/pattern/automaton.ts';
 
 /** States up to which each byte is tried at each state, with each way on that tells two states apart. */
-const FEW = NIGHT ? 40 : 12;
+export const FEW = 40;
 
 /**
  * Texts that take every step of an automaton: the shortest way to each state, then a byte, then ways on that tell the states apart. For
  * a small one this finds every fault that adds no state (Chow's W-method); a large one has the ends of each class of bytes alone.
  */
-export function coverOf(automaton: Minimal): string[] {
+export function coverOf(automaton: Minimal, most = NIGHT ? FEW : 12): string[] {
   const { rows, classOf, start } = automaton;
-  const few = rows.length <= FEW;
+  const few = rows.length <= most;
   const bytes = [...classOf.keys()].filter((byte) => few || classOf[byte - 1] !== classOf[byte]);
   const ends = few ? tellingApart(automaton) : [[]];
   const onward = rows.map((_, state) => shortestAccepted(automaton, state));

@@ -8,6 +8,8 @@ import { bytesOf, filesOf, readBack } from './packages.ts';
 const { model } = await loadVersion(GOLDEN);
 const FILE = readJsonFile(`examples/${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`);
 const MIB = 1_048_576;
+/** Bytes of a table that must not be kept. */
+const SIZE = 8 * MIB;
 const { reported } = PACKAGE_LIMITS;
 
 const files = bytesOf(filesOf(FILE, model));
@@ -43,7 +45,7 @@ const refusal = (name: string, bytes: Uint8Array): unknown => {
 };
 
 test('a table of a million rows without a key is left after a thousand, and it says so', () => {
-  const findings = read('marches.csv', filled(`${headerOf('marches.csv')}\n`, 'a\n', 31 * MIB));
+  const findings = read('marches.csv', filled(`${headerOf('marches.csv')}\n`, 'a\n', SIZE));
   expect(tallyOf(findings)).toEqual({ 'package.bad-key': reported, 'package.cell-count': reported, 'package.stopped': 1 });
   expect(findings.at(-1)).toMatchObject({
     code: 'package.stopped',
@@ -53,7 +55,7 @@ test('a table of a million rows without a key is left after a thousand, and it s
 });
 
 test('a table without its key columns is not read', () => {
-  const found = tallyOf(read('marches.csv', filled('', 'a\n', 31 * MIB)));
+  const found = tallyOf(read('marches.csv', filled('', 'a\n', SIZE)));
   expect(found['package.unknown-column']).toBe(1);
   expect(Object.values(found).every((count) => count < 100)).toBe(true);
 });
@@ -93,12 +95,14 @@ describe('what would fill the memory is refused', () => {
     ['a header of quotes that do not close', '', '"",x"', 'package.too-many-columns'],
   ])('%s', (_, head, piece, code) => {
     const limit = code === 'package.too-many-rows' ? PACKAGE_LIMITS.rows : 16_384;
-    expect(refusal('titulaires.csv', filled(head, piece, 31 * MIB))).toEqual([code, { table: 'titulaires', limit }]);
+    // So many rows need all the bytes that a package may have.
+    const size = code === 'package.too-many-rows' ? 31 * MIB : SIZE;
+    expect(refusal('titulaires.csv', filled(head, piece, size))).toEqual([code, { table: 'titulaires', limit }]);
   });
 
   test('a row of commas alone is counted, not kept', () => {
-    const findings = read('titulaires.csv', filled(`${headerOf('titulaires.csv')}\n1,1`, ',', 31 * MIB));
-    const size = 31 * MIB - headerOf('titulaires.csv').length - 4;
+    const findings = read('titulaires.csv', filled(`${headerOf('titulaires.csv')}\n1,1`, ',', SIZE));
+    const size = SIZE - headerOf('titulaires.csv').length - 4;
     expect(findings.find(({ code }) => code === 'package.cell-count')?.params).toMatchObject({ count: size + 2 });
     expect(findings.length).toBeLessThan(10);
   });

@@ -10,9 +10,9 @@ import { PLANTS } from './plants.ts';
 /** So many mutants must be enough to see any of the bugs. */
 const MOST = 10_000;
 
-/** To compile is dear: the tests plant a few, the night all. */
-const A_RUN = 3;
-const chosen = NIGHT ? PLANTS : PLANTS.filter((_, i) => i % Math.ceil(PLANTS.length / A_RUN) === 0);
+/** To compile a recogniser is dear, and some bugs show in one mutant of thousands: outside of the night one of each kind that shows soon. */
+const SOON = ['a sign that is lost', 'codes that come twice', 'characters of two bytes measured as two'];
+const chosen = NIGHT ? PLANTS : PLANTS.filter(({ name }) => SOON.includes(name));
 
 test.each(chosen)('the fuzz sees $name', async (plant) => {
   const said = await seen(await loadWithMembers(plant.version ?? '2.0.3'), plant, MOST);
@@ -36,20 +36,24 @@ test('each bug has a place in the sources as they are', async () => {
   }
 });
 
-test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
-  // A frozen version: a field more in the draft changes what is drawn.
-  const version = await loadWithMembers('2.1.0');
-  const slow = slowJudge(version);
-  // Blind to one bound of one field.
-  const blind: Judge = (bytes, cuts) => {
-    const judged = slow(bytes, cuts);
-    return {
-      ...judged,
-      findings: judged.findings.filter(({ code, path }) => code !== 'schema.maximum' || !path.endsWith('/tauxAvance')),
+// Every run shows the same of records as published.
+test.runIf(NIGHT)(
+  'a fast path that misses one code in a hundred findings is caught, and the file that shows it is small',
+  async () => {
+    // A frozen version: a field more in the draft changes what is drawn.
+    const version = await loadWithMembers('2.1.0');
+    const slow = slowJudge(version);
+    // Blind to one bound of one field.
+    const blind: Judge = (bytes, cuts) => {
+      const judged = slow(bytes, cuts);
+      return {
+        ...judged,
+        findings: judged.findings.filter(({ code, path }) => code !== 'schema.maximum' || !path.endsWith('/tauxAvance')),
+      };
     };
-  };
-  const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
-  expect(found.differences).toHaveLength(1);
-  expect(found.differences[0]).toMatch(/tauxAvance/);
-  expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
-});
+    const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
+    expect(found.differences).toHaveLength(1);
+    expect(found.differences[0]).toMatch(/tauxAvance/);
+    expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
+  },
+);
