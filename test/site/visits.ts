@@ -45,7 +45,7 @@ export const overflow = (page: Page): Promise<number> =>
   });
 
 /** Kept by the nightly workflow, to be looked at. */
-export const PICTURES = join(ROOT, '.cache', 'looks');
+const PICTURES = join(ROOT, '.cache', 'looks');
 
 /** A picture of a page to be looked at, in the night. */
 export async function picture(page: Page, name: string): Promise<void> {

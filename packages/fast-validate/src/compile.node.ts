@@ -84,7 +84,7 @@ async function sumOf(files: ReadonlyMap<string, string>, entry: string): Promise
 }
 
 /** The same, compiled even where the store has it. */
-export function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
+function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
   const args = [entry, '--outFile', 'out.wasm', ...OPTIONS];
   const worker = idle ?? new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER } });
   idle = undefined;
