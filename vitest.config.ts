@@ -8,6 +8,7 @@ const NIGHT = 'test/**/*.night.test.ts';
 
 /** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
 const APART = [
+  'test/federation/harvest/streaming.slow.test.ts',
   'test/governance/release/verify.slow.test.ts',
   'test/governance/release/streams.test.ts',
   'test/library/page/migrate-large.test.ts',

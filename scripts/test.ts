@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
 import { childrenCpu, costsPath, recordCosts, reportCosts, shardPaths } from '../test/support/costs.ts';
-import { ROOT } from '../test/support/engine.ts';
+import { ROOT } from '../src/host/paths.node.ts';
 
 const USAGE = `npm test [-- options]            the checks and the fast tests
 npm run test:all [-- options]    all tests: fast, slow, and laws with all their cases

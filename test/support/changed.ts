@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '../../src/host/tree.node.ts';
-import { ROOT } from './engine.ts';
+import { ROOT } from '../../src/host/paths.node.ts';
 
 /** Paths that differ from where this branch left `ref`, committed or not; a sentence where git cannot say. */
 export function changedSince(ref: string): string[] | string {

@@ -7,10 +7,10 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childrenSeconds } from '../../bench/runner/machine.ts';
-import { ROOT } from './engine.ts';
+import { ROOT } from '../../src/host/paths.node.ts';
 
-/** Seconds, and processes started, of one test file. `unit`: CPU milliseconds of the unit of work before it. */
-export type Cost = { path: string; wall: number; cpu: number; processes: number; unit: number };
+/** Seconds, and processes started, of one test file. `unit`: CPU milliseconds of the unit of work before it; a service has none. */
+export type Cost = { path: string; wall: number; cpu: number; processes: number; unit?: number };
 /** CPU seconds of the checks, and of vitest with all that it starts. */
 export type Whole = { checks: number; tests: number };
 /** CPU seconds by folder of `test`; `unit`: milliseconds, where the budget was made. */
@@ -27,24 +27,19 @@ const TOLERANCE = 1.05;
 /** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say (all but Linux). */
 export const childrenCpu = (): number => childrenSeconds() ?? 0;
 
-const SAMPLE = Array.from({ length: 300 }, (_, i) => ({
-  id: `2024${i}`,
-  objet: 'Travaux de voirie '.repeat(3),
-  montant: i * 1000.5,
-  codes: [i, i + 1],
-}));
+const WORDS = new Int32Array(1 << 14);
 
-/** CPU milliseconds of a small fixed work like that of the tests: text to values and back, a pattern, a table. */
+/** CPU milliseconds of a small fixed work, which asks no memory of the heap: what collects garbage there would be measured with it. */
 export function unitOfWork(): number {
   const before = process.cpuUsage();
-  let sum = 0;
-  for (let i = 0; i < 12; i++) {
-    const text = JSON.stringify(SAMPLE);
-    const byId = new Map((JSON.parse(text) as typeof SAMPLE).map((one) => [one.id, one]));
-    sum += byId.size + (text.match(/\d+\.5/g)?.length ?? 0);
-  }
+  let sum = 1;
+  for (let round = 0; round < 100; round++)
+    for (let i = 0; i < WORDS.length; i++) {
+      sum = (Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d) + i) | 0;
+      WORDS[i] = (WORDS[sum & 0x3fff] ?? 0) ^ sum;
+    }
   const { user, system } = process.cpuUsage(before);
-  return sum > 0 ? (user + system) / 1000 : 0;
+  return (user + system) / 1000;
 }
 
 /** Where the costs of a run are: a line for each file, and one for the whole. */
@@ -56,6 +51,13 @@ export const shardPaths = (): string[] =>
   readdirSync(join(ROOT, '.cache/tests'))
     .filter((name) => name.includes('-of-'))
     .map((name) => join(ROOT, '.cache/tests', name));
+
+/** A service that the files of a run share counts as a file, which started no processes. */
+export function recordService(name: string, cpu: number): void {
+  const path = process.env['TEST_PROFILE'];
+  if (path !== undefined)
+    appendFileSync(path, `${JSON.stringify({ path: `test/${name}/server`, wall: 0, cpu, processes: 0 })}\n`);
+}
 
 export const recordCosts = (path: string, whole: Whole): void => appendFileSync(path, `${JSON.stringify(whole)}\n`);
 
@@ -96,7 +98,7 @@ export const total = (folders: Readonly<Record<string, number>>): number =>
 
 /** How much slower this machine is at the unit of work than the one of the budget. */
 export function slowness({ files }: Costs, { unit }: Budget): number {
-  const units = files.map((one) => one.unit).sort((a, b) => a - b);
+  const units = files.flatMap((one) => one.unit ?? []).sort((a, b) => a - b);
   return (units[Math.floor(units.length / 2)] ?? unit) / unit;
 }
 

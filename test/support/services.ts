@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { childrenCpu, recordService } from './costs.ts';
 
 /** How a service is reached, or the sentence that says why this machine has none. */
 type Address = Record<string, string> | string;
@@ -43,8 +44,15 @@ export default function setup(): () => Promise<void> {
   timer.unref();
   return async () => {
     clearInterval(timer);
-    for (const started of await Promise.allSettled(running.values()))
-      if (started.status === 'fulfilled') await started.value.stop();
+    for (const [name, started] of running) {
+      const before = childrenCpu();
+      await started.then(
+        (service) => service.stop(),
+        () => undefined,
+      );
+      // What a service cost is known when it has ended.
+      recordService(name, childrenCpu() - before);
+    }
     rmSync(folder, { recursive: true, force: true });
   };
 }
