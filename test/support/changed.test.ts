@@ -6,11 +6,7 @@ import { ROOT } from './engine.ts';
 
 describe('beside the tests that import what changed, those run that read', () => {
   test.each([
-    [
-      'a codelist',
-      'schema/next/codelists/nature-marche.csv',
-      ['test/governance/score.test.ts', 'test/governance/examples.test.ts'],
-    ],
+    ['a codelist', 'schema/next/codelists/nature-marche.csv', ['test/governance/examples.test.ts']],
     [
       'an example',
       'examples/next/valid/marche-complet.json',

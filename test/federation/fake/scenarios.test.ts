@@ -77,7 +77,7 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ['harvest/plan.test.ts', 'clock'],
   ],
   'two processes': [
-    ['store/lock.test.ts', 'refuses a second process at once, and names the first'],
+    ['store/lock.slow.test.ts', 'refuses a second process at once, and names the first'],
     ['store/postgres.slow.test.ts', 'two processes that migrate together do it once'],
     ['harvest/harvest.slow.test.ts', 'two workers at one dataset enter each content once'],
     ['harvest/harvest.slow.test.ts', 'two workers together keep to the connections of a host'],

@@ -12,7 +12,7 @@ const READ_NEXT: Record<string, string> = {
   'diff/published.slow.test.ts': 'it is the name of a side; the draft is compared only where no version of our own was released',
   'governance/gate/gate.slow.test.ts': 'its clone puts the draft back to the newest release (test/support/draft.ts)',
   'governance/gate/goldens.test.ts': 'it names what it looks for',
-  'generate/classes.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
+  'generate/classes.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/codelists.law.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/data-package.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/dictionary.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
