@@ -1,15 +1,11 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { NIGHT } from '../../support/tier.ts';
 
 export type Outcome = { code: number | null; printed: string };
 
-/**
- * Runs one line of the guide in a clone. No shell reads it: what a reader types must be plain on every system. `shown`: what the guide shows of
- * its answer.
- */
-export async function call(line: string, folder: string, shown = ''): Promise<Outcome> {
+/** Runs one line of the guide in a clone. No shell reads it: what a reader types must be plain on every system. */
+export async function call(line: string, folder: string): Promise<Outcome> {
   const [program = '', ...args] = wordsOf(line);
   const [from = '', to = ''] = args.map((arg) => join(folder, arg));
   if (program === 'cp' || program === 'mv') {
@@ -17,7 +13,7 @@ export async function call(line: string, folder: string, shown = ''): Promise<Ou
     return { code: 0, printed: '' };
   }
   if (program === 'git') return run('git', args, folder);
-  return run(process.execPath, nodeArguments(program, args, folder), folder, { SHOWN: shown });
+  return run(process.execPath, nodeArguments(program, args, folder), folder);
 }
 
 /** The words of a line, those in quotation marks as one. */
@@ -30,15 +26,14 @@ function nodeArguments(program: string, args: readonly string[], folder: string)
   if (program === 'npx' && first === 'decp') return ['dist/bin/decp.js', ...others];
   if (program !== 'npm') throw new Error(`the guide types “${program}”, which no test knows how to run`);
   const [name = '', ...rest] = first === 'run' ? others : args;
-  if (name === 'start' && !NIGHT) return ['--import', 'tsx', 'test/docs/walkthrough/start.ts', ...rest];
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const [tsx, ...script] = (scripts[name] ?? '').split(' ');
   if (tsx !== 'tsx') throw new Error(`npm run ${name} is not a script of tsx`);
   return ['--import', 'tsx', ...script, ...rest.filter((arg) => arg !== '--')];
 }
 
-function run(program: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1', ...more } });
+function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1' } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   return new Promise((resolve, reject) => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NIGHT } from '../../support/tier.ts';
 import { makeClone, removeClone, type Clone } from './clone.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { WALKTHROUGHS } from './guide.ts';
@@ -10,9 +9,10 @@ const LONGEST = 600_000;
 
 /**
  * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone of their own.
- * Each takes up to two minutes: the one of `always` is walked each time, all of them in the night (`npm run test:full`).
+ * They are for the night, since each builds the whole for a minute: what a step calls has tests of its own, what it is answered is compared in
+ * `contributing.test.ts`, and `gate.slow.test.ts` judges such proposals.
  */
-export function describeWalkthroughs(lang: Lang, first: number, last: number, always?: number): void {
+export function describeWalkthroughs(lang: Lang, first: number, last: number): void {
   describe(`a reader who does what the walkthroughs say reads what they show (${lang})`, () => {
     let clone: Clone;
     beforeAll(() => {
@@ -22,12 +22,7 @@ export function describeWalkthroughs(lang: Lang, first: number, last: number, al
       removeClone(clone);
     });
 
-    const all = WALKTHROUGHS[lang].slice(first - 1, last);
-    const left = NIGHT ? [] : all.filter((_, i) => first + i !== always);
-    test.skip.each(left.map(({ title }) => title))('%s (skipped: the night walks it)', () => undefined);
-    test.each(
-      all.filter((walkthrough) => !left.includes(walkthrough)).map((walkthrough) => [walkthrough.title, walkthrough] as const),
-    )(
+    test.each(WALKTHROUGHS[lang].slice(first - 1, last).map((walkthrough) => [walkthrough.title, walkthrough] as const))(
       '%s',
       async (_, walkthrough) => {
         const steps = await walk(walkthrough, clone);

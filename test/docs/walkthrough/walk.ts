@@ -25,7 +25,7 @@ async function outcomeOf({ commands, fails, printed: reported }: Call, { folder,
   let printed = '';
   let failed = false;
   for (const line of commands) {
-    const outcome = await call(line, folder, reported);
+    const outcome = await call(line, folder);
     printed += outcome.printed;
     failed ||= outcome.code !== 0;
   }
