@@ -20,7 +20,7 @@ import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
 import { emptyPostgres, emptyStore } from '../support/federation-store.ts';
 import { emptyPglite } from '../support/pglite.ts';
-import { draws } from '../support/tier.ts';
+import { draws, NIGHT } from '../support/tier.ts';
 
 const DAYS = [1, 2, 3];
 const HOUR = 6;
@@ -119,7 +119,7 @@ async function settled(federation: Federation): Promise<string> {
   return (await makeSnapshot(federation)).hash;
 }
 
-const ORDERS = draws(4, 20);
+const ORDERS = draws(2, 10);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const store = await emptyStore();
@@ -139,7 +139,8 @@ test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged,
 });
 
 test('the database made again from the archive, where it is or from nothing, gives the same snapshot', async () => {
-  for (const prepare of [() => Promise.resolve(), empty]) {
+  // Where it is, it must throw away what is there as well; from nothing is the restart of those orders.
+  for (const prepare of NIGHT ? [() => Promise.resolve(), empty] : [empty]) {
     await prepare(first);
     const federation = federationOn(first);
     expect(await rebuild(federation)).toMatchObject({ versions: expect.any(Number) as unknown });
@@ -151,7 +152,7 @@ test('two workers on PostgreSQL give the snapshot of one on PGlite', async (cont
   const opened = await emptyPostgres();
   if (typeof opened === 'string') return context.skip(opened);
   const { store } = opened;
-  for (let seed = 1; seed <= draws(2, 8); seed++) {
+  for (let seed = 1; seed <= draws(1, 5); seed++) {
     const random = drawn(100 + seed);
     await empty(store);
     const federation = federationOn(store);

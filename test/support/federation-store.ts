@@ -23,7 +23,7 @@ export async function emptyPostgres(template = TEMPLATE): Promise<OnPostgres | s
     await client.query(sql);
     await client.end();
   };
-  await order(`create database ${database} template ${template}`);
+  await order(`create database ${database} template ${template} strategy file_copy`);
   const settings = { ...server, database };
   const store = openPostgres(settings);
   const close = async (): Promise<void> => {

@@ -17,9 +17,18 @@ async function make(): Promise<Blob> {
 /** A database without tables, of the caller alone. */
 export const newPglite = async (): Promise<PGlite> => PGlite.create({ loadDataDir: await (made ??= make()) });
 
-/** An empty database of the federation in its newest form, of the caller alone. `onlyReads`: as it is opened for those that only read, though it may be written. */
-export async function emptyPglite(how?: { onlyReads: boolean }): Promise<Store> {
-  const store = await openPglite(await (made ??= make()), how);
+/** A store without tables, of the caller alone. `onlyReads`: as it is opened for those that only read, though it may be written. */
+export const bareStore = async (how?: { onlyReads: boolean }): Promise<Store> => openPglite(await (made ??= make()), how);
+
+/** A folder with a database without tables: making one there takes seconds of CPU. */
+export async function pgliteFolder(dataDir: string): Promise<void> {
+  const db = await PGlite.create({ dataDir, loadDataDir: await (made ??= make()) });
+  await db.close();
+}
+
+/** An empty database of the federation in its newest form, of the caller alone. */
+export async function emptyPglite(): Promise<Store> {
+  const store = await bareStore();
   await migrate(store);
   return store;
 }

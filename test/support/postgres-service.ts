@@ -6,10 +6,15 @@ import { startPostgres, whyAbsent } from './postgres.ts';
 /** An empty database of the federation in its newest form: to copy it takes a tenth of the time of making it. */
 export const TEMPLATE = 'federation_template';
 
+/** Nothing has to last, and no table lives long enough to be looked after. */
+const SETTINGS = {
+  ...{ max_connections: '300', shared_buffers: '64MB', jit: 'off' },
+  ...{ wal_level: 'minimal', max_wal_senders: '0', full_page_writes: 'off', synchronous_commit: 'off' },
+  ...{ checkpoint_timeout: '1h', max_wal_size: '8GB', autovacuum: 'off', track_counts: 'off' },
+};
+
 export async function start(): Promise<{ address: { socket: string } | string; stop(): Promise<void> }> {
-  const server =
-    whyAbsent() ??
-    (await startPostgres({ max_connections: '300', wal_level: 'minimal', max_wal_senders: '0', full_page_writes: 'off' }));
+  const server = whyAbsent() ?? (await startPostgres(SETTINGS));
   if (typeof server === 'string') return { address: server, stop: () => Promise.resolve() };
   const client = await server.connect('postgres');
   await client.query(`CREATE DATABASE ${TEMPLATE}`);

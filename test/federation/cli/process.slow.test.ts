@@ -46,40 +46,19 @@ async function said(err: Interface, words: string): Promise<string> {
   throw new Error(`“${words}” was not said, but: ${lines.join('\n')}`);
 }
 
-describe('a worker on PGlite', () => {
-  const home = mkdtempSync(join(tmpdir(), 'work-'));
-
-  test('says that it is the only one, keeps others out with a sentence, and ends with 0 at SIGTERM', async () => {
-    const worker = start(['work', '--home', home]);
-    await said(worker.err, 'Au travail');
-    const other = await federation('status', '--home', home);
-    expect([other.code, other.err]).toEqual([2, expect.stringMatching(`déjà ouverte.*${String(worker.child.pid)}`)]);
-    worker.child.kill('SIGTERM');
-    expect(await worker.ended).toBe(0);
-  });
-
-  test('at SIGKILL leaves a folder that the next command opens', async () => {
-    const worker = start(['work', '--home', home]);
-    await said(worker.err, 'Au travail');
-    worker.child.kill('SIGKILL');
-    await worker.ended;
-    expect((await federation('status', '--home', home)).code).toBe(0);
-  });
-});
-
-describe('workers on PostgreSQL', () => {
-  test('are several, and end with 0 at SIGTERM', async ({ skip }) => {
+describe('a worker on PostgreSQL', () => {
+  test('keeps nobody out, and ends with 0 at SIGTERM', async ({ skip }) => {
     const made = await emptyPostgres();
     if (typeof made === 'string') return skip(made);
     try {
-      const env = {
-        DATABASE_URL: made.url,
-        DECP_FEDERATION_HOME: mkdtempSync(join(tmpdir(), 'shared-')),
-      };
-      const workers = [start(['work'], env), start(['work'], env)];
+      const env = { DATABASE_URL: made.url, DECP_FEDERATION_HOME: mkdtempSync(join(tmpdir(), 'shared-')) };
+      // Two pools of workers in one database are in jobs.slow.test.ts.
+      const workers = Array.from({ length: NIGHT ? 2 : 1 }, () => start(['work'], env));
       await Promise.all(workers.map(({ err }) => said(err, 'Au travail')));
+      const [row] = await made.store.query("select to_regclass('contract') is not null as open");
+      expect(row).toEqual({ open: true });
       for (const { child } of workers) child.kill('SIGTERM');
-      expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+      for (const { ended } of workers) expect(await ended).toBe(0);
     } finally {
       await made.store.close();
     }
@@ -165,7 +144,26 @@ describe('the demonstration, whatever DATABASE_URL says,', () => {
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('« run »')]);
   });
 
-  test('made again from its archive without its database has the same snapshot', async () => {
+  test('is for one worker, which says so, keeps others out with a sentence, and ends with 0 at SIGTERM', async () => {
+    const worker = start(['work', '--home', home]);
+    await said(worker.err, 'Au travail');
+    const other = await federation('status', '--home', home);
+    expect([other.code, other.err]).toEqual([2, expect.stringMatching(`déjà ouverte.*${String(worker.child.pid)}`)]);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+  });
+
+  // store.slow.test.ts kills a process that writes.
+  test.runIf(NIGHT)('is opened by the next command after a worker that was killed', async () => {
+    const worker = start(['work', '--home', home]);
+    await said(worker.err, 'Au travail');
+    worker.child.kill('SIGKILL');
+    await worker.ended;
+    expect((await federation('status', '--home', home)).code).toBe(0);
+  });
+
+  // laws.slow.test.ts rebuilds on PGlite, from nothing as well.
+  test.runIf(NIGHT)('made again from its archive without its database has the same snapshot', async () => {
     rmSync(join(home, 'pglite'), { recursive: true });
     expect((await federation('rebuild', '--home', home, '--yes')).code).toBe(0);
     expect((await federation('snapshot', '--home', home)).code).toBe(0);

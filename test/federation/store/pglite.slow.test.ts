@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,13 +8,14 @@ import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { PgliteThread } from '../../../federation/src/store/pglite-thread.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { ROOT } from '../../support/engine.ts';
-import { emptyPglite } from '../../support/pglite.ts';
+import { bareStore, pgliteFolder } from '../../support/pglite.ts';
+import { NIGHT } from '../../support/tier.ts';
 
 let store: Store;
 let reader: Store;
 beforeAll(async () => {
-  store = await emptyPglite();
-  reader = await emptyPglite({ onlyReads: true });
+  store = await bareStore();
+  reader = await bareStore({ onlyReads: true });
   for (const one of [store, reader]) await one.exec('create table kept (n int primary key, t text)');
 });
 afterAll(async () => {
@@ -127,39 +128,29 @@ describe('a thread that ends by itself', () => {
   });
 });
 
-describe('a process that has a PGlite open', () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'ending-')), 'pglite');
-  beforeAll(async () => {
-    const made = await openPglite(folder);
-    await made.exec('create table kept (n int)');
-    await made.close();
-  });
+/** Code with `store` open in a folder, and how it ends. */
+const ENDLESS = "const endless = store.exec('insert into kept select n from generate_series(1, 1e12::bigint) as n');";
+const INTERRUPTED = [`${ENDLESS} setTimeout(() => process.kill(process.pid, 'SIGINT'), 200);`, 'SIGINT'];
+const WRITES = ["void store.exec('insert into kept values (7)').then(() => (process.exitCode = 6));", 6];
+/** Nothing more is asked; the process ends where it says so, in the middle of a statement. */
+const OTHERS = [
+  ['', 0],
+  [`${ENDLESS} setTimeout(() => process.exit(5), 200);`, 5],
+];
 
-  /** Runs a program with `store` open in the folder, which ends as it will. */
-  const end = async (code: string): Promise<unknown> => {
-    const open = `const { openPglite } = await import('./federation/src/store/pglite.node.ts'); const store = await openPglite(${JSON.stringify(folder)});`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', open + code], {
+test('a process that has a PGlite open ends when it should, even in a statement, after what it asked is done; the next one finds what was written', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'ending-')), 'pglite');
+  mkdirSync(folder);
+  await pgliteFolder(folder);
+  for (const [code, how] of [INTERRUPTED, ...(NIGHT ? OTHERS : []), WRITES]) {
+    const open = `const { openPglite } = await import('./federation/src/store/pglite.node.ts'); const store = await openPglite(${JSON.stringify(folder)}); await store.exec('create table if not exists kept (n int)');`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', `${open}${code}`], {
       ...{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
     });
     const [status, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    return status ?? signal;
-  };
-  const ENDLESS = "const endless = store.exec('insert into kept select n from generate_series(1, 1e12::bigint) as n');";
-
-  test.each([
-    ['and asks nothing more ends by itself', '', 0],
-    ['waits for what it asked', "void store.exec('insert into kept values (7)').then(() => (process.exitCode = 6));", 6],
-    ['ends at once in the middle of a statement where it says so', `${ENDLESS} setTimeout(() => process.exit(5), 200);`, 5],
-    [
-      'is interrupted in the middle of a statement',
-      `${ENDLESS} setTimeout(() => process.kill(process.pid, 'SIGINT'), 200);`,
-      'SIGINT',
-    ],
-  ])('%s, and the next one finds what was written', async (_, code, how) => {
-    expect(await end(code)).toBe(how);
-    const next = await openPglite(folder);
-    expect(await next.query('select n from kept')).toEqual(how === 6 ? [{ n: 7 }] : []);
-    await next.exec('delete from kept');
-    await next.close();
-  });
+    expect(status ?? signal).toBe(how);
+  }
+  const next = await openPglite(folder);
+  expect(await next.query('select n from kept')).toEqual([{ n: 7 }]);
+  await next.close();
 });

@@ -28,9 +28,12 @@ const refusal = (opening: Promise<unknown>): Promise<string> =>
   );
 
 describe('a PGlite in a folder', () => {
-  test('is refused to a second process at once, with its folder, who has it and the ways out; killed, it is free and as it was written', async () => {
+  test('whose making was stopped is made anew; it is refused to a second process at once, with its folder, who has it and the ways out; killed, it is free and as it was written', async () => {
     const home = scratch();
     const folder = join(home, 'pglite');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'PG_VERSION'), '');
+    writeFileSync(`${folder}.making`, '');
     const code =
       `const { openPglite } = await import('./federation/src/store/pglite.node.ts'); const store = await openPglite(${JSON.stringify(folder)});` +
       "await store.exec('create table held (n int)'); console.log('open');" +
@@ -42,6 +45,7 @@ describe('a PGlite in a folder', () => {
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
     try {
       expect((await lines.next()).value).toBe('open');
+      expect(existsSync(`${folder}.making`)).toBe(false);
       const said = await refusal(openStore({ home, databaseUrl: undefined }));
       for (const word of [folder, String(child.pid), 'DATABASE_URL', 'Attendez', 'Wait', 'arrêtez', 'stop'])
         expect(said).toContain(word);
@@ -62,17 +66,6 @@ describe('a PGlite in a folder', () => {
     await expect(store.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
     await store.close();
     expect(existsSync(`${folder}.lock`)).toBe(false);
-  });
-
-  test('that was stopped while it was being made is made anew', async () => {
-    const folder = join(scratch(), 'pglite');
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'PG_VERSION'), '');
-    writeFileSync(`${folder}.making`, '');
-    const store = await openPglite(folder);
-    await expect(store.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
-    await store.close();
-    expect(existsSync(`${folder}.making`)).toBe(false);
   });
 });
 
