@@ -130,13 +130,17 @@ export function verdictOf(costs: Costs, budget: Budget): Verdict {
  */
 export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: boolean }): boolean {
   const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0 || childrenCpu() === 0) {
-    console.log(
-      `\nCPU not compared with ${BUDGET}: ${missing.length > 0 ? `${missing.join(', ')} is not there (npm test writes it)` : 'this system does not say what processes cost'}.`,
+  const costs = readCosts(paths.filter((path) => existsSync(path)));
+  if (paths.length === 0 || missing.length > 0) {
+    console.error(
+      `\nCPU not compared with ${BUDGET}: ${missing.length > 0 ? `${missing.join(', ')} is not there` : 'nothing is recorded'}. Run npm test, or the shards, first.`,
     );
+    return false;
+  }
+  if (costs.beside.vitest === 0) {
+    console.log(`\nCPU not compared with ${BUDGET}: this system does not say what processes cost.`);
     return true;
   }
-  const costs = readCosts(paths);
   const sum = total(byFolder(costs));
   if (!isWhole) {
     console.log(`\nCPU: ${sum.toFixed(0)} s, of which checks ${costs.beside.checks.toFixed(0)} s.`);
