@@ -1,10 +1,12 @@
 import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
+import { bundleIn } from '../../support/bundle.ts';
 import { resetDraft, shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
 
@@ -28,10 +30,8 @@ const PARTS = [
 
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
-const SERVER = 'serve.mts';
-const SERVE = `import { examine } from './src/governance/gate/verb.node.ts';
-process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }) => process.send(outcome)));
-`;
+/** What answers in the clone, in one file (`bundleScripts`). */
+export const SERVER = 'test/governance/gate/serve.ts';
 
 /** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
 export class Clone {
@@ -45,8 +45,7 @@ export class Clone {
     shareCache(this.folder);
     // On Windows a junction asks for no right that a person has not.
     symlinkSync(join(ROOT, 'node_modules'), this.path('node_modules'), 'junction');
-    writeFileSync(this.path('.gitignore'), `.cache\ndist\nnode_modules\n${SERVER}\n`);
-    writeFileSync(this.path(SERVER), SERVE);
+    writeFileSync(this.path('.gitignore'), '.cache\ndist\nnode_modules\n');
     this.git('init', '-q', '-b', 'main');
     this.git('config', 'core.autocrlf', 'false');
     this.git('add', '-A');
@@ -117,7 +116,7 @@ export class Clone {
 
   /** One process answers for all edits: what it loads is the same for each. */
   #ask(asked: object): Promise<Outcome> {
-    this.#server ??= fork(this.path(SERVER), { cwd: this.folder, execArgv: ['--import', TSX], stdio: 'inherit' });
+    this.#server ??= fork(bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
     return new Promise((done, fail) => {
@@ -134,8 +133,10 @@ export class Clone {
     });
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    const server = this.#server;
     this.#stop();
+    if (server && server.exitCode === null) await once(server, 'exit');
     rmSync(this.folder, { recursive: true });
   }
 

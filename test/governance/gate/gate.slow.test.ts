@@ -1,19 +1,22 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { runCall } from '../../../src/cli/main.node.ts';
+import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
 import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
+import { inThisProcess } from '../../cli/run.ts';
+import { bundleScripts } from '../../support/bundle.ts';
 import { FIRST_DRAFT } from '../../support/draft.ts';
 import { DRAFT, NEWEST, readText } from '../../support/engine.ts';
-import { Clone } from './clone.ts';
+import { Clone, SERVER } from './clone.ts';
 
+await bundleScripts([SERVER]);
 const clone = new Clone();
 beforeEach(() => {
   clone.restore();
 });
-afterAll(() => {
-  clone.close();
-});
+afterAll(() => clone.close());
 
 const MARCHE = 'schema/next/marche.schema.json';
 const LIST = 'schema/next/codelists/type-prix.csv';
@@ -67,9 +70,11 @@ const CASES: Case[] = [
     },
   ],
   [
-    'a code, a field, a bound and a rule that no example shows',
-    ['break', 'example', 'example', 'example', 'example'],
+    'a code, a field, a bound and a rule that no example shows, and an example taken away',
+    ['break', 'example', 'example', 'example', 'example', 'score'],
     (it) => {
+      for (const end of ['json', 'findings.json'])
+        it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
       it.add(LIST, CODE);
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
       it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
@@ -82,17 +87,25 @@ const CASES: Case[] = [
     },
   ],
   [
-    'an example taken away',
-    ['score'],
+    'properties, codes, rules, a field and a description without a right source, an apostrophe, and French texts without their English',
+    [
+      'description',
+      'source',
+      'source',
+      'source',
+      'apostrophe',
+      'source',
+      'source',
+      'source',
+      'translation',
+      'translation',
+      'translation',
+    ],
     (it) => {
-      for (const end of ['json', 'findings.json'])
-        it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
-    },
-  ],
-  [
-    'properties, codes, rules and a field without source or with one that is not listed, and a typographic apostrophe',
-    ['source', 'source', 'source', 'apostrophe', 'source', 'source', 'source'],
-    (it) => {
+      it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
+      it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
+      it.edit(OTHER_RULE, /(^message:\n {2}fr: )/m, '$1Essai. ');
+      it.write('description.md', TEMPLATE);
       it.edit(MARCHE, /("x-field": "marche-nature"),\s*"x-source": "[^"]*"/, '$1');
       it.edit(MARCHE, /("x-field": "marche-objet",\s*"x-source": ")[^",]*/, '$1arrete-2030-01-01');
       it.add(LIST, CODE.replace(/".*"/, '') + CODE.replace('Mixte', 'Mixte d\u2019abord'));
@@ -100,6 +113,8 @@ const CASES: Case[] = [
       it.edit(OTHER_RULE, /(?<=^source:\n(?: .*\n)*? +text: ).*/m, "''");
       it.edit('schema/fields/marche-ccag.yaml', /^source: .*\n/m, '');
     },
+    'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
+    'description.md',
   ],
   [
     'a break that no number announces, in a commit that does not say so',
@@ -141,18 +156,6 @@ const CASES: Case[] = [
     },
   ],
   [
-    'French texts changed without the English, and a description that names no legal source',
-    ['description', 'translation', 'translation', 'translation'],
-    (it) => {
-      it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
-      it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
-      it.edit('schema/next/rules/cpv-inconnu.yaml', /(^message:\n {2}fr: )/m, '$1Essai. ');
-      it.write('description.md', TEMPLATE);
-    },
-    'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
-    'description.md',
-  ],
-  [
     'codelists saved by a spreadsheet',
     ['check', 'check'],
     (it) => {
@@ -162,13 +165,15 @@ const CASES: Case[] = [
   ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
   [
-    'a text between double quotes, and codelists with needless quotes and without a last line feed',
+    'nothing but the form of a code that has all it needs: double quotes, needless quotes, no last line feed',
     ['format', 'format', 'format'],
     (it) => {
+      codeWithExample(it);
       it.edit('schema/fields/marche-ccag.yaml', /^title: .*\n/m, 'title: { fr: "CCAG", en: "CCAG" }\n');
       it.edit('schema/next/codelists/ccag.csv', /\n$/, '');
       it.edit(LIST, /^(Provisoire),/m, '"$1",');
     },
+    'feat(schema): add the type of price Mixte\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
   ],
 ];
 
@@ -209,11 +214,6 @@ describe('the gate lets through', () => {
         it.add('schema/2.0.3/known-defects.yaml', DEFECT);
         it.add('schema/2.0.3/migration.yaml', STRAYS);
       },
-    ],
-    [
-      'a code with its example, in a commit that asks for the number',
-      codeWithExample,
-      'feat(schema): add the type of price Mixte',
     ],
     [
       'a word in a commit that asks for nothing, beside a code that is in no commit yet',
@@ -312,9 +312,9 @@ describe('npm run gate', () => {
   test.each<[name: string, args: string[], sentence: string]>([
     ['no base', [], "npm run gate : il manque l'option « --base <ref> ». Voyez « npm run gate -- --help »."],
     ['a base that is not there', ['--base', 'absent'], 'référence git « absent »'],
-    ['a description that is not there', ['--base', 'main', '--description', 'absent.md'], 'absent.md'],
-  ])('%s: exit 2 and a way out', (_, args, sentence) => {
-    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', ...args);
+    ['a description that is not there', ['--base', 'HEAD', '--description', 'absent.md'], 'absent.md'],
+  ])('%s: exit 2 and a way out', async (_, args, sentence) => {
+    const { code, out, err } = await inThisProcess(() => runCall(NPM_RUN, ['gate', ...args]));
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
   });

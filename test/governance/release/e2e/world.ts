@@ -1,7 +1,6 @@
 /** A référentiel of its own in a temporary folder: a bare repository, clones of it, no token, nothing of the machine but git and node. */
 import { execFile, execFileSync } from 'node:child_process';
 import {
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -14,8 +13,8 @@ import {
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
-import { build } from 'esbuild';
 import { SITE_MADE } from '../../../../src/host/site-made.ts';
+import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
 import { shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
@@ -104,31 +103,11 @@ export function freshClone({ folder, bare }: World, name: string, ref: string): 
   return clone;
 }
 
-/** Scripts of which each stands, with all that it loads, in one file: TypeScript is read once and not by every process. */
+const SCRIPTS = 'test/governance/release/e2e';
+/** No proposal of the tests touches the sources: these stand each in one file. */
 const BUNDLED = ['judge', 'verify'] as const;
-const BUNDLES = '.cache/e2e';
 
-export async function bundleScripts(): Promise<void> {
-  await build({
-    entryPoints: BUNDLED.map((name) => join(ROOT, 'test/governance/release/e2e', `${name}.ts`)),
-    outdir: join(ROOT, BUNDLES),
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    logLevel: 'silent',
-  });
-}
-
-/** A bundle stands two folders below the top of the working tree, as sources do, so that it looks at that tree. No proposal of the test touches the sources. */
-function bundleIn(tree: string, script: string): string {
-  const name = `${script}.mjs`;
-  mkdirSync(join(tree, BUNDLES), { recursive: true });
-  copyFileSync(join(ROOT, BUNDLES, name), join(tree, BUNDLES, name));
-  return join(tree, BUNDLES, name);
-}
+export const bundled = (): Promise<void> => bundleScripts(BUNDLED.map((name) => `${SCRIPTS}/${name}.ts`));
 
 /** `release` and `remake` are what a workflow runs: the sources themselves, which are what a build is held against. */
 type Script = (typeof BUNDLED)[number] | 'release' | 'remake';
@@ -140,8 +119,8 @@ export function run<T>(script: Script, tree: string, args: readonly string[] = [
   const answer = join(tree, '.cache', `${script}-${process.hrtime.bigint().toString()}.json`);
   mkdirSync(join(tree, '.cache'), { recursive: true });
   const program = isBundled(script)
-    ? [bundleIn(tree, script)]
-    : ['--import', 'tsx', join(tree, 'test/governance/release/e2e', `${script}.ts`)];
+    ? [bundleIn(tree, `${SCRIPTS}/${script}.ts`)]
+    : ['--import', 'tsx', join(tree, SCRIPTS, `${script}.ts`)];
   const call = [...program, answer, ...args];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, call, { cwd: tree, env: ENV, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
