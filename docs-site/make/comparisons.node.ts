@@ -60,15 +60,18 @@ async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => str
 }
 
 const PROCESSES = 2;
+
+/** For fewer pairs, such as those of neighbours, a second process costs as much as it takes over. */
+const MANY = 10;
 const PROGRAM = fileURLToPath(new URL('./compare-process.node.ts', import.meta.url));
 
 /**
- * Compares each pair in processes of their own, two at a time: a comparison takes seconds of work that all others would wait for. The longest ones
+ * Compares each pair in processes of their own, two at a time where there are many: a comparison takes seconds of work that all others would wait for. The longest ones
  * are taken first: those far apart. Throws where a process fails.
  */
 async function compareApart(jobs: readonly Job[]): Promise<void> {
   const waiting = jobs.toReversed();
-  const count = Math.min(PROCESSES, waiting.length);
+  const count = waiting.length < MANY ? 1 : PROCESSES;
   await Promise.all(Array.from({ length: count }, () => work(waiting)));
 }
 
