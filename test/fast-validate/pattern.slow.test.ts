@@ -8,10 +8,10 @@ import { coverOf, FEW } from './cover.ts';
 import { neighbours, substitutions } from './neighbours.ts';
 import { INEXPRESSIBLE, type Known, OTHERS, patternsOfVersions } from './patterns-known.ts';
 
-const RUNS = draws(60, 1000);
+const RUNS = draws(40, 200);
 
 /** Mutants of one pattern, spread over all of them. */
-const MUTANTS = draws(20, 60);
+const MUTANTS = draws(12, 60);
 
 const ALL = [...patternsOfVersions(), ...OTHERS];
 const MOJIBAKE = ALL.find(({ pattern }) => pattern.includes('â€'))?.pattern ?? '';

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
+import { NIGHT } from '../support/tier.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'decp-without-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,10 +27,10 @@ const below = (root: string, isWanted: (name: string) => boolean): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
 
-/** One of each kind: that the fast path and the slow one agree on every example, `same.slow.test.ts` shows. */
+/** A third of those of each kind: that the fast path and the slow one agree on every example, `same.slow.test.ts` shows. */
 const EXAMPLES = oneOfEachKind(
   below(`${ROOT}examples`, (name) => /\.(json|xml|csv)$/.test(name) && !name.endsWith('.findings.json')),
-);
+).filter((path, i) => NIGHT || i % 3 === 0 || path.includes('/invalid/schema.enum'));
 
 /** A fault in the sources: the first text is there exactly once. */
 type Fault = { file: string; inPlaceOf: string; put: string };
@@ -73,7 +74,7 @@ describe('without the folder of the package, the sources', () => {
     const without = saidBy(withoutPackage('plain'), EXAMPLES);
     expect([withIt.stderr, without.stderr]).toEqual(['', '']);
     expect([withIt.lines[0], without.lines[0]]).toEqual(['{"fast":true}', '{"fast":false}']);
-    expect(EXAMPLES.length).toBeGreaterThan(80);
+    expect(EXAMPLES.length).toBeGreaterThan(30);
     expect(withIt.lines).toHaveLength(1 + 2 * EXAMPLES.length);
     expect(without.lines.slice(1)).toEqual(withIt.lines.slice(1));
   });

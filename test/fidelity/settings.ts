@@ -5,7 +5,7 @@ import { draws, NIGHT } from '../support/tier.ts';
 export const SEED = process.env['FIDELITY_SEED'] ?? (NIGHT ? String(Date.now()) : 'decp');
 
 /** Instances a version. */
-export const COUNT = draws(4_500, 22_500);
+export const COUNT = draws(2_250, 11_250);
 /** Instances among which any planted difference must be noticed. */
 export const MOST = 22_500;
 

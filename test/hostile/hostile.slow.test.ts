@@ -17,9 +17,9 @@ afterAll(() => {
 
 /** Those of which every file is tried have no count. */
 const SETS: { set: string; seed: string; count?: number }[] = [
-  { set: 'sampled examples', seed: SEED, count: draws(1_800, 9_000) },
-  { set: 'drawn', seed: SEED, count: draws(1_000, 5_000) },
-  { set: 'forms', seed: SEED, count: draws(70, 350) },
+  { set: 'sampled examples', seed: SEED, count: draws(1_200, 6_000) },
+  { set: 'drawn', seed: SEED, count: draws(650, 3_250) },
+  { set: 'forms', seed: SEED, count: draws(45, 225) },
   { set: NIGHT ? 'torture' : 'torture in turn', seed: '2.0.3' },
 ];
 

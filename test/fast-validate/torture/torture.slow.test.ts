@@ -22,7 +22,7 @@ const CHUNKINGS: Record<string, (length: number, random: Random) => number[]> = 
 const VERSIONS = someOf(RECOGNISED);
 
 /** Outside of the night few files come byte by byte, which costs most, and few under other versions, which read JSON alike. */
-const FEW = 5;
+const FEW = 12;
 function waysOf({ model }: Version, number: number): string[] {
   if (NIGHT) return Object.keys(CHUNKINGS);
   if (model.version !== '2.0.3') return number % FEW === 0 ? ['at random'] : [];
