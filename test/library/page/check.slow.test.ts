@@ -32,8 +32,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const CLEAN = fileOf(1500);
-const DIRTY = fileOf(1500, 7);
+const CLEAN = fileOf(600);
+const DIRTY = fileOf(600, 3);
 const NEXT = { version: 'next', rules: false };
 
 /** Checks a file with these bytes, and lets it be forgotten. */
