@@ -60,7 +60,7 @@ describe.each(CASES)('the artefacts of $name', ({ name, asked, kit }) => {
     const env = { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', NODE_ICU_DATA: '' };
     const out = join(elsewhere.folder, 'sortie', name);
     const as = asked.as === undefined ? [] : ['--as', asked.as];
-    const { code, err } = elsewhere.decp(['release', 'artefacts', asked.version, ...as, '--out', out], env);
+    const { code, err } = elsewhere.built(['release', 'artefacts', asked.version, ...as, '--out', out], env);
     expect([code, err]).toEqual([0, expect.stringContaining('formes de la version')]);
     expect(err, 'there is no git').toMatch(/ne nomme aucun commit/);
     for (const { path, bytes } of artefacts) expect(readFileSync(join(out, path)).equals(bytes), path).toBe(true);

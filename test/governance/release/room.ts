@@ -38,10 +38,12 @@ export class Space {
   }
 
   /** The program as the tests were built with, which starts at once. It is of the room: what it reads is what stands there. */
-  built(args: readonly string[]): Said {
+  built(args: readonly string[], env: Record<string, string> = {}): Said {
     const program = join(this.folder, 'dist', 'bin');
-    if (!existsSync(program)) cpSync(join(ROOT, 'dist', 'bin'), program, { recursive: true });
-    return this.run(process.execPath, [join(program, 'decp.js'), ...args], {});
+    if (!existsSync(program))
+      for (const part of ['bin', 'sources.sha256'])
+        cpSync(join(ROOT, 'dist', part), join(this.folder, 'dist', part), { recursive: true });
+    return this.run(process.execPath, [join(program, 'decp.js'), ...args], env);
   }
 
   /** The program as it stands in the room's sources. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../../src/finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
+import type * as tgz from '../../../src/governance/release/archive/tgz.node.ts';
 import { type Artefact, zipOf } from '../../../src/governance/release/archive/tgz.node.ts';
 import { makeArtefacts } from '../../../src/governance/release/artefacts/plan.node.ts';
 import { listedArtefacts, sumsOfFiles } from '../../../src/governance/release/sums.node.ts';
@@ -25,15 +26,15 @@ vi.mock('../../../packages/fast-validate/src/compile.node.ts', async (original) 
 
 // The same files give the same archive, which artefacts-archive.test.ts shows: what was compressed once is not compressed again.
 vi.mock('../../../src/governance/release/archive/tgz.node.ts', async (original) => {
-  const tgz = await original<typeof import('../../../src/governance/release/archive/tgz.node.ts')>();
+  const real = await original<typeof tgz>();
   const known = new Map<string, Uint8Array>();
-  const zipOf: typeof tgz.zipOf = (files) => {
+  const zipOf: typeof real.zipOf = (files) => {
     const key = sha256(sumsOfFiles(files));
-    const zip = known.get(key) ?? tgz.zipOf(files);
+    const zip = known.get(key) ?? real.zipOf(files);
     known.set(key, zip);
     return zip;
   };
-  return { ...tgz, zipOf };
+  return { ...real, zipOf };
 });
 
 vi.mock('../../../src/governance/release/verify/check-listed.node.ts', { spy: true });
