@@ -21,6 +21,8 @@ declare const Worker: new (address: string, options: { type: 'module' }) => unkn
 const site = await openSite();
 const elsewhere = await openElsewhere();
 const browser = (await startBrowser(elsewhere.address)) as Browser;
+/** Loaded again for each file. */
+const shared = await (browser as Browser | undefined)?.newPage();
 const folder = mkdtempSync(join(tmpdir(), 'decp-browser-'));
 const version = await loadVersion('next');
 const slow = slowJudge(version);
@@ -40,13 +42,9 @@ const NEXT = { version: 'next', rules: false };
 async function checked(bytes: string | Uint8Array, ...how: Parameters<CheckPage['check']>): Promise<Said> {
   const path = join(folder, 'fichier.json');
   writeFileSync(path, bytes);
-  const page = await CheckPage.open(browser, site.origin);
-  try {
-    await page.choose(path);
-    return await page.check(...how);
-  } finally {
-    await page.page.close();
-  }
+  const page = await CheckPage.open(shared ?? browser, site.origin);
+  await page.choose(path);
+  return page.check(...how);
 }
 
 const judged = ({ outcome, findings }: Said): unknown => ({

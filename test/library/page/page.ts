@@ -22,8 +22,9 @@ export class CheckPage {
     this.input = input;
   }
 
-  static async open(browser: Browser, origin: string): Promise<CheckPage> {
-    const page = await browser.newPage();
+  /** In a page that is there, or in a new one. */
+  static async open(where: Browser | Page, origin: string): Promise<CheckPage> {
+    const page = 'newPage' in where ? await where.newPage() : where;
     await page.goto(`${origin}/index.html`);
     await page.waitForFunction('typeof openChecker === "function"');
     return new CheckPage(page, (await page.$('input')) as unknown as ElementHandle<ChosenFiles>);
