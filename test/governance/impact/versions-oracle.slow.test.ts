@@ -6,7 +6,7 @@ import type { Cause, VerdictCounts } from '../../../src/model/impact.ts';
 import { ownRules } from '../../../src/validate/own-rules.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { hasShared, judge, ROOT, SHARED, VERSIONS, WITHOUT_SHARED } from '../../support/engine.ts';
-import { NIGHT } from '../../support/tier.ts';
+import { NIGHT, someOf } from '../../support/tier.ts';
 import { countFiles } from './count.ts';
 
 const PAIRS: [from: string, to: string][] = [
@@ -94,8 +94,8 @@ describe.each(SOME)('%s → %s, over all examples of both', (from, to) => {
   });
 });
 
-test('every version beside itself: nothing changes', async () => {
-  for (const version of VERSIONS) {
+test('a version beside itself: nothing changes', async () => {
+  for (const version of someOf(VERSIONS)) {
     const { causes, records } = await countFiles(version, version, Object.fromEntries(examplesOf(version)));
     expect([version, causes, records.newlyRefused, records.newlyAccepted]).toEqual([version, [], 0, 0]);
   }
