@@ -9,6 +9,7 @@ import { TOWNS } from '../../federation/fake/contracts/towns.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { judge, readText } from '../support/engine.ts';
+import { NIGHT } from '../support/tier.ts';
 
 const CLEAN = { megabytes: 1, layout: 'compact', dirty: 0, seed: 2 } as const satisfies DataPlan;
 const MINIMAL = { records: 2000, layout: 'compact', dirty: 0, seed: 2 } as const satisfies DataPlan;
@@ -86,25 +87,32 @@ describe.each(['2.0.3', 'next'])('under %s', (version) => {
     ['otherwise seeded', { ...CLEAN, seed: 3 }],
     ['minimal', MINIMAL],
   ];
-  test.each(plans)('in clean %s data no rule finds anything, and all would be published', async (_, plan) => {
-    const { text, counts } = write(plan);
-    const { findings, records, schemaVerdict, rules } = await judgeByAllRules(text, version);
-    const total = counts.marche + counts['contrat-concession'];
-    expect(findings.slice(0, 3)).toEqual([]);
-    expect(schemaVerdict).toBe(true);
-    expect(records.conforming).toBe(total);
-    expect(rules).toEqual({
-      notEvaluated: 0,
-      forecast: { schema: '2.0.3', publish: total, reserve: 0, drop: 0, unknown: 0, reasons: NO_REASONS },
-    });
-  });
+  // Rules of the two versions are nearly the same: how data is written shows in one of them.
+  test.each(NIGHT || version === '2.0.3' ? plans : plans.slice(0, 1))(
+    'in clean %s data no rule finds anything, and all would be published',
+    async (_, plan) => {
+      const { text, counts } = write(plan);
+      const { findings, records, schemaVerdict, rules } = await judgeByAllRules(text, version);
+      const total = counts.marche + counts['contrat-concession'];
+      expect(findings.slice(0, 3)).toEqual([]);
+      expect(schemaVerdict).toBe(true);
+      expect(records.conforming).toBe(total);
+      expect(rules).toEqual({
+        notEvaluated: 0,
+        forecast: { schema: '2.0.3', publish: total, reserve: 0, drop: 0, unknown: 0, reasons: NO_REASONS },
+      });
+    },
+  );
 
-  test.each([0.05, 0.6, 1])('with a share of %d dirty records, those and no others are invalid', async (dirty) => {
-    const { text, counts } = write({ ...CLEAN, dirty });
-    const { records } = judge(text, await loadVersion(version));
-    expect(records.invalid).toBe(counts.dirty);
-    expect(Math.abs(counts.dirty / (records.valid + records.invalid) - dirty)).toBeLessThan(0.06);
-  });
+  test.each(NIGHT || version === '2.0.3' ? [0.05, 0.6, 1] : [0.6])(
+    'with a share of %d dirty records, those and no others are invalid',
+    async (dirty) => {
+      const { text, counts } = write({ ...CLEAN, dirty });
+      const { records } = judge(text, await loadVersion(version));
+      expect(records.invalid).toBe(counts.dirty);
+      expect(Math.abs(counts.dirty / (records.valid + records.invalid) - dirty)).toBeLessThan(0.06);
+    },
+  );
 
   test('rules find nothing outside dirty records, and all others would be published', async () => {
     const { text, counts } = write({ ...CLEAN, dirty: 0.3 });
