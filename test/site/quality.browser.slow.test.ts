@@ -8,7 +8,7 @@ import { BUILT } from '../../docs-site/make/build.node.ts';
 import { pagesIn } from '../../docs-site/make/built.node.ts';
 import { kindOf } from '../../docs-site/shared/search-entry.ts';
 import { folded } from '../../docs-site/src/search/terms.ts';
-import { HOME, SEARCH } from '../../docs-site/shared/urls.ts';
+import { FIELDS, HOME, SEARCH } from '../../docs-site/shared/urls.ts';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { NIGHT } from '../support/tier.ts';
 import { openSite } from './site-in-browser.ts';
@@ -20,18 +20,18 @@ afterAll(() => site.close());
 
 const depthAndKind = (url: string): string => `${kindOf(url)} ${String(url.split('/').length)}`;
 
-/** The list of each kind and one page of it, neither bare nor long. */
+/** One page of each kind, neither bare nor long; in the night the list of each kind besides. */
 function oneOfEach(urls: readonly string[]): string[] {
   const size = new Map(urls.map((url) => [url, statSync(join(BUILT, url, 'index.html')).size]));
   const bySize = urls.toSorted((a, b) => (size.get(a) ?? 0) - (size.get(b) ?? 0));
-  return [...groupBy(bySize, depthAndKind).values()].map((like) => like[Math.floor(like.length / 4)] ?? like[0]);
+  return [...groupBy(bySize, NIGHT ? depthAndKind : kindOf).values()].map((like) => like[Math.floor(like.length / 4)] ?? like[0]);
 }
 
 const opened = async (options: Parameters<Browser['newContext']>[0]): Promise<Page> =>
   (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
 
 const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
-const kinds = [...oneOfEach(pages), SEARCH].toSorted();
+const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
 
 /** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at all pages in one. */
 const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT
