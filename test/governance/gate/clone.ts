@@ -9,6 +9,7 @@ import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
 import { bundleIn } from '../../support/bundle.ts';
 import { resetDraft, shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
+import type { Asked } from './serve.ts';
 
 /** What the gate reads: the sources, the program, and what was built of the versions. */
 const PARTS = [
@@ -115,7 +116,7 @@ export class Clone {
   }
 
   /** One process answers for all edits: what it loads is the same for each. */
-  #ask(asked: object): Promise<Outcome> {
+  #ask(asked: Asked): Promise<Outcome> {
     this.#server ??= fork(bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
