@@ -98,7 +98,7 @@ export class Clone {
   async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
     edit(this);
     if (message !== undefined) this.commit(message);
-    return this.#ask({ base: 'main', description: description === undefined ? undefined : this.path(description) });
+    return this.#ask({ base: 'main', ...(description !== undefined && { description: this.path(description) }) });
   }
 
   /** Makes the clone what it was at first, whatever a case before left of it, and stops a gate that has not answered yet. */
