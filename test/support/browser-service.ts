@@ -2,9 +2,9 @@
 import { chromium } from 'playwright-core';
 import { launchOptions, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 
-export async function start(): Promise<{ address: { ws: string } | string; stop(): Promise<void> }> {
+export async function start(): Promise<{ address: { ws: string } | string; pid?: number | undefined; stop(): Promise<void> }> {
   const options = await launchOptions();
   if (options === undefined) return { address: WITHOUT_BROWSER, stop: () => Promise.resolve() };
   const server = await chromium.launchServer({ ...options, host: '127.0.0.1' });
-  return { address: { ws: server.wsEndpoint() }, stop: () => server.close() };
+  return { address: { ws: server.wsEndpoint() }, pid: server.process().pid, stop: () => server.close() };
 }

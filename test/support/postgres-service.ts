@@ -1,4 +1,6 @@
 /** The PostgreSQL server of a run (`services.ts`), with the database from which those of the federation are copied. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { migrate } from '../../federation/src/store/migrate.node.ts';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
 import { startPostgres, whyAbsent } from './postgres.ts';
@@ -13,7 +15,7 @@ const SETTINGS = {
   ...{ checkpoint_timeout: '1h', max_wal_size: '8GB', autovacuum: 'off', track_counts: 'off' },
 };
 
-export async function start(): Promise<{ address: { socket: string } | string; stop(): Promise<void> }> {
+export async function start(): Promise<{ address: { socket: string } | string; pid?: number; stop(): Promise<void> }> {
   const server = whyAbsent() ?? (await startPostgres(SETTINGS));
   if (typeof server === 'string') return { address: server, stop: () => Promise.resolve() };
   const client = await server.connect('postgres');
@@ -22,5 +24,6 @@ export async function start(): Promise<{ address: { socket: string } | string; s
   const store = openPostgres({ host: server.socket, port: 5432, user: 'postgres', database: TEMPLATE });
   await migrate(store);
   await store.close();
-  return { address: { socket: server.socket }, stop: () => server.stop() };
+  const pid = Number.parseInt(readFileSync(join(server.socket, 'postmaster.pid'), 'utf8'));
+  return { address: { socket: server.socket }, pid, stop: () => server.stop() };
 }

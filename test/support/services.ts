@@ -6,11 +6,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { childrenCpu, recordService } from './costs.ts';
+import { recordService, treeCpu } from './costs.ts';
 
 /** How a service is reached, or the sentence that says why this machine has none. */
 type Address = Record<string, string> | string;
-type Started = { address: Address; stop(): Promise<void> };
+type Started = { address: Address; pid?: number | undefined; stop(): Promise<void> };
 
 /** Name → how it is started; loaded in the main process alone. */
 const SERVICES: Record<string, () => Promise<Started>> = {
@@ -45,13 +45,9 @@ export default function setup(): () => Promise<void> {
   return async () => {
     clearInterval(timer);
     for (const [name, started] of running) {
-      const before = childrenCpu();
-      await started.then(
-        (service) => service.stop(),
-        () => undefined,
-      );
-      // What a service cost is known when it has ended.
-      recordService(name, childrenCpu() - before);
+      const service = await started.catch(() => undefined);
+      if (service?.pid !== undefined) recordService(name, treeCpu(service.pid));
+      await service?.stop();
     }
     rmSync(folder, { recursive: true, force: true });
   };

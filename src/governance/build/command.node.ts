@@ -7,15 +7,15 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { readSources } from './sources.node.ts';
-import { OF_PROGRAM, readySteps, runSteps, secondsIn, STEPS, type Step } from './steps.node.ts';
+import { OF_PROGRAM, readySteps, runSteps, secondsIn, STEPS } from './steps.node.ts';
 
-/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` may leave out what its caller does not look at. */
-export async function runBuild({ lang }: { lang: Lang }, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
+/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
+export async function runBuild({ lang }: { lang: Lang }): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const say = BUILD[lang];
   console.log(`\n${say.begins()}\n`);
   const start = performance.now();
-  const steps = readySteps(STEPS.filter(isWanted), await readSources());
+  const steps = readySteps(STEPS, await readSources());
   const print = (line: string): void => {
     console.log(line);
   };
