@@ -22,7 +22,7 @@ const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);
 
 /**
  * All targets. Each module is imported only if needed. To add a target: an entry here, the text `generate` of
- * `messages/command-line.yaml`, the guide `formes.md` in both languages, and a golden file in `test/generate/targets.test.ts`.
+ * `messages/command-line.yaml`, the guide `formes.md` in both languages, and a golden file in `test/generate/targets.slow.test.ts`.
  */
 export const TARGETS: readonly Target[] = [
   {

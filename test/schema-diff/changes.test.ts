@@ -1,4 +1,4 @@
-/** The changes of a diff: exactly these, in both directions. What holds of them for all pairs of the suite: changes-of-pairs.law.test.ts. */
+/** The changes of a diff: exactly these, in both directions. What holds of them for all pairs of the suite: changes-of-pairs.slow.test.ts. */
 import { describe, expect, test } from 'vitest';
 import { readFamily } from './cases.ts';
 import { CHANGE_FAMILIES, diffOf, linesOf, mirrorDiffOf, mirrored, readChangeCases, sorted } from './change-cases.ts';

@@ -64,7 +64,7 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ],
     ['snapshot/kill.slow.test.ts', 'killed'],
     ['store/store.slow.test.ts', 'killed, it is free and as it was written'],
-    ['cli/process.slow.test.ts', 'at SIGKILL leaves a folder that the next command opens'],
+    ['cli/process.slow.test.ts', 'is opened by the next command after a worker that was killed'],
   ],
   'database gone': [
     ['store/postgres.slow.test.ts', 'a connection that breaks in a transaction is a fault with the address'],
@@ -82,7 +82,7 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ['harvest/harvest.slow.test.ts', 'two workers at one dataset enter each content once'],
     ['harvest/harvest.slow.test.ts', 'two workers together keep to the connections of a host'],
     ['consolidate/contracts.slow.test.ts', 'judges and two consolidations at once give the same contracts'],
-    ['cli/process.slow.test.ts', 'are several, and end with 0 at SIGTERM'],
+    ['cli/process.slow.test.ts', 'keeps nobody out, and ends with 0 at SIGTERM'],
   ],
   'a job delivered twice': [
     ['jobs/jobs.slow.test.ts', 'deliver twice, and the second end changes nothing'],

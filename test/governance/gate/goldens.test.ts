@@ -15,7 +15,7 @@ const READ_NEXT: Record<string, string> = {
   'generate/classes.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/codelists.law.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/data-package.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
-  'generate/dictionary.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
+  'generate/dictionary.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/json-schema.test.ts': 'golden files show an invented schema; the forms of the draft are only compiled',
   'generate/openapi.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/typescript.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',

@@ -123,7 +123,7 @@ describe.each(CASES)('the artefacts of $name', ({ name, asked, kit }) => {
   });
 });
 
-/** The program is built twice from nothing: for a night (`npm run test:full`). */
+/** The program is built twice from nothing: for a night (`npm run test:night`). */
 test.runIf(NIGHT)(
   'the npm package of the tools has elsewhere the very same bytes, and nothing that a build left here',
   async () => {
