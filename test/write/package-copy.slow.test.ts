@@ -4,7 +4,7 @@ import { csvLine } from '../../src/write/package/descriptor.ts';
 import { newPglite } from '../support/pglite.ts';
 import { NIGHT } from '../support/tier.ts';
 
-const RUNS = NIGHT ? 800 : 40;
+const RUNS = NIGHT ? 400 : 20;
 
 /** PostgreSQL holds no NUL. */
 const cell = fc.oneof(
