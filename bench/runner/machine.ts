@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 
 /** The machine, in one line. */
@@ -15,6 +15,22 @@ const TICKS = 100;
 export function childrenSeconds(): number | undefined {
   const fields = procFile('/proc/self/stat')?.split(') ')[1]?.split(' ');
   return fields && (Number(fields[13]) + Number(fields[14])) / TICKS;
+}
+
+/** CPU seconds of a process and of all that it started, ended or not; undefined where the system does not say. */
+export function treeSeconds(root: number): number | undefined {
+  if (procFile('/proc/self/stat') === undefined) return undefined;
+  const known = new Map<number, { parent: number; ticks: number }>();
+  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    // Fields 4 and 14 to 17 of proc(5): the parent, and the time of the process and of its children that have ended. It may have ended meanwhile.
+    const fields = procFile(`/proc/${name}/stat`)?.split(') ').at(-1)?.split(' ').map(Number) ?? [];
+    known.set(Number(name), { parent: fields[1] ?? 0, ticks: fields.slice(11, 15).reduce((sum, one) => sum + one, 0) });
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined; at = known.get(at)?.parent) if (at === root) return true;
+    return false;
+  };
+  return [...known].reduce((sum, [pid, { ticks }]) => sum + (isBelow(pid) ? ticks : 0), 0) / TICKS;
 }
 
 /** CPU seconds spent by everything on this machine since it started. */

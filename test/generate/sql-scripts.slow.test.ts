@@ -16,7 +16,7 @@ import { decp } from '../cli/run.ts';
 import { GOLDEN, IN_FORCE, readText, ROOT } from '../support/engine.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { newDatabase, socketOf } from './database.ts';
+import { newDatabase, socketOf } from '../support/database.ts';
 import { rowsOf, type Cell } from './sql-rows.ts';
 
 const layout = tablesOf(goldenModel);

@@ -8,7 +8,7 @@ import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { newDatabase, socketOf } from './database.ts';
+import { newDatabase, socketOf } from '../support/database.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 import { NIGHT } from '../support/tier.ts';
 

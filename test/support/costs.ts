@@ -27,31 +27,6 @@ const TOLERANCE = 1.05;
 /** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say (all but Linux). */
 export const childrenCpu = (): number => childrenSeconds() ?? 0;
 
-/** CPU seconds of a process and of all that it started, ended or not; 0 where the system does not say. */
-export function treeCpu(root: number): number {
-  const parents = new Map<number, { parent: number; ticks: number }>();
-  try {
-    for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-      const fields = statOf(name)?.split(') ').at(-1)?.split(' ').map(Number) ?? [];
-      // Fields 4 and 14 to 17 of proc(5): the parent, and the time of the process and of its children that have ended.
-      parents.set(Number(name), { parent: fields[1] ?? 0, ticks: fields.slice(11, 15).reduce((sum, one) => sum + one, 0) });
-    }
-  } catch {
-    return 0;
-  }
-  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid)!.parent));
-  return [...parents].reduce((sum, [pid, { ticks }]) => sum + (isBelow(pid) ? ticks : 0), 0) / 100;
-}
-
-/** Undefined for a process that has ended meanwhile. */
-function statOf(pid: string): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
 const WORDS = new Int32Array(1 << 14);
 
 /** CPU milliseconds of a small fixed work, which asks no memory of the heap: what collects garbage there would be measured with it. */
@@ -67,15 +42,17 @@ export function unitOfWork(): number {
   return (user + system) / 1000;
 }
 
+const FOLDER = join(ROOT, '.cache/tests');
+
 /** Where the costs of a run are: a line for each file, and one for the whole. */
 export const costsPath = (name: string, shard?: string): string =>
-  join(ROOT, '.cache/tests', `${name}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.jsonl`);
+  join(FOLDER, `${name}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.jsonl`);
 
 /** What shards recorded. */
-export const shardPaths = (): string[] =>
-  readdirSync(join(ROOT, '.cache/tests'))
-    .filter((name) => name.includes('-of-'))
-    .map((name) => join(ROOT, '.cache/tests', name));
+export function shardPaths(): string[] {
+  const names = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  return names.filter((name) => name.includes('-of-')).map((name) => join(FOLDER, name));
+}
 
 /** A service that the files of a run share counts as a file, which started no processes. */
 export function recordService(name: string, cpu: number): void {

@@ -1,10 +1,10 @@
 /** Databases of the federation for tests, each of its caller alone: copies of a template on the PostgreSQL server of the run (`services.ts`). */
-import pg from 'pg';
+import type pg from 'pg';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
+import { order, settingsOf, socketOf } from './database.ts';
 import { emptyPglite } from './pglite.ts';
 import { TEMPLATE } from './postgres-service.ts';
-import { serviceAt } from './services.ts';
 
 /** `settings` and `url`: how others reach it. To close it is also to drop it. */
 export type OnPostgres = { store: Store; settings: pg.PoolConfig & { host: string }; url: string };
@@ -13,26 +13,20 @@ let copies = 0;
 
 /** A database on PostgreSQL, empty and in the newest form, or a copy of another one to which nobody is connected; the sentence that says why this machine has none. */
 export async function emptyPostgres(template = TEMPLATE): Promise<OnPostgres | string> {
-  const address = await serviceAt('postgres');
-  if (typeof address === 'string') return address;
-  const server = { host: String(address['socket']), port: 5432, user: 'postgres' };
+  const server = await socketOf();
+  if (typeof server === 'string') return server;
+  const { socket } = server;
   const database = `test_${process.pid}_${++copies}`;
-  const order = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ ...server, database: 'postgres' });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await order(`create database ${database} template ${template} strategy file_copy`);
-  const settings = { ...server, database };
+  await order(socket, `create database ${database} template ${template} strategy file_copy`);
+  const settings = settingsOf(socket, database);
   const store = openPostgres(settings);
   const close = async (): Promise<void> => {
     await store.close();
-    await order(`drop database ${database} with (force)`);
+    await order(socket, `drop database ${database} with (force)`);
   };
   return {
     ...{ store: { ...store, close }, settings },
-    url: `postgres://postgres@/${database}?host=${encodeURIComponent(server.host)}`,
+    url: `postgres://postgres@/${database}?host=${encodeURIComponent(socket)}`,
   };
 }
 

@@ -2,11 +2,12 @@
  * Servers that the test files of a run share. The main process of vitest starts one when the first file asks for it, and stops it after the last: what it costs is
  * counted with the run, and no file finds it in the state of another, because each makes its own database or browser context in it.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { recordService, treeCpu } from './costs.ts';
+import { treeSeconds } from '../../bench/runner/machine.ts';
+import { recordService } from './costs.ts';
 
 /** How a service is reached, or the sentence that says why this machine has none. */
 type Address = Record<string, string> | string;
@@ -46,7 +47,7 @@ export default function setup(): () => Promise<void> {
     clearInterval(timer);
     for (const [name, started] of running) {
       const service = await started.catch(() => undefined);
-      if (service?.pid !== undefined) recordService(name, treeCpu(service.pid));
+      if (service?.pid !== undefined) recordService(name, treeSeconds(service.pid) ?? 0);
       await service?.stop();
     }
     rmSync(folder, { recursive: true, force: true });
@@ -68,7 +69,6 @@ function answer(folder: string, name: string, what: { address: Address } | { err
 export async function serviceAt(name: 'postgres' | 'browser'): Promise<Address> {
   const folder = process.env[FOLDER];
   if (folder === undefined) throw new Error('services are there for tests that vitest runs');
-  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name + WANTED), '');
   const path = join(folder, `${name}.json`);
   while (!existsSync(path)) await setTimeout(INTERVAL);
