@@ -83,7 +83,7 @@ export function architectureFaults(sources: ReadonlyMap<string, string>): string
 const known = new Map<string, string[]>();
 
 /** The modules that a source imports; those of the project by path. Each text is parsed only once. */
-function importsOf(path: string, text: string): string[] {
+export function importsOf(path: string, text: string): string[] {
   const key = `${path}\n${text}`;
   const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
   known.set(key, names);

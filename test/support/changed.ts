@@ -1,9 +1,10 @@
 /** Which tests the changes of a branch can break: vitest finds those that import what changed; this says who reads what is not imported. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../../src/host/paths.node.ts';
+import { importsOf } from './architecture.ts';
 
 /** Paths that differ from where this branch left `ref`, committed or not; a sentence where git cannot say. */
 export function changedSince(ref: string): string[] | string {
@@ -23,11 +24,6 @@ export function changedSince(ref: string): string[] | string {
       : 'This folder is no clone: git cannot say what changed. Run npm test.';
   }
 }
-
-/** A change of one of these can break any test. */
-const BREAKS_ALL =
-  /^(package(-lock)?\.json|tsconfig\.json|vitest\.config\.ts|\.[^/]*|test\/support\/(build|scratch|services|seed|profile|sequencer|tier)\.ts)$/;
-export const breaksAll = (path: string): boolean => BREAKS_ALL.test(path);
 
 /**
  * Who reads what is not imported: files of `test` by their path or by what they say, themselves or a helper that they import. All patterns whose first matches a
@@ -57,7 +53,25 @@ const READERS: { changed: RegExp; path?: RegExp; says?: RegExp }[] = [
   { changed: /^federation\//, path: /^test\/federation\// },
   { changed: /^integrations\//, path: /^test\/(integrations|docs|library\/package)\// },
   { changed: /^(schema|examples|messages|src|packages)\//, path: /^test\/governance\/gate\// },
+  // What a test starts, and the cases that it reads, are not imported.
+  ...readdirSync(join(ROOT, 'test'), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() && entry.name !== 'golden'
+      ? [{ changed: new RegExp(`^test/${entry.name}/.*(?<!\\.test\\.ts)$`), path: new RegExp(`^test/${entry.name}/`) }]
+      : [],
+  ),
 ];
+
+/** Settings of all tests: a change of one can break any. */
+const SETTINGS =
+  /^test\/support\/(setup|build|scratch|services|seed|profile|sequencer|tier)\.ts$|(^|\/)(package|tsconfig)\.json$/;
+
+/** No test reads these. */
+const UNREAD = /^\.ci\/|^LICENSE$/;
+
+/** Whether a change of this file can break any test: it is a setting, or nobody has said who reads it. */
+export const breaksAll = (path: string): boolean =>
+  SETTINGS.test(path) ||
+  !(UNREAD.test(path) || /^test\/.*\.test\.ts$/.test(path) || READERS.some(({ changed }) => changed.test(path)));
 
 /** These name versions, and read none. */
 const NAMES_VERSIONS = [
@@ -68,32 +82,40 @@ const NAMES_VERSIONS = [
   'docs/readme.test.ts',
 ].map((path) => `test/${path}`);
 
-/** What makes the built versions, which no test that reads one imports; and who reads them. */
-const BUILDS = /^(src\/(generate|governance\/build|model)|packages\/fast-validate\/src)\//;
+/** What makes the built versions, and what is read where one is: a test that reads a version does not import what built it. */
+const BUILD = 'src/governance/build/command.node.ts';
+const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;
 const BUILT = 'src/validate/registry.node.ts';
+
+let testSources: Promise<Map<string, string>> | undefined;
+let buildSources: Set<string> | undefined;
 
 /** The changed files that may be imported, and the files of `test` that read the others. vitest finds the tests that are or import one of them. */
 export async function relatedTo(changed: readonly string[]): Promise<string[]> {
   const readers = READERS.filter((reader) => changed.some((path) => reader.changed.test(path)));
-  // Cases and plans of a test are read by the tests beside them.
-  const beside = changed.filter((path) => /^test\/(?!golden\/).*\.(?!ts$)\w+$/.test(path)).map(folderOf);
   const isReading = (path: string, text: string): boolean =>
-    beside.includes(folderOf(path)) ||
     readers.some(
-      ({ path: where, says }) => where?.test(path) === true || (says?.test(text) === true && !NAMES_VERSIONS.includes(path)),
+      ({ path: where, says }) =>
+        (where?.test(path) === true && path.endsWith('.test.ts')) ||
+        (says?.test(text) === true && !NAMES_VERSIONS.includes(path)),
     );
-  const tests = [...(await readTree(join(ROOT, 'test'), (name) => name.endsWith('.ts')))].map(
-    ([path, text]) => [`test/${path}`, text] as const,
-  );
-  const reading = tests.filter(([path, text]) => isReading(path, text)).map(([path]) => path);
-  const built = changed.some((path) => BUILDS.test(path)) ? [BUILT] : [];
-  return [...new Set([...changed, ...changed.flatMap(compiledOf), ...built, ...reading])].filter((path) =>
+  const tests = await (testSources ??= readTree(join(ROOT, 'test'), (name) => name.endsWith('.ts')));
+  const reading = [...tests].map(([path, text]) => [`test/${path}`, text] as const).filter((one) => isReading(...one));
+  const building = changed.some((path) => /^(src|packages)\//.test(path)) ? (buildSources ??= reached(BUILD)) : new Set();
+  const built = changed.some((path) => building.has(path) || ASSEMBLY.test(path)) ? [BUILT] : [];
+  return [...new Set([...changed, ...changed.flatMap(compiledOf), ...built, ...reading.map(([path]) => path)])].filter((path) =>
     existsSync(join(ROOT, path)),
   );
 }
 
-/** The folder below `test/` of a file of tests. */
-const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+/** The modules that one imports, at any distance, with itself. */
+function reached(start: string): Set<string> {
+  const paths = new Set([start]);
+  for (const path of paths)
+    if (path.endsWith('.ts') && existsSync(join(ROOT, path)))
+      for (const target of importsOf(path, readFileSync(join(ROOT, path), 'utf8'))) paths.add(target);
+  return paths;
+}
 
 /** The modules that a family of messages is compiled to: families of findings together, others each to its own. */
 function compiledOf(path: string): string[] {
