@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => {
   const tier = TIERS[mode];
   return {
     test: {
-      globalSetup: ['test/support/build.ts', 'test/support/scratch.ts', 'test/support/services.ts'],
+      globalSetup: ['test/support/setup.ts'],
       setupFiles: ['test/support/seed.ts', 'test/support/profile.ts'],
       // By default vitest keeps one core free, which is half of a machine with two.
       maxWorkers: availableParallelism(),

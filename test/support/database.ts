@@ -3,10 +3,7 @@ import pg from 'pg';
 import { serviceAt } from './services.ts';
 
 /** The folder of the socket, or the sentence that says why this machine has no PostgreSQL. */
-export async function socketOf(): Promise<{ socket: string } | string> {
-  const address = await serviceAt('postgres');
-  return typeof address === 'string' ? address : { socket: address['socket']! };
-}
+export const socketOf = (): Promise<{ socket: string } | string> => serviceAt('postgres');
 
 /** How a client reaches a database of the server. */
 export const settingsOf = (socket: string, database: string) => ({ host: socket, port: 5432, user: 'postgres', database });

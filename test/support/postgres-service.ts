@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrate } from '../../federation/src/store/migrate.node.ts';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
 import { startPostgres, whyAbsent } from './postgres.ts';
+import type { Started } from './services.ts';
 
 /** An empty database of the federation in its newest form: to copy it takes a tenth of the time of making it. */
 export const TEMPLATE = 'federation_template';
@@ -15,9 +16,9 @@ const SETTINGS = {
   ...{ checkpoint_timeout: '1h', max_wal_size: '8GB', autovacuum: 'off', track_counts: 'off' },
 };
 
-export async function start(): Promise<{ address: { socket: string } | string; pid?: number; stop(): Promise<void> }> {
+export async function start(): Promise<Started<'postgres'>> {
   const server = whyAbsent() ?? (await startPostgres(SETTINGS));
-  if (typeof server === 'string') return { address: server, stop: () => Promise.resolve() };
+  if (typeof server === 'string') return server;
   const client = await server.connect('postgres');
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();

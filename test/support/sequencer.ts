@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { measuredCosts } from './costs.ts';
 
 /**
- * Runs the dearest files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
+ * Runs the most expensive files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
  * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one.
  */
 export class Sequencer extends BaseSequencer {
@@ -18,7 +18,7 @@ export class Sequencer extends BaseSequencer {
   override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { index, count } = this.ctx.config.shard ?? { index: 1, count: 1 };
     const sorted = await this.sort(files);
-    const shards = shared(
+    const shards = balanced(
       sorted.map((file) => ({ file, cost: this.#costOf(file) })),
       count,
     );
@@ -35,8 +35,8 @@ export class Sequencer extends BaseSequencer {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Splits items, dearest first, into `count` lists of about the same cost: each goes to the list that is cheapest so far. */
-export function shared<T extends { cost: number }>(items: readonly T[], count: number): T[][] {
+/** Splits items, most expensive first, into `count` lists of about the same cost: each goes to the list that is cheapest so far. */
+export function balanced<T extends { cost: number }>(items: readonly T[], count: number): T[][] {
   const shards = Array.from({ length: count }, () => ({ cost: 0, items: [] as T[] }));
   for (const item of items) {
     const least = shards.reduce((a, b) => (b.cost < a.cost ? b : a));

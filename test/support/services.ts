@@ -2,77 +2,86 @@
  * Servers that the test files of a run share. The main process of vitest starts one when the first file asks for it, and stops it after the last: what it costs is
  * counted with the run, and no file finds it in the state of another, because each makes its own database or browser context in it.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { treeSeconds } from '../../bench/runner/machine.ts';
 import { recordService } from './costs.ts';
 
-/** How a service is reached, or the sentence that says why this machine has none. */
-type Address = Record<string, string> | string;
-type Started = { address: Address; pid?: number | undefined; stop(): Promise<void> };
+/** How each service is reached. `socket`: the folder of the socket. `ws`: the address to which clients connect. */
+type Addresses = { postgres: { socket: string }; browser: { ws: string } };
+type Name = keyof Addresses;
 
-/** Name → how it is started; loaded in the main process alone. */
-const SERVICES: Record<string, () => Promise<Started>> = {
+/** A service that runs; the sentence that says why this machine has none. `pid`: of the process whose children are the service. */
+export type Started<N extends Name> = { address: Addresses[N]; pid: number | undefined; stop(): Promise<void> } | string;
+
+/** How each is started; loaded in the main process alone. */
+const SERVICES: { [N in Name]: () => Promise<Started<N>> } = {
   postgres: async () => (await import('./postgres-service.ts')).start(),
   browser: async () => (await import('./browser-service.ts')).start(),
 };
 
 const INTERVAL = 50;
+/** Milliseconds after which a service that has not started will not: hooks of vitest, which have a limit, are not all that waits for one. */
+const LONGEST = 300_000;
 const FOLDER = 'TEST_SERVICES';
+const WANTED = '.wanted';
 
-/** Called by vitest before the first test; what it returns is called after the last. */
-export default function setup(): () => Promise<void> {
+/** Starts services as they are asked for. Returns what stops them after the last test. */
+export function offerServices(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'decp-services-'));
   process.env[FOLDER] = folder;
-  const running = new Map<string, Promise<Started>>();
-  const begin = (name: string): void => {
-    const started = (SERVICES[name] ?? unknown(name))();
+  const running = new Map<Name, Promise<Started<Name>>>();
+  const begin = (name: Name): void => {
+    const started = SERVICES[name]();
     running.set(name, started);
     started.then(
-      ({ address }) => answer(folder, name, { address }),
+      (service) => answer(folder, name, typeof service === 'string' ? { absent: service } : { address: service.address }),
       (error: unknown) => answer(folder, name, { error: error instanceof Error ? error.message : String(error) }),
     );
   };
   const timer = setInterval(() => {
-    for (const name of readdirSync(folder))
-      if (name.endsWith(WANTED)) {
-        const service = name.slice(0, -WANTED.length);
-        if (!running.has(service)) begin(service);
-      }
+    for (const name of Object.keys(SERVICES) as Name[])
+      if (!running.has(name) && existsSync(join(folder, name + WANTED))) begin(name);
   }, INTERVAL);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    for (const [name, started] of running) {
-      const service = await started.catch(() => undefined);
-      if (service?.pid !== undefined) recordService(name, treeSeconds(service.pid) ?? 0);
-      await service?.stop();
-    }
+    const stopped = await Promise.allSettled([...running].map(([name, started]) => end(name, started)));
     rmSync(folder, { recursive: true, force: true });
+    for (const one of stopped) if (one.status === 'rejected') throw one.reason;
   };
 }
 
-const WANTED = '.wanted';
+async function end(name: Name, started: Promise<Started<Name>>): Promise<void> {
+  const service = await started.catch(() => '');
+  if (typeof service === 'string') return;
+  if (service.pid !== undefined) recordService(name, treeSeconds(service.pid) ?? 0);
+  await service.stop();
+}
 
-const unknown = (name: string) => (): Promise<Started> => Promise.reject(new Error(`there is no service ${name}`));
+type Answer<N extends Name> = { address: Addresses[N] } | { absent: string } | { error: string };
 
 /** Moved into place, so that nobody reads half of it. */
-function answer(folder: string, name: string, what: { address: Address } | { error: string }): void {
+function answer<N extends Name>(folder: string, name: N, said: Answer<N>): void {
   const path = join(folder, `${name}.json`);
-  writeFileSync(`${path}.new`, JSON.stringify(what));
+  writeFileSync(`${path}.new`, JSON.stringify(said));
   renameSync(`${path}.new`, path);
 }
 
 /** How to reach a service, which is started if no other file has asked for it yet; a sentence where this machine has none. Throws where it does not start. */
-export async function serviceAt(name: 'postgres' | 'browser'): Promise<Address> {
+export async function serviceAt<N extends Name>(name: N): Promise<Addresses[N] | string> {
   const folder = process.env[FOLDER];
   if (folder === undefined) throw new Error('services are there for tests that vitest runs');
   writeFileSync(join(folder, name + WANTED), '');
   const path = join(folder, `${name}.json`);
-  while (!existsSync(path)) await setTimeout(INTERVAL);
-  const said = JSON.parse(readFileSync(path, 'utf8')) as { address: Address } | { error: string };
+  const until = performance.now() + LONGEST;
+  while (!existsSync(path)) {
+    if (performance.now() > until) throw new Error(`${name} has not started in ${LONGEST / 1000} seconds`);
+    await setTimeout(INTERVAL);
+  }
+  const said = JSON.parse(readFileSync(path, 'utf8')) as Answer<N>;
   if ('error' in said) throw new Error(said.error);
-  return said.address;
+  return 'address' in said ? said.address : said.absent;
 }

@@ -2,26 +2,38 @@
 import { relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
-import { ROOT } from './engine.ts';
-import { shared } from './sequencer.ts';
+import { readText, ROOT } from './engine.ts';
+import { balanced } from './sequencer.ts';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** The files that a mode of vitest.config.ts runs, or a shard of it. */
-async function filesOf(mode: string, shard?: string): Promise<string[]> {
+type Run = { files: string[]; tier: unknown };
+
+/** The files that a mode of vitest.config.ts runs, or a shard of it, and the tier that it tells them. */
+async function runOf(mode: string, shard?: string): Promise<Run> {
   const vitest = await createVitest('test', { root: ROOT, mode, watch: false, ...(shard && { shard }) });
   try {
     const found = await vitest.globTestSpecifications();
     const { sequence } = vitest.config;
-    const files = shard ? await new sequence.sequencer(vitest).shard(found) : found;
-    return files.map(({ moduleId }) => relative(ROOT, moduleId).replaceAll(sep, '/')).sort(byText);
+    const taken = shard ? await new sequence.sequencer(vitest).shard(found) : found;
+    const files = taken.map(({ moduleId }) => relative(ROOT, moduleId).replaceAll(sep, '/')).sort(byText);
+    return { files, tier: vitest.config.env['TIER'] };
   } finally {
     await vitest.close();
   }
 }
 
+/** What `check.yml` calls its shards. */
+const SHARDS = [...readText('.github/workflows/check.yml').matchAll(/'(\d+\/\d+)'/g)].map(([, shard = '']) => shard);
+
 describe('the tiers', async () => {
-  const [fast, rest, all, night] = await Promise.all([filesOf('fast'), filesOf('rest'), filesOf('all'), filesOf('night')]);
+  const modes = ['fast', 'rest', 'all', 'night'];
+  const runs = await Promise.all(modes.map((mode) => runOf(mode)));
+  const [fast = [], rest = [], all = [], night = []] = runs.map(({ files }) => files);
+
+  test('tests know in which tier they run', () => {
+    expect(runs.map(({ tier }) => tier)).toEqual([undefined, 'all', 'all', 'night']);
+  });
 
   test('npm test and what it leaves out are all tests; laws are in both', () => {
     expect([...new Set([...fast, ...rest])].sort(byText)).toEqual(all);
@@ -33,16 +45,17 @@ describe('the tiers', async () => {
     expect(night.filter((path) => !path.includes('.night.'))).toEqual(all);
   });
 
-  test('three shards are all tests, each in one of them', async () => {
-    const shards = await Promise.all(['1/3', '2/3', '3/3'].map((shard) => filesOf('rest', shard)));
-    expect(shards.flat().sort(byText)).toEqual(rest);
-    expect(shards.every((one) => one.length > 0)).toBe(true);
+  test('the shards of continuous integration are all tests, each in one of them', async () => {
+    const shards = await Promise.all(SHARDS.map((shard) => runOf('all', shard)));
+    expect(shards.flatMap(({ files }) => files).sort(byText)).toEqual(all);
+    expect(shards.length).toBeGreaterThan(1);
+    expect(shards.every(({ files }) => files.length > 0)).toBe(true);
   });
 });
 
 test('shards have about the same cost', () => {
   const costs = [90, 50, 40, 30, 20, 10, 5, 5, 5, 5];
-  const sums = shared(
+  const sums = balanced(
     costs.map((cost) => ({ cost })),
     3,
   ).map((shard) => shard.reduce((sum, { cost }) => sum + cost, 0));

@@ -37,7 +37,7 @@ export async function launchBrowser(proxy: string): Promise<Browser | undefined>
 export async function startBrowser(proxy: string): Promise<Browser | undefined> {
   const address = await serviceAt('browser');
   if (typeof address === 'string') return undefined;
-  const browser = await chromium.connect(address['ws'] ?? '');
+  const browser = await chromium.connect(address.ws);
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext({ ...through(proxy), ...options });
