@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatted } from '../src/governance/format.node.ts';
-import { byFolder, type Costs, costsPath, RESULTS, readCosts, total } from '../test/support/costs.ts';
+import { byFolder, type Costs, costsPath, RESULTS, readCosts, total, wholePaths } from '../test/support/costs.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { cells } from './runner/results.ts';
@@ -12,25 +12,21 @@ const SHOWN = 60;
 const RUNS = { fast: 'npm test', all: 'npm run test:all', night: 'npm run test:night' } as const;
 type Tier = keyof typeof RUNS;
 
-/** A test file: CPU seconds of its worker and its child processes in each tier, processes started in the dearest, and its first sentence. */
+/** A test file: CPU seconds of its worker and its child processes in each tier, processes started in the tier that starts most, and its first sentence. */
 type Row = { path: string; cpu: Partial<Record<Tier, number>>; processes: number; proves: string };
 
 /**
- * Writes what each test file costs in each tier, from what the last runs of the three commands recorded (`.cache/tests`). The night may be missing. Returns 1 where another has not run.
+ * Writes what each test file costs in each tier, from what the last runs of the three commands recorded (`.cache/tests`). The night may be missing. Returns 1 where
+ * another has not run.
  */
 export async function benchTests(): Promise<number> {
-  const parts = { fast: ['fast'], all: existsSync(costsPath('all')) ? ['all'] : ['fast', 'rest'], night: ['night'] };
-  const missing = [...parts.fast, ...parts.all].filter((name) => !existsSync(costsPath(name)));
-  if (missing.length > 0) {
+  const night = [costsPath('night')];
+  const paths = { fast: [costsPath('fast')], all: wholePaths() ?? [], ...(existsSync(night[0] ?? '') && { night }) };
+  if (paths.all.length === 0 || ![...paths.fast, ...paths.all].every((path) => existsSync(path))) {
     console.error(`Run first: ${RUNS.fast}, ${RUNS.all}`);
     return 1;
   }
-  const costs = Object.fromEntries(
-    Object.entries(parts).map(([tier, names]) => [
-      tier,
-      readCosts(names.map((name) => costsPath(name)).filter((path) => existsSync(path))),
-    ]),
-  ) as Record<Tier, Costs>;
+  const costs = new Map(Object.entries(paths).map(([tier, read]) => [tier as Tier, readCosts(read)]));
   const rows = rowsOf(costs);
   const files = Object.fromEntries(rows.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, cpu }) => [path, cpu]));
   writeFileSync(join(ROOT, RESULTS), await formatted(RESULTS, JSON.stringify({ machine: machine(), files })));
@@ -39,10 +35,10 @@ export async function benchTests(): Promise<number> {
   return 0;
 }
 
-function rowsOf(costs: Record<Tier, Costs>): Row[] {
+function rowsOf(costs: ReadonlyMap<Tier, Costs>): Row[] {
   const rows = new Map<string, Row>();
-  for (const tier of Object.keys(costs) as Tier[])
-    for (const { path, cpu, processes } of costs[tier].files) {
+  for (const [tier, { files }] of costs)
+    for (const { path, cpu, processes } of files) {
       const row = rows.get(path) ?? { path, cpu: {}, processes: 0, proves: firstSentence(path) };
       row.cpu[tier] = Math.round(cpu * 10) / 10;
       row.processes = Math.max(row.processes, processes);
@@ -53,20 +49,21 @@ function rowsOf(costs: Record<Tier, Costs>): Row[] {
 
 /** What a file proves: its first group or test, which are named as sentences. */
 function firstSentence(path: string): string {
-  if (path.endsWith('/server')) return '';
+  // A server is no file, and one that was recorded may have got another name.
+  if (!existsSync(join(ROOT, path))) return '';
   const text = readFileSync(join(ROOT, path), 'utf8');
   const [, , title = ''] = /\b(?:describe|test)(?:\.\w+(?:\([^)]*\))?)*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/s.exec(text) ?? [];
-  return title.replaceAll(/\$\{[^}]*\}/g, '…').replaceAll('|', '\\|');
+  return title.replace(/\$\{.*$/s, '…').replaceAll('|', '\\|');
 }
 
 const seconds = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(1));
 
-function page(costs: Record<Tier, Costs>, rows: readonly Row[]): string {
+function page(costs: ReadonlyMap<Tier, Costs>, rows: readonly Row[]): string {
   const shown = rows.slice(0, SHOWN);
   const others = rows.slice(SHOWN);
-  const tiers = Object.keys(RUNS) as Tier[];
+  const tiers = [...costs.keys()];
   const left = tiers.map((tier) => seconds(others.reduce((sum, { cpu }) => sum + (cpu[tier] ?? 0), 0)));
-  const folders = tiers.map((tier) => byFolder(costs[tier]));
+  const folders = [...costs.values()].map(byFolder);
   const names = Object.keys(folders[1] ?? {}).sort((a, b) => (folders[1]?.[b] ?? 0) - (folders[1]?.[a] ?? 0));
   const perFile = cells(
     `les ${others.length} autres`,
@@ -86,14 +83,14 @@ browser). \`test/budget.json\` is what \`npm run test:all\` may cost._
 
 | commande | fichiers | CPU |
 | --- | --- | --- |
-${tiers.map((tier) => cells(`\`${RUNS[tier]}\``, String(costs[tier].files.length), `${total(byFolder(costs[tier])).toFixed(0)} s`)).join('\n')}
+${[...costs].map(([tier, of]) => cells(`\`${RUNS[tier]}\``, String(of.files.length), `${total(byFolder(of)).toFixed(0)} s`)).join('\n')}
 
 | dossier, secondes de CPU | ${tiers.map((tier) => `\`${RUNS[tier]}\``).join(' | ')} |
-| --- | --- | --- | --- |
+| --- |${' --- |'.repeat(tiers.length)}
 ${names.map((name) => cells(name, ...folders.map((of) => seconds(of[name])))).join('\n')}
 
 | fichier, secondes de CPU | ${tiers.join(' | ')} | processus | ce qu'il prouve d'abord |
-| --- | --- | --- | --- | --- | --- |
+| --- |${' --- |'.repeat(tiers.length + 2)}
 ${shown.map(({ path, cpu, processes, proves }) => cells(path.replace(/^test\//, '').replace(/\.test\.ts$/, ''), ...tiers.map((tier) => seconds(cpu[tier])), String(processes), proves)).join('\n')}
 ${perFile}
 `;

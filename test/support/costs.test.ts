@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Cost, type Costs, byFolder, slowness, unitOfWork, verdictOf } from './costs.ts';
+import { type Cost, type Costs, byFolder, readCosts, slowness, verdictOf } from './costs.ts';
 
 const file = (path: string, cpu: number, unit = 5): Cost => ({ path: `test/${path}`, wall: cpu, cpu, processes: 0, unit });
 const budget = { unit: 5, seconds: { read: 100, federation: 200, checks: 60, vitest: 40 } };
@@ -44,6 +47,13 @@ describe('the costs of all tests', () => {
   });
 });
 
-test('the unit of work takes time', () => {
-  expect(unitOfWork()).toBeGreaterThan(0);
+test('of shards together a law counts once, and each server for itself', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'costs-'));
+  const paths = [1, 2].map((shard) => {
+    const path = join(folder, `all-${String(shard)}-of-2.jsonl`);
+    const lines = [file('read/json.law.test.ts', 10), file('postgres/server', 30), { checks: 5, tests: 42 }];
+    writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    return path;
+  });
+  expect(byFolder(readCosts(paths))).toEqual({ read: 10, postgres: 60, checks: 5, vitest: 2 });
 });

@@ -4,8 +4,8 @@
  * The same work takes more CPU seconds on a slower processor, or beside another program on the same core. Each test file therefore first does a small fixed work, the
  * unit, and sums are divided by how long the unit took, against what it took where the budget was made.
  */
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { childrenSeconds } from '../../bench/runner/machine.ts';
 import { ROOT } from '../../src/host/paths.node.ts';
 
@@ -48,17 +48,24 @@ const FOLDER = join(ROOT, '.cache/tests');
 export const costsPath = (name: string, shard?: string): string =>
   join(FOLDER, `${name}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.jsonl`);
 
-/** What shards recorded. */
-export function shardPaths(): string[] {
-  const names = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  return names.filter((name) => name.includes('-of-')).map((name) => join(FOLDER, name));
+/** Where the last run of all tests recorded its costs: as one, as what `npm test` leaves, or as shards. Undefined where there was none. A path may be missing: its part has not run. */
+export function wholePaths(): string[] | undefined {
+  const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => /^(all|rest)\b.*\.jsonl$/.test(name)) : [];
+  const at = (name: string): number => statSync(join(FOLDER, name)).mtimeMs;
+  const [last] = names.sort((a, b) => at(b) - at(a));
+  if (last === undefined) return undefined;
+  const count = Number(/-of-(\d+)/.exec(last)?.[1] ?? 0);
+  if (count > 0) return Array.from({ length: count }, (_, i) => costsPath('all', `${i + 1}/${count}`));
+  return (last === 'all.jsonl' ? ['all'] : ['fast', 'rest']).map((name) => costsPath(name));
 }
+
+const SERVER = '/server';
 
 /** A service that the files of a run share counts as a file, which started no processes. */
 export function recordService(name: string, cpu: number): void {
   const path = process.env['TEST_PROFILE'];
   if (path !== undefined)
-    appendFileSync(path, `${JSON.stringify({ path: `test/${name}/server`, wall: 0, cpu, processes: 0 })}\n`);
+    appendFileSync(path, `${JSON.stringify({ path: `test/${name}${SERVER}`, wall: 0, cpu, processes: 0 })}\n`);
 }
 
 export const recordCosts = (path: string, whole: Whole): void => appendFileSync(path, `${JSON.stringify(whole)}\n`);
@@ -66,7 +73,10 @@ export const recordCosts = (path: string, whole: Whole): void => appendFileSync(
 /** `beside`: CPU seconds of the checks, and of the main process of vitest with the servers that files share. */
 export type Costs = { files: Cost[]; beside: { checks: number; vitest: number } };
 
-/** The costs of several runs together. A file that two of them ran counts once, as in the last; so does what each run costs beside its files. */
+/**
+ * The costs of several runs together. A law that two of them ran counts once, as in the last, and so does what each run costs beside its files; of servers each run had
+ * its own.
+ */
 export function readCosts(paths: readonly string[]): Costs {
   const files = new Map<string, Cost>();
   const beside = { checks: 0, vitest: 0 };
@@ -75,7 +85,8 @@ export function readCosts(paths: readonly string[]): Costs {
     let ofFiles = 0;
     for (const one of lines.map((line) => JSON.parse(line) as Cost | Whole))
       if ('path' in one) {
-        files.set(one.path, one);
+        const others = one.path.endsWith(SERVER) ? (files.get(one.path)?.cpu ?? 0) : 0;
+        files.set(one.path, { ...one, cpu: one.cpu + others });
         ofFiles += one.cpu;
       } else {
         beside.checks = Math.max(beside.checks, one.checks);
@@ -106,7 +117,7 @@ export function slowness({ files }: Costs, { unit }: Budget): number {
 
 export type Verdict = { isWithin: boolean; text: string };
 
-/** Holds the costs of all tests against the budget: a line for each folder, dearest first, and a sentence. */
+/** Holds the costs of all tests against the budget: a line for each folder, most expensive first, and a sentence. */
 export function verdictOf(costs: Costs, budget: Budget): Verdict {
   const factor = slowness(costs, budget);
   const spent = Object.fromEntries(Object.entries(byFolder(costs)).map(([folder, cpu]) => [folder, cpu / factor]));
@@ -127,33 +138,37 @@ export function verdictOf(costs: Costs, budget: Budget): Verdict {
   return { isWithin, text: [...lines, ...(isWithin ? [] : ['', sentence])].join('\n') };
 }
 
-/**
- * Prints what a run cost, and holds it against the budget where `isWhole` says that all tests ran. Returns false where the sum is beyond it, or there is nothing to hold.
- */
-export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: boolean }): boolean {
-  if (paths.length === 0) {
-    console.error(`\nNothing is recorded that could be held against ${BUDGET}. Run the shards first.`);
+/** Prints what runs cost together: against the budget where `isWhole` says that these are all tests, otherwise in one line. */
+export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: boolean }): void {
+  const costs = costsOf(paths);
+  if (typeof costs === 'string') console.log(`\n${costs}`);
+  else if (isWhole) console.log(`\n${verdictOf(costs, readBudget()).text}`);
+  else console.log(`\nCPU: ${total(byFolder(costs)).toFixed(0)} s, of which checks ${costs.beside.checks.toFixed(0)} s.`);
+}
+
+/** Holds the last run of all tests against the budget. Returns false where it cost more, or nothing can be held. */
+export function judgeCosts(): boolean {
+  const paths = wholePaths();
+  const costs = paths === undefined ? `No run of all tests is recorded in ${relative(ROOT, FOLDER)}.` : costsOf(paths);
+  if (typeof costs === 'string') {
+    console.error(`\n${costs}`);
     return false;
   }
-  const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0) {
-    console.log(`\nCPU not compared with ${BUDGET}: ${missing.join(', ')} is not there (npm test writes it).`);
-    return true;
-  }
-  const costs = readCosts(paths);
-  if (costs.beside.vitest === 0) {
-    console.log(`\nCPU not compared with ${BUDGET}: this system does not say what processes cost.`);
-    return true;
-  }
-  const sum = total(byFolder(costs));
-  if (!isWhole) {
-    console.log(`\nCPU: ${sum.toFixed(0)} s, of which checks ${costs.beside.checks.toFixed(0)} s.`);
-    return true;
-  }
-  const { isWithin, text } = verdictOf(costs, JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget);
+  const { isWithin, text } = verdictOf(costs, readBudget());
   console[isWithin ? 'log' : 'error'](`\n${text}`);
   return isWithin;
 }
+
+/** The costs that runs recorded; a sentence where one did not, or where this system does not say what processes cost (all but Linux). */
+function costsOf(paths: readonly string[]): Costs | string {
+  const missing = paths.filter((path) => !existsSync(path)).map((path) => relative(ROOT, path));
+  if (missing.length > 0)
+    return `CPU not compared with ${BUDGET}: ${missing.join(', ')} is not there, which the run of its part writes.`;
+  const costs = readCosts(paths);
+  return costs.beside.vitest === 0 ? `CPU not compared with ${BUDGET}: this system does not say what processes cost.` : costs;
+}
+
+const readBudget = (): Budget => JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget;
 
 /** CPU seconds of each test file in the tier `all`, by path, as `npm run bench -- tests` measured them last. */
 export function measuredCosts(): Record<string, number> {
