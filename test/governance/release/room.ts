@@ -8,7 +8,7 @@ import { ROOT } from '../../support/engine.ts';
 const SOURCES = [
   ...['messages', 'packages', 'src', 'scripts', 'schema', 'examples', 'package.json', 'package-lock.json', 'tsconfig.json'],
   ...['docs-site/package.json', 'federation/package.json', 'launcher/package.json'],
-  ...['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md', 'integrations'],
+  ...['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md', 'GOVERNANCE.md', 'integrations', '.github', 'schemas.yml'],
 ];
 
 export type Said = { code: number | null; out: string; err: string };
