@@ -53,7 +53,7 @@ async function copyEngine(): Promise<void> {
   const to = join(BUILT, 'moteur');
   await mkdir(to, { recursive: true });
   for (const name of ENGINE) {
-    const filter = (path: string): boolean => !/\.(d\.ts|sum)$|\btypes$/.test(path);
+    const filter = (path: string): boolean => !/\.d\.ts$|\btypes$/.test(path);
     await cp(under('dist', name), join(to, name), { recursive: true, filter });
   }
 }

@@ -16,8 +16,11 @@ export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
  */
 export function shareCache(folder: string): void {
   const [here, there] = [join(ROOT, '.cache'), join(folder, '.cache')];
-  for (const path of [join(here, 'proofs'), there]) mkdirSync(path, { recursive: true });
-  symlinkSync(join(here, 'proofs'), join(there, 'proofs'), 'junction');
+  mkdirSync(there, { recursive: true });
+  for (const name of ['proofs', 'compiled']) {
+    mkdirSync(join(here, name), { recursive: true });
+    symlinkSync(join(here, name), join(there, name), 'junction');
+  }
   if (existsSync(join(here, 'built.json'))) cpSync(join(here, 'built.json'), join(there, 'built.json'));
 }
 

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { keptOrMade } from '../../../src/host/kept-files.node.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import { emitRecogniser, type Ingredients } from './emit/module.ts';
 export { ENTRY, type Ingredients } from './emit/module.ts';
@@ -55,37 +55,30 @@ const SHOWN = 2000;
 /** A thread that has compiled, for the next module: to load the compiler takes longer than to compile a small one. It keeps no process alive. */
 let idle: Worker | undefined;
 
-/** Modules that were compiled, by the sum of all that they were made of. */
-const STORE = under('.cache', 'compiled');
+const argsOf = (entry: string): string[] => [entry, '--outFile', 'out.wasm', ...OPTIONS];
+
+/** Modules that were compiled, each of up to 160 KB. */
+const STORE = { folder: under('.cache', 'compiled'), most: 200 };
 
 /**
  * The WebAssembly that the AssemblyScript in `files` (sources by name) makes, from the store where the same was compiled before.
  * `entry` is the file whose exports count. Throws with what the compiler says where it refuses.
  */
 export async function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
-  const path = join(STORE, `${await sumOf(files, entry)}.wasm`);
-  const kept = await readFile(path).catch(() => undefined);
-  if (kept) return kept;
-  const wasm = await compileAnew(files, entry);
-  await mkdir(STORE, { recursive: true });
-  // Moved into place when it is whole: others may read or write the same module meanwhile.
-  const beside = `${path}.${randomUUID()}`;
-  await writeFile(beside, wasm);
-  await rename(beside, path);
-  return wasm;
+  return (await keptOrMade(STORE, await sumOf(files, entry), () => compileAnew(files, entry))).bytes;
 }
 
+/** The sum of all that a module is made of: its sources, the compiler and how it is called. */
 async function sumOf(files: ReadonlyMap<string, string>, entry: string): Promise<string> {
   const versions = ['assemblyscript', 'binaryen'].map((name) => readFile(under('node_modules', name, 'package.json'), 'utf8'));
-  const hash = createHash('sha256').update([...(await Promise.all(versions)), ...OPTIONS, entry].join('\0'));
+  const hash = createHash('sha256').update([...(await Promise.all(versions)), COMPILE, ...argsOf(entry)].join('\0'));
   const sources = [...files].filter(([name]) => name.endsWith('.ts')).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, text] of sources) hash.update(`\0${name}\0${text}`);
   return hash.digest('hex');
 }
 
-/** The same, compiled even where the store has it. */
-function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
-  const args = [entry, '--outFile', 'out.wasm', ...OPTIONS];
+/** As `compileAssembly`, without the store: what is published, or held against what was published, hangs on nothing that was left behind. */
+export function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
   const worker = idle ?? new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER } });
   idle = undefined;
   worker.ref();
@@ -97,7 +90,7 @@ function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise
       else reject(new Error(`AssemblyScript: ${(said ?? '').slice(0, SHOWN)}`));
       keep(worker);
     });
-    worker.postMessage({ files, args });
+    worker.postMessage({ files, args: argsOf(entry) });
   });
 }
 

@@ -1,32 +1,14 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BinaryFile } from '../../generate/types.ts';
-import {
-  compileAssembly,
-  ENTRY,
-  type Ingredients,
-  OPTIONS,
-  recogniserSources,
-} from '../../../packages/fast-validate/src/compile.node.ts';
+import { compileAssembly, ENTRY, type Ingredients, recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
-import type { DistFile } from './dist-files.node.ts';
 
-/** Writes `versions/<version>/recogniser.wasm`, and beside it the sum of what it was made from, and how: what has not changed is not compiled again. */
+/** Writes `versions/<version>/recogniser.wasm`. */
 export async function buildRecogniser(ingredients: Ingredients): Promise<void> {
-  const sources = await recogniserSources(ingredients);
-  const folder = `versions/${ingredients.model.version}`;
-  const sum = sumOf(sources);
-  const isThere = existsSync(under('dist', folder, WASM));
-  if (isThere && (await readKept(`${folder}/recogniser.sum`)) === sum) return;
-  const bytes = await compileAssembly(sources, ENTRY);
-  const files: (BinaryFile | DistFile)[] = [
-    { path: `${folder}/${WASM}`, bytes },
-    { path: `${folder}/recogniser.sum`, text: sum },
-  ];
-  await writeFiles(under('dist'), files);
+  const bytes = await compileAssembly(await recogniserSources(ingredients), ENTRY);
+  await writeFiles(under('dist'), [{ path: `versions/${ingredients.model.version}/${WASM}`, bytes }]);
 }
 
 const WASM = 'recogniser.wasm';
@@ -49,11 +31,3 @@ async function renamed(versions: readonly string[], from: string, to: string): P
     if (existsSync(join(folder, from))) await rename(join(folder, from), join(folder, to));
   }
 }
-
-function sumOf(sources: ReadonlyMap<string, string>): string {
-  const hash = createHash('sha256').update(OPTIONS.join(' '));
-  for (const [name, text] of sources) hash.update(`${name}\0${text}\0`);
-  return hash.digest('hex');
-}
-
-const readKept = (path: string): Promise<string | undefined> => readFile(under('dist', path), 'utf8').catch(() => undefined);

@@ -13,7 +13,7 @@ import { appliesTo } from '../../../rules/roster.ts';
 import { dictionary } from '../../../generate/dictionary.ts';
 import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
 import { recogniserReadme } from '../../../../packages/fast-validate/src/readme.node.ts';
-import { compileAssembly, ENTRY, recogniserSources, tablesImage } from '../../../../packages/fast-validate/src/compile.node.ts';
+import { compileAnew, ENTRY, recogniserSources, tablesImage } from '../../../../packages/fast-validate/src/compile.node.ts';
 import { rulesVersion } from '../../build/dist-files.node.ts';
 import { targetsOf } from '../../../generate/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
@@ -100,7 +100,7 @@ async function recogniserFiles({ model, own, rules, published, nomenclatures }: 
   const sources = await recogniserSources({ model, own, rules, published });
   const texts = [...sources].map(([path, text]) => ({ path, text }));
   const built = [
-    { path: ENTRY.replace(/\.ts$/, '.wasm'), bytes: await compileAssembly(sources, ENTRY) },
+    { path: ENTRY.replace(/\.ts$/, '.wasm'), bytes: await compileAnew(sources, ENTRY) },
     { path: 'tables.bin', bytes: tablesImage(nomenclatures) },
   ];
   return placed('forms/recogniser', [...(await recogniserReadme(model)), ...texts, ...built]);
