@@ -3,7 +3,8 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
 import { buildQuietly } from './command.node.ts';
-import { forgetStamp, STAMP, sumOf } from './made-before.node.ts';
+import { asOnlyBuild } from './lock.node.ts';
+import { forgetMade, forgetStamp, STAMP, sumOf } from './made-before.node.ts';
 import { build } from 'esbuild';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
@@ -11,20 +12,28 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { codePath } from '../../host/code-cache.node.ts';
 
+/** Builds all of `dist/` that calls of the program need, and reuses nothing of an earlier build. */
+export const buildAnew = (lang: Lang): Promise<void> =>
+  asOnlyBuild(async () => {
+    await forgetMade();
+    await buildAll(lang);
+  });
+
+/** As `buildAnew`, but reuses what is up to date. Where all is, only another Node may still have its compiled code to keep. */
+export const buildWhereStale = (lang: Lang): Promise<void> =>
+  asOnlyBuild(async () => {
+    const built = await readFile(STAMP, 'utf8').catch(() => '');
+    if (built.trim() === (await sumOfSources())) keepCompiledCode();
+    else await buildAll(lang);
+  });
+
 /** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
-export async function buildAll(lang: Lang): Promise<void> {
+async function buildAll(lang: Lang): Promise<void> {
   const sum = await sumOfSources();
   await forgetStamp();
   await Promise.all([buildProgram(), buildLibrary(), buildBrowser(), buildQuietly(lang)]);
   keepCompiledCode();
   await writeFile(STAMP, `${sum}\n`);
-}
-
-/** As `buildAll`, but where `dist/` was built whole from the very same sources, only another Node may still have its compiled code to keep. */
-export async function buildWhereStale(lang: Lang): Promise<void> {
-  const built = await readFile(STAMP, 'utf8').catch(() => '');
-  if (built.trim() === (await sumOfSources())) keepCompiledCode();
-  else await buildAll(lang);
 }
 
 /** All that a build reads. */

@@ -6,6 +6,7 @@ import { inForceOf } from '../../model/releases.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
+import { asOnlyBuild } from './lock.node.ts';
 import { readSources } from './sources.node.ts';
 import { OF_PROGRAM, readySteps, runSteps, secondsIn, STEPS } from './steps.node.ts';
 
@@ -14,12 +15,13 @@ export async function runBuild({ lang }: { lang: Lang }): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const say = BUILD[lang];
   console.log(`\n${say.begins()}\n`);
-  const start = performance.now();
-  const steps = readySteps(STEPS, await readSources());
   const print = (line: string): void => {
     console.log(line);
   };
-  const { problems, seconds } = await runSteps(steps, lang, print, start);
+  const { problems, seconds } = await asOnlyBuild(async () => {
+    const start = performance.now();
+    return runSteps(readySteps(STEPS, await readSources()), lang, print, start);
+  });
   const end =
     problems.length > 0
       ? say.stopped()
