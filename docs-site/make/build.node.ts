@@ -65,8 +65,7 @@ function docusaurus(args: readonly string[]): Promise<void> {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: SITE,
       stdio: 'inherit',
-      // One thread renders the pages: a second one does in as much work as it saves time, where other work waits.
-      env: { DOCUSAURUS_SSG_WORKER_THREAD_COUNT: '1', ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production' },
     });
     child.on('error', reject);
     child.on('exit', (code) => {

@@ -11,6 +11,8 @@ export type BuiltSite = { folder: string; url: string; origin: string; close: ()
 let fresh: Promise<void> | undefined;
 
 export async function builtSite(): Promise<BuiltSite> {
+  // A second thread costs as much CPU as it saves time, and other tests wait for that CPU.
+  process.env['DOCUSAURUS_SSG_WORKER_THREAD_COUNT'] ??= '1';
   await (fresh ??= siteWhereStale(NIGHT ? ['fr', 'en'] : ['fr']));
   const served = await serveSite(BUILT, 0);
   return { folder: BUILT, origin: served.url.replace(/\/$/, ''), ...served };
