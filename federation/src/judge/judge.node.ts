@@ -24,9 +24,7 @@ export async function judgePending(federation: Federation): Promise<Judged> {
   const { store } = federation;
   const total: Judged = { versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0, failed: [] };
   await store.session((session) => reopen(federation, session));
-  const [pending] = await store.query<{ versions: number; size: number }>(
-    `select count(*) as versions, sum(content.size)::bigint as size from version join content on content.id = content where state = 'fetched'`,
-  );
+  const [pending] = await store.query<{ versions: number }>(`select count(*) as versions from version where state = 'fetched'`);
   const of = pending?.versions ?? 0;
   if (of === 0) return total;
   const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
@@ -42,22 +40,18 @@ export async function judgePending(federation: Federation): Promise<Judged> {
       throw error;
     }
   };
-  const judgeAll = async (): Promise<void> => {
+  await inSmallHeap(100, async () => {
     // One reads and judges while the database writes what the other has judged.
     const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
     // None may go on after the end.
     await Promise.allSettled(lanes);
     await Promise.all(lanes);
-  };
-  await ((pending?.size ?? 0) < SMALL ? judgeAll() : inSmallHeap(100, judgeAll));
+  });
   if (total.records >= MANY) collectGarbage();
   return total;
 }
 
 const LANES = 2;
-
-/** Bytes of contents that leave so little behind that to collect it would take longer than to judge them. */
-const SMALL = 1 << 20;
 
 /** Records after which the next step is not to begin with what this one has left behind. */
 const MANY = 20_000;
