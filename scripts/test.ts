@@ -8,6 +8,8 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
 import { childrenCpu, costsPath, judgeCosts, recordCosts, reportCosts } from '../test/support/costs.ts';
+import { compileMessages } from '../src/governance/messages/compile.node.ts';
+import { runChecks, SCRIPTS } from '../src/governance/run-checks.node.ts';
 import { ROOT } from '../src/host/paths.node.ts';
 
 const USAGE = `npm test [-- options]            the checks and the fast tests
@@ -48,8 +50,8 @@ async function main([tier = '', ...args]: readonly string[]): Promise<number> {
   }
   const before = childrenCpu();
   if (!call.isRest && (call.shard ?? '1/1').startsWith('1/')) {
-    const checks = await run('npm', ['run', '--silent', 'checks', ...(isCode(changed) ? [] : ['--', ...DATA_CHECKS])]);
-    if (checks !== 0) return 1;
+    await compileMessages();
+    if ((await runChecks({ names: isCode(changed) ? CHECKS : DATA_CHECKS })) !== 0) return 1;
   }
   return runVitest(call, changed, childrenCpu() - before);
 }
@@ -107,19 +109,16 @@ function callOf(name: string, args: readonly string[]): Call | undefined {
   }
 }
 
+/** Without the build, which the tests begin with. */
+const CHECKS = SCRIPTS.filter((name) => name !== 'prepare');
 /** Checks that see code alone are not run where none changed. */
-const DATA_CHECKS = ['prepare', 'lint:format'];
+const DATA_CHECKS = ['lint:format'];
 const isCode = (changed: readonly string[] | undefined): boolean =>
   changed === undefined || changed.some((path) => breaksAll(path) || /\.(tsx?|c?js|mjs)$/.test(path));
 
-/** Runs a command with its output on the terminal. Returns its exit code. `npm` is a script on Windows, so it needs a shell. */
+/** Runs a command with its output on the terminal. Returns its exit code. */
 function run(command: string, args: readonly string[], env = process.env): Promise<number> {
-  const child = spawn(command, args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env,
-    shell: command === 'npm' && process.platform === 'win32',
-  });
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));

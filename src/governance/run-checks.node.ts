@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from '../host/exit.ts';
 import { runSideBySide } from '../host/side-by-side.node.ts';
 
 /** Scripts of package.json, slowest first. */
-const SCRIPTS = ['lint:code', 'prepare', 'unused', 'lint:format'];
+export const SCRIPTS = ['lint:code', 'prepare', 'unused', 'lint:format'];
 
 type ChecksCall = { names?: readonly string[]; dryRun?: boolean };
 
