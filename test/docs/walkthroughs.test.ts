@@ -58,6 +58,8 @@ describe('what is printed agrees with what the guide shows', () => {
     ['with other times and counts', '  ✔ exemples   1,3 s  1337', '  ✔ exemples  12,0 s  1400'],
     ['at other lines of a file', 'x.csv:6:1', 'x.csv:16:1'],
     ['with another score of all mutants noticed', '… 100 % (1/1)', '… 100 % (20/20)'],
+    ['with a score that was kept', '… 99,9 % (1/2)', '… 99,9 % (1/2) (inchangé)'],
+    ['with one that was kept, in English', '… 100 % (1/1)', '… 100 % (20/20) (unchanged)'],
   ])('%s', (_, reported, printed) => {
     expect(agree(reported, printed)).toBe(true);
   });

@@ -11,7 +11,7 @@ import { INEXPRESSIBLE, type Known, OTHERS, patternsOfVersions } from './pattern
 const RUNS = draws(40, 200);
 
 /** Mutants of one pattern, spread over all of them. */
-const MUTANTS = draws(12, 60);
+const MUTANTS = draws(12, Infinity);
 
 const ALL = [...patternsOfVersions(), ...OTHERS];
 const MOJIBAKE = ALL.find(({ pattern }) => pattern.includes('â€'))?.pattern ?? '';
@@ -141,13 +141,14 @@ describe('a fault in the emitted code is caught', () => {
     expect(difference(knownOf(pattern), recognise)).toBeDefined();
   });
 
+  const STEPPED = [CALENDAR.pattern, '^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$', '\\d{4}-\\d{2}-\\d{2}', '<[a-z]|Ã©'];
+
+  test('each pattern of which steps are changed is there', () => {
+    expect(ALL.map(({ pattern }) => pattern)).toEqual(expect.arrayContaining(STEPPED));
+  });
+
   /** Each with one step of its automaton that leads to the next state instead of the right one. */
-  test.each([
-    CALENDAR,
-    ...ALL.filter(({ pattern }) =>
-      ['^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$', '\\d{4}-\\d{2}-\\d{2}', '<[a-z]|Ã©'].includes(pattern),
-    ),
-  ])('any one step of $pattern', async (known) => {
+  test.each(ALL.filter(({ pattern }) => STEPPED.includes(pattern)))('any one step of $pattern', async (known) => {
     const all = mutantsOf(automatonOf(known));
     const mutants = all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / MUTANTS)) === 0);
     const sources = mutants.map(({ mutant }, i) => patternSource(`p${i}`, known.pattern, mutant) ?? '');

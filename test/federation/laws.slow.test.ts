@@ -119,7 +119,8 @@ async function settled(federation: Federation): Promise<string> {
   return (await makeSnapshot(federation)).hash;
 }
 
-const ORDERS = draws(2, 10);
+/** With that of the two workers below, two by day. */
+const ORDERS = draws(1, 10);
 
 test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile`, async () => {
   const store = await emptyStore();

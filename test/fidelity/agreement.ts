@@ -14,6 +14,9 @@ import { COUNT, MOST, plantedIn, SEED } from './settings.ts';
 /** A version compiled as the planted ones are, with nothing planted: shows that those are noticed for their difference. */
 const CONTROL = { name: 'no difference', version: '1.4.0' };
 
+/** Of all constraints and edges, what a search tries in percent: the few instances of the day meet three of four. */
+const LEAST = NIGHT ? 97 : 75;
+
 export function testAgreement(versions: readonly string[]): void {
   describe.skipIf(!hasShared)(`fidelity${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
     describe.each(versions)(`%s (seed ${SEED})`, testVersion);
@@ -50,9 +53,9 @@ function testVersion(version: string): void {
     expect(percent(acceptedFiles, files)).toBeGreaterThan(5);
   });
 
-  // The committed cases try all of them; a search needs some luck.
-  test('nearly every constraint alone refused something, and something was accepted at nearly every edge', () => {
-    expect(tried(coverage), coverage.missing().join('\n')).toBeGreaterThan(NIGHT ? 85 : 75);
+  // The committed cases try all of them.
+  test(`${LEAST} % of the constraints alone refused something, and of the edges had something accepted at them`, () => {
+    expect(tried(coverage), coverage.missing().join('\n')).toBeGreaterThan(LEAST);
   });
 
   test.each(plants)('a planted difference is noticed: $name', ({ name }) => {

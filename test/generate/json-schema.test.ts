@@ -35,6 +35,10 @@ const spoiled = (values: unknown[]) =>
 /** To compile each form of a version takes half a second: by day one version of 1.x, the one in force and the next one. */
 const COMPILED = NIGHT ? VERSIONS : ['1.5.0', '2.0.3', 'next'];
 
+test('each version that is compiled is there', () => {
+  expect(VERSIONS).toEqual(expect.arrayContaining(COMPILED));
+});
+
 /** Each form read by a validator of its own dialect, as its users have one. */
 const compile = (path: string, text: string, unicode: { unicodeRegExp: boolean }): ValidateFunction => {
   const schema = JSON.parse(text) as object;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../src/generate/sql.ts';
 import { identifier, postgresPattern } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
@@ -8,7 +7,7 @@ import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { newDatabase, socketOf } from '../support/database.ts';
+import { type Database, newSqlDatabase } from './sql-database.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 import { NIGHT } from '../support/tier.ts';
 
@@ -23,17 +22,12 @@ const valid = await examples('valid');
 const invalid = (await examples('invalid')).filter(([path]) => path.startsWith('schema.'));
 const COMPLETE = valid.find(([path]) => path === 'marche-complet.json')?.[1];
 
-const server = await socketOf();
-const socket = typeof server === 'string' ? '' : server.socket;
-
-let pg: Client;
+let pg: Database;
 beforeAll(async () => {
-  if (socket === '') return;
-  pg = await newDatabase(socket, 'sql');
+  pg = await newSqlDatabase('sql');
   await pg.query(ddl);
 });
-afterAll(() => (socket === '' ? undefined : pg.end()));
-beforeEach(({ skip }) => skip(socket === '', typeof server === 'string' ? server : ''));
+afterAll(() => pg.end());
 
 /** Which constraint refuses a file, as `<table>.<constraint or column>`, or what is said where there is none. */
 type Refusal = { by: string; message: string };
@@ -314,8 +308,8 @@ test('codes of any text come back as they are: no quote or backslash ends a text
 });
 
 /** A database of its own, with the tables in the schema `decp`, which is not on the search_path. */
-async function elsewhere(look: (db: Client) => Promise<void>): Promise<void> {
-  const db = await newDatabase(socket, 'sql_elsewhere');
+async function elsewhere(look: (db: Database) => Promise<void>): Promise<void> {
+  const db = await newSqlDatabase('sql_elsewhere');
   try {
     await db.query(`CREATE SCHEMA decp; SET search_path TO decp; ${ddl}; SET search_path TO public;`);
     await look(db);

@@ -52,22 +52,51 @@ type Prepared = Base & { structure: Uint32Array };
 let prepared: Prepared[] | undefined;
 const bases = (): Prepared[] => (prepared ??= jsonBases().map((base) => ({ ...base, structure: structureOf(base.bytes) })));
 
+/** Of four million changed examples a night tries one in so many. */
+const STEP = 60;
+
 /**
- * Prefixes of the examples, and examples with a structural character deleted, doubled or replaced: drawn so that a small example counts as much as a
- * large one.
+ * Every prefix of every example, and every structural character of each deleted, doubled and replaced, one after the other: one in `STEP` of them, from the
+ * one on that the seed draws, so that nights together try all.
  */
+export function changedExamples(seed: string): FileSet {
+  const starts: number[] = [];
+  let total = 0;
+  for (const { bytes, structure } of bases()) {
+    starts.push(total);
+    total += bytes.length + structure.length * CHANGES;
+  }
+  const first = new Random('examples', seed).below(STEP);
+  const file = (number: number): HostileFile => {
+    const place = first + number * STEP;
+    const index = starts.findLastIndex((start) => start <= place);
+    const base = bases()[index]!;
+    const rank = place - starts[index]!;
+    const version = base.versions[number % base.versions.length]!;
+    return rank < base.bytes.length ? cutAt(base, version, rank) : changedIn(base, version, rank - base.bytes.length);
+  };
+  return { total: Math.ceil((total - first) / STEP), file };
+}
+
+const cutAt = ({ name, bytes }: Base, version: string, length: number): HostileFile =>
+  hostile(`${name}, its first ${length} bytes`, version, bytes.slice(0, length));
+
+/** `change`: which of the changes of all structural characters. */
+function changedIn({ name, bytes, structure }: Prepared, version: string, change: number): HostileFile {
+  const place = structure[Math.floor(change / CHANGES)]!;
+  const [how, made] = changedAt(bytes, place, change % CHANGES);
+  return hostile(`${name}, at byte ${place} ${how}`, version, made);
+}
+
+/** Some of these, drawn so that a small example counts as much as a large one and a prefix as much as a change. */
 export function sampledExamples(seed: string): FileSet {
   const file = (number: number): HostileFile => {
     const random = new Random('example', seed, number);
     const base = random.pick(bases());
     const version = random.pick(base.versions);
-    if (random.chance(0.3)) {
-      const length = random.below(base.bytes.length);
-      return hostile(`${base.name}, its first ${length} bytes`, version, base.bytes.slice(0, length));
-    }
-    const place = base.structure[random.below(base.structure.length)]!;
-    const [how, bytes] = changedAt(base.bytes, place, random.below(CHANGES));
-    return hostile(`${base.name}, at byte ${place} ${how}`, version, bytes);
+    return random.chance(0.3)
+      ? cutAt(base, version, random.below(base.bytes.length))
+      : changedIn(base, version, random.below(base.structure.length * CHANGES));
   };
   return { total: Infinity, file };
 }

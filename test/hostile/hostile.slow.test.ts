@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bytesOf } from '../read/helpers.ts';
+import { RECOGNISED } from '../support/engine.ts';
 import { draws, NIGHT } from '../support/tier.ts';
 import { asGiven, openSet } from './sets.ts';
 import { type Trial, watched } from './watch.ts';
@@ -17,10 +18,15 @@ afterAll(() => {
 
 /** Those of which every file is tried have no count. */
 const SETS: { set: string; seed: string; count?: number }[] = [
-  { set: 'sampled examples', seed: SEED, count: draws(1_200, 6_000) },
-  { set: 'drawn', seed: SEED, count: draws(650, 3_250) },
-  { set: 'forms', seed: SEED, count: draws(45, 225) },
-  { set: NIGHT ? 'torture' : 'torture in turn', seed: '2.0.3' },
+  { set: 'sampled examples', seed: SEED, count: draws(1_200, 9_000) },
+  { set: 'drawn', seed: SEED, count: draws(650, 10_000) },
+  { set: 'forms', seed: SEED, count: draws(45, 1_000) },
+  ...(NIGHT
+    ? [
+        { set: 'examples', seed: SEED },
+        { set: 'torture', seed: RECOGNISED.join(' ') },
+      ]
+    : [{ set: 'torture in turn', seed: '2.0.3' }]),
 ];
 
 const TRIALS = await Promise.all(

@@ -1,11 +1,12 @@
 /** The sets of hostile files, by name. */
 import { readFileSync } from 'node:fs';
-import { drawnFiles, type FileSet, type HostileFile, sampledExamples } from './files.ts';
+import { changedExamples, drawnFiles, type FileSet, type HostileFile, sampledExamples } from './files.ts';
 import { hostileForms } from './forms.ts';
 import { tortureInRecords, tortureInTurn } from './torture.ts';
 import { trialFiles } from './trial.ts';
 
 const SETS: Record<string, (seed: string) => FileSet | Promise<FileSet>> = {
+  examples: changedExamples,
   'sampled examples': sampledExamples,
   drawn: drawnFiles,
   forms: hostileForms,

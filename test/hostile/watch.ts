@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bundled } from '../support/bundle.ts';
 import { ROOT } from '../support/engine.ts';
-import { bundled } from './bundle.ts';
 import { spliced } from './bytes.ts';
 import type { Fault, Job } from './child.ts';
 import type { HostileFile } from './files.ts';
@@ -31,7 +31,7 @@ const TRIES = 40;
 
 let child: Promise<string> | undefined;
 const childProgram = (): Promise<string> =>
-  (child ??= bundled('./child.ts', import.meta.url, join(ROOT, '.cache/hostile/child.mjs'), 'esm'));
+  (child ??= bundled('test/hostile/child.ts', join(ROOT, '.cache/hostile/child.mjs'), { ownUrls: true }));
 
 /** Tries the files; goes on after one that hangs. */
 export async function watched({ set, seed, from = 0, count, plant, patience = PATIENCE }: Trial): Promise<Watched> {

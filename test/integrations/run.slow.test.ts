@@ -195,7 +195,7 @@ describe('the job of GitLab', () => {
     }
   )['.decp'];
 
-  /** `npm`: a folder in which npm stands for one that has installed what it was asked for. */
+  /** `npm`: a folder in which npm stands for one that has installed what it was asked for; npm itself where it is empty. */
   function run(folder: string, given: Env, npm = INSTALLED): Result {
     mkdirSync(join(folder, 'outils'), { recursive: true });
     cpSync(packed.tarball, join(folder, 'outils/decp-referentiel-0.1.0.tgz'));
@@ -204,7 +204,7 @@ describe('the job of GitLab', () => {
       DECP_DATE: '2026-01-31',
       CI_PROJECT_DIR: folder,
       CI_BUILDS_DIR: join(FOLDER, 'builds'),
-      PATH: `${npm}:${process.env['PATH'] ?? ''}`,
+      PATH: [npm, process.env['PATH']].filter(Boolean).join(':'),
       ...given,
     };
     return shell(folder, job.script.join('\n'), env);

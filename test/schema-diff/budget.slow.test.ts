@@ -79,6 +79,10 @@ const SLOW = [
 ];
 const asked = Object.keys(PATHOLOGICAL).filter((name) => NIGHT || !SLOW.includes(name));
 
+test('each schema that is named here is there', () => {
+  expect(Object.keys(PATHOLOGICAL)).toEqual(expect.arrayContaining([...SLOW, ...Object.keys(TRUE)]));
+});
+
 describe('an answer comes, and is not wrong, where a schema is', () => {
   test.each(asked)('%s', async (name) => {
     const answers = (await ask(name)) as string[];

@@ -18,9 +18,12 @@ export const withoutTwins = (paths: readonly string[]): string[] => {
 
 type Expected = { findings: readonly { code: string }[] };
 
+/** What a marché and a contrat de concession have in every version. */
+const OF_KINDS = [/["<]acheteur\b/, /["<]autoriteConcedante\b/];
+
 /**
- * The first example of each form with the same codes of findings, and the first of each form of each folder; all of them in the night. For what costs
- * much for each example. Paths are absolute.
+ * The first example of each form with the same codes of findings, and the first of each form of each folder with the same kinds of record; all of them in
+ * the night. For what costs much for each example. Paths are absolute.
  */
 export function oneOfEachKind(paths: readonly string[]): string[] {
   if (NIGHT) return [...paths];
@@ -31,7 +34,9 @@ export function oneOfEachKind(paths: readonly string[]): string[] {
     const codes = existsSync(beside)
       ? (JSON.parse(readFileSync(beside, 'utf8')) as Expected).findings.map(({ code }) => code)
       : [];
-    for (const kind of [`${form} ${[...new Set(codes)].sort().join(' ')}`, `${form} ${dirname(path)}`])
+    const text = readFileSync(path, 'utf8');
+    const records = OF_KINDS.map((ofKind) => ofKind.test(text)).join(' ');
+    for (const kind of [`${form} ${[...new Set(codes)].sort().join(' ')}`, `${form} ${dirname(path)} ${records}`])
       if (!first.has(kind)) first.set(kind, path);
   }
   return [...new Set(first.values())];

@@ -1,10 +1,11 @@
 /** Databases of the federation for tests, each of its caller alone: copies of a template on the PostgreSQL server of the run (`services.ts`). */
 import type pg from 'pg';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
-import type { Store } from '../../federation/src/store/store.ts';
+import { READING, type Store } from '../../federation/src/store/store.ts';
 import { order, settingsOf, socketOf } from './database.ts';
 import { emptyPglite } from './pglite.ts';
 import { TEMPLATE } from './postgres-service.ts';
+import { NIGHT } from './tier.ts';
 
 /** `settings` and `url`: how others reach it. To close it is also to drop it. */
 export type OnPostgres = { store: Store; settings: pg.PoolConfig & { host: string }; url: string };
@@ -30,8 +31,38 @@ export async function emptyPostgres(template = TEMPLATE): Promise<OnPostgres | s
   };
 }
 
-/** An empty database in the newest form: on PostgreSQL, which takes a quarter of the CPU, or on PGlite in memory where the machine has no server. */
+/**
+ * An empty database in the newest form: by day on PostgreSQL, which takes a quarter of the CPU, in the night on PGlite, so that what uses it is proved on both. On PGlite
+ * as well where the machine has no server.
+ */
 export async function emptyStore(): Promise<Store> {
-  const made = await emptyPostgres();
-  return typeof made === 'string' ? emptyPglite() : made.store;
+  const made = NIGHT ? undefined : await emptyPostgres();
+  return typeof made === 'object' ? made.store : emptyPglite();
+}
+
+const CLEAR = `do $$
+declare one record;
+begin
+  perform set_config('session_replication_role', 'replica', true);
+  for one in select oid::regclass as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migration' loop
+    if pg_relation_size(one.name) > 1000000 then execute format('truncate %s cascade', one.name);
+    else execute format('delete from %s', one.name);
+    end if;
+  end loop;
+  perform setval(seqrelid, seqstart, false) from pg_sequence join pg_class on oid = seqrelid where relnamespace = 'public'::regnamespace;
+end $$`;
+
+/** Empties all tables but that of migrations, and starts their numbers again. To truncate makes the files of a table anew: a hundred times the work, where it holds little. */
+export const clear = (store: Store): Promise<void> => store.exec(CLEAR);
+
+/** The database of a store as those have it that only read: statements that write fail. PGlite has one connection, which only reads from then on. */
+export async function readerOf(store: Store): Promise<Store> {
+  const server = store.kind === 'pglite' ? undefined : await socketOf();
+  if (typeof server === 'object') {
+    const [{ name } = { name: '' }] = await store.query<{ name: string }>('select current_database() as name');
+    return openPostgres(settingsOf(server.socket, name), { onlyReads: true });
+  }
+  for (const [name, value] of Object.entries(READING)) await store.exec(`set ${name} = '${value}'`);
+  return { ...store, close: () => Promise.resolve() };
 }

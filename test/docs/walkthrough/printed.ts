@@ -2,8 +2,10 @@
 const DRIFT: [RegExp, string][] = [
   [/ +\d+[,.]\d s/g, ' 0,0 s'],
   [/(?<= s {2})\d+(?: versions)?$/gm, '0'],
+  // A score that an earlier run kept.
+  [/(?<=\d\)) \((?:inchangé|unchanged)\)/g, ''],
   [/\d+[,.]\d ?% \(\d+\/\d+\)/g, '0 % (0/0)'],
-  [/100 % \(\d+\/\d+\)(?: \(inchangé\))?/g, '100 % (0/0)'],
+  [/100 % \(\d+\/\d+\)/g, '100 % (0/0)'],
   [/^([✔✖] \S+ +)\d+(?= ex[ae]mples?$)/gm, '$10'],
   [/^([a-z][\w-]+)(?: +\d+){3}$/gm, '$1 0 0 0'],
   [/(?<=\bsur |\bdes |\bremarquent )\d[\d ]*/gi, '0 '],

@@ -14,6 +14,7 @@ import { latestSnapshot } from '../../../federation/src/snapshot/read.node.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { type Demo, openDemo } from './demo.ts';
+import { demoAfter } from './demo-after.ts';
 import { checker, describedBy, type Description } from './described.ts';
 import { requests } from './requests.ts';
 
@@ -23,8 +24,7 @@ let app: App;
 let lines: (ContractLine & { line: string })[];
 
 beforeAll(async () => {
-  demo = await openDemo(await emptyStore());
-  for (const day of [1, 2, 3]) await demo.pass(day);
+  demo = await demoAfter(3);
   app = await demo.app();
   const folder = (await latestSnapshot(demo.federation.outputs))?.folder ?? '';
   lines = gunzipSync(readFileSync(join(folder, 'contrats.ndjson.gz')))
@@ -297,10 +297,9 @@ test('the changes, replayed, give the snapshot; none is missing and none comes t
 });
 
 test('while contracts are made again, nothing is said to be absent, and whoever follows changes misses none', async () => {
-  const other = await openDemo(await emptyStore());
+  const other = await demoAfter(1);
   const api = await other.app();
   const { store, archive } = other.federation;
-  await other.pass(1, 'consolidated');
   const feed = async (after: number) => api.inject({ url: `/v1/changements?depuis=${after}&limit=1000` });
   const before = (await feed(0)).json<{ items: unknown[]; next: number }>();
   await store.exec('begin; create table kept as select * from record; truncate record; commit');
@@ -326,9 +325,8 @@ test('while contracts are made again, nothing is said to be absent, and whoever 
 });
 
 test('pages go on where they were while contracts are written', async () => {
-  const other = await openDemo(await emptyStore());
+  const other = await demoAfter(1);
   const api = await other.app();
-  await other.pass(1, 'consolidated');
   const list = async (cursor: string | null): Promise<Page> =>
     (await api.inject({ url: `/v1/contrats?limit=25&fields=key&sort=date${cursor === null ? '' : `&cursor=${cursor}`}` })).json();
   const before = new Set<string>();

@@ -21,23 +21,26 @@ const RATE = { connections: 4, perSecond: 10_000 };
 
 export type Demo = {
   federation: Federation;
+  /** The folder of its archive and of its outputs. */
+  home: string;
   /** Makes the pass of a day, without a snapshot where `consolidated` is all that is asked for. */
   pass(day: number, until?: 'consolidated' | 'snapshot'): Promise<void>;
-  /** The API on it; `faults` takes errors that are ours. */
-  app(settings?: Partial<AppSettings>): Promise<App>;
+  /** The API on it, by another opening of its database where one is given; `faults` takes errors that are ours. */
+  app(settings?: AppSettings, queries?: Store): Promise<App>;
   faults: unknown[];
   close(): Promise<void>;
 };
 
-/** The demonstration before its first day. */
-export async function openDemo(store: Store): Promise<Demo> {
+/** The demonstration before its first day, or as another one was after a day, whose `home` it takes over: its next passes ask a portal at another address. */
+export async function openDemo(store: Store, after?: { day: number; home: string }): Promise<Demo> {
   const scenario = await demoScenario();
   const fake = await startFake(scenario);
-  let today = 1;
+  const home = after?.home ?? mkdtempSync(join(tmpdir(), 'demo-'));
+  let today = after?.day ?? 1;
   const federation: Federation = {
     ...{ store, catalogue: catalogueOf(scenario), portal: fake.url, lang: 'fr', rate: RATE },
-    archive: await openArchive(mkdtempSync(join(tmpdir(), 'archive-'))),
-    outputs: mkdtempSync(join(tmpdir(), 'outputs-')),
+    archive: await openArchive(join(home, 'archive')),
+    outputs: join(home, 'outputs'),
     now: () => timeOf(scenario, today, HOUR),
     progress: () => undefined,
   };
@@ -46,6 +49,7 @@ export async function openDemo(store: Store): Promise<Demo> {
   const apps: App[] = [];
   return {
     federation,
+    home,
     faults,
     async pass(day, until = 'snapshot') {
       today = day;
@@ -55,11 +59,8 @@ export async function openDemo(store: Store): Promise<Demo> {
       await consolidate(federation);
       if (until === 'snapshot') await makeSnapshot(federation);
     },
-    async app(settings = {}) {
-      const app = await makeApp(
-        { ...federation, queries: store, onFault: (error) => faults.push(error) },
-        { maxDelay: 0, ...settings },
-      );
+    async app(settings = {}, queries = store) {
+      const app = await makeApp({ ...federation, queries, onFault: (error) => faults.push(error) }, { maxDelay: 0, ...settings });
       apps.push(app);
       return app;
     },

@@ -1,20 +1,14 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyStore } from '../../support/federation-store.ts';
-import { type Demo, openDemo } from './demo.ts';
 import { describedBy } from './described.ts';
+import { apiOn } from './stub.ts';
 
-let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyStore());
-  app = await demo.app();
+  ({ app } = await apiOn(() => Promise.resolve([]), {}, { prefix: 'ocds-abc123', name: 'Ville de Valbourg' }));
 });
-afterAll(async () => {
-  await demo.close();
-  await demo.federation.store.close();
-});
+afterAll(() => app.close());
 
 const faultsIn = async (source: string): Promise<string[]> => {
   const config = await createConfig({ extends: ['recommended'] });

@@ -4,14 +4,14 @@ import { runIndex } from '../../../federation/src/consolidate/verb.node.ts';
 import { wantIndex } from '../../../federation/src/search/index.node.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { openDemo } from './demo.ts';
+import { demoAfter } from './demo-after.ts';
 
 const UNKNOWN = '00000000-0000-0000-0000-000000000000';
 
 test('there is no index until it is asked for; made later, it is as if it had been there from the start', async () => {
-  const [from, later] = [await openDemo(await emptyStore()), await openDemo(await emptyStore())];
+  const [from, later] = [await demoAfter(1), await openDemo(await emptyStore())];
   const rows = (demo: typeof from): Promise<unknown[]> =>
     demo.federation.store.query('select to_jsonb(s) - $1 as row from search s order by key', ['sequence']);
-  await from.pass(1, 'consolidated');
   await later.federation.store.exec('truncate search_state');
   await later.pass(1, 'consolidated');
   expect(await rows(later)).toEqual([]);

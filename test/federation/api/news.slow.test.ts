@@ -6,15 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
 import { territoryOf } from '../../../federation/src/territory/territories.node.ts';
 import { under } from '../../../src/host/paths.node.ts';
-import { emptyStore } from '../../support/federation-store.ts';
-import { type Demo, openDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+import { demoAfter } from './demo-after.ts';
 
 let demo: Demo;
 let app: App;
 
 beforeAll(async () => {
-  demo = await openDemo(await emptyStore());
-  for (const day of [1, 2, 3]) await demo.pass(day);
+  demo = await demoAfter(3);
   app = await demo.app();
 });
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyStore } from '../../support/federation-store.ts';
 import { errorsOf, hasStandard, packageJudge, WITHOUT_STANDARD } from '../../ocds/standard.ts';
-import { type Demo, openDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+import { demoAfter } from './demo-after.ts';
 import { checker, describedBy } from './described.ts';
 
 const PUBLISHER = { prefix: 'ocds-a1b2c3', name: 'Fédération d’essai' };
@@ -11,9 +11,9 @@ const PUBLISHER = { prefix: 'ocds-a1b2c3', name: 'Fédération d’essai' };
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyStore());
+  demo = await demoAfter(1);
   demo.federation.publisher = PUBLISHER;
-  for (const day of [1, 2]) await demo.pass(day);
+  await demo.pass(2);
   app = await demo.app();
 });
 afterAll(async () => {
@@ -77,9 +77,8 @@ test.skipIf(!hasStandard)(`each package is one of OCDS 1.1.5 (${hasStandard ? 'j
 });
 
 test('without a publisher there is neither an address nor a file', async () => {
-  const other = await openDemo(await emptyStore());
+  const other = await demoAfter(1);
   try {
-    await other.pass(1);
     const without = await other.app();
     expect((await without.inject({ url: '/v1/ocds/releases' })).statusCode).toBe(404);
     const { latest } = (await without.inject({ url: '/v1/instantanes' })).json<{ latest: string }>();

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
-import { emptyStore } from '../../support/federation-store.ts';
-import { type Demo, openDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+import { demoAfter } from './demo-after.ts';
 
 let demo: Demo;
 let app: App;
 beforeAll(async () => {
-  demo = await openDemo(await emptyStore());
-  await demo.pass(1, 'consolidated');
+  demo = await demoAfter(1);
   app = await demo.app();
 });
 afterAll(async () => {

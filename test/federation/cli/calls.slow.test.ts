@@ -80,6 +80,8 @@ describe('in a new folder', () => {
     expect((await federation('status', '--home', home, '--lang', 'en')).out).toContain('No snapshot yet');
     const status = JSON.parse((await federation('status', '--home', home, '--format', 'json')).out) as { counts: object };
     expect(status.counts).toMatchObject({ contents: 0, records: 0 });
+    const balance = await federation('status', '--home', home, '--balance', '--format', 'json');
+    expect([balance.code, (JSON.parse(balance.out) as { verdict: string }).verdict]).toEqual([0, 'balanced']);
   });
 
   test('a portal that does not answer is said, with the way out', async () => {

@@ -6,8 +6,8 @@ import type { App } from '../../../federation/src/api/app.ts';
 import { openStore } from '../../../federation/src/store/open.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { ROOT } from '../../support/engine.ts';
-import { emptyPostgres } from '../../support/federation-store.ts';
-import { type Demo, openDemo } from '../api/demo.ts';
+import type { Demo } from '../api/demo.ts';
+import { demoOnPostgres } from '../api/demo-after.ts';
 
 let absent: string | undefined;
 let demo: Demo | undefined;
@@ -18,14 +18,12 @@ const faults: unknown[] = [];
 let readersUrl: string;
 
 beforeAll(async () => {
-  const made = await emptyPostgres();
-  if (typeof made === 'string') return void (absent = made);
-  writer = made.store;
-  readersUrl = made.url.replace('postgres@', 'decp_lecture@');
-  await writer.exec(readFileSync(join(ROOT, 'federation/deploy/role.sql'), 'utf8'));
-  const opened = await openDemo(writer);
+  const opened = await demoOnPostgres(3);
+  if (typeof opened === 'string') return void (absent = opened);
   demo = opened;
-  for (const day of [1, 2, 3]) await opened.pass(day, day === 3 ? 'snapshot' : 'consolidated');
+  writer = opened.federation.store;
+  readersUrl = opened.url.replace('postgres@', 'decp_lecture@');
+  await writer.exec(readFileSync(join(ROOT, 'federation/deploy/role.sql'), 'utf8'));
   for (let server = 0; server < 2; server++) {
     const reader = await openStore({ home: '', databaseUrl: readersUrl, onlyReads: true });
     readers.push(reader);

@@ -28,7 +28,7 @@ import {
 } from '../../../federation/src/harvest/harvest.node.ts';
 import { openPoliteness } from '../../../federation/src/harvest/politeness.node.ts';
 import type { Session, Store } from '../../../federation/src/store/store.ts';
-import { emptyStore } from '../../support/federation-store.ts';
+import { clear, emptyStore } from '../../support/federation-store.ts';
 import { NIGHT } from '../../support/tier.ts';
 
 const START = new Date('2026-01-05T06:00:00Z');
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 beforeEach(async () => {
-  await store.exec('truncate resource, attempt, host, host_connection, content, version, snapshot restart identity cascade');
+  await clear(store);
   folder = await mkdtemp(join(tmpdir(), 'harvest-'));
   archive = await openArchive(folder);
   [clock, waited, events] = [START, 0, 0];
@@ -621,7 +621,7 @@ describe('a kill', () => {
     expect(steps).toBeGreaterThan(12);
     for (let nth = 1; nth <= steps; nth += NIGHT ? 1 : 5)
       for (const isAfter of [false, true]) {
-        await store.exec('truncate resource, attempt, host, host_connection, content, version restart identity cascade');
+        await clear(store);
         await rm(folder, { recursive: true });
         archive = await openArchive(folder);
         federation = { ...federation, archive };

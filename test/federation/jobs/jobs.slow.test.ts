@@ -5,6 +5,7 @@ import { type Outcome, perform } from '../../../federation/src/jobs/perform.node
 import { QUEUES, type Steps, type Work } from '../../../federation/src/jobs/work.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { emptyStore } from '../../support/federation-store.ts';
+import { emptyPglite } from '../../support/pglite.ts';
 
 /** At once, without a wait before what failed is tried again. */
 const RETRIES = { limit: 2, seconds: 0 };
@@ -245,8 +246,7 @@ describe('the queues', () => {
 });
 
 test('on PGlite, which one process has, what the last one had taken waits at the next opening, and one job judges all', async () => {
-  // The queues do on PGlite itself what the demonstration needs (cli/process.slow.test.ts).
-  const store: Store = { ...(await emptyStore()), kind: 'pglite' };
+  const store = await emptyPglite();
   const last = await openedJobs(store);
   // Without a dataset to harvest, it is judged at once.
   await last.begin([], RETRIES);

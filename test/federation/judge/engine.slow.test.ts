@@ -33,8 +33,8 @@ const examples = VERSIONS.flatMap((version) =>
 const SAID_ONCE = 'titres-approchants.csv';
 const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name) && name !== SAID_ONCE);
 
-/** One example in four, all of them at night: both sides have the rules and schemas from one place. */
-const some = withoutTwins(examples).filter((_, at) => NIGHT || at % 4 === 0);
+/** One example in eight, all of them at night: both sides have the rules and schemas from one place. */
+const some = withoutTwins(examples).filter((_, at) => NIGHT || at % 8 === 0);
 
 test.each([
   ['the examples of all versions', some],

@@ -6,7 +6,7 @@ import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { judgePending, type Judged } from '../../../federation/src/judge/judge.node.ts';
 import type { Row, Store } from '../../../federation/src/store/store.ts';
-import { emptyStore } from '../../support/federation-store.ts';
+import { clear, emptyStore } from '../../support/federation-store.ts';
 
 type Publication = { resource: string; updates?: 'added' | 'replaced'; title?: string; at?: string; source?: string };
 
@@ -93,9 +93,7 @@ export class World {
   }
 
   async clear(): Promise<void> {
-    await this.store.exec(
-      'truncate contract, sighting, listing, dirty, tombstone, record, verdict, version, content, attempt, resource restart identity cascade',
-    );
+    await clear(this.store);
     this.#contents.clear();
   }
 

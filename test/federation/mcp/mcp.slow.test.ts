@@ -6,9 +6,10 @@ import { CHARACTERS } from '../../../federation/src/mcp/answer.ts';
 import { makeTools } from '../../../federation/src/mcp/server.node.ts';
 import { ROUTES } from '../../../federation/src/mcp/tools.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
-import { emptyStore } from '../../support/federation-store.ts';
+import { readerOf } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
-import { type Demo, openDemo } from '../api/demo.ts';
+import type { Demo } from '../api/demo.ts';
+import { demoAfter } from '../api/demo-after.ts';
 
 type Answer = { content: { type: string; text: string }[]; isError?: boolean };
 
@@ -34,25 +35,15 @@ const pageOf = (answer: Answer) => valueOf(answer) as { items: Item[]; next?: st
 
 describe('the tools', () => {
   let demo: Demo;
+  let reader: Store;
   let client: Client;
   let call: ReturnType<typeof calling>;
 
   beforeAll(async () => {
-    demo = await openDemo(await emptyStore());
-    for (const day of [1, 2, 3]) await demo.pass(day, day === 3 ? 'snapshot' : 'consolidated');
-    // From here on, a statement that writes fails.
-    const { store } = demo.federation;
-    const before = { ...store };
-    const reading: Store['session'] = (work) =>
-      before.session(async (one) => {
-        await one.exec('set default_transaction_read_only = on');
-        return work(one);
-      });
-    Object.assign(store, {
-      session: reading,
-      query: (...asked: Parameters<Store['query']>) => reading((one) => one.query(...asked)),
-    });
-    const { server } = await makeTools(await demo.app(), 'fr');
+    demo = await demoAfter(3);
+    // As `decp-federation mcp` opens it.
+    reader = await readerOf(demo.federation.store);
+    const { server } = await makeTools(await demo.app({}, reader), 'fr');
     const [ours, theirs] = InMemoryTransport.createLinkedPair();
     client = new Client({ name: 'test', version: '1' });
     await Promise.all([server.connect(ours), client.connect(theirs)]);
@@ -61,6 +52,7 @@ describe('the tools', () => {
   afterAll(async () => {
     await client.close();
     await demo.close();
+    await reader.close();
     await demo.federation.store.close();
     expect(demo.faults).toEqual([]);
   });

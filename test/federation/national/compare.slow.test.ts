@@ -11,7 +11,7 @@ import type { Comparison, Difference } from '../../../federation/src/national/re
 import { runCompare } from '../../../federation/src/national/verb.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { InputError } from '../../../src/finding.ts';
-import { emptyStore } from '../../support/federation-store.ts';
+import { clear, emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary, type Known, type SmallWorld } from './world.ts';
 
@@ -22,9 +22,7 @@ const hashOf = (text: string): string => uuid(digest(text));
 
 /** Writes a world as the steps before would: nothing of it depends on what is tested. */
 async function write(store: Store, world: SmallWorld): Promise<void> {
-  await store.exec(
-    'truncate resource, content, version, verdict, record, listing, sighting, dirty, contract restart identity cascade',
-  );
+  await clear(store);
   await store.query(`insert into verdict (hash, standard, valid, timed, findings) values ($1, '2.0.3', true, false, '[]')`, [
     hashOf(''),
   ]);

@@ -6,9 +6,8 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
 import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
-import { emptyPglite } from '../../support/pglite.ts';
 import { NIGHT } from '../../support/tier.ts';
-import { openDemo } from '../api/demo.ts';
+import { demoAfter } from '../api/demo-after.ts';
 import { readable } from './written.ts';
 
 export const LANGS: readonly Lang[] = ['fr', 'en'];
@@ -37,10 +36,7 @@ export type Pages = {
 
 /** The demonstration after its three days, served on this machine. */
 export async function startPages(): Promise<Pages> {
-  const demo = await openDemo(await emptyPglite());
-  // What pages show is in the database: a snapshot, which is written as files, is needed once.
-  for (const day of [1, 2]) await demo.pass(day, 'consolidated');
-  await demo.pass(3);
+  const demo = await demoAfter(3);
   const app = await demo.app();
   await app.listen({ host: '127.0.0.1', port: 0 });
   const elsewhere = await openElsewhere();

@@ -8,6 +8,7 @@ import type { Federation } from '../../../federation/src/federation.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { clear } from '../../support/federation-store.ts';
 
 /** A uuid made of a text: the same in every database. */
 export const uuid = (text: string): string =>
@@ -64,8 +65,7 @@ export async function fill(
   { resources, contracts }: World,
   arrival = <T>(items: T[]): T[] => items,
 ): Promise<void> {
-  await store.exec(`truncate resource, content, version, verdict, record, listing, sighting, contract, snapshot, snapshot_contract
-    restart identity cascade`);
+  await clear(store);
   for (const resource of arrival([...resources])) await addResource(store, resource);
   for (const contract of arrival([...contracts])) await putContract(store, contract);
 }

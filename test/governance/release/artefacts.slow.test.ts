@@ -131,7 +131,10 @@ test.runIf(NIGHT)(
     const { artefacts } = await makeArtefacts({ version }, undefined, NOWHERE);
     const out = join(elsewhere.folder, 'sortie', 'outils');
     elsewhere.close();
-    const { code, err } = elsewhere.decp(['release', 'artefacts', version, '--out', out], { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' });
+    const { code, err } = elsewhere.decp(['release', 'artefacts', version, '--out', out], {
+      TZ: 'Asia/Tokyo',
+      LANG: 'tr_TR.UTF-8',
+    });
     expect([code, err]).toEqual([0, expect.any(String)]);
     for (const { path, bytes } of artefacts) expect(readFileSync(join(out, path)).equals(bytes), path).toBe(true);
     const { files, problems } = openArtefact(artefacts[0]!.path, artefacts[0]!.bytes)!;

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundled } from '../../support/bundle.ts';
 import { ROOT } from '../../support/engine.ts';
 import { jsonBases, otherBases } from '../bases.ts';
-import { bundled } from '../bundle.ts';
 
 export const GUIDED_FORMS = ['json', 'xml', 'csv', 'xlsx', 'zip'] as const;
 type GuidedForm = (typeof GUIDED_FORMS)[number];
@@ -33,7 +33,7 @@ export async function guidedSearch({
     ...[
       JAZZER,
       // Jazzer.js instruments what is bundled, and knows CommonJS alone.
-      await bundled('./target.ts', import.meta.url, `${FOLDER}/target.cjs`, 'cjs'),
+      await bundled('test/hostile/guided/target.ts', `${FOLDER}/target.cjs`, { format: 'cjs', ownUrls: true }),
       corpus,
       '--includes',
       '.cache/guided/target',
