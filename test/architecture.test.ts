@@ -92,6 +92,11 @@ test.each([
     { 'packages/base/src/planted.ts': "import type { Model } from '../../../src/model/types.ts';" },
     /a level above/,
   ],
+  [
+    'an import by an export of nothing',
+    { 'src/report/planted.ts': "export {} from '../../docs-site/shared/urls.ts';" },
+    /a level above/,
+  ],
   ['a file in no part', { 'src/elsewhere.ts': "import 'yaml';" }, /no part/],
 ])('it finds %s', (_, planted, sentence) => {
   const faults = withPlanted(planted);

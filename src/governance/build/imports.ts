@@ -1,12 +1,9 @@
 import { type Expression, type ParseResult, parseSync, type Program, Visitor } from 'oxc-parser';
 
-/**
- * The modules that a source imports or re-exports, statically or dynamically, values or types. A module is listed once or
- * several times.
- */
+/** The modules that a source imports or re-exports, statically or dynamically, values or types, each once. */
 export function importsIn(path: string, text: string): string[] {
-  // The tree takes four times as long to read as the statements at the top, and few sources import elsewhere.
-  if (/\b(?:import|require)\s*\(/.test(text)) return importsInTree(path, text);
+  // The tree takes four times as long to read as the statements at the top, and few sources import elsewhere, or export nothing from a module.
+  if (/\b(?:import|require)\s*\(|\bexport\s*\{\s*\}/.test(text)) return importsInTree(path, text);
   const { staticImports, staticExports } = result(path, text).module;
   const requests = [...staticImports, ...staticExports.flatMap(({ entries }) => entries)].map(
     ({ moduleRequest }) => moduleRequest,
@@ -15,10 +12,10 @@ export function importsIn(path: string, text: string): string[] {
 }
 
 function importsInTree(path: string, text: string): string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
   const take = ({ source }: { source: Expression | null }): void => {
     const name = textOf(source);
-    if (name !== undefined) names.push(name);
+    if (name !== undefined) names.add(name);
   };
   new Visitor({
     ImportDeclaration: take,
@@ -32,7 +29,7 @@ function importsInTree(path: string, text: string): string[] {
       if (isRequire && source && source.type !== 'SpreadElement') take({ source });
     },
   }).visit(parsed(path, text));
-  return names;
+  return [...names];
 }
 
 /** The offset after the word `import` of each dynamic import, in order. */

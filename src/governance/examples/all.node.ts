@@ -148,7 +148,7 @@ export async function provedScore(
   { files, ...options }: ScoreOptions & { files: ExampleFiles },
 ): Promise<{ score: Score; isKept: boolean }> {
   const others = (await versionIndex()).map(({ version }) => version).filter((version) => !isOwn(version));
-  const inputs = [partsOf(model), files, options.only ?? [], await sumOfBuilt(others), EXAMPLES_DAY];
+  const inputs = [partsOf(model), files, options.only ?? 'all', await sumOfBuilt(others), EXAMPLES_DAY];
   const texts = await Promise.all(others.map((version) => readExamples(version)));
   let isKept = true;
   const ask: Ask = async (part, make) => {
