@@ -37,7 +37,7 @@ describe.each(NIGHT ? LANGS : LANGS.slice(0, 1))(
   },
 );
 
-/** The messages that this guide quotes are compared elsewhere (contributing.test.ts). */
+/** The messages that this guide quotes are compared elsewhere (contributing.slow.test.ts). */
 const QUOTES = 'fichiers.md';
 
 describe('the guides of both languages', async () => {

@@ -16,7 +16,7 @@ const READ_NEXT: Record<string, string> = {
   'generate/codelists.law.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/data-package.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/dictionary.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
-  'generate/json-schema.test.ts': 'golden files show an invented schema; the forms of the draft are only compiled',
+  'generate/json-schema.slow.test.ts': 'golden files show an invented schema; the forms of the draft are only compiled',
   'generate/openapi.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/typescript.slow.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'governance/checks.test.ts': 'the faults are planted in the schema of a frozen version under the name of the draft',
