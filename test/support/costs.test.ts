@@ -47,6 +47,13 @@ describe('the costs of all tests', () => {
   });
 });
 
+test('files that ran beside another program count as if they had not', () => {
+  const busy = spent();
+  const [json] = busy.files;
+  Object.assign(json ?? {}, { cpu: 120, unit: 10 });
+  expect(slowness(busy, budget)).toBeCloseTo(360 / 300);
+});
+
 test('of shards together a law counts once, and each server for itself', () => {
   const folder = mkdtempSync(join(tmpdir(), 'costs-'));
   const paths = [1, 2].map((shard) => {

@@ -109,10 +109,14 @@ export function byFolder({ files, beside }: Costs): Record<string, number> {
 export const total = (folders: Readonly<Record<string, number>>): number =>
   Object.values(folders).reduce((sum, one) => sum + one, 0);
 
-/** How much slower this machine is at the unit of work than the one of the budget. */
+/**
+ * How much slower this machine was at the unit of work than the one of the budget: as the mean over the files, by what they cost. The expensive files run first, and
+ * another program beside them slows them alone.
+ */
 export function slowness({ files }: Costs, { unit }: Budget): number {
-  const units = files.flatMap((one) => one.unit ?? []).sort((a, b) => a - b);
-  return (units[Math.floor(units.length / 2)] ?? unit) / unit;
+  const measured = files.flatMap((one) => (one.unit === undefined ? [] : { cpu: one.cpu, there: (one.cpu * unit) / one.unit }));
+  const sum = (of: 'cpu' | 'there'): number => measured.reduce((all, one) => all + one[of], 0);
+  return measured.length === 0 ? 1 : sum('cpu') / sum('there');
 }
 
 export type Verdict = { isWithin: boolean; text: string };

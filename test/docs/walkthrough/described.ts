@@ -9,8 +9,8 @@ const LONGEST = 600_000;
 
 /**
  * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone of their own.
- * Each takes a minute: by day the one of CONTRIBUTING is walked, which comes to the gate with the least building; the others at night, since what a step
- * calls has tests of its own, what it is answered is compared in `contributing.slow.test.ts`, and `gate.slow.test.ts` judges such proposals.
+ * They are for the night, since each builds the whole for a minute: what a step calls has tests of its own, what it is answered is compared in
+ * `contributing.slow.test.ts`, and `gate.slow.test.ts` judges such proposals.
  */
 export function describeWalkthroughs(lang: Lang, first: number, last: number): void {
   describe(`a reader who does what the walkthroughs say reads what they show (${lang})`, () => {
