@@ -150,26 +150,29 @@ export function reportCosts(paths: readonly string[], { isWhole }: { isWhole: bo
   else console.log(`\nCPU: ${total(byFolder(costs)).toFixed(0)} s, of which checks ${costs.beside.checks.toFixed(0)} s.`);
 }
 
-/** Holds the last run of all tests against the budget. Returns false where it cost more, or nothing can be held. */
+/** Holds the last run of all tests against the budget. Returns false where it cost more or is not recorded, true where this system cannot say what it cost. */
 export function judgeCosts(): boolean {
-  const paths = wholePaths();
-  const costs = paths === undefined ? `No run of all tests is recorded in ${relative(ROOT, FOLDER)}.` : costsOf(paths);
+  const costs = costsOf(wholePaths());
   if (typeof costs === 'string') {
     console.error(`\n${costs}`);
-    return false;
+    return costs === UNMEASURED;
   }
   const { isWithin, text } = verdictOf(costs, readBudget());
   console[isWithin ? 'log' : 'error'](`\n${text}`);
   return isWithin;
 }
 
+const UNMEASURED = `CPU not compared with ${BUDGET}: this system does not say what processes cost.`;
+
 /** The costs that runs recorded; a sentence where one did not, or where this system does not say what processes cost (all but Linux). */
-function costsOf(paths: readonly string[]): Costs | string {
+function costsOf(paths: readonly string[] | undefined): Costs | string {
+  if (childrenSeconds() === undefined) return UNMEASURED;
+  if (paths === undefined)
+    return `CPU not compared with ${BUDGET}: no run of all tests is recorded in ${relative(ROOT, FOLDER)}.`;
   const missing = paths.filter((path) => !existsSync(path)).map((path) => relative(ROOT, path));
   if (missing.length > 0)
     return `CPU not compared with ${BUDGET}: ${missing.join(', ')} is not there, which the run of its part writes.`;
-  const costs = readCosts(paths);
-  return costs.beside.vitest === 0 ? `CPU not compared with ${BUDGET}: this system does not say what processes cost.` : costs;
+  return readCosts(paths);
 }
 
 const readBudget = (): Budget => JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget;
