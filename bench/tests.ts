@@ -20,8 +20,8 @@ type Row = { path: string; cpu: Partial<Record<Tier, number>>; processes: number
  * another has not run.
  */
 export async function benchTests(): Promise<number> {
-  const night = [costsPath('night')];
-  const paths = { fast: [costsPath('fast')], all: wholePaths() ?? [], ...(existsSync(night[0] ?? '') && { night }) };
+  const night = costsPath('night');
+  const paths = { fast: [costsPath('fast')], all: wholePaths() ?? [], ...(existsSync(night) && { night: [night] }) };
   if (paths.all.length === 0 || ![...paths.fast, ...paths.all].every((path) => existsSync(path))) {
     console.error(`Run first: ${RUNS.fast}, ${RUNS.all}`);
     return 1;

@@ -1,6 +1,7 @@
 /** A database for the DDL: on the PostgreSQL server of the run, or on PGlite where this machine has none. */
-import { newDatabase, socketOf } from '../support/database.ts';
+import { newDatabase } from '../support/database.ts';
 import { newPglite } from '../support/pglite.ts';
+import { serviceAt } from '../support/services.ts';
 
 type Statements = string | { text: string; rowMode: 'array' };
 type Found<R> = { rows: R[] };
@@ -12,7 +13,7 @@ export type Database = {
 };
 
 export async function newSqlDatabase(name: string): Promise<Database> {
-  const server = await socketOf();
+  const server = await serviceAt('postgres');
   if (typeof server === 'object') {
     const client = await newDatabase(server.socket, name);
     return {

@@ -16,7 +16,8 @@ import { decp } from '../cli/run.ts';
 import { GOLDEN, IN_FORCE, readText, ROOT } from '../support/engine.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { newDatabase, socketOf } from '../support/database.ts';
+import { serviceAt } from '../support/services.ts';
+import { newDatabase } from '../support/database.ts';
 import { rowsOf, type Cell } from './sql-rows.ts';
 
 const layout = tablesOf(goldenModel);
@@ -35,7 +36,7 @@ const every: Required<File['marches']> = {
   'contrat-concession': examples.flatMap(({ marches }) => marches['contrat-concession'] ?? []),
 };
 
-const server = await socketOf();
+const server = await serviceAt('postgres');
 const absent = typeof server === 'string' ? server : undefined;
 const socket = typeof server === 'string' ? '' : server.socket;
 // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.

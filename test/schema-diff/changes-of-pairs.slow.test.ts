@@ -8,7 +8,7 @@ import { FAMILIES, readFamily } from './cases.ts';
 import { CHANGE_FAMILIES, diffOf, linesOf, mirrorDiffOf, mirrored, readChangeCases, sorted } from './change-cases.ts';
 
 const ALL = FAMILIES.flatMap((family) => readFamily(family).cases);
-/** To compare a pair takes ten milliseconds: every third one, one in thirty in `npm test`. */
+/** To compare a pair takes ten milliseconds: every third one, all of them at night. */
 const PAIRS = ALL.filter((_, i) => i % Math.ceil(ALL.length / draws(ALL.length / 3, ALL.length)) === 0);
 
 describe('over all pairs of the suite', () => {

@@ -1,15 +1,11 @@
 /** Databases of tests on the PostgreSQL server of the run (`services.ts`). */
 import pg from 'pg';
-import { serviceAt } from './services.ts';
-
-/** The folder of the socket, or the sentence that says why this machine has no PostgreSQL. */
-export const socketOf = (): Promise<{ socket: string } | string> => serviceAt('postgres');
 
 /** How a client reaches a database of the server. */
 export const settingsOf = (socket: string, database: string) => ({ host: socket, port: 5432, user: 'postgres', database });
 
 /** Runs a statement that is about databases, from outside of them. */
-export async function order(socket: string, sql: string): Promise<void> {
+export async function execute(socket: string, sql: string): Promise<void> {
   const client = await connected(socket, 'postgres');
   await client.query(sql);
   await client.end();
@@ -17,7 +13,7 @@ export async function order(socket: string, sql: string): Promise<void> {
 
 /** A new database of this name, to which the client is connected: it goes with the server. */
 export async function newDatabase(socket: string, name: string): Promise<pg.Client> {
-  await order(socket, `CREATE DATABASE ${name}`);
+  await execute(socket, `CREATE DATABASE ${name}`);
   return connected(socket, name);
 }
 

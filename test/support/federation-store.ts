@@ -2,9 +2,10 @@
 import type pg from 'pg';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
 import { READING, type Store } from '../../federation/src/store/store.ts';
-import { order, settingsOf, socketOf } from './database.ts';
+import { execute, settingsOf } from './database.ts';
 import { emptyPglite } from './pglite.ts';
 import { TEMPLATE } from './postgres-service.ts';
+import { serviceAt } from './services.ts';
 import { NIGHT } from './tier.ts';
 
 /** `settings` and `url`: how others reach it. To close it is also to drop it. */
@@ -14,16 +15,16 @@ let copies = 0;
 
 /** A database on PostgreSQL, empty and in the newest form, or a copy of another one to which nobody is connected; the sentence that says why this machine has none. */
 export async function emptyPostgres(template = TEMPLATE): Promise<OnPostgres | string> {
-  const server = await socketOf();
+  const server = await serviceAt('postgres');
   if (typeof server === 'string') return server;
   const { socket } = server;
   const database = `test_${process.pid}_${++copies}`;
-  await order(socket, `create database ${database} template ${template} strategy file_copy`);
+  await execute(socket, `create database ${database} template ${template} strategy file_copy`);
   const settings = settingsOf(socket, database);
   const store = openPostgres(settings);
   const close = async (): Promise<void> => {
     await store.close();
-    await order(socket, `drop database ${database} with (force)`);
+    await execute(socket, `drop database ${database} with (force)`);
   };
   return {
     ...{ store: { ...store, close }, settings },
@@ -58,7 +59,7 @@ export const clear = (store: Store): Promise<void> => store.exec(CLEAR);
 
 /** The database of a store as those have it that only read: statements that write fail. PGlite has one connection, which only reads from then on. */
 export async function readerOf(store: Store): Promise<Store> {
-  const server = store.kind === 'pglite' ? undefined : await socketOf();
+  const server = store.kind === 'pglite' ? undefined : await serviceAt('postgres');
   if (typeof server === 'object') {
     const [{ name } = { name: '' }] = await store.query<{ name: string }>('select current_database() as name');
     return openPostgres(settingsOf(server.socket, name), { onlyReads: true });

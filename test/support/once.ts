@@ -2,12 +2,11 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../../src/host/file-lock.node.ts';
+import { folderOfRun } from './services.ts';
 
 /** The path of a file or folder of the run, which `make` writes where it is not there yet. It goes with the run. */
 export async function madeOnce(name: string, make: (path: string) => Promise<void>): Promise<string> {
-  const folder = process.env['TEST_SERVICES'];
-  if (folder === undefined) throw new Error('a folder of the run is there for tests that vitest runs');
-  const path = join(folder, name);
+  const path = join(folderOfRun(), name);
   if (!existsSync(path))
     await withLock(`${path}.lock`, async () => {
       if (existsSync(path)) return;

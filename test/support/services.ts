@@ -70,10 +70,16 @@ function answer<N extends Name>(folder: string, name: N, said: Answer<N>): void 
   renameSync(`${path}.new`, path);
 }
 
+/** The folder of the run, which all its workers share. */
+export function folderOfRun(): string {
+  const folder = process.env[FOLDER];
+  if (folder === undefined) throw new Error('services and what is made once are there for tests that vitest runs');
+  return folder;
+}
+
 /** How to reach a service, which is started if no other file has asked for it yet; a sentence where this machine has none. Throws where it does not start. */
 export async function serviceAt<N extends Name>(name: N): Promise<Addresses[N] | string> {
-  const folder = process.env[FOLDER];
-  if (folder === undefined) throw new Error('services are there for tests that vitest runs');
+  const folder = folderOfRun();
   writeFileSync(join(folder, name + WANTED), '');
   const path = join(folder, `${name}.json`);
   const until = performance.now() + LONGEST;

@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgres } from '../../../federation/src/store/postgres.node.ts';
-import { order, socketOf } from '../../support/database.ts';
+import { execute } from '../../support/database.ts';
 import { emptyPostgres, emptyStore, type OnPostgres } from '../../support/federation-store.ts';
 import { madeOnce } from '../../support/once.ts';
+import { serviceAt } from '../../support/services.ts';
 import { NIGHT } from '../../support/tier.ts';
 import { type Demo, openDemo } from './demo.ts';
 
@@ -26,7 +27,7 @@ export async function demoAfter(day: Day): Promise<Demo> {
 
 /** As `demoAfter`, on PostgreSQL alone; the sentence that says why this machine has none. `url`: of the database. */
 export async function demoOnPostgres(day: Day): Promise<(Demo & { url: string }) | string> {
-  const server = await socketOf();
+  const server = await serviceAt('postgres');
   if (typeof server === 'string') return server;
   const made = await madeOnce('demo', makeDays);
   const home = mkdtempSync(join(tmpdir(), 'demo-'));
@@ -43,7 +44,7 @@ async function makeDays(folder: string): Promise<void> {
     await demo.pass(day);
     // A database is copied while nobody is connected to it.
     await demo.federation.store.close();
-    await order(settings.host, `create database ${databaseOf(day)} template ${settings.database} strategy file_copy`);
+    await execute(settings.host, `create database ${databaseOf(day)} template ${settings.database} strategy file_copy`);
     cpSync(demo.home, join(folder, `${day}`), { recursive: true });
     demo.federation.store = openPostgres(settings);
   }
