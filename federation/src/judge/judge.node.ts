@@ -24,8 +24,10 @@ export async function judgePending(federation: Federation): Promise<Judged> {
   const { store } = federation;
   const total: Judged = { versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0, failed: [] };
   await store.session((session) => reopen(federation, session));
-  const [pending] = await store.query<{ versions: number }>(`select count(*) as versions from version where state = 'fetched'`);
-  const of = pending?.versions ?? 0;
+  const [pending] = await store.query<{ versions: number; bytes: number }>(
+    `select count(*) as versions, coalesce(sum(size), 0)::float8 as bytes from version join content on content.id = version.content where state = 'fetched'`,
+  );
+  const { versions: of, bytes } = pending ?? { versions: 0, bytes: 0 };
   if (of === 0) return total;
   const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
   const left = new Set<number>();
@@ -40,18 +42,22 @@ export async function judgePending(federation: Federation): Promise<Judged> {
       throw error;
     }
   };
-  await inSmallHeap(100, async () => {
+  const work = async (): Promise<void> => {
     // One reads and judges while the database writes what the other has judged.
     const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
     // None may go on after the end.
     await Promise.allSettled(lanes);
     await Promise.all(lanes);
-  });
+  };
+  await (bytes < MUCH ? work() : inSmallHeap(100, work));
   if (total.records >= MANY) collectGarbage();
   return total;
 }
 
 const LANES = 2;
+
+/** Bytes of files that are worth a collection of garbage. Small ones leave little behind, and a pass may judge them one by one. */
+const MUCH = 4 << 20;
 
 /** Records after which the next step is not to begin with what this one has left behind. */
 const MANY = 20_000;
