@@ -8,7 +8,7 @@ import { coverOf, FEW } from './cover.ts';
 import { neighbours, substitutions } from './neighbours.ts';
 import { INEXPRESSIBLE, type Known, OTHERS, patternsOfVersions } from './patterns-known.ts';
 
-const RUNS = draws(40, 200);
+const RUNS = draws(24, 200);
 
 /** Mutants of one pattern, spread over all of them. */
 const MUTANTS = draws(12, Infinity);

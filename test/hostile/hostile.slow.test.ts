@@ -18,8 +18,8 @@ afterAll(() => {
 
 /** Those of which every file is tried have no count. */
 const SETS: { set: string; seed: string; count?: number }[] = [
-  { set: 'sampled examples', seed: SEED, count: draws(1_200, 9_000) },
-  { set: 'drawn', seed: SEED, count: draws(650, 10_000) },
+  { set: 'sampled examples', seed: SEED, count: draws(900, 9_000) },
+  { set: 'drawn', seed: SEED, count: draws(500, 10_000) },
   { set: 'forms', seed: SEED, count: draws(45, 1_000) },
   ...(NIGHT
     ? [

@@ -7,7 +7,7 @@ import { afterAll, expect } from 'vitest';
 import { type Cost, childrenCpu, unitOfWork } from './costs.ts';
 
 const target = process.env['TEST_PROFILE'];
-const kept = globalThis as { processesStarted?: { count: number }; isWarm?: boolean };
+const kept = globalThis as { processesStarted?: { count: number } };
 const started = target === undefined ? { count: 0 } : (kept.processesStarted ??= countProcesses());
 
 /** Counts the calls that start a process, in this process alone. */
@@ -36,9 +36,6 @@ const now = (): Omit<Cost, 'path' | 'unit'> => {
 };
 
 if (target !== undefined) {
-  // The first times in a process it is not compiled yet.
-  if (!kept.isWarm) for (let i = 0; i < 5; i++) unitOfWork();
-  kept.isWarm = true;
   const unit = unitOfWork();
   // The file of tests is loaded after this, which is part of what it costs.
   const before = now();
