@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { columnsOf, placeOf, placeOfHeader } from '../../src/model/sheet.ts';
 import { columnLetters, columnRank } from '../../src/model/cell-text.ts';
-import { treesOf } from '../../src/model/tree.ts';
+import { type Branch, type Node, treesOf } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
+import { cellsOf } from '../../src/write/sheet/cells.ts';
 import { VERSIONS, GOLDEN } from '../support/engine.ts';
 
 const { model } = await loadVersion(GOLDEN);
@@ -19,6 +20,21 @@ describe('a column of the single sheet', () => {
     ['actesSousTraitance.12.sousTraitant.id', '/actesSousTraitance/11/acteSousTraitance/sousTraitant/id'],
   ])('%s is the value at %s', (name, pointer) => {
     expect(placeOf(marche, name)).toMatchObject({ name, pointer });
+  });
+
+  test('of an item of a list that holds a list alone is the one that is written', () => {
+    const [leaf] = marche.members.filter(({ name }) => name === 'id');
+    const list = (item: Node): Node => ({ kind: 'list', item, xml: { element: 'item', wrapped: true }, schema: {} });
+    const holding = (name: string, node: Node): Branch => ({
+      ...{ kind: 'object', closed: true, schema: {} },
+      members: [{ name, node, required: false, id: undefined, field: undefined }],
+    });
+    const tree = holding('lots', list(holding('codes', list(leaf!.node))));
+    const { cells, lost } = cellsOf(tree, { lots: [{ codes: ['A', 'B'] }] }, 'csv');
+    expect([[...cells.keys()].map((name) => placeOf(tree, name)?.pointer), lost]).toEqual([
+      ['/lots/0/codes/0', '/lots/0/codes/1'],
+      [],
+    ]);
   });
 
   test.each([

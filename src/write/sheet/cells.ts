@@ -31,22 +31,24 @@ class RowWriter {
     this.#form = form;
   }
 
-  node(node: Node, value: unknown, path: string, name: string): void {
+  /** `isItem`: of a list. */
+  node(node: Node, value: unknown, path: string, name: string, isItem = false): void {
     if (value === null) this.#lose('convert.null', path);
     else if (node.kind === 'leaf') this.#leaf(node, value, path, name);
     else if (node.kind === 'list') this.#list(node, value, path, name);
-    else this.#object(node, value, path, name);
+    else this.#object(node, value, path, name, isItem);
   }
 
   #lose(code: string, path: string, params: Record<string, unknown> = {}): void {
     this.#row.lost.push({ code, path, params: { form: this.#form, ...params } });
   }
 
-  #object(branch: Branch, value: unknown, path: string, name: string): void {
+  #object(branch: Branch, value: unknown, path: string, name: string, isItem: boolean): void {
     if (!isObject(value)) return this.#lose('convert.wrong-type', path, { value });
     const keys = Object.keys(value);
     if (keys.length === 0) return this.#lose('convert.empty-object', path);
-    const inner = path === '' ? undefined : onlyList(branch);
+    // A column has its name left out below a member alone, as `placeOf` reads it.
+    const inner = path === '' || isItem ? undefined : onlyList(branch);
     for (const key of keys) {
       const member = branch.members.find((candidate) => candidate.name === key);
       const at = child(path, key);
@@ -64,12 +66,12 @@ class RowWriter {
   }
 
   #item({ item, envelope }: List, value: unknown, path: string, name: string): void {
-    if (envelope === undefined) return this.node(item, value, path, name);
+    if (envelope === undefined) return this.node(item, value, path, name, true);
     if (!isObject(value)) return this.#lose(value === null ? 'convert.null' : 'convert.wrong-type', path, { value });
     if (Object.keys(value).length === 0) return this.#lose('convert.empty-object', path);
     for (const [key, inside] of Object.entries(value)) {
       const at = child(path, key);
-      if (key === envelope) this.node(item, inside, at, name);
+      if (key === envelope) this.node(item, inside, at, name, true);
       else this.#lose('convert.unknown-property', at, { property: key });
     }
   }
