@@ -187,10 +187,10 @@ function costsOf(paths: readonly string[] | undefined): Costs | string {
 
 const readBudget = (): Budget => JSON.parse(readFileSync(join(ROOT, BUDGET), 'utf8')) as Budget;
 
-/** CPU seconds of each test file in the tier `all`, by path, as `npm run bench -- tests` measured them last. */
-export function measuredCosts(): Record<string, number> {
+/** CPU seconds of each test file in a tier, by path, as `npm run bench -- tests` measured them last; of the night those in `all` where it was not measured. */
+export function measuredCosts(tier: 'all' | 'night'): Record<string, number> {
   const path = join(ROOT, RESULTS);
   if (!existsSync(path)) return {};
-  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, { all?: number }> };
-  return Object.fromEntries(Object.entries(files).map(([file, { all = 0 }]) => [file, all]));
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, { all?: number; night?: number }> };
+  return Object.fromEntries(Object.entries(files).map(([file, of]) => [file, of[tier] ?? of.all ?? 0]));
 }

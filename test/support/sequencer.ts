@@ -7,7 +7,7 @@ import { measuredCosts } from './costs.ts';
  * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one.
  */
 export class Sequencer extends BaseSequencer {
-  readonly #costs = measuredCosts();
+  readonly #costs = measuredCosts(this.ctx.config.env['TIER'] === 'night' ? 'night' : 'all');
 
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return Promise.resolve(

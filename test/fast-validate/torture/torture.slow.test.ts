@@ -21,11 +21,12 @@ const CHUNKINGS: Record<string, (length: number, random: Random) => number[]> = 
 
 const VERSIONS = someOf(RECOGNISED);
 
-/** Outside of the night few files come byte by byte, which costs most, and few under other versions, which read JSON alike. */
+/** Byte by byte costs most, and other versions read JSON alike: of these few files come so in the night, and outside of it few come at all. */
 const FEW = 12;
 function waysOf({ model }: Version, number: number): string[] {
-  if (NIGHT) return Object.keys(CHUNKINGS);
-  if (model.version !== '2.0.3') return number % FEW === 0 ? ['at random'] : [];
+  const isOther = model.version !== '2.0.3';
+  if (NIGHT) return Object.keys(CHUNKINGS).filter((way) => !isOther || number % FEW === 0 || way === 'at random');
+  if (isOther) return number % FEW === 0 ? ['at random'] : [];
   return ['whole', 'at random', ...(number % FEW === 0 ? ['byte by byte'] : [])];
 }
 
