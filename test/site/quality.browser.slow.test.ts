@@ -33,10 +33,18 @@ const opened = async (options: Parameters<Browser['newContext']>[0]): Promise<Pa
 const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
 const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
 
-/** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at all pages in one. */
+/** Pages of a kind are made alike: each night looks at one in five of all pages, five nights at all of them. */
+const NIGHTS = 5;
+const tonight = pages.filter((_, i) => i % NIGHTS === Math.floor(Date.now() / 86_400_000) % NIGHTS);
+
+/** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at more pages in one. */
 const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT
   ? (['fr', 'en'] as const).flatMap((lang) =>
-      THEMES.map((theme) => ({ lang, theme, urls: lang === 'fr' && theme === 'light' ? pages : kinds })),
+      THEMES.map((theme) => ({
+        lang,
+        theme,
+        urls: lang === 'fr' && theme === 'light' ? [...new Set([...kinds, ...tonight])] : kinds,
+      })),
     )
   : [{ lang: 'fr', theme: 'light', urls: kinds }];
 
