@@ -17,7 +17,7 @@ import { readHistory } from '../../src/validate/registry.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
 import { type Pairs, readComparisons } from './comparisons.node.ts';
 import { judgeOf } from './judge.node.ts';
-import { SAMPLE_FILE } from '../shared/urls.ts';
+import { OCDS_FILES, SAMPLE_FILE } from '../shared/urls.ts';
 
 const json = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(under(...path), 'utf8'));
 const text = (...path: string[]): Promise<string> => readFile(under(...path), 'utf8');
@@ -57,7 +57,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     ocds: await Promise.all(
       ['extension.json', 'release-schema.json'].map(async (name) => ({
-        url: `/ocds/${name}`,
+        url: `${OCDS_FILES}${name}`,
         content: await text('dist', 'ocds', name),
       })),
     ),

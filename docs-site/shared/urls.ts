@@ -53,6 +53,10 @@ export const GUIDES = '/guides/';
 export const guideUrl = (name: string): string => `/guides/${name}/`;
 export const SEARCH = '/recherche/';
 export const DOWNLOADS = '/telechargements/';
+/** The documents of our extension of OCDS. */
+export const OCDS_FILES = '/ocds/';
+/** Folders of files that exist once for both languages. */
+export const SHARED_FOLDERS: readonly string[] = [DOWNLOADS, OCDS_FILES];
 
 /** The page of a code of a finding: that of the rule, or that of the catalogue. */
 export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
