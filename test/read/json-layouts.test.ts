@@ -73,6 +73,22 @@ const cases: Case[] = [
     code: 'structure.single-record',
     skeleton: { id: null, nature: null, objet: null },
   },
+  // The published schemas accept any key beside the list of records, also one that a record has.
+  {
+    text: `{"autoriteConcedante":{"marche":{}},"marches":‸[${M}]}`,
+    layout: 'flat',
+    path: '/marches',
+    records: ['/marches/0'],
+    skeleton: { autoriteConcedante: null, marches: holes(1) },
+  },
+  {
+    text: `{"marches":‸{"techniques":[],"marche":[${M}]}}`,
+    layout: 'by-kind',
+    path: '/marches',
+    records: ['/marches/marche/0'],
+    lists: ['marche'],
+    skeleton: { marches: { techniques: null, marche: holes(1) } },
+  },
   {
     text: `{"marches":‸${M}}`,
     layout: 'single-record',

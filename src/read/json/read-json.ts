@@ -12,7 +12,7 @@ import { consumeValue, readValue } from './value.ts';
 import { type RecordKind, isRecordKind } from '../../model/kinds.ts';
 import { byteAfterColon, CLOSED, enter, nextItem } from './between.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
-import { itemsOf, membersOf } from './skip.ts';
+import { itemsOf, membersOf, NOWHERE, skipValue } from './skip.ts';
 
 /**
  * Yields the events of one JSON file, in the order of the file. On NEED_BYTES, the driver feeds the window with the next chunk (of any
@@ -122,7 +122,7 @@ function describe(root: unknown): Record<string, unknown> {
 function* readAnyRoot(file: JsonFile, firstByte: number): Signals<unknown> {
   if (firstByte === OPEN_BRACKET) return yield* readBareList(file);
   if (firstByte !== OPEN_BRACE) return yield* readScalar(file, firstByte);
-  if ((yield* lookInto(file, isRecordOrRoot)) === 'record') return yield* readOnlyRecord(file);
+  if ((yield* recordOrRoot(file)) === 'record') return yield* readOnlyRecord(file);
   return yield* readRoot(file, { path: '', depth: 0, wrapped: false });
 }
 
@@ -182,7 +182,7 @@ function* readMarches(file: JsonFile, holder: Holder, byte: number): Signals<unk
     return yield* readRecords(file, { path, kind: null, depth });
   }
   if (byte === OPEN_BRACE) {
-    const isRecord = (yield* lookInto(file, isRecordOrRoot)) === 'record';
+    const isRecord = (yield* recordOrRoot(file)) === 'record';
     yield* see(file, holder, isRecord ? 'single-record' : 'by-kind');
     if (isRecord) return yield* readSingleRecord(file, { path, kind: null, depth }, file.nextIndex(path));
     return yield* readKinds(file, holder);
@@ -199,7 +199,7 @@ function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unkn
   const depth = holder.depth + 1;
   return yield* readMembers(file, holder.path, function* (key, path, byte) {
     if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
-    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* lookInto(file, isRecordOrRoot)) === 'record';
+    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* recordOrRoot(file)) === 'record';
     if (isRecord) return yield* readSingleRecord(file, { path, kind: key, depth }, file.nextIndex(path));
     const isList = byte === OPEN_BRACKET && (yield* lookInto(file, isWrapper)) === 'records';
     if (isList) return yield* readNamedList(file, holder, key, path, null);
@@ -315,12 +315,27 @@ function* lookInto<T>(file: JsonFile, decide: Decide<T>): Signals<T | undefined>
   }
 }
 
-/** Decides whether an object at the root is a record or holds records. */
+/** Whether the object at the start of the window is a record or holds records. The schemas accept any key beside the records, also one that a record has. */
+function* recordOrRoot(file: JsonFile): Signals<'record' | 'root' | undefined> {
+  const first = yield* lookInto(file, isRecordOrRoot);
+  return first === 'record' ? ((yield* lookInto(file, isRecordToItsEnd)) ?? first) : first;
+}
+
+/** Decides whether an object with a key of a record holds no records, as far as it goes. */
+function isRecordToItsEnd(bytes: Uint8Array, at: number, end: number): 'record' | 'root' | undefined {
+  for (const { key, valueAt } of membersOf(bytes, at, end)) if (holdsRecords(key, bytes[valueAt])) return 'root';
+  return skipValue(bytes, at, end) === NOWHERE ? undefined : 'record';
+}
+
+const holdsRecords = (key: string, firstByte: number | undefined): boolean =>
+  key === 'marches' || (isRecordKind(key) && isContainer(firstByte));
+
+/** Decides by the first key that only one of them has whether an object is a record or holds records. */
 function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'record' | 'root' | undefined {
   let hasId = false;
   let hasObjet = false;
   for (const { key, valueAt } of membersOf(bytes, at, end)) {
-    if (key === 'marches' || (isRecordKind(key) && isContainer(bytes[valueAt]))) return 'root';
+    if (holdsRecords(key, bytes[valueAt])) return 'root';
     hasId ||= key === 'id';
     hasObjet ||= key === 'objet';
     if (RECORD_KEYS.has(key) || (hasId && hasObjet)) return 'record';

@@ -14,7 +14,7 @@ export function skipString(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** The index after the value that begins at `at`, or NOWHERE. Bytes that were not parsed may be no JSON: then it is a guess. */
-function skipValue(bytes: Uint8Array, at: number, end: number): number {
+export function skipValue(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at] as number;
   if (first === QUOTE) return skipString(bytes, at, end);
   return isBracket(first) ? skipContainer(bytes, at, end) : skipScalar(bytes, at, end);
