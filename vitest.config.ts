@@ -32,8 +32,8 @@ export default defineConfig(({ mode }) => {
     test: {
       globalSetup: ['test/support/setup.ts'],
       setupFiles: ['test/support/seed.ts', 'test/support/profile.ts'],
-      // By default vitest keeps one core free, which is half of a machine with two.
-      maxWorkers: availableParallelism(),
+      // By default vitest keeps one core free, which is half of a machine with two. Much of the night waits for browsers and processes.
+      maxWorkers: availableParallelism() + (mode === 'night' ? 1 : 0),
       // Megabytes in which short-lived objects die: a tenth of the CPU less. The other project measures memory.
       execArgv: ['--max-semi-space-size=64'],
       sequence: { sequencer: Sequencer },

@@ -1,4 +1,4 @@
 import { describeWalkthroughs } from './walkthrough/described.ts';
 
 /** A code, a field, a rule. The others are apart, so that both halves run at a time. */
-describeWalkthroughs('fr', 1, 3);
+describeWalkthroughs(1, 3);

@@ -1,4 +1,4 @@
 import { describeWalkthroughs } from './walkthrough/described.ts';
 
 /** A text, a deprecation, a break. */
-describeWalkthroughs('fr', 4, 6);
+describeWalkthroughs(4, 6);

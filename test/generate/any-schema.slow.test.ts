@@ -23,7 +23,7 @@ import { xsdJudge } from './libxml.ts';
 import { filesOf, isOfBase, modelFrom, RECORDS, type Sources, sourcesArbitrary } from './random-schema.ts';
 
 /** Schemas that every target is made of, those that instances are judged by, and the files of each. */
-const [MADE, JUDGED, FILES] = NIGHT ? [10, 70, 4] : [1, 14, 2];
+const [MADE, JUDGED, FILES] = NIGHT ? [5, 70, 4] : [1, 14, 2];
 const seed = NIGHT ? Date.now() : 18;
 
 const dialect = await readTree(`${ROOT}schema`, (path) => path.startsWith('dialect/'));
