@@ -149,8 +149,8 @@ class OwnResources {
   async #fill(): Promise<void> {
     const oldest = await this.#queries.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#left]]);
     const versions = await this.#queries.query<PendingVersion>(VERSIONS, [oldest.map(({ id }) => id)]);
-    // The other lane may have asked as well.
-    this.#waiting = versions.filter(({ resource }) => !this.#taken.has(resource));
+    // The other lane may have asked as well, and may have left some meanwhile.
+    this.#waiting = versions.filter(({ resource }) => !this.#taken.has(resource) && !this.#left.has(resource));
   }
 }
 
@@ -180,9 +180,9 @@ class SharedQueue implements Queue {
       if (!(await this.#lock(resource))) this.#others.push(resource);
       else {
         this.#taken.push(resource);
-        // Another worker may have judged it before the lock was taken; what it replaces is known only now.
+        // Another worker may have judged it, or left it, before the lock was taken; what it replaces is known only now.
         const [version] = await this.#session.query<PendingVersion>(VERSIONS, [[id]]);
-        if (version) return version;
+        if (version && !this.#left.has(resource)) return version;
         // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
         this.#taken.pop();
         await this.#unlock([resource]);

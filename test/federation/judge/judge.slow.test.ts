@@ -3,11 +3,39 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
+import type { Federation } from '../../../federation/src/federation.ts';
+import { judgePending } from '../../../federation/src/judge/judge.node.ts';
+import type { Row, Session, Store } from '../../../federation/src/store/store.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
 import { eachInWorld, fileOf, many, marche, sumOf, World } from './world.ts';
 
 let world: World;
 eachInWorld((one) => (world = one));
+
+/** Something that one waits for and another gives. */
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
+}
+
+/** A store of which the sessions ask in another way. */
+const sessionsOf = (
+  store: Store,
+  query: (session: Session) => (sql: string, parameters?: readonly unknown[]) => Promise<Row[]>,
+): Store =>
+  instead(store, 'session', (work: (session: Session) => Promise<unknown>) =>
+    store.session((session) => work(instead(session, 'query', query(session)))),
+  );
+
+const instead = <T extends object>(whole: T, name: keyof T, other: unknown): T =>
+  new Proxy(whole, {
+    get: (_, key): unknown => {
+      const value: unknown = key === name ? other : whole[key as keyof T];
+      return typeof value === 'function' && key !== name ? (value.bind(whole) as unknown) : value;
+    },
+  });
 
 const SIGHTINGS = `select resource.name, record.number, sighting.times from sighting join record on record.hash = sighting.record
   join resource on resource.id = sighting.resource order by 1, 2`;
@@ -229,6 +257,41 @@ describe('a first version', () => {
     ).toEqual([{ n: 0 }]);
     world.damage(text, false);
     expect(await world.judge()).toMatchObject({ versions: 1, records: 4, failed: [] });
+  });
+
+  // PGlite has no locks: what the lanes of a process take is known in it.
+  test.runIf(!NIGHT)('that cannot be read is not read again by a lane that asked for it meanwhile', async () => {
+    const damaged = fileOf(...many(2));
+    const version = await world.publish(damaged, { resource: 'a' });
+    await world.publish(fileOf(...many(2, 2)), { resource: 'b' });
+    const [row] = await world.rows('select resource from version where id = $1', version);
+    const [askedTwice, givenBack] = [signal(), signal()];
+    let asked = 0;
+    const federation: Federation = {
+      ...world.federation,
+      store: sessionsOf(world.store, (session) => async (sql, parameters) => {
+        const [, resources] = parameters ?? [];
+        const isOfIt = [resources].flat().includes(row?.['resource']);
+        if (isOfIt && sql.includes('pg_try_advisory_lock') && ++asked === 2) {
+          askedTwice.give();
+          await givenBack.given;
+        }
+        const rows = await session.query(sql, parameters);
+        if (isOfIt && sql.includes('pg_advisory_unlock')) givenBack.give();
+        return rows;
+      }),
+      archive: {
+        ...world.federation.archive,
+        read: async function* (sum: string): AsyncGenerator<Uint8Array> {
+          if (sum !== sumOf(damaged)) yield* world.federation.archive.read(sum);
+          else {
+            await askedTwice.given;
+            throw new Error('the archive is damaged');
+          }
+        },
+      },
+    };
+    expect((await judgePending(federation)).failed).toEqual([{ version, why: 'the archive is damaged' }]);
   });
 
   test('cut in the middle keeps the contracts before the cut', async () => {
