@@ -4,7 +4,7 @@ import { measuredCosts } from './costs.ts';
 
 /**
  * Runs the most expensive files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
- * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one.
+ * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one, one of the night alone as an expensive one.
  */
 export class Sequencer extends BaseSequencer {
   readonly #costs = measuredCosts(this.ctx.config.env['TIER'] === 'night' ? 'night' : 'all');
@@ -29,7 +29,8 @@ export class Sequencer extends BaseSequencer {
     return `${relative(this.ctx.config.root, moduleId).replaceAll(sep, '/')} ${project.name}`;
   }
   #costOf({ moduleId }: TestSpecification): number {
-    return this.#costs[relative(this.ctx.config.root, moduleId).replaceAll(sep, '/')] ?? 0.5;
+    const path = relative(this.ctx.config.root, moduleId).replaceAll(sep, '/');
+    return this.#costs[path] ?? (path.endsWith('.night.test.ts') ? 100 : 0.5);
   }
 }
 
