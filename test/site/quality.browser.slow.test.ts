@@ -10,7 +10,7 @@ import { kindOf } from '../../docs-site/shared/search-entry.ts';
 import { folded } from '../../docs-site/src/search/terms.ts';
 import { FIELDS, HOME, SEARCH } from '../../docs-site/shared/urls.ts';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { NIGHT } from '../support/tier.ts';
+import { NIGHT, TONIGHT } from '../support/tier.ts';
 import { openSite } from './site-in-browser.ts';
 import { addressOf, faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
@@ -35,7 +35,7 @@ const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
 
 /** Pages of a kind are made alike: each night looks at one in five of all pages, five nights at all of them. */
 const NIGHTS = 5;
-const tonight = pages.filter((_, i) => i % NIGHTS === Math.floor(Date.now() / 86_400_000) % NIGHTS);
+const tonight = pages.filter((_, i) => i % NIGHTS === TONIGHT % NIGHTS);
 
 /** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at more pages in one. */
 const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT

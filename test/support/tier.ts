@@ -18,6 +18,9 @@ function tierOf(name: string): Tier {
 /** Whether this is the nightly run, which looks further than the others, and elsewhere each time. */
 export const NIGHT = TIER === 'night';
 
+/** The number of this night: what one night does in part, the next nights do in turn. */
+export const TONIGHT = Math.floor(Date.now() / 86_400_000);
+
 /** The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `night` in the nightly run. */
 export const draws = (all: number, night: number): number => ({ fast: Math.ceil(all / 10), all, night })[TIER];
 

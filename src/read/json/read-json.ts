@@ -315,32 +315,32 @@ function* lookInto<T>(file: JsonFile, decide: Decide<T>): Signals<T | undefined>
   }
 }
 
-/** Whether the object at the start of the window is a record or holds records. The schemas accept any key beside the records, also one that a record has. */
-function* recordOrRoot(file: JsonFile): Signals<'record' | 'root' | undefined> {
-  const first = yield* lookInto(file, isRecordOrRoot);
-  return first === 'record' ? ((yield* lookInto(file, isRecordToItsEnd)) ?? first) : first;
+type Shape = 'record' | 'root' | undefined;
+
+/**
+ * Whether the object at the start of the window is a record or holds records. It is looked at to its end: the schemas accept any key beside the records, also one that a record
+ * has.
+ */
+function* recordOrRoot(file: JsonFile): Signals<Shape> {
+  let shape: Shape;
+  yield* lookInto(file, (bytes, at, end) => {
+    shape = isRecordOrRoot(bytes, at, end, true);
+    return shape === 'root' || skipValue(bytes, at, end) !== NOWHERE ? shape : undefined;
+  });
+  return shape;
 }
 
-/** Decides whether an object with a key of a record holds no records, as far as it goes. */
-function isRecordToItsEnd(bytes: Uint8Array, at: number, end: number): 'record' | 'root' | undefined {
-  for (const { key, valueAt } of membersOf(bytes, at, end)) if (holdsRecords(key, bytes[valueAt])) return 'root';
-  return skipValue(bytes, at, end) === NOWHERE ? undefined : 'record';
-}
-
-const holdsRecords = (key: string, firstByte: number | undefined): boolean =>
-  key === 'marches' || (isRecordKind(key) && isContainer(firstByte));
-
-/** Decides by the first key that only one of them has whether an object is a record or holds records. */
-function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'record' | 'root' | undefined {
-  let hasId = false;
-  let hasObjet = false;
+/** Whether an object is a record or holds records, by the first key that only one of them has; by all its keys where `toItsEnd` is set. */
+function isRecordOrRoot(bytes: Uint8Array, at: number, end: number, toItsEnd = false): Shape {
+  let [hasId, hasObjet, isRecord] = [false, false, false];
   for (const { key, valueAt } of membersOf(bytes, at, end)) {
-    if (holdsRecords(key, bytes[valueAt])) return 'root';
+    if (key === 'marches' || (isRecordKind(key) && isContainer(bytes[valueAt]))) return 'root';
     hasId ||= key === 'id';
     hasObjet ||= key === 'objet';
-    if (RECORD_KEYS.has(key) || (hasId && hasObjet)) return 'record';
+    isRecord ||= RECORD_KEYS.has(key) || (hasId && hasObjet);
+    if (isRecord && !toItsEnd) break;
   }
-  return undefined;
+  return isRecord ? 'record' : undefined;
 }
 
 /** Decides whether an object or list under an unknown name holds records, and how. */

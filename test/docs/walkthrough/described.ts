@@ -3,18 +3,17 @@ import { makeClone, removeClone, type Clone } from './clone.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { WALKTHROUGHS } from './guide.ts';
 import type { Walkthrough } from './steps.ts';
+import { TONIGHT } from '../../support/tier.ts';
 import { walk } from './walk.ts';
 
 /** Minutes, where a machine does much besides: each proposal is built, compared and reported as its author would. */
 const LONGEST = 600_000;
 
-/** Each night takes the steps of each walkthrough in one language: they are the same in both (walkthroughs.test.ts), and what they show is in both after two nights. */
-const TONIGHT = Math.floor(Date.now() / 86_400_000);
-
 /**
  * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone of their own.
  * They are for the night, since each builds the whole for a minute: what a step calls has tests of its own, what it is answered is compared in
- * `contributing.slow.test.ts`, and `gate.slow.test.ts` judges such proposals.
+ * `contributing.slow.test.ts`, and `gate.slow.test.ts` judges such proposals. A night takes each in one language, the next night in the other: the steps are the same in
+ * both (walkthroughs.test.ts).
  */
 export function describeWalkthroughs(first: number, last: number): void {
   const chosen = Array.from({ length: last - first + 1 }, (_, i) => {

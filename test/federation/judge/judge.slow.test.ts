@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { judgePending } from '../../../federation/src/judge/judge.node.ts';
-import type { Row, Session, Store } from '../../../federation/src/store/store.ts';
-import { NIGHT } from '../../support/tier.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { eachInWorld, fileOf, many, marche, sumOf, World } from './world.ts';
 
 let world: World;
@@ -19,23 +19,6 @@ function signal(): { given: Promise<void>; give: () => void } {
   const given = new Promise<void>((resolve) => (give = resolve));
   return { given, give };
 }
-
-/** A store of which the sessions ask in another way. */
-const sessionsOf = (
-  store: Store,
-  query: (session: Session) => (sql: string, parameters?: readonly unknown[]) => Promise<Row[]>,
-): Store =>
-  instead(store, 'session', (work: (session: Session) => Promise<unknown>) =>
-    store.session((session) => work(instead(session, 'query', query(session)))),
-  );
-
-const instead = <T extends object>(whole: T, name: keyof T, other: unknown): T =>
-  new Proxy(whole, {
-    get: (_, key): unknown => {
-      const value: unknown = key === name ? other : whole[key as keyof T];
-      return typeof value === 'function' && key !== name ? (value.bind(whole) as unknown) : value;
-    },
-  });
 
 const SIGHTINGS = `select resource.name, record.number, sighting.times from sighting join record on record.hash = sighting.record
   join resource on resource.id = sighting.resource order by 1, 2`;
@@ -267,19 +250,28 @@ describe('a first version', () => {
     const [row] = await world.rows('select resource from version where id = $1', version);
     const [askedTwice, givenBack] = [signal(), signal()];
     let asked = 0;
+    const session: Store['session'] = (work) =>
+      world.store.session((one) =>
+        work({
+          ...one,
+          query: async (sql, parameters) => {
+            const [, resources] = parameters ?? [];
+            const isOfIt = [resources].flat().includes(row?.['resource']);
+            if (isOfIt && sql.includes('pg_try_advisory_lock') && ++asked === 2) {
+              askedTwice.give();
+              await givenBack.given;
+            }
+            try {
+              return await one.query(sql, parameters);
+            } finally {
+              if (isOfIt && sql.includes('pg_advisory_unlock')) givenBack.give();
+            }
+          },
+        }),
+      );
     const federation: Federation = {
       ...world.federation,
-      store: sessionsOf(world.store, (session) => async (sql, parameters) => {
-        const [, resources] = parameters ?? [];
-        const isOfIt = [resources].flat().includes(row?.['resource']);
-        if (isOfIt && sql.includes('pg_try_advisory_lock') && ++asked === 2) {
-          askedTwice.give();
-          await givenBack.given;
-        }
-        const rows = await session.query(sql, parameters);
-        if (isOfIt && sql.includes('pg_advisory_unlock')) givenBack.give();
-        return rows;
-      }),
+      store: { ...world.store, session },
       archive: {
         ...world.federation.archive,
         read: async function* (sum: string): AsyncGenerator<Uint8Array> {
