@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MARKER } from '../../src/governance/pull-request/page.ts';
-import { DRAFT, NEWEST, ROOT } from '../support/engine.ts';
+import { FIRST_DRAFT, resetDraft } from '../support/draft.ts';
+import { NEWEST, ROOT } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-report-'));
@@ -12,9 +13,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-// A clone of the référentiel as it stands, with a history of one commit.
+// A clone of the référentiel with a history of one commit, in which nothing was accepted since the newest release.
 for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
+resetDraft(folder);
 for (const part of ['packages', 'src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
 writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\npackages\nsrc\n');
 const git = (...args: string[]): string =>
@@ -50,7 +52,7 @@ describe('decp report', () => {
     expect(out.split('\n')[0]).toBe(MARKER);
     expect(out).toContain('**Le format ne change pas depuis `main`.**');
     expect(out).toContain(`Par rapport à la version publiée \`${NEWEST}\` : `);
-    expect(out).toContain(`, annoncé ${DRAFT}. Ce que promet ce numéro est tenu.`);
+    expect(out).toContain(`, annoncé ${FIRST_DRAFT}. Ce que promet ce numéro est tenu.`);
     expect(out).toMatch(/100 % : les exemples remarquent/);
   });
 
@@ -72,7 +74,7 @@ describe('decp report', () => {
     expect(code).toBe(1);
     expect(out).toContain('`next` refuses data that `main` accepts.');
     expect(out).toContain(
-      `number needed ${Number(NEWEST.split('.')[0]) + 1}.0.0, declared ${DRAFT}. **What this number promises is not kept: 1 change is not declared.**`,
+      `number needed ${Number(NEWEST.split('.')[0]) + 1}.0.0, declared ${FIRST_DRAFT}. **What this number promises is not kept: 1 change is not declared.**`,
     );
     expect(out).toMatch(/\*\*Not declared\.\*\*[^\n]*\n\n {2}`marches\.marche\[\]\.objet`/);
     expect(out).toMatch(/`examples\/next\/valid\/[^`]+`: accepted before, refused now/);
