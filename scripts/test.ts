@@ -1,31 +1,16 @@
 /**
  * The tests of the project, in three tiers: `npm test` (fast), `npm run test:all`, `npm run test:night`. Each runs the checks, then what vitest.config.ts puts in its
- * tier, then says what was spent: `--costs` alone judges it. USAGE has the options.
+ * tier, then says what was spent: `--costs` alone judges it. `call.ts` has the options.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type Call, callOf, USAGE } from '../test/support/call.ts';
 import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
 import { childrenCpu, costsPath, judgeCosts, recordCosts, reportCosts } from '../test/support/costs.ts';
 import { compileMessages } from '../src/governance/messages/compile.node.ts';
 import { runChecks, SCRIPTS } from '../src/governance/run-checks.node.ts';
 import { ROOT } from '../src/host/paths.node.ts';
-
-const USAGE = `npm test [-- options]            the checks and the fast tests
-npm run test:all [-- options]    all tests: fast, slow, and laws with all their cases
-npm run test:night [-- options]  all tests, those for the night alone, and many more cases of laws
-
-  --changed [REF]   only what can break by your changes since REF (main if none is given), committed or not
-  --shard I/N       one part of N, of about the same cost; the first with the checks
-  --costs           only holds what the last run of all tests cost (.cache/tests) against test/budget.json
-  --rest            what npm test leaves out of test:all; without the checks
-
-To run some files: npx vitest run test/…, with -u to rewrite their golden files, with --mode all or --mode night for the cases of that tier.`;
-
-const TIERS = ['fast', 'all', 'night'] as const;
-type Tier = (typeof TIERS)[number];
-type Call = { tier: Tier; ref: string | undefined; shard: string | undefined; isRest: boolean; isCosts: boolean };
 
 /** Returns the exit code: 1 where something fails or `--costs` finds too much, 2 for wrong arguments. */
 async function main([tier = '', ...args]: readonly string[]): Promise<number> {
@@ -34,8 +19,8 @@ async function main([tier = '', ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   const call = callOf(tier, args);
-  if (call === undefined) {
-    console.error(USAGE);
+  if (typeof call === 'string') {
+    console.error(`${call}\n\n${USAGE}`);
     return 2;
   }
   if (call.isCosts) return judgeCosts() ? 0 : 1;
@@ -85,28 +70,6 @@ async function runVitest({ tier, shard, isRest }: Call, changed: readonly string
   if (tier === 'fast')
     console.log('\nnpm run test:all also runs the slow tests and all cases of laws, as every pull request does.');
   return code === 0 ? 0 : 1;
-}
-
-function callOf(name: string, args: readonly string[]): Call | undefined {
-  const tier = TIERS.find((one) => one === name);
-  // Node has no option whose value may be left out.
-  const given = args.map((arg, i) => (arg === '--changed' && (args[i + 1] ?? '--').startsWith('--') ? '--changed=main' : arg));
-  try {
-    const { values } = parseArgs({
-      args: given,
-      options: { changed: { type: 'string' }, shard: { type: 'string' }, rest: { type: 'boolean' }, costs: { type: 'boolean' } },
-    });
-    const { changed: ref, shard, rest: isRest = false, costs: isCosts = false } = values;
-    const isWrong =
-      ref?.startsWith('-') === true ||
-      (shard !== undefined && !/^\d+\/\d+$/.test(shard)) ||
-      ((isRest || isCosts) && tier !== 'all') ||
-      // Each of these says what is run: two of them say nothing.
-      [ref !== undefined || shard !== undefined, isRest, isCosts].filter(Boolean).length > 1;
-    return tier === undefined || isWrong ? undefined : { tier, ref, shard, isRest, isCosts };
-  } catch {
-    return undefined;
-  }
 }
 
 /** Without the build, which the tests begin with. */

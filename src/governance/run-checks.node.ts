@@ -16,8 +16,9 @@ export async function runChecks({ names = [], dryRun = false }: ChecksCall): Pro
     console.error(`${unknown.join(', ')}: no such check. There are ${SCRIPTS.join(', ')}.`);
     return EXIT.unreadable;
   }
-  const commands = SCRIPTS.filter((name) => names.length === 0 || names.includes(name)).map((name) => `npm run --silent ${name}`);
-  if (dryRun) console.log(commands.join('\n'));
+  const chosen = SCRIPTS.filter((name) => names.length === 0 || names.includes(name));
+  const commands = chosen.map((name) => `npm run --silent ${name}`);
+  console.log(dryRun ? commands.join('\n') : `Checks: ${chosen.join(', ')}`);
   const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, output, seconds }) => {
     console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);
     if (output !== '') console.log(output.trimEnd());

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { bytesOf } from '../read/helpers.ts';
 import { RECOGNISED } from '../support/engine.ts';
 import { draws, NIGHT } from '../support/tier.ts';
+import { closeWorker, faultsOf, tidy } from './judges.ts';
 import { asGiven, openSet } from './sets.ts';
 import { type Trial, watched } from './watch.ts';
 
@@ -44,6 +45,13 @@ describe('every file ends with a verdict or a finding, and every way says the sa
     expect([...hangs, ...faults].join('\n')).toBe('');
     expect(tried).toBe(trial.count);
   });
+});
+
+test('a text of chance that begins as a table does is none for the ways that recognise forms', async () => {
+  const file = { extension: 'json', version: 'next', label: 'a header', bytes: bytesOf('""id,\0') };
+  for (const number of [100, 102, 103]) expect(await faultsOf(file, number)).toEqual([]);
+  closeWorker();
+  tidy();
 });
 
 test('a judge that never ends on some file is ended, and the file is named with the smallest that shows it', async () => {

@@ -73,6 +73,14 @@ const cases: Case[] = [
     code: 'structure.single-record',
     skeleton: { id: null, nature: null, objet: null },
   },
+  {
+    text: '‸{"acheteur":{"marche":[]},"objet":"Voirie","marches":"travaux","marche":{"id":"1"}}',
+    layout: 'single-record',
+    path: '',
+    records: [''],
+    code: 'structure.single-record',
+    skeleton: { acheteur: null, objet: null, marches: null, marche: null },
+  },
   // The published schemas accept any key beside the list of records, also one that a record has.
   {
     text: `{"autoriteConcedante":{"marche":{}},"marches":‸[${M}]}`,

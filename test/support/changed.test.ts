@@ -33,6 +33,7 @@ describe('beside the tests that import what changed, those run that read', () =>
     for (const path of ['test/read/json-malformed.test.ts', 'test/schema-diff/automata.law.test.ts', 'test/support/engine.ts'])
       expect(ofCodelist).not.toContain(path);
     expect(await relatedTo(['test/model/tables.test.ts'])).toEqual(['test/model/tables.test.ts']);
+    expect(await relatedTo(['LICENSE'])).toEqual([]);
   });
 });
 

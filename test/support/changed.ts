@@ -103,9 +103,14 @@ export async function relatedTo(changed: readonly string[]): Promise<string[]> {
   const reading = [...tests].map(([path, text]) => [`test/${path}`, text] as const).filter((one) => isReading(...one));
   const building = changed.some((path) => /^(src|packages)\//.test(path)) ? (buildSources ??= reached(BUILD)) : new Set();
   const built = changed.some((path) => building.has(path) || ASSEMBLY.test(path)) ? [BUILT] : [];
-  return [...new Set([...changed, ...changed.flatMap(compiledOf), ...built, ...reading.map(([path]) => path)])].filter((path) =>
-    existsSync(join(ROOT, path)),
-  );
+  return [
+    ...new Set([
+      ...changed.filter((path) => !UNREAD.test(path)),
+      ...changed.flatMap(compiledOf),
+      ...built,
+      ...reading.map(([path]) => path),
+    ]),
+  ].filter((path) => existsSync(join(ROOT, path)));
 }
 
 /** The modules that one imports, at any distance, with itself. */

@@ -6,14 +6,17 @@ import { ROOT } from './engine.ts';
 const failingRun = (service: string): string => `
   const { start } = await import('./test/support/${service}-service.ts');
   const started = await start();
-  if (typeof started !== 'string') await started.stop();
+  if (typeof started === 'string') process.stdout.write(started);
+  else await started.stop();
   process.exitCode = 7;`;
 
 // A library that a service loads may end the process in its own way: tests that failed would pass.
-test.each(['postgres', 'browser'])('a run that has started the service %s has the exit code that it was given', (service) => {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', failingRun(service)], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
-});
+test.for(['postgres', 'browser'])(
+  'a run that has started the service %s has the exit code that it was given',
+  (service, { skip }) => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', failingRun(service)];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', timeout: 120_000 });
+    skip(stdout !== '', stdout);
+    expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
+  },
+);

@@ -59,8 +59,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
 /**
  * Loads the package, once its binaries are known to be there: without them it leaves a rejected promise behind. It ends a process that has nothing left to do with the exit
- * code 0, whatever `process.exitCode` says: tests that fail would pass. What it does at the end of a process is taken away, for servers are stopped by who has started them; what
- * it does on signals stays.
+ * code 0, whatever `process.exitCode` says, so that tests which fail would pass, and its work at an abrupt end calls a function that is not there: both are taken away, for
+ * servers are stopped by who has started them. What it does on signals stays.
  */
 async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const ending: NodeJS.EventEmitter = process;

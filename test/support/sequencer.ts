@@ -2,6 +2,9 @@ import { relative, sep } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { measuredCosts } from './costs.ts';
 
+/** Seconds that a file is taken to cost before it was measured. */
+const NOT_MEASURED = { night: 100, other: 0.5 };
+
 /**
  * Runs the most expensive files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
  * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one, one of the night alone as an expensive one.
@@ -25,12 +28,15 @@ export class Sequencer extends BaseSequencer {
     return (shards[index - 1] ?? []).map(({ file }) => file);
   }
 
-  #nameOf({ moduleId, project }: TestSpecification): string {
-    return `${relative(this.ctx.config.root, moduleId).replaceAll(sep, '/')} ${project.name}`;
+  #pathOf({ moduleId }: TestSpecification): string {
+    return relative(this.ctx.config.root, moduleId).replaceAll(sep, '/');
   }
-  #costOf({ moduleId }: TestSpecification): number {
-    const path = relative(this.ctx.config.root, moduleId).replaceAll(sep, '/');
-    return this.#costs[path] ?? (path.endsWith('.night.test.ts') ? 100 : 0.5);
+  #nameOf(file: TestSpecification): string {
+    return `${this.#pathOf(file)} ${file.project.name}`;
+  }
+  #costOf(file: TestSpecification): number {
+    const path = this.#pathOf(file);
+    return this.#costs[path] ?? NOT_MEASURED[path.endsWith('.night.test.ts') ? 'night' : 'other'];
   }
 }
 

@@ -4,7 +4,7 @@
  */
 export type Tier = 'fast' | 'all' | 'night';
 
-const TIERS: readonly Tier[] = ['fast', 'all', 'night'];
+export const TIERS: readonly Tier[] = ['fast', 'all', 'night'];
 
 /** The current tier: `TIER` in the environment, or `fast`. */
 export const TIER = tierOf(process.env['TIER'] ?? 'fast');
@@ -18,8 +18,8 @@ function tierOf(name: string): Tier {
 /** Whether this is the nightly run, which looks further than the others, and elsewhere each time. */
 export const NIGHT = TIER === 'night';
 
-/** The number of this night: what one night does in part, the next nights do in turn. */
-export const TONIGHT = Math.floor(Date.now() / 86_400_000);
+/** The number of this night: what one night does in part, the next nights do in turn. `TONIGHT` in the environment repeats one. */
+export const TONIGHT = Number(process.env['TONIGHT'] ?? Math.floor(Date.now() / 86_400_000));
 
 /** The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `night` in the nightly run. */
 export const draws = (all: number, night: number): number => ({ fast: Math.ceil(all / 10), all, night })[TIER];

@@ -180,9 +180,9 @@ class SharedQueue implements Queue {
       if (!(await this.#lock(resource))) this.#others.push(resource);
       else {
         this.#taken.push(resource);
-        // Another worker may have judged it, or left it, before the lock was taken; what it replaces is known only now.
-        const [version] = await this.#session.query<PendingVersion>(VERSIONS, [[id]]);
-        if (version && !this.#left.has(resource)) return version;
+        // Before the lock was taken another worker may have judged it, and the other lane may have left it; what it replaces is known only now.
+        const [version] = this.#left.has(resource) ? [] : await this.#session.query<PendingVersion>(VERSIONS, [[id]]);
+        if (version) return version;
         // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
         this.#taken.pop();
         await this.#unlock([resource]);

@@ -122,7 +122,7 @@ function describe(root: unknown): Record<string, unknown> {
 function* readAnyRoot(file: JsonFile, firstByte: number): Signals<unknown> {
   if (firstByte === OPEN_BRACKET) return yield* readBareList(file);
   if (firstByte !== OPEN_BRACE) return yield* readScalar(file, firstByte);
-  if ((yield* recordOrRoot(file)) === 'record') return yield* readOnlyRecord(file);
+  if ((yield* shapeOfObject(file)) === 'record') return yield* readOnlyRecord(file);
   return yield* readRoot(file, { path: '', depth: 0, wrapped: false });
 }
 
@@ -182,7 +182,7 @@ function* readMarches(file: JsonFile, holder: Holder, byte: number): Signals<unk
     return yield* readRecords(file, { path, kind: null, depth });
   }
   if (byte === OPEN_BRACE) {
-    const isRecord = (yield* recordOrRoot(file)) === 'record';
+    const isRecord = (yield* shapeOfObject(file)) === 'record';
     yield* see(file, holder, isRecord ? 'single-record' : 'by-kind');
     if (isRecord) return yield* readSingleRecord(file, { path, kind: null, depth }, file.nextIndex(path));
     return yield* readKinds(file, holder);
@@ -199,7 +199,7 @@ function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unkn
   const depth = holder.depth + 1;
   return yield* readMembers(file, holder.path, function* (key, path, byte) {
     if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
-    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* recordOrRoot(file)) === 'record';
+    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* shapeOfObject(file)) === 'record';
     if (isRecord) return yield* readSingleRecord(file, { path, kind: key, depth }, file.nextIndex(path));
     const isList = byte === OPEN_BRACKET && (yield* lookInto(file, isWrapper)) === 'records';
     if (isList) return yield* readNamedList(file, holder, key, path, null);
@@ -315,30 +315,36 @@ function* lookInto<T>(file: JsonFile, decide: Decide<T>): Signals<T | undefined>
   }
 }
 
+/** What an object is: a record, or what holds records. Undefined: neither has shown. */
 type Shape = 'record' | 'root' | undefined;
 
 /**
- * Whether the object at the start of the window is a record or holds records. It is looked at to its end: the schemas accept any key beside the records, also one that a record
+ * The shape of the object at the start of the window, by all its keys within `FAR_ENOUGH` bytes: the schemas accept any key beside the records, also one that a record
  * has.
  */
-function* recordOrRoot(file: JsonFile): Signals<Shape> {
+function* shapeOfObject(file: JsonFile): Signals<Shape> {
   let shape: Shape;
   yield* lookInto(file, (bytes, at, end) => {
-    shape = isRecordOrRoot(bytes, at, end, true);
+    shape = shapeByKeys(bytes, at, end, true);
     return shape === 'root' || skipValue(bytes, at, end) !== NOWHERE ? shape : undefined;
   });
   return shape;
 }
 
-/** Whether an object is a record or holds records, by the first key that only one of them has; by all its keys where `toItsEnd` is set. */
-function isRecordOrRoot(bytes: Uint8Array, at: number, end: number, toItsEnd = false): Shape {
+/**
+ * The shape of an object by the first key that only one of the two has, or by all its keys. After a key of a record, « marches » and the names of kinds hold records only if
+ * their value can.
+ */
+function shapeByKeys(bytes: Uint8Array, at: number, end: number, byAll = false): Shape {
   let [hasId, hasObjet, isRecord] = [false, false, false];
   for (const { key, valueAt } of membersOf(bytes, at, end)) {
-    if (key === 'marches' || (isRecordKind(key) && isContainer(bytes[valueAt]))) return 'root';
+    const first = bytes[valueAt];
+    if (key === 'marches' && (!isRecord || isContainer(first))) return 'root';
+    if (isRecordKind(key) && (isRecord ? first === OPEN_BRACKET : isContainer(first))) return 'root';
     hasId ||= key === 'id';
     hasObjet ||= key === 'objet';
     isRecord ||= RECORD_KEYS.has(key) || (hasId && hasObjet);
-    if (isRecord && !toItsEnd) break;
+    if (isRecord && !byAll) break;
   }
   return isRecord ? 'record' : undefined;
 }
@@ -359,7 +365,7 @@ function isWrapper(bytes: Uint8Array, at: number, end: number): 'records' | 'kin
 /** A list is taken for a list of records by its first item. */
 function isRecordList(bytes: Uint8Array, at: number, end: number): boolean {
   for (const itemAt of itemsOf(bytes, at, end)) {
-    return bytes[itemAt] === OPEN_BRACE && isRecordOrRoot(bytes, itemAt, end) === 'record';
+    return bytes[itemAt] === OPEN_BRACE && shapeByKeys(bytes, itemAt, end) === 'record';
   }
   return false;
 }

@@ -21,7 +21,7 @@ export function describeWalkthroughs(first: number, last: number): void {
     const walkthrough = WALKTHROUGHS[lang][first - 1 + i] as Walkthrough;
     return [lang, walkthrough.title, walkthrough] as const;
   });
-  describe('a reader who does what a walkthrough says reads what it shows', () => {
+  describe(`a reader who does what a walkthrough says reads what it shows (TONIGHT=${String(TONIGHT)})`, () => {
     let clone: Clone;
     beforeAll(() => {
       clone = makeClone();
