@@ -248,8 +248,8 @@ describe('a first version', () => {
     const [row] = await world.rows('select resource from version where id = $1', version);
     // On PostgreSQL a lane locks a resource, on PGlite it asks for the versions of several at once.
     const isAsking = (sql: string, [first, second]: readonly unknown[]): boolean =>
-      sql.includes('pg_try_advisory_lock')
-        ? second === row?.['resource']
+      world.store.kind === 'postgres'
+        ? sql.includes('pg_try_advisory_lock') && second === row?.['resource']
         : sql.includes('content.sha256') && [first].flat().includes(version);
     const [askedTwice, left] = [signal(), signal()];
     let asked = 0;
@@ -262,7 +262,9 @@ describe('a first version', () => {
       ...queries,
       query: async <R extends Row>(sql: string, parameters?: readonly unknown[]) => {
         await held(sql, parameters);
-        return queries.query<R>(sql, parameters);
+        const rows = await queries.query<R>(sql, parameters);
+        if (sql.includes('pg_advisory_unlock') && [parameters?.[1]].flat().includes(row?.['resource'])) left.give();
+        return rows;
       },
     });
     const { store, archive } = world.federation;
@@ -276,8 +278,8 @@ describe('a first version', () => {
             await askedTwice.given;
             throw new Error('the archive is damaged');
           }
-          // The lane that met the damaged one goes on with the other.
-          left.give();
+          // Without locks: the lane that met the damaged one goes on with the other.
+          if (store.kind === 'pglite') left.give();
           yield* archive.read(sum);
         },
       },
