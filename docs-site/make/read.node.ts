@@ -26,6 +26,12 @@ const yaml = async (...path: string[]): Promise<unknown> => parse(await text(...
 const among = async <T>(names: readonly string[], read: (name: string) => Promise<T>): Promise<Map<string, T>> =>
   new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
 
+/** The documents of our extension of OCDS. */
+async function extensionFiles(): Promise<string[]> {
+  const { codelists } = (await json('dist', 'ocds', 'extension.json')) as { codelists: string[] };
+  return ['extension.json', 'release-schema.json', ...codelists.map((name) => `codelists/${name}`)];
+}
+
 /**
  * Reads all that the pages are made of: the sources, and what the build made of them in `dist/`. `pairs`: which versions are compared;
  * all of them takes a minute the first time.
@@ -56,7 +62,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     ocds: await Promise.all(
-      ['extension.json', 'release-schema.json'].map(async (name) => ({
+      (await extensionFiles()).map(async (name) => ({
         url: `${OCDS_FILES}${name}`,
         content: await text('dist', 'ocds', name),
       })),

@@ -55,6 +55,8 @@ export const DECP: Program = {
         publishedDate: { flag: '--published-date <day>', text: 'convert.published-date', kind: 'day' },
         publisher: { flag: '--publisher <name>', text: 'convert.publisher' },
         standardOnly: { flag: '--standard-only', text: 'convert.standard-only' },
+        previous: { flag: '--previous <file>', text: 'convert.previous' },
+        cancelMissing: { flag: '--cancel-missing', text: 'convert.cancel-missing' },
         format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
       },
       load: async () => (await import('../convert/verb.node.ts')).runConvert,

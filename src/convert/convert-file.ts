@@ -8,7 +8,7 @@ import type { RulesToRun } from '../validate/file-rules.ts';
 import type { OpenCheck } from '../validate/open-check.ts';
 import { lostAround } from '../write/around.ts';
 import type { Lost } from '../write/lost.ts';
-import type { Sink } from './sink.ts';
+import type { SlowSink } from './sink.ts';
 
 type Describe = (finding: Finding) => Described;
 
@@ -16,7 +16,7 @@ type Describe = (finding: Finding) => Described;
 type OnFinding = (finding: Finding, describe: () => Described) => void;
 
 /** `lossy`: the output is kept although it lacks something. */
-type Target = { model: Model; sink: Sink; form: WrittenForm | 'ocds'; describe: Describe; lossy?: boolean | undefined };
+type Target = { model: Model; sink: SlowSink; form: WrittenForm | 'ocds'; describe: Describe; lossy?: boolean | undefined };
 
 /**
  * The records written, by kind; the findings by severity; how many of the errors say that the output lacks something; whether it was kept.
@@ -47,12 +47,12 @@ type RecordCount = { marche: number; 'contrat-concession': number };
 class Transfer {
   readonly records: RecordCount = { marche: 0, 'contrat-concession': 0 };
   readonly #model: Model;
-  readonly #sink: Sink;
+  readonly #sink: SlowSink;
   readonly #reported: Reported;
   readonly #form: Target['form'];
   #opened = false;
 
-  constructor(model: Model, sink: Sink, reported: Reported, form: Target['form']) {
+  constructor(model: Model, sink: SlowSink, reported: Reported, form: Target['form']) {
     this.#model = model;
     this.#sink = sink;
     this.#reported = reported;
@@ -89,7 +89,13 @@ class Transfer {
     const { list, value, index } = event;
     const kind = list ?? kindOf(value);
     this.records[kind] += 1;
-    for (const lost of this.#sink.record({ kind, value, index })) this.#reported.loss(lost, event);
+    const lost = this.#sink.record({ kind, value, index });
+    if (lost instanceof Promise) return lost.then((late) => this.#recorded(late, event));
+    return this.#recorded(lost, event);
+  }
+
+  #recorded(lost: readonly Lost[], event: RecordEvent): Promise<void> | undefined {
+    for (const one of lost) this.#reported.loss(one, event);
     return this.#sink.flush();
   }
 

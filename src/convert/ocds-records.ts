@@ -14,7 +14,7 @@ export class RecordsOfProcesses {
   readonly #texts: Texts;
   readonly #numbers = new FingerprintMap();
   #count = 0;
-  /** Of each release, in the order of the file: the number of its process, its time in milliseconds, and where its text ends. */
+  /** Of each release, in the order of the file: the number of its process, its time in microseconds, and where its text ends. */
   readonly #processes: number[] = [];
   readonly #times: number[] = [];
   readonly #ends: number[] = [];
@@ -26,7 +26,7 @@ export class RecordsOfProcesses {
   add({ ocid, date, text }: Release): void {
     const known = this.#numbers.add(hashValue(ocid), this.#count);
     this.#processes.push(known ?? this.#count++);
-    this.#times.push(Date.parse(date));
+    this.#times.push(microsOf(date));
     this.#ends.push(this.#texts.add(text));
   }
 
@@ -70,6 +70,9 @@ export class RecordsOfProcesses {
     );
   }
 }
+
+/** The microseconds of a date-time, of which Date has the milliseconds only. */
+const microsOf = (date: string): number => Date.parse(date) * 1000 + Number(/\.\d{3}(\d{3})/.exec(date)?.[1] ?? 0);
 
 /** Member by member, and lists item by item: the text of a whole compiled release may be large. */
 async function writeEnd(compilation: Compilation, after: string, written: Gathered): Promise<void> {

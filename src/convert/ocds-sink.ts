@@ -1,24 +1,29 @@
 import { isObject } from '../../packages/base/src/json.ts';
-import { child } from '../../packages/base/src/pointer.ts';
 import type { Output } from '../host/output.ts';
 import type { ExportedForm } from '../model/forms.ts';
-import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import type { Model } from '../model/types.ts';
+import { isWithdrawal } from '../ocds/back.ts';
 import type { Mapping } from '../ocds/mapping.ts';
+import type { Mergeable } from '../ocds/merge.ts';
 import { packageHead, type PackageOptions } from '../ocds/package.ts';
-import { type Context, type Release, releasesOf } from '../ocds/releases.ts';
+import { type Context, type Exported, type Release, releasesOf } from '../ocds/releases.ts';
 import { shapesOf } from '../ocds/shape.ts';
+import { type Update, updateOf, withdrawalOf } from '../ocds/update.ts';
 import { FingerprintMap } from '../validate/hash.ts';
 import { hashValue } from '../validate/hash-value.ts';
 import type { Lost } from '../write/lost.ts';
 import { Gathered } from './gathered.ts';
 import { RecordsOfProcesses } from './ocds-records.ts';
-import type { Sink, Texts } from './sink.ts';
+import { identifiersIn, type Previous } from './previous.ts';
+import { Ranks } from './ranks.ts';
+import type { Passing, SlowSink, Texts } from './sink.ts';
 
-type Export = PackageOptions & { output: Output; texts: () => Texts };
+/** `previous`: an earlier export, which is continued. `cancelMissing`: whether what it has and the file has no more is cancelled. */
+type Export = PackageOptions & { output: Output; texts: () => Texts; previous?: Previous | undefined; cancelMissing?: boolean };
 
 /** Writes contracts as a package of OCDS: releases as they are made, or records, for which releases wait on disk until the end. */
-export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { output, texts, ...options }: Export): Sink {
+export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, options: Export): SlowSink {
+  const { output, texts, previous, cancelMissing = false } = options;
   const context: Context = {
     mapping,
     countries: new Set(mapping.countries),
@@ -27,9 +32,19 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { o
     options,
   };
   const written = new Gathered((text) => output.write(text));
-  const known = new KnownContracts();
+  const contents = new FingerprintMap();
+  const ranks = new Ranks();
   const records = form === 'ocds-records' ? new RecordsOfProcesses(texts()) : undefined;
   let isEmpty = true;
+  let missing = 0;
+  const write = (releases: readonly Release[]): void => {
+    for (const release of releases) {
+      if (records) records.add(release);
+      else written.add(isEmpty ? `\n${release.text}` : `,\n${release.text}`);
+      isEmpty = false;
+    }
+  };
+  const flush = (): Promise<void> | undefined => (records ?? written).flushIfEnough();
   return {
     get isEmpty() {
       return isEmpty;
@@ -38,43 +53,149 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, { o
       context.declared = version;
       written.add(`${JSON.stringify(packageHead(mapping, options)).slice(0, -1)},${records ? '"records"' : '"releases"'}:[`);
     },
-    record({ kind, value, index }) {
-      const { releases, lost, contract } = releasesOf(kind, value, context);
-      const [first] = releases;
-      if (!first || contract === undefined) return lost;
-      const { ocid } = first;
-      const earlier = known.add({ ocid, contract, releases, kind, index });
-      if (earlier)
-        return [
-          ...lost,
-          earlier.isEqual
-            ? { code: 'ocds.duplicate', path: '', params: { ocid } }
-            : { code: 'ocds.same-contract', path: '', params: { contract, ocid, first: earlier.path } },
-        ];
-      for (const release of releases) {
-        if (records) records.add(release);
-        else written.add(isEmpty ? `\n${release.text}` : `,\n${release.text}`);
-        isEmpty = false;
-      }
-      return lost;
+    record(passing) {
+      const { kind, value } = passing;
+      const made = releasesOf(kind, value, context);
+      const { releases, lost, contract } = made;
+      if (!contract) return lost;
+      const { ocid } = contract.ids;
+      const idOf = (rank: number): string => contract.idsAt(rank).contract;
+      // The identifier of a release would not do: it has 32 bits of its content, which different contents may share.
+      const content = hashValue([ocid, releases.map(({ text }) => text)]);
+      if (contents.add(content, 0) !== undefined) return [...lost, { code: 'ocds.duplicate', path: '', params: { ocid } }];
+      const from = ranks.first(ocid, idOf);
+      if (previous)
+        return continued({ passing, made, from, previous, ranks, context, at: options.publishedDate }).then((one) => {
+          ranks.use(ocid, one.contract);
+          write(one.releases);
+          return [...lost, ...one.lost];
+        });
+      ranks.use(ocid, idOf(from));
+      write(from === 1 ? releases : releasesOf(kind, value, context, from).releases);
+      return [...lost, ...otherLot(idOf(from), from)];
     },
-    flush: () => (records ?? written).flushIfEnough(),
+    flush,
     async close() {
+      for (const number of previous?.missing() ?? []) {
+        const before = (await previous?.read(number)) ?? [];
+        write(before.map(asRelease));
+        if (!isWithdrawal(before.at(-1))) {
+          missing++;
+          const [first] = before;
+          const ids = first && identifiersIn(first);
+          const end = cancelMissing && ids ? withdrawalOf({ mapping, ids, before, at: options.publishedDate }) : undefined;
+          if (end) write([end]);
+        }
+        await flush();
+      }
       await written.flush();
       await records?.pour(output);
       written.add('\n]}\n');
       await written.flush();
     },
     lost(around) {
-      return [...lateVersion(around, context.declared), ...(isEmpty ? [{ code: 'ocds.nothing', path: '', params: {} }] : [])];
+      return [
+        ...lateVersion(around, context.declared),
+        ...(missing > 0
+          ? [
+              {
+                code: 'ocds.not-in-file',
+                path: '',
+                severity: 'info' as const,
+                params: { count: missing, cancelled: cancelMissing },
+              },
+            ]
+          : []),
+        ...(isEmpty ? [{ code: 'ocds.nothing', path: '', params: {} }] : []),
+      ];
     },
-    keep: () => output.close(),
+    async keep() {
+      await previous?.remove();
+      await output.close();
+    },
     async discard() {
+      await previous?.remove();
       await records?.remove();
       await output.discard();
     },
   };
 }
+
+const asRelease = (release: Mergeable): Release => ({
+  ocid: release.ocid,
+  id: String(release['id']),
+  date: release.date,
+  text: JSON.stringify(release),
+});
+
+/** Ranks that are tried before a contract is taken for one that changed. */
+const MOST_TRIED = 20;
+
+type Continued = { contract: string; releases: readonly Release[]; lost: readonly Lost[] };
+
+/**
+ * A contract with what the earlier export has of it. Of the contracts that only their ranks tell apart, it is the one that the earlier export has as it is now, or else the first that no
+ * other record of the file was. `from`: the first rank that is left.
+ */
+async function continued({
+  passing: { kind, value },
+  made,
+  from,
+  previous,
+  ranks,
+  context,
+  at,
+}: {
+  passing: Passing;
+  made: Exported;
+  from: number;
+  previous: Previous;
+  ranks: Ranks;
+  context: Context;
+  at: string;
+}): Promise<Continued> {
+  let changed: { number: number; rank: number; before: Mergeable[]; contract: string; update: Update } | undefined;
+  for (let rank = from; rank < from + MOST_TRIED; rank++) {
+    const { releases, contract } = rank === 1 ? made : releasesOf(kind, value, context, rank);
+    if (!contract || ranks.isUsed(contract.ids.ocid, contract.ids.contract)) continue;
+    const { ids } = contract;
+    const number = previous.find(ids.ocid, ids.contract);
+    if (number === undefined) {
+      if (changed) break;
+      return { contract: ids.contract, releases, lost: otherLot(ids.contract, rank) };
+    }
+    const before = await previous.read(number);
+    const { mapping, shapes, options } = context;
+    const own = { shapes, content: () => ownOf(kind, contract.record(), context) };
+    const update = updateOf({ mapping, ids, before, now: releases, at, ...(options.extension && { own }) });
+    changed = update.isCorrected && changed ? changed : { number, rank, before, contract: ids.contract, update };
+    if (!update.isCorrected) break;
+  }
+  if (!changed) throw new Error('no rank is left to a contract');
+  const { number, rank, before, contract, update } = changed;
+  previous.meet(number);
+  const lost = [...otherLot(contract, rank), ...lostBy(contract, update)];
+  return { contract, releases: [...before.map(asRelease), ...update.releases], lost };
+}
+
+/** Says that only its order in the file tells a contract from another. */
+const otherLot = (contract: string, rank: number): Lost[] =>
+  rank === 1 ? [] : [{ code: 'ocds.same-contract', path: '', severity: 'warning', params: { contract, rank } }];
+
+/** What our extension has of a correction. */
+const ownOf = (kind: Passing['kind'], record: Record<string, unknown>, { version, declared }: Context) => ({
+  schema: version,
+  kind,
+  ...(declared !== undefined && { version: declared }),
+  record,
+});
+
+const lostBy = (contract: string, { isCorrected, left }: Update): Lost[] => [
+  ...(isCorrected ? [{ code: 'ocds.corrected', path: '', severity: 'info' as const, params: { contract } }] : []),
+  ...[...new Set(left)].map((member) => ({
+    ...{ code: 'ocds.not-removed', path: '', severity: 'warning' as const, params: { contract, member } },
+  })),
+];
 
 /** The version of a file that was not known before its records, or is no text. */
 function lateVersion(around: unknown, declared: string | undefined): Lost[] {
@@ -82,31 +203,4 @@ function lateVersion(around: unknown, declared: string | undefined): Lost[] {
   return version === undefined || version === declared
     ? []
     : [{ code: 'ocds.version-left-out', path: '/version', severity: 'info', params: { version } }];
-}
-
-/** A contract of which releases are made: `index` is that of its record in the list of its kind. */
-type Made = { ocid: string; contract: string; releases: readonly Release[]; kind: RecordKind; index: number };
-
-/**
- * All contracts so far, by fingerprints: of their identifiers, and of these with the texts of their releases. The identifier of a release would not do: it has
- * 32 bits of its content, which different contents may share.
- */
-class KnownContracts {
-  readonly #known = new FingerprintMap();
-
-  /** The contract that has the same identifiers and is there already; else this one is from then on. */
-  add({ ocid, contract, releases, kind, index }: Made): { isEqual: boolean; path: string } | undefined {
-    const number = RECORD_KINDS.length * index + RECORD_KINDS.indexOf(kind);
-    const known = this.#known.add(hashValue([ocid, contract]), number);
-    const content = hashValue([ocid, contract, releases.map(({ text }) => text)]);
-    if (known === undefined) {
-      this.#known.add(content, number);
-      return undefined;
-    }
-    const list = RECORD_KINDS[known % RECORD_KINDS.length] as RecordKind;
-    return {
-      isEqual: this.#known.get(content) === known,
-      path: child(`/marches/${list}`, Math.floor(known / RECORD_KINDS.length)),
-    };
-  }
 }

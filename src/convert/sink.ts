@@ -28,6 +28,9 @@ export type Sink = {
   discard(): Promise<void>;
 };
 
+/** A sink that may have to read what was written earlier before it takes a record. */
+export type SlowSink = Omit<Sink, 'record'> & { record(passing: Passing): readonly Lost[] | Promise<readonly Lost[]> };
+
 /** Keeps parts of an output until their turn comes: on disk, where there is one, so that memory does not grow with them. */
 export type Spool = {
   add(text: string): void;

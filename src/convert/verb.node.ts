@@ -25,11 +25,12 @@ import { basename, extname } from 'node:path';
 import { PREFIX } from '../ocds/identifiers.ts';
 import type { Model } from '../model/types.ts';
 import { convertFile } from './convert-file.ts';
-import type { Sink, Spool, Texts } from './sink.ts';
+import type { Sink, SlowSink, Spool, Texts } from './sink.ts';
 import { BY_KIND, inForceOf } from '../model/releases.ts';
 import { loadModelOf, versionIndex } from '../validate/registry.node.ts';
 import { jsonSink } from './json-sink.ts';
 import { xmlSink } from './xml-sink.ts';
+import type { Previous } from './previous.ts';
 import { openSpool, openTexts, staged } from './spool.node.ts';
 
 type ConvertCall = ConvertOptions & { input: string; output: string };
@@ -37,7 +38,14 @@ type ConvertCall = ConvertOptions & { input: string; output: string };
 type ConvertOptions = OcdsOptions & { lang: Lang; schema?: string; to?: OutputForm; lossy?: boolean; format: 'text' | 'json' };
 
 /** The options of an export to OCDS. */
-type OcdsOptions = { ocidPrefix?: string; publishedDate?: string; publisher?: string; standardOnly?: boolean };
+type OcdsOptions = {
+  ocidPrefix?: string;
+  publishedDate?: string;
+  publisher?: string;
+  standardOnly?: boolean;
+  previous?: string;
+  cancelMissing?: boolean;
+};
 
 type Target = { file: string; form: OutputForm };
 
@@ -145,11 +153,13 @@ export function targetOf(output: string, asked: WrittenForm | undefined, use: 'c
 const isExported = (form: OutputForm): form is ExportedForm => (EXPORTED_FORMS as readonly string[]).includes(form);
 
 /** Refuses an export to OCDS without a prefix, or with an empty name of its publisher, and the options of one in another conversion. Throws an InputError. */
-function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, standardOnly }: OcdsOptions): void {
+function checkOcds(form: OutputForm, options: OcdsOptions): void {
+  const { ocidPrefix, publishedDate, publisher, standardOnly, previous, cancelMissing } = options;
   if (isExported(form)) {
     if (ocidPrefix === undefined || !PREFIX.test(ocidPrefix))
       throw new InputError('input.ocid-prefix', { given: ocidPrefix !== undefined, prefix: ocidPrefix ?? '' });
     if (publisher !== undefined && isBlank(publisher)) throw new InputError('input.ocds-publisher');
+    if (cancelMissing === true && previous === undefined) throw new InputError('input.ocds-nothing-to-cancel');
     return;
   }
   const given = {
@@ -157,6 +167,8 @@ function checkOcds(form: OutputForm, { ocidPrefix, publishedDate, publisher, sta
     '--published-date': publishedDate,
     '--publisher': publisher,
     '--standard-only': standardOnly,
+    '--previous': previous,
+    '--cancel-missing': cancelMissing,
   };
   for (const [option, value] of Object.entries(given))
     if (value !== undefined) throw new InputError('input.ocds-option', { option, form });
@@ -182,12 +194,14 @@ const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> 
  * Opens the output of a conversion, which appears under its name only when it is complete. Throws an InputError where the version cannot be
  * written in this form, or the output cannot be opened.
  */
+export async function openSink(target: Target & { form: WrittenForm }, input: string, model: Model): Promise<Sink>;
+export async function openSink(target: Target, input: string, model: Model, options: OcdsOptions): Promise<SlowSink>;
 export async function openSink(
   { form, file: path }: Target,
   input: string,
   model: Model,
   options: OcdsOptions = {},
-): Promise<Sink> {
+): Promise<SlowSink> {
   if (form !== 'json' && isFlat(model))
     throw isExported(form)
       ? new InputError('input.ocds-version', { version: model.version, since: BY_KIND })
@@ -204,10 +218,16 @@ export async function openSink(
 }
 
 /** The sink of an export to OCDS, dated now unless the call gives a day. */
-async function openExport(form: ExportedForm, model: Model, { path, open, texts }: Place, options: OcdsOptions): Promise<Sink> {
+async function openExport(
+  form: ExportedForm,
+  model: Model,
+  { path, open, texts }: Place,
+  options: OcdsOptions,
+): Promise<SlowSink> {
   const [{ ocdsSink }, { loadMapping }] = await Promise.all([import('./ocds-sink.ts'), import('../ocds/mapping.node.ts')]);
   await keepOldMemorySmall();
-  const { ocidPrefix: prefix = '', publishedDate: day, publisher, standardOnly } = options;
+  const { ocidPrefix: prefix = '', publishedDate: day, publisher, standardOnly, previous: name, cancelMissing } = options;
+  const previous = name === undefined ? undefined : await previousIn(name, prefix, texts());
   return ocdsSink(form, model, await loadMapping(), {
     output: await open(),
     texts,
@@ -216,7 +236,16 @@ async function openExport(form: ExportedForm, model: Model, { path, open, texts 
     publishedDate: day === undefined ? new Date().toISOString().replace(/\.\d+/, '') : `${day}T00:00:00Z`,
     publisher,
     seed: basename(path),
+    previous,
+    ...(cancelMissing !== undefined && { cancelMissing }),
   });
+}
+
+/** Read to its end before anything is written: the output may take its place. */
+async function previousIn(name: string, prefix: string, texts: Texts): Promise<Previous> {
+  const source = await onlySource(name);
+  const { readPrevious } = await import('./previous.ts');
+  return readPrevious({ name, chunks: source.chunks(() => {}), prefix }, texts);
 }
 
 /** Whether a package is written as a folder: unless it goes to standard output or its name ends with `.zip`. */

@@ -14,7 +14,8 @@ import {
 import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement, Tariff } from './contract.ts';
 import { LOT_LENGTH } from './identifiers.ts';
 import type { Codes, Mapping } from './mapping.ts';
-import { DAYS_OF_MONTH, INVESTMENT } from './releases.ts';
+import { DAYS_OF_MONTH, INVESTMENT, type ListRole } from './releases.ts';
+import { contractOf, type Shapes } from './shape.ts';
 
 export const textAt = (value: unknown, pointer: string): string | undefined => {
   const found = valueAt(value, pointer);
@@ -26,7 +27,7 @@ const numberAt = (value: unknown, pointer: string): number | undefined => {
   return typeof found === 'number' ? found : undefined;
 };
 
-const listAt = (value: unknown, pointer: string): Fields[] => {
+export const listAt = (value: unknown, pointer: string): Fields[] => {
   const found = valueAt(value, pointer);
   return Array.isArray(found) ? found.filter(isObject) : [];
 };
@@ -50,20 +51,9 @@ const given = <T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K
     [K in keyof T]?: NonNullable<T[K]>;
   };
 
-/** The identifier that a release names: of its contract, or else of its first award, which has a rank after that of the contract where it replaces another. */
-export const nameOf = (release: unknown): string | undefined =>
-  textAt(release, '/contracts/0/id') ?? textAt(release, '/awards/0/id');
-
-/**
- * Which of these contracts a release is about. A rank is only cut where what is left is one of them: the identifier of a contract may itself end in a hyphen
- * and digits.
- */
-export function contractAmong(contracts: ReadonlySet<string>, release: unknown): string | undefined {
-  const name = nameOf(release);
-  if (name === undefined || contracts.has(name)) return name;
-  const withoutRank = textAt(release, '/contracts/0/id') === undefined ? name.replace(/-\d+$/, '') : name;
-  return contracts.has(withoutRank) ? withoutRank : undefined;
-}
+/** The contract that a release is about: the one that it names, or the one that its first award is named after. */
+export const contractNamed = (release: unknown): string | undefined =>
+  textAt(release, '/contracts/0/id') ?? textAt(release, '/awards/0/id')?.slice(0, -LOT_LENGTH);
 
 /** Whether a release is the first of a record. */
 export const isFirst = (release: unknown): boolean => {
@@ -71,20 +61,41 @@ export const isFirst = (release: unknown): boolean => {
   return Array.isArray(tags) && tags.includes('contract');
 };
 
-/** The version of DECP by which the record of a release was read, and the one that its file declared; only the extension says them. */
-export const versionOf = (release: unknown): { schema: string | undefined; declared: string | undefined } => ({
-  schema: textAt(release, '/contracts/0/decp/schema'),
-  declared: textAt(release, '/contracts/0/decp/version'),
-});
+/** Whether a release says what earlier ones said otherwise: a correction, or a withdrawal. */
+export const isCorrection = (release: unknown): boolean => {
+  const tags = valueAt(release, '/tag');
+  return Array.isArray(tags) && tags.includes('contractUpdate');
+};
 
-/** The contract of its releases, the first of which is that of its record. */
-export function contractOfReleases([first, ...later]: readonly unknown[], mapping: Mapping): Contract {
+/** The record that a correction has, in our extension. */
+const correctedRecord = (release: unknown): unknown => valueAt(release, '/decp/record');
+
+/** Whether a correction or a withdrawal can be read again. */
+export const isReadable = (release: unknown): boolean => isWithdrawal(release) || isObject(correctedRecord(release));
+
+/** Whether a release says that its contract is no longer published. */
+export const isWithdrawal = (release: unknown): boolean =>
+  isCorrection(release) && textAt(release, '/contracts/0/status') === 'cancelled';
+
+/** The version of DECP by which the record of its releases was read, and the one that its file declared; only the extension says them. */
+export function versionOf(releases: readonly unknown[]): { schema: string | undefined; declared: string | undefined } {
+  const last = releases.findLast((release) => isFirst(release) || isObject(correctedRecord(release)));
+  const own = isFirst(last) ? '/contracts/0/decp' : '/decp';
+  return { schema: textAt(last, `${own}/schema`), declared: textAt(last, `${own}/version`) };
+}
+
+/**
+ * The contract of its releases, the first of which is that of its record. The last correction has the whole record as it was then: what follows adds to it.
+ */
+export function contractOfReleases(releases: readonly unknown[], mapping: Mapping, shapes: Shapes): Contract {
   const { codes } = mapping;
-  const contract = recordPart(first, codes);
-  const lists = { acts: [], actChanges: [], amendments: [], statements: [] } as {
-    [K in 'acts' | 'actChanges' | 'amendments' | 'statements']: Ranked[];
-  };
-  for (const release of later) {
+  const from = releases.findLastIndex((release) => isObject(correctedRecord(release)));
+  const contract = from === -1 ? recordPart(releases[0], codes) : correctedPart(releases[from], releases[0], codes, shapes);
+  const lists = Object.fromEntries(
+    ROLES.map((role) => [role, (contract[role] ?? []).map((item, i): Ranked => ({ rank: i + 1, item }))]),
+  ) as Record<ListRole, Ranked[]>;
+  for (const release of releases.slice(Math.max(from, 0) + 1)) {
+    if (isCorrection(release)) continue;
     const { role, read } = eventOf(release);
     const { rank, values } = ownEvent(release);
     lists[role].push({ rank: rank ?? lists[role].length + 1, item: { ...read(release, codes), rest: values } });
@@ -93,6 +104,14 @@ export function contractOfReleases([first, ...later]: readonly unknown[], mappin
     if (ranked.length > 0)
       Object.assign(contract, { [role]: ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item) });
   return contract;
+}
+
+const ROLES: readonly ListRole[] = ['acts', 'actChanges', 'amendments', 'statements'];
+
+function correctedPart(correction: unknown, first: unknown, codes: Codes, shapes: Shapes): Contract {
+  const said = textAt(correction, '/decp/kind');
+  const { kind } = said !== undefined && isRecordKind(said) ? { kind: said } : recordPart(first, codes);
+  return contractOf(kind, correctedRecord(correction), shapes).contract;
 }
 
 type Ranked = { rank: number; item: { rest: Fields } };
@@ -170,7 +189,8 @@ function ownEvent(release: unknown): { rank: number | undefined; values: Fields 
 
 type Read = (release: unknown, codes: Codes) => Fields;
 
-function eventOf(release: unknown): { role: 'acts' | 'actChanges' | 'amendments' | 'statements'; read: Read } {
+/** The list whose item a release is of. */
+export function eventOf(release: unknown): { role: ListRole; read: Read } {
   const tags = valueAt(release, '/tag');
   const has = (tag: string): boolean => Array.isArray(tags) && tags.includes(tag);
   if (has('contractAmendment')) return { role: 'amendments', read: amendmentOf };

@@ -87,16 +87,20 @@ export type Techniques = {
 const FRAMEWORK = 'hasFrameworkAgreement';
 const CATALOGUE = 'electronicCatalogPolicy';
 
+/** Whether a list has the technique of framework agreements. */
+export const hasFramework = ({ technique }: Codes, techniques: readonly string[]): boolean =>
+  techniques.some((code) => own(technique, code) === FRAMEWORK);
+
 /** A framework agreement is one only in its first stage, and has a method only then. */
 export function techniquesOf(
   codes: Codes,
   techniques: readonly string[],
   methods: readonly string[],
-  isCallOff: boolean,
+  isFramework: boolean,
 ): Techniques {
   const said = new Set(techniques.flatMap((code) => own(codes.technique, code) ?? []));
   const found: Record<string, unknown> = {};
-  if (said.has(FRAMEWORK) && !isCallOff) {
+  if (said.has(FRAMEWORK) && isFramework) {
     found[FRAMEWORK] = true;
     const method = codes['framework-method'].find((known) => sameList(known.codes, methods))?.method;
     if (method !== undefined) found['frameworkAgreement'] = { method };

@@ -3,21 +3,32 @@ import type { Branch, Member, Node } from '../model/tree.ts';
 import { treesOf } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
 import type { Fields } from './contract.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping, OwnCode } from './mapping.ts';
 
 /** The lists whose items are releases of their own, by the part that they play. */
 const EVENTS: readonly string[] = ['acts', 'actChanges', 'amendments', 'statements'];
 
-/** The files of the extension by name: `extension.json`, `release-schema.json`. `models`: the versions that are exported. */
+/** The files of the extension by name: `extension.json`, `release-schema.json`, and the codelists that it adds to. `models`: the versions that are exported. */
 export function extensionFiles(models: readonly Model[], mapping: Mapping): { path: string; text: string }[] {
   const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return [
     { path: 'extension.json', text: text(metadata(mapping)) },
     { path: 'release-schema.json', text: text(extensionSchema(models, mapping)) },
+    ...Object.entries(mapping.codelists).map(([name, codes]) => ({ path: `codelists/${fileOf(name)}`, text: csvOf(codes) })),
   ];
 }
 
-const metadata = ({ extensionUrl, standard }: Mapping): Fields => ({
+/** A file of codes to be added to a list, as its sign `+` says (https://standard.open-contracting.org/1.1/en/guidance/map/extensions/). */
+const fileOf = (list: string): string => `+${list}.csv`;
+
+const csvOf = (codes: readonly OwnCode[]): string =>
+  [['Code', 'Title', 'Description'], ...codes.map(({ code, title, description }) => [code, title.en, description.en])]
+    .map((cells) => `${cells.map(csvCell).join()}\r\n`)
+    .join('');
+
+const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const metadata = ({ codelists, extensionUrl, standard }: Mapping): Fields => ({
   name: { en: 'DECP', fr: 'DECP' },
   description: {
     en: 'What the French essential data of public procurement (DECP) say that OCDS has no place for, under the names of DECP, so that the data can be read again as they were.',
@@ -26,6 +37,7 @@ const metadata = ({ extensionUrl, standard }: Mapping): Fields => ({
   documentationUrl: { en: new URL('../guides/ocds/', `${extensionUrl}/`).href },
   compatibility: [standard],
   schemas: ['release-schema.json'],
+  codelists: Object.keys(codelists).map(fileOf),
 });
 
 /** The patch of the release schema (JSON Merge Patch, as extensions of OCDS are). */
@@ -38,7 +50,22 @@ function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields 
   );
   const decp = (definition: string): Fields => ({ properties: { decp: { $ref: `#/definitions/${definition}` } } });
   return {
+    properties: {
+      decp: {
+        title: 'DECP of a correction',
+        description: 'The whole record, where a release says what earlier ones said otherwise. It is not merged.',
+        $ref: '#/definitions/DecpRelease',
+        omitWhenMerged: true,
+      },
+    },
     definitions: {
+      DecpRelease: {
+        title: 'DECP of a correction',
+        description: 'The record as it is from this release on.',
+        type: 'object',
+        required: ['kind', 'record'],
+        properties: { ...versionMembers(), record: { $ref: '#/definitions/DecpRecord' } },
+      },
       Award: decp('DecpAward'),
       Contract: decp('DecpContract'),
       DecpAward: {
@@ -53,22 +80,7 @@ function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields 
         description: 'What DECP say of the contract that has no place elsewhere.',
         type: 'object',
         properties: {
-          schema: {
-            title: 'Version',
-            description: 'The exact version of DECP by which the record was read.',
-            type: ['string', 'null'],
-          },
-          kind: {
-            title: 'Kind of record',
-            description: 'A contract (`marche`) or a concession (`contrat-concession`).',
-            type: ['string', 'null'],
-            enum: ['marche', 'contrat-concession', null],
-          },
-          version: {
-            title: 'Declared version',
-            description: 'The version that the file of DECP declares.',
-            type: ['string', 'null'],
-          },
+          ...versionMembers(),
           values: { $ref: '#/definitions/DecpRecord' },
           events: EVENT_LIST,
         },
@@ -94,6 +106,26 @@ function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields 
     },
   };
 }
+
+/** What says how a record was read. */
+const versionMembers = (): Fields => ({
+  schema: {
+    title: 'Version',
+    description: 'The exact version of DECP by which the record was read.',
+    type: ['string', 'null'],
+  },
+  kind: {
+    title: 'Kind of record',
+    description: 'A contract (`marche`) or a concession (`contrat-concession`).',
+    type: ['string', 'null'],
+    enum: ['marche', 'contrat-concession', null],
+  },
+  version: {
+    title: 'Declared version',
+    description: 'The version that the file of DECP declares.',
+    type: ['string', 'null'],
+  },
+});
 
 const EVENT_LIST = {
   title: 'Event',

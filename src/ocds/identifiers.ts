@@ -1,4 +1,7 @@
-/** The identifiers of a contract in OCDS. They depend on its record alone, so that a contract has the same wherever it is published. */
+/**
+ * The identifiers of a contract in OCDS. They are made of what does not change when its data are corrected: its kind, its identifier, its buyer and its first
+ * contractor. The same contract has the same ones wherever and whenever it is exported.
+ */
 import { fnv1a } from '../../packages/base/src/fnv.ts';
 import type { Contract } from './contract.ts';
 
@@ -9,31 +12,55 @@ import type { Contract } from './contract.ts';
 export const PREFIX = /^ocds-[a-z0-9]{6}$/;
 
 /**
- * `ocid`: of the process. `lot`: tells the records of one process apart. `contract`: of the contract and of its first award. `lot` has 32 bits: two records of
- * one process may share theirs by chance, once in four billion pairs. The conversion of a file then leaves the second one
- * out, as an error (`ocds.same-contract`), rather than merge the two.
+ * `ocid`: of the process, which the contracts of one buyer and identifier share. `lot`: tells those apart. `contract`: of the contract. `lot` has 32 bits: two
+ * contracts of one process may share theirs by chance, once in four billion pairs; `Ranks` then gives the second one another rank.
  */
 export type Identifiers = { ocid: string; tender: string; lot: string; contract: string };
 
-/** The identifiers of a contract that has its own and that of its buyer. */
-export function identifiersOf(contract: Contract & { id: string; buyer: string }, prefix: string): Identifiers {
-  const lot = fingerprint(officialKey(contract));
+/**
+ * The identifiers of a contract that has its own and that of its buyer. `rank`: from 1, among the contracts that have also the same kind and first
+ * contractor: nothing that does not change tells these apart but their order in a file.
+ */
+export function identifiersOf(contract: Contract & { id: string; buyer: string }, prefix: string, rank = 1): Identifiers {
+  const lot = fingerprint(identityOf(contract, rank));
   const tender = `${contract.buyer}-${contract.id}`;
   return { ocid: `${prefix}-${tender}`, tender, lot, contract: `${contract.id}-${lot}` };
 }
 
-/** The length of what follows the identifier of DECP in that of a contract. */
+/** The length of what follows the identifier of DECP in that of a contract, and of what follows that of a contract in that of an award. */
 export const LOT_LENGTH = 9;
 
-/**
- * What the national consolidation tells contracts apart by: identifier, buyer, first contractor (the smallest identifier), day, amount without cents
- * (rule `cle-consolidation-dupliquee`).
- */
-function officialKey({ kind, id, buyer, suppliers = [], signed, starts, value }: Contract): string {
+/** The first contractor is the smallest identifier, as for the national consolidation: the order of a list may change from one publication to the next. */
+function identityOf({ kind, id, buyer, suppliers = [] }: Contract, rank: number): string {
   const [first = null] = suppliers.flatMap(({ party }) => party ?? []).sort();
-  const day = (kind === 'marche' ? signed : starts) ?? null;
-  return JSON.stringify([id, buyer, first, day, value === undefined ? null : Math.trunc(value)]);
+  return JSON.stringify([kind, id, buyer, first, ...(rank > 1 ? [rank] : [])]);
 }
+
+/**
+ * The identifier of an award to some contractors, whatever their order. OCDS adds to the suppliers of an award and takes none away, so that other contractors
+ * are those of another award; the same ones again, those of the same.
+ */
+export const awardId = (contract: string, suppliers: readonly string[]): string =>
+  `${contract}-${fingerprint(JSON.stringify([...suppliers].sort()))}`;
 
 /** A hash of a text in eight hexadecimal digits: short, the same everywhere, and no secret. */
 export const fingerprint = (text: string): string => fnv1a(text).toString(16).padStart(8, '0');
+
+/** Microseconds of a second. */
+const MICROS = 1_000_000;
+
+/**
+ * The time of the n-th release of a contract on a day (`second` from 0), as a date-time. DECP have days only, and the releases of a process are merged by
+ * time: those of its contracts begin within the first 72 minutes of a day, each at a time that its lot alone decides.
+ */
+export function timeOf(day: string, second: number, lot: string): string {
+  const hash = Number.parseInt(lot, 16);
+  return timeAfter(Date.parse(`${day}T00:00:00Z`), Math.floor(hash / MICROS) + second, lot);
+}
+
+/** The first whole second after a number of milliseconds, plus some seconds, as a date-time whose microseconds are those of the lot. */
+export function timeAfter(milliseconds: number, seconds: number, lot: string): string {
+  const whole = Math.ceil(milliseconds / 1000) + seconds;
+  const micros = String(Number.parseInt(lot, 16) % MICROS).padStart(6, '0');
+  return new Date(whole * 1000).toISOString().replace('.000Z', `.${micros}Z`);
+}

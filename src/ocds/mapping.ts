@@ -11,8 +11,32 @@ type Back = 'exact' | 'partly' | 'extension' | 'structure';
 /** Where a field goes. `ocds`: paths of the release schema, without the ranks of lists. `role`: the part that it plays in a contract (`ROLES`). */
 export type FieldMapping = { ocds: string[]; role?: string; back: Back; lost?: Texts };
 
-/** What a release is about: a record, or one item of one of its lists. */
-export type EventName = 'record' | 'act' | 'act-change' | 'amendment' | 'supplier-change' | 'statement';
+/** What a release is about: a record, one item of one of its lists, or what an earlier export said otherwise. */
+export type EventName =
+  | 'record'
+  | 'act'
+  | 'act-change'
+  | 'amendment'
+  | 'supplier-change'
+  | 'statement'
+  | 'correction'
+  | 'withdrawal';
+
+/** What makes a contract a framework agreement, or a call-off. `fillers`: texts that name none, bare. The first case that fits decides. */
+export type Framework = {
+  performed: { orders: string; 'call-offs': string };
+  fillers: string[];
+  cases: {
+    reference: ('none' | 'own' | 'part' | 'other')[];
+    technique?: boolean;
+    performed?: 'orders' | 'call-offs' | 'neither';
+    is: 'framework' | 'call-off' | 'neither';
+    why: Texts;
+  }[];
+};
+
+/** A code of our own in an open codelist. */
+export type OwnCode = { code: string; title: Texts; description: Texts };
 
 /** The code tables: a code of DECP to what OCDS has for it. */
 export type Codes = {
@@ -34,7 +58,11 @@ export type Mapping = {
   /** The version of OCDS, as packages say it. */
   standard: string;
   extensions: Record<string, { url: string; commit: string }>;
-  events: Record<EventName, { list?: string; tag: string[] }>;
+  /** `parts`: tags by the member of a release that calls for them. */
+  events: Record<EventName, { list?: string; tag: string[]; parts?: Record<string, string> }>;
+  framework: Framework;
+  /** By the name of the list. */
+  codelists: Record<string, OwnCode[]>;
   codes: Codes;
   /** By `x-field`. */
   fields: Record<string, FieldMapping>;

@@ -19,8 +19,9 @@ export class Compilation {
   readonly #said = new Members();
   #last: Mergeable | undefined;
 
+  /** Our extension has `decp` of a release left out when releases are merged, as OCDS has `id`, `date` and `tag`. */
   add(release: Mergeable): void {
-    const { id: _id, date: _date, tag: _tag, ...said } = release;
+    const { id: _id, date: _date, tag: _tag, decp: _decp, ...said } = release;
     merge(this.#said, said);
     this.#last = release;
   }
@@ -45,6 +46,7 @@ function merge(members: Members, next: Fields): Members {
 function merged(before: unknown, value: unknown): unknown {
   if (isObject(value)) return merge(before instanceof Members ? before : new Members(), value);
   if (!Array.isArray(value) || !isOfObjects(value)) return value;
+  if (value.length === 0 && !(before instanceof Items)) return value;
   const items = before instanceof Items ? before : new Items();
   for (const item of value) items.set(item.id, merge(items.get(item.id) ?? new Members(), item));
   return items;

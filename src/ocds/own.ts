@@ -1,24 +1,29 @@
 /** Tells our releases from those of other publishers, which say other things in the same places. */
 import { isObject } from '../../packages/base/src/json.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
-import { textAt } from './back.ts';
-import { LOT_LENGTH, PREFIX } from './identifiers.ts';
+import { listAt, textAt } from './back.ts';
+import { awardId, LOT_LENGTH, PREFIX } from './identifiers.ts';
 import { CURRENCY } from './releases.ts';
 
-/** Whether a release is the first of a contract, and of the form that we write: one award and one contract, of a lot named after the contract. */
+/**
+ * Whether a release is the first of a contract, and of the form that we write: one award, named after its suppliers, and one contract, of a lot named after the
+ * contract.
+ */
 export function isOwnFirst(release: unknown): boolean {
   const contract = textAt(release, '/contracts/0/id') ?? '';
   const lot = textAt(release, '/tender/lots/0/id') ?? '';
   const tender = tenderOf(release);
   const id = contract.slice(0, -LOT_LENGTH);
+  const suppliers = listAt(release, '/awards/0/suppliers').map((supplier) => textAt(supplier, '/id') ?? '');
+  const award = awardId(contract, suppliers);
   return (
     /^[0-9a-f]{8}$/.test(lot) &&
     id !== '' &&
     contract === `${id}-${lot}` &&
     tender.endsWith(`-${id}`) &&
     ['/contracts', '/awards', '/tender/lots'].every((list) => isOfOne(valueAt(release, list))) &&
-    textAt(release, '/awards/0/id') === contract &&
-    textAt(release, '/contracts/0/awardID') === contract &&
+    textAt(release, '/awards/0/id') === award &&
+    textAt(release, '/contracts/0/awardID') === award &&
     isOwn(release, tender)
   );
 }

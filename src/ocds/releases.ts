@@ -10,6 +10,7 @@ import {
   codesOfTechniques,
   considerationsOf,
   cpvCategory,
+  hasFramework,
   INNOVATION,
   methodOf,
   natureOf,
@@ -19,10 +20,11 @@ import {
   techniquesOf,
 } from './codes.ts';
 import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement } from './contract.ts';
-import { fingerprint, identifiersOf, type Identifiers } from './identifiers.ts';
+import { caseOf, factsOf } from './framework.ts';
+import { awardId, fingerprint, identifiersOf, type Identifiers, timeOf } from './identifiers.ts';
 import type { EventName, Mapping, Role } from './mapping.ts';
 import { namesOf, Parties, type Ref } from './parties.ts';
-import { builtItems, contractOf, itemsOf, keepIn, type Level, type Shapes } from './shape.ts';
+import { builtItems, contractOf, itemsOf, keepIn, type Level, recordOf, type Shapes } from './shape.ts';
 import { Total } from './total.ts';
 
 /** `prefix`: that of the publisher's ocids. `extension`: whether what OCDS has no place for goes to the extension `decp`. */
@@ -41,8 +43,17 @@ export type Context = {
 /** A release and its JSON text. `date`: a date-time, by which the releases of a process are merged. */
 export type Release = { ocid: string; id: string; date: string; text: string };
 
-/** `contract`: the identifier of the contract, which its process has once; undefined where there are no releases. */
-export type Exported = { releases: Release[]; lost: Lost[]; contract?: string };
+/** A release of a contract. `role`: of the list whose item it is of; undefined for that of the contract itself. */
+export type ContractRelease = Release & { role?: ListRole };
+
+/**
+ * A contract that is exported. `idsAt`: its identifiers at a rank among the contracts that nothing else tells apart; `record`: what its record is with the
+ * fields that its version knows.
+ */
+type Identified = { ids: Identifiers; idsAt: (rank: number) => Identifiers; record: () => Fields };
+
+/** `contract` is undefined where there are no releases. */
+export type Exported = { releases: ContractRelease[]; lost: Lost[]; contract?: Identified };
 
 export const CURRENCY = 'EUR';
 
@@ -55,15 +66,18 @@ export const MOST_REPEATED = 1_000;
 /** Days of a month, as OCDS for eForms counts them: the only factor that can be turned back. */
 export const DAYS_OF_MONTH = 30;
 
-/** The releases of a record, by date, and what of it they lack. None where it has no identifier or no publication date. */
-export function releasesOf(kind: RecordKind, record: unknown, context: Context): Exported {
+/** The releases of a record, by date, and what of it they lack. None where it has no identifier or no publication date. `rank`: see `identifiersOf`. */
+export function releasesOf(kind: RecordKind, record: unknown, context: Context, rank = 1): Exported {
   const { contract, lost } = contractOf(kind, record, context.shapes);
   const { id, buyer, published } = contract;
   if (id === undefined || buyer === undefined || isBlank(id) || isBlank(buyer))
     return { releases: [], lost: [...lost, { code: 'ocds.no-identifier', path: '', params: {} }] };
   if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)] };
-  const maker = new ReleaseMaker({ ...contract, id, buyer, published }, context, lost);
-  return { releases: maker.make(), lost, contract: maker.contract };
+  const identified = { ...contract, id, buyer, published };
+  const idsAt = (at: number): Identifiers => identifiersOf(identified, context.options.prefix, at);
+  const ids = idsAt(rank);
+  const releases = new ReleaseMaker(identified, context, lost, ids).make();
+  return { releases, lost, contract: { ids, idsAt, record: () => recordOf(identified, context.shapes) } };
 }
 
 const noDate = (path: string, day: string | undefined): Lost => ({
@@ -89,7 +103,7 @@ const LISTS = [
   { role: 'statements', event: 'statement' },
 ] as const;
 
-type ListRole = (typeof LISTS)[number]['role'];
+export type ListRole = (typeof LISTS)[number]['role'];
 
 /** An item of a list: `rank` from 1 in the list, `order` of the list among the others. */
 type Event = { day: string; order: number; rank: number; role: ListRole; path: string };
@@ -112,51 +126,59 @@ class ReleaseMaker {
   #day: string;
   #second = 0;
   /** What the last release says of the contract: its award, contractors, value and subcontracts. */
-  #award: string;
-  #awards = 0;
+  #award = '';
   #suppliers: Ref[] = [];
   #value: number | undefined;
   #items: Fields[] | undefined;
   #hasSubcontracting: boolean | undefined;
   readonly #subcontracts: Fields[] = [];
+  /** How many of them each award has that was left: contractors may come back. */
+  readonly #had = new Map<string, number>();
   #repeated = 0;
+  /** Whether the award lacks some that it should repeat. */
+  #isBehind = false;
   /** The amounts of acts by their ranks; undefined where a change does not say which act it is of. */
   readonly #amounts: Total | undefined;
   readonly #rankOf: (id: Act['id']) => number | undefined;
-  /** The identifiers that acts and amendments have in OCDS, which are texts, each once. */
+  /** The identifiers that amendments and statements have in OCDS, which are texts, each once. */
   readonly #taken = new Set<string>();
+  readonly #stage: 'framework' | 'call-off' | 'neither';
 
-  constructor(contract: Contract & { id: string; buyer: string; published: string }, context: Context, lost: Lost[]) {
+  constructor(
+    contract: Contract & { id: string; buyer: string; published: string },
+    context: Context,
+    lost: Lost[],
+    ids: Identifiers,
+  ) {
     this.#contract = contract;
     this.#context = context;
     this.#lost = lost;
     this.#level = context.shapes[contract.kind];
-    this.#ids = identifiersOf(contract, context.options.prefix);
+    this.#ids = ids;
     this.#parties = new Parties(context.mapping.codes);
     this.#day = contract.published;
-    this.#award = this.#ids.contract;
     this.#value = contract.value;
     this.#rankOf = ranksOf(contract.acts);
     const isClear = contract.actChanges?.every(({ id, amount }) => amount === undefined || this.#rankOf(id) !== undefined);
     this.#amounts = isClear === false ? undefined : new Total(contract.acts?.length ?? 0);
+    const { id, framework, techniques = [], methods = [] } = contract;
+    const { codes, framework: cases } = context.mapping;
+    this.#stage = caseOf(cases, factsOf(cases, { id, framework, technique: hasFramework(codes, techniques), methods })).is;
   }
 
-  get contract(): string {
-    return this.#ids.contract;
-  }
-
-  make(): Release[] {
+  make(): ContractRelease[] {
     const first = this.#first();
     return [first, ...this.#events().map((event) => this.#later(event))];
   }
 
-  #first(): Release {
+  #first(): ContractRelease {
     const contract = this.#contract;
     const { rest } = contract;
     const { lot, contract: id } = this.#ids;
     const buyer = this.#parties.name({ scheme: 'SIRET', party: contract.buyer }, 'buyer');
     const suppliers = this.#suppliersOf(contract.suppliers, rest, this.#level);
     this.#suppliers = suppliers ?? [];
+    this.#award = this.#awardTo(this.#suppliers);
     const tender = this.#tender();
     const months = daysOf(contract.months);
     if (months === undefined) this.#keep('months');
@@ -166,9 +188,10 @@ class ReleaseMaker {
     this.#hasSubcontracting = contract.subcontracting;
     const bids = isCount(tenders) ? [{ id: `${lot}-bids`, measure: 'bids', value: tenders, relatedLot: lot }] : undefined;
     if (!bids) this.#keep('tenders');
-    const related = hasText(framework)
-      ? [{ id: lot, relationship: ['framework'], scheme: 'FR-DECP', identifier: framework }]
-      : undefined;
+    const related =
+      this.#stage === 'call-off'
+        ? [{ id: lot, relationship: ['framework'], scheme: 'FR-DECP', identifier: framework }]
+        : undefined;
     if (!related) this.#keep('framework');
     const period = {
       ...(starts !== undefined && { startDate: start(starts) }),
@@ -177,7 +200,7 @@ class ReleaseMaker {
     const award = this.#awardOf(this.#award, suppliers, contract.subcontracting);
     const signedContract = {
       id,
-      awardID: id,
+      awardID: this.#award,
       // A title of the tender would be that of the last lot published, where contracts are lots of one procedure.
       ...(hasText(subject) && { title: subject }),
       status: 'active',
@@ -197,6 +220,13 @@ class ReleaseMaker {
       contracts: [{ ...signedContract, ...this.#ownPart() }],
       ...(related && { relatedProcesses: related }),
     });
+  }
+
+  #awardTo(suppliers: readonly Ref[]): string {
+    return awardId(
+      this.#ids.contract,
+      suppliers.map(({ id }) => id),
+    );
   }
 
   #awardOf(id: string, suppliers: Ref[] | undefined, hasSubcontracting: boolean | undefined): Fields {
@@ -257,18 +287,9 @@ class ReleaseMaker {
 
   #lot(description: string | undefined): Fields {
     const { codes } = this.#context.mapping;
-    const {
-      kind,
-      techniques = [],
-      methods = [],
-      framework,
-      innovative,
-      social = [],
-      environmental = [],
-      months,
-    } = this.#contract;
+    const { kind, techniques = [], methods = [], innovative, social = [], environmental = [], months } = this.#contract;
     const days = daysOf(months);
-    const technical = techniquesOf(codes, techniques, methods, hasText(framework));
+    const technical = techniquesOf(codes, techniques, methods, this.#stage === 'framework');
     const back = codesOfTechniques(codes, technical);
     if (!sameList(back.techniques, techniques)) this.#keep('techniques');
     if (!sameList(back.methods, methods)) this.#keep('methods');
@@ -376,7 +397,7 @@ class ReleaseMaker {
     return (this.#level.paths.get(role) ?? []).reduce<string>(child, '');
   }
 
-  #later(event: Event): Release {
+  #later(event: Event): ContractRelease {
     const { role, rank, day } = event;
     this.#tick(day);
     const { level } = itemsOf(this.#level, role);
@@ -395,11 +416,12 @@ class ReleaseMaker {
     } else this.#second += 1;
   }
 
-  #act(act: Act, level: Level, event: Event): Release {
+  #act(act: Act, level: Level, event: Event): ContractRelease {
     const named = this.#parties.name(act, 'subcontractor');
     if (named?.exact !== true)
       for (const role of ['scheme', 'party'] as const) if (act[role] !== undefined) keepIn(act.rest, level, role, act[role]);
-    const id = this.#idOf(act, level, event);
+    // An act whose number is corrected is the same one: no release takes a subcontract out of an award.
+    const id = this.#idOf(act, act.id === undefined ? `n-${event.rank}` : String(event.rank), level);
     this.#hasSubcontracting = true;
     if (act.amount !== undefined) {
       keepIn(act.rest, level, 'amount', act.amount);
@@ -416,7 +438,7 @@ class ReleaseMaker {
     );
   }
 
-  #actChange(change: ActChange, level: Level, event: Event): Release {
+  #actChange(change: ActChange, level: Level, event: Event): ContractRelease {
     const { id, amount } = change;
     if (id !== undefined) keepIn(change.rest, level, 'id', id);
     if (amount !== undefined) {
@@ -427,8 +449,8 @@ class ReleaseMaker {
     return this.#awardUpdate('act-change', Object.keys(total).length > 0 ? { subcontracting: total } : {}, change, event);
   }
 
-  #awardUpdate(name: EventName, award: Fields, { rest }: { rest: Fields }, event: Event): Release {
-    return this.#release(name, { awards: [{ id: this.#award, ...award, ...this.#ownEvent(rest, event) }] });
+  #awardUpdate(name: EventName, award: Fields, { rest }: { rest: Fields }, event: Event): ContractRelease {
+    return this.#release(name, { awards: [{ id: this.#award, ...award, ...this.#ownEvent(rest, event) }] }, event);
   }
 
   /** The value of all subcontracts so far, where it is known. */
@@ -437,13 +459,15 @@ class ReleaseMaker {
     return value === undefined ? {} : { value: money(value) };
   }
 
-  #amendment(amendment: Amendment, level: Level, event: Event): Release {
+  #amendment(amendment: Amendment, level: Level, event: Event): ContractRelease {
     const { rest, value, signed } = amendment;
     const days = daysOf(amendment.months);
     if (days === undefined && amendment.months !== undefined) keepIn(rest, level, 'months', amendment.months);
     const isSigned = signed !== undefined && isDay(signed);
     if (!isSigned && signed !== undefined) keepIn(rest, level, 'signed', signed);
-    const id = this.#idOf(amendment, level, event);
+    const { id: number } = amendment;
+    const text = typeof number === 'number' && /^\d+$/.test(String(number)) ? String(number) : `n-${event.rank}`;
+    const id = this.#idOf(amendment, this.#unique(text, event), level);
     if (value !== undefined) this.#value = value;
     const suppliers = this.#suppliersOf(amendment.suppliers, rest, level);
     const awards = suppliers && this.#changed(suppliers, event);
@@ -456,7 +480,7 @@ class ReleaseMaker {
       ...this.#ownEvent(rest, event),
     };
     const name = awards !== undefined && awards.length > 1 ? 'supplier-change' : 'amendment';
-    return this.#release(name, { ...(awards && { awards }), contracts: [contract] });
+    return this.#release(name, { ...(awards && { awards }), contracts: [contract] }, event);
   }
 
   /**
@@ -467,8 +491,8 @@ class ReleaseMaker {
     const ids = new Set(this.#suppliers.map(({ id }) => id));
     if (suppliers.length === ids.size && suppliers.every(({ id }) => ids.has(id))) return [{ id: this.#award, suppliers }];
     const before = this.#award;
-    this.#awards += 1;
-    this.#award = `${this.#ids.contract}-${this.#awards}`;
+    this.#had.set(before, this.#isBehind ? (this.#had.get(before) ?? 0) : this.#subcontracts.length);
+    this.#award = this.#awardTo(suppliers);
     this.#suppliers = suppliers;
     const subcontracts = this.#toRepeat(path);
     this.#parties.again(subcontracts.flatMap(({ subcontractor }) => (subcontractor as Ref | undefined) ?? []));
@@ -480,10 +504,12 @@ class ReleaseMaker {
     ];
   }
 
-  /** The subcontracts so far; none, which is reported, once too many would have been repeated. */
+  /** The subcontracts so far that the award has not; none, which is reported, once too many would have been repeated. */
   #toRepeat(path: string): readonly Fields[] {
-    const count = this.#subcontracts.length;
-    if (this.#repeated + count > MOST_REPEATED) {
+    const missing = this.#subcontracts.slice(this.#had.get(this.#award) ?? 0);
+    const count = missing.length;
+    this.#isBehind = this.#repeated + count > MOST_REPEATED;
+    if (this.#isBehind) {
       this.#lost.push({
         code: 'ocds.subcontracts-not-repeated',
         path,
@@ -493,10 +519,10 @@ class ReleaseMaker {
       return [];
     }
     this.#repeated += count;
-    return [...this.#subcontracts];
+    return missing;
   }
 
-  #statement(statement: Statement, level: Level, event: Event): Release {
+  #statement(statement: Statement, level: Level, event: Event): ContractRelease {
     const { rest, investment, tariffs = [] } = statement;
     const id = this.#unique(event.day, event);
     const isSaid = tariffs.every((tariff) => Object.keys(tariff.rest).length === 0 && (tariff.title ?? 'x').length > 0);
@@ -519,15 +545,13 @@ class ReleaseMaker {
       ...(Object.keys(implementation).length > 0 && { implementation }),
       ...this.#ownEvent(rest, event),
     };
-    return this.#release('statement', { contracts: [contract] });
+    return this.#release('statement', { contracts: [contract] }, event);
   }
 
-  /** The identifier of an act or of an amendment as a text; one that could not be read again from it goes to the extension too. */
-  #idOf(item: { id?: string | number; rest: Fields }, level: Level, event: Event): string {
-    const text = String(item.id);
-    const unique = this.#unique(typeof item.id === 'number' && /^\d+$/.test(text) ? text : `n-${event.rank}`, event);
-    if (unique !== text && item.id !== undefined) keepIn(item.rest, level, 'id', item.id);
-    return unique;
+  /** The identifier of an act or of an amendment; one that could not be read again from it goes to the extension too. */
+  #idOf(item: { id?: string | number; rest: Fields }, id: string, level: Level): string {
+    if (item.id !== undefined && (typeof item.id !== 'number' || id !== String(item.id))) keepIn(item.rest, level, 'id', item.id);
+    return id;
   }
 
   /** A text that no other item of the list has as its identifier. */
@@ -555,27 +579,23 @@ class ReleaseMaker {
     else if (name !== '') this.#lost.push(notInStandard(path, name));
   }
 
-  #release(name: EventName, content: Fields): Release {
-    const { ocid } = this.#ids;
-    const { tag } = this.#context.mapping.events[name];
+  #release(name: EventName, content: Fields, event?: Event): ContractRelease {
     const parties = this.#parties.listed();
-    const date = this.#time();
-    const body = JSON.stringify({
-      date,
-      tag,
-      initiationType: 'tender',
-      language: 'fr',
-      ...(parties.length > 0 && { parties }),
-      ...content,
-    });
-    const id = `${ocid}-${date.slice(0, 10)}-${fingerprint(body)}`;
-    return { ocid, id, date, text: `{"ocid":${JSON.stringify(ocid)},"id":${JSON.stringify(id)},${body.slice(1)}` };
+    const { tag } = this.#context.mapping.events[name];
+    const release = releaseOf(this.#ids.ocid, this.#time(), { tag, ...(parties.length > 0 && { parties }), ...content });
+    return event ? { ...release, role: event.role } : release;
   }
 
   #time(): string {
-    if (this.#second === 0) return start(this.#day);
-    return new Date(Date.parse(start(this.#day)) + this.#second * 1000).toISOString().replace('.000', '');
+    return timeOf(this.#day, this.#second, this.#ids.lot);
   }
+}
+
+/** A release at a time. Its identifier has its day and a hash of what it says: another content makes another release. */
+export function releaseOf(ocid: string, date: string, { tag, ...content }: Fields & { tag: string[] }): Release {
+  const body = JSON.stringify({ date, tag, initiationType: 'tender', language: 'fr', ...content });
+  const id = `${ocid}-${date.slice(0, 10)}-${fingerprint(body)}`;
+  return { ocid, id, date, text: `{"ocid":${JSON.stringify(ocid)},"id":${JSON.stringify(id)},${body.slice(1)}` };
 }
 
 export const INVESTMENT = 'depensesInvestissement';

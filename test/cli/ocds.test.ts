@@ -243,27 +243,22 @@ describe('decp convert to OCDS', () => {
     return first;
   };
 
-  describe.each([
-    ['another subject', (first: Marche): Marche => ({ ...first, objet: 'Autre objet' })],
-    ['the same first release and other modifications', ({ modifications: _, ...first }: Marche): Marche => first],
-  ])('a second contract of the same identifiers, with %s,', (_, change) => {
-    test.each(['ocds', 'ocds-records'])('is an error as %s, and only the first one is written with --lossy', async (form) => {
-      const first = withSecond(change);
+  test.each(['ocds', 'ocds-records'])(
+    'a second contract of the same identifiers is another lot as %s, which is said, and both come back',
+    async (form) => {
+      const first = withSecond((one) => ({ ...one, objet: 'Autre objet' }));
       const call = ['in.json', 'a.ocds.json', ...PREFIX, '--to', form, '--schema', '2.1.0', '--format', 'json'];
       const run = await convert(...call);
-      expect(run.code).toBe(1);
+      expect(run.code).toBe(0);
       expect((JSON.parse(run.out) as { findings: object[] }).findings).toContainEqual(
-        expect.objectContaining({
-          ...{ code: 'ocds.same-contract', path: '/marches/marche/1' },
-          params: expect.objectContaining({ first: '/marches/marche/0' }) as object,
-        }),
+        expect.objectContaining({ code: 'ocds.same-contract', severity: 'warning', path: '/marches/marche/1' }),
       );
-      expect(existsSync(join(folder, 'a.ocds.json'))).toBe(false);
-      await convert(...call, '--lossy');
       await convert('a.ocds.json', 'back.json');
-      expect((read('back.json') as { marches: { marche: Marche[] } }).marches.marche).toEqual([first]);
-    });
-  });
+      const { marche } = (read('back.json') as { marches: { marche: Marche[] } }).marches;
+      expect(marche).toHaveLength(2);
+      expect(marche).toEqual(expect.arrayContaining([first, { ...first, objet: 'Autre objet' }]));
+    },
+  );
 
   test('a second contract is another one even where its release has by chance the identifier of that of the first', async () => {
     const file = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: Marche[] } };
@@ -301,5 +296,156 @@ describe('decp convert to OCDS', () => {
       expect.objectContaining({ code: 'ocds.nothing' }),
     );
     expect(existsSync(join(folder, 'a.ocds.json'))).toBe(false);
+  });
+
+  describe('with --previous', () => {
+    type Release = {
+      ocid: string;
+      id: string;
+      date: string;
+      tag: string[];
+      contracts?: { id: string; status?: string; value?: object }[];
+    };
+    const contract = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { marches: { marche: [Marche & { montant: number }] } };
+    const [marche] = contract.marches.marche;
+    const give = (...marches: object[]) =>
+      writeFileSync(join(folder, 'in.json'), JSON.stringify({ ...contract, marches: { marche: marches } }));
+    const publish = async (day: string, ...options: string[]) => {
+      const call = ['in.json', 'a.ocds.json', ...PREFIX, '--schema', '2.1.0', '--format', 'json', '--published-date', day];
+      const run = await convert(...call, ...options);
+      expect(run.err).toBe('');
+      const { findings } = JSON.parse(run.out) as { findings: { code: string }[] };
+      return { ...run, codes: findings.map(({ code }) => code).filter((code) => code.startsWith('ocds.')) };
+    };
+    const AGAIN = ['--previous', 'a.ocds.json'];
+    const releases = () => (read('a.ocds.json') as { releases: Release[] }).releases;
+    const back = async () => {
+      expect((await convert('a.ocds.json', 'back.json')).err).toBe('');
+      return (read('back.json') as { marches: { marche: unknown[] } }).marches.marche;
+    };
+
+    test('a corrected price is one more release, of the same contract, with a later date', async () => {
+      give(marche);
+      await publish('2027-01-01');
+      const before = releases();
+      give({ ...marche, montant: 470_000 });
+      const { code, codes } = await publish('2027-02-01', ...AGAIN);
+      expect([code, codes]).toEqual([0, ['ocds.corrected']]);
+      const [correction, ...others] = releases().slice(before.length);
+      expect([releases().slice(0, before.length), others]).toEqual([before, []]);
+      expect(correction?.tag).toEqual(['contractUpdate', 'awardUpdate']);
+      expect(correction?.date.slice(0, 10)).toBe('2027-02-01');
+      expect(correction?.contracts?.[0]).toMatchObject({ id: before[0]?.contracts?.[0]?.id });
+      expect(await back()).toEqual([{ ...marche, montant: 470_000 }]);
+      if (hasStandard) expect(errorsOf(packageJudge('release'), read('a.ocds.json'))).toEqual([]);
+    });
+
+    test('what did not change is written as it was, and a new modification is a release of its own', async () => {
+      give(marche);
+      await publish('2027-01-01');
+      const before = releases();
+      await publish('2027-02-01', ...AGAIN);
+      expect(releases()).toEqual(before);
+      const modifications = marche['modifications'] as object[];
+      const later = {
+        modification: {
+          id: 99,
+          dateNotificationModification: '2027-02-20',
+          datePublicationDonneesModification: '2027-03-01',
+          montant: 1,
+        },
+      };
+      give({ ...marche, modifications: [...modifications, later] });
+      expect((await publish('2027-03-01', ...AGAIN)).codes).toEqual([]);
+      expect(
+        releases()
+          .slice(before.length)
+          .map(({ tag }) => tag),
+      ).toEqual([['contractAmendment']]);
+      expect(await back()).toEqual([{ ...marche, modifications: [...modifications, later] }]);
+    });
+
+    test('of lots that only their order tells apart, those that did not change stay as they are', async () => {
+      const lots = [1, 2, 3].map((montant) => ({ ...marche, montant }));
+      give(...lots);
+      await publish('2027-01-01');
+      const before = releases();
+      const [one, two, three] = lots;
+      give(three!, one!, { ...two, montant: 20 });
+      expect((await publish('2027-02-01', ...AGAIN)).codes.filter((code) => code === 'ocds.corrected')).toHaveLength(1);
+      expect(releases()).toHaveLength(before.length + 1);
+      const amounts = (await back()).map((lot) => (lot as { montant: number }).montant);
+      expect(amounts.toSorted((a, b) => a - b)).toEqual([1, 3, 20]);
+    });
+
+    test('a contract that the file has no more stays, or is cancelled where the call says so', async () => {
+      const titulaires = [{ titulaire: { typeIdentifiant: 'SIRET', id: '99912034800027' } }];
+      give(marche);
+      await publish('2027-01-01');
+      give({ ...marche, titulaires });
+      expect((await publish('2027-02-01', ...AGAIN)).codes).toEqual(['ocds.not-in-file']);
+      expect(await back()).toHaveLength(2);
+      expect((await publish('2027-03-01', ...AGAIN, '--cancel-missing')).codes).toEqual(['ocds.not-in-file']);
+      expect(releases().at(-1)).toMatchObject({ tag: ['awardCancellation', 'contractUpdate', 'tenderUpdate'] });
+      expect(await back()).toEqual([{ ...marche, titulaires }]);
+      if (hasStandard) expect(errorsOf(packageJudge('release'), read('a.ocds.json'))).toEqual([]);
+      const cancelled = releases();
+      expect((await publish('2027-04-01', ...AGAIN, '--cancel-missing')).codes).toEqual([]);
+      expect(releases()).toEqual(cancelled);
+    });
+
+    test('records have all releases of a process, and what they say together', async () => {
+      give(marche);
+      await publish('2027-01-01', '--to', 'ocds-records');
+      give({ ...marche, montant: 470_000 });
+      await publish('2027-02-01', '--to', 'ocds-records', ...AGAIN);
+      const { records } = read('a.ocds.json') as { records: [{ compiledRelease: { awards: object[]; contracts: object[] } }] };
+      const { awards, contracts } = records[0].compiledRelease;
+      expect(awards.filter((award) => (award as { status: string }).status === 'active')).toHaveLength(1);
+      expect(contracts).toHaveLength(1);
+      expect(JSON.stringify(records[0].compiledRelease)).not.toContain('"record"');
+      expect(await back()).toEqual([{ ...marche, montant: 470_000 }]);
+    });
+
+    test('a correction without the extension is not read back, which is said', async () => {
+      give(marche);
+      await publish('2027-01-01', '--standard-only');
+      give({ ...marche, montant: 470_000 });
+      await publish('2027-02-01', '--standard-only', ...AGAIN);
+      const corrected = releases();
+      await publish('2027-03-01', '--standard-only', ...AGAIN);
+      expect(releases()).toEqual(corrected);
+      const run = await convert('a.ocds.json', 'back.json', '--format', 'json');
+      expect(run.code).toBe(1);
+      expect((JSON.parse(run.out) as { findings: { code: string; params?: object }[] }).findings).toContainEqual(
+        expect.objectContaining({ code: 'ocds.foreign-release' }),
+      );
+    });
+
+    test.each([
+      ['of another publisher', 'ocds-a1b2c3', (text: string) => text, "n'a pas le préfixe"],
+      ['that is cut', 'ocds-213czf', (text: string) => text.slice(0, -20), "n'est pas un paquet OCDS entier"],
+      ['of another tool', 'ocds-213czf', () => '{"releases":[{"ocid":"ocds-213czf-1","tag":["tender"]}]}', "n'a pas la forme"],
+      [
+        'with a contract twice',
+        'ocds-213czf',
+        (text: string) => text.replace(/"releases":\[([^]*)\n\]/, '"releases":[$1,$1\n]'),
+        'deux fois',
+      ],
+    ])('an export %s is refused, and nothing is written', async (_, prefix, change, sentence) => {
+      give(marche);
+      await publish('2027-01-01');
+      const text = change(readFileSync(join(folder, 'a.ocds.json'), 'utf8'));
+      writeFileSync(join(folder, 'b.ocds.json'), text);
+      const run = await convert('in.json', 'c.ocds.json', '--ocid-prefix', prefix, '--previous', 'b.ocds.json');
+      expect(run.code).toBe(2);
+      expect(run.err.replace(/\s+/g, ' ')).toContain(sentence);
+      expect(readdirSync(folder).sort()).toEqual(['a.ocds.json', 'b.ocds.json', 'in.json']);
+    });
+
+    test('nothing can be cancelled without it', async () => {
+      const run = await convert(EXAMPLE, 'a.ocds.json', ...PREFIX, '--cancel-missing');
+      expect([run.code, run.err]).toEqual([2, expect.stringContaining('--previous')]);
+    });
   });
 });

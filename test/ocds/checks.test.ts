@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { isObject } from '../../packages/base/src/json.ts';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
-import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { hasShared, readJsonFile, ROOT, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { CHECKS, type Compiled, failures, repeated } from './checks.ts';
-import { compiled, contextOf, parsed } from './export.ts';
+import { compiled, contextOf, exported } from './export.ts';
 
 type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
 
@@ -15,14 +14,11 @@ const context = contextOf(await loadModelOf('2.1.0'));
 
 /** The compiled releases of files, one a process. */
 function processes(files: readonly File[], of = context): { releases: Mergeable[]; all: Compiled[] } {
-  const releases = files.flatMap(({ marches = {} }) =>
-    RECORD_KINDS.flatMap((kind) =>
-      (marches[kind] ?? []).flatMap((record) => parsed(releasesOf(kind, record, of)) as Mergeable[]),
-    ),
+  const records = files.flatMap(({ marches = {} }) =>
+    RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record }))),
   );
-  const unique = [...new Map(releases.map((release) => [String(release['id']), release])).values()];
-  const byProcess = grouped(unique);
-  return { releases: unique, all: [...byProcess.values()].map((some) => compiled(some) as Compiled) };
+  const releases = exported(records, of);
+  return { releases, all: [...grouped(releases).values()].map((some) => compiled(some) as Compiled) };
 }
 
 function grouped(releases: readonly Mergeable[]): Map<string, Mergeable[]> {

@@ -1,11 +1,65 @@
 import { describe, expect, test } from 'vitest';
+import { isObject } from '../../packages/base/src/json.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
+import { Random } from '../fidelity/random.ts';
+import { donorsOf, exampleRecords } from '../rules/base-records.ts';
+import { treesOf } from '../rules/schema-tree.ts';
+import { correctionOf, countOf, followed, removalOf } from './corrections.ts';
 import { contextOf, examples, parsed, thereAndBack } from './export.ts';
 import { emitted, knownPaths, profileJudge } from './profile.ts';
 import { errorsOf, hasStandard, releaseJudge, WITHOUT_STANDARD } from './standard.ts';
 
 type Fields = Record<string, unknown>;
+
+/** What is published of two corrections of each valid example, drawn: some are of the identifier, so that the contract is another one. */
+async function corrections(extension: boolean): Promise<{ about: string; release: Mergeable }[]> {
+  const all = [];
+  const drawings = new Map<string, ReturnType<typeof drawingOf>>();
+  for (const [number, { version, name, kind, record }] of examples.entries()) {
+    const context = contextOf(await loadModelOf(version), extension);
+    const key = `${version} ${kind}`;
+    const drawing = { ...(drawings.get(key) ?? drawingOf(version, kind)), random: new Random('corrections', number) };
+    drawings.set(key, drawing);
+    const before = parsed(releasesOf(kind, record, context)) as Mergeable[];
+    const place = number % 10 === 0 ? 0 : drawing.random.below(countOf(record, drawing.tree));
+    const ways = [correctionOf(record, drawing, place), removalOf(record, drawing)!];
+    for (const { path, record: corrected } of ways)
+      for (const release of followed(kind, before, corrected, context).add)
+        all.push({ about: `${version} ${name} ${path}`, release });
+  }
+  return all;
+}
+
+function drawingOf(version: string, kind: (typeof examples)[number]['kind']) {
+  const scope = kind === 'marche' ? 'marche' : 'concession';
+  const tree = treesOf(version)[scope];
+  return {
+    tree,
+    donors: donorsOf(
+      tree,
+      exampleRecords(scope, version).map(({ record }) => record),
+    ),
+    random: new Random(''),
+  };
+}
+
+/** A copy without the objects that are empty. */
+function prunedOf(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(prunedOf).filter((item) => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, inner]) => [name, prunedOf(inner)] as const);
+  const kept = members.filter(([, inner]) => inner !== undefined);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** A copy without what a correction removes. */
+const withoutNulls = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, inner: unknown) => inner ?? undefined));
+
 test('a valid example loses nothing, and comes back as it was', async () => {
   expect(examples.length).toBeGreaterThan(100);
   for (const { version, name, kind, record } of examples) {
@@ -27,6 +81,15 @@ describe('the profile of what we emit', () => {
       const context = contextOf(await loadModelOf(version), extension);
       for (const release of parsed(releasesOf(kind, record, context)))
         expect(judge(release) ? [] : judge.errors, `${version} ${name}`).toEqual([]);
+    }
+  });
+
+  test('is kept to by corrections, but for what they remove', async () => {
+    const all = await corrections(true);
+    expect(all.length).toBeGreaterThan(examples.length);
+    for (const { about, release } of all) {
+      const { decp: _, ...said } = withoutNulls(release) as Fields;
+      expect(judge(prunedOf(said)) ? [] : judge.errors, about).toEqual([]);
     }
   });
 
@@ -63,5 +126,7 @@ describe.skipIf(!hasStandard)(`OCDS 1.1.5${hasStandard ? '' : ` (skipped: ${WITH
       for (const release of parsed(releasesOf(kind, record, context)))
         expect([...errorsOf(open, release), ...errorsOf(closed, release)], `${version} ${name}`).toEqual([]);
     }
+    for (const { about, release } of await corrections(extension))
+      expect([...errorsOf(open, release), ...errorsOf(closed, release)], about).toEqual([]);
   });
 });

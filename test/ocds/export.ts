@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { RECOGNISED, readJsonFile, ROOT } from '../support/engine.ts';
 import { withoutTwins } from '../support/examples.ts';
+import { Ranks } from '../../src/convert/ranks.ts';
 import { loadMapping } from '../../src/ocds/mapping.node.ts';
 import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
 import { shapesOf } from '../../src/ocds/shape.ts';
@@ -26,6 +27,23 @@ export const contextOf = (model: Model, extension = true): Context => ({
 
 export const parsed = ({ releases }: Exported): unknown[] => releases.map(({ text }) => JSON.parse(text) as unknown);
 
+/** The releases of several records, as an export of them has them: those that nothing else tells apart have ranks, and a repeated one is left out. */
+export function exported(records: readonly { kind: RecordKind; record: unknown }[], context: Context): Mergeable[] {
+  const ranks = new Ranks();
+  const known = new Set<string>();
+  return records.flatMap(({ kind, record }) => {
+    const { releases, contract } = releasesOf(kind, record, context);
+    const content = releases.map(({ text }) => text).join('\n');
+    if (!contract || known.has(content)) return [];
+    known.add(content);
+    const { ocid } = contract.ids;
+    const idOf = (rank: number): string => contract.idsAt(rank).contract;
+    const rank = ranks.first(ocid, idOf);
+    ranks.use(ocid, idOf(rank));
+    return parsed(releasesOf(kind, record, context, rank)) as Mergeable[];
+  });
+}
+
 /** The compiled release of releases, which are merged by date. */
 export function compiled(releases: readonly Mergeable[]): Mergeable {
   const compilation = new Compilation();
@@ -41,7 +59,7 @@ export function thereAndBack(kind: RecordKind, record: unknown, context: Context
   const exported = releasesOf(kind, record, context);
   const releases = parsed(exported);
   if (releases.length === 0) return { ...exported, back: undefined, kind: undefined };
-  const contract = contractOfReleases(releases, mapping);
+  const contract = contractOfReleases(releases, mapping, context.shapes);
   return { ...exported, back: recordOf(contract, context.shapes), kind: contract.kind };
 }
 

@@ -9,10 +9,13 @@ const context = contextOf(await loadModelOf('2.1.0'));
 const record = examples.find(({ version, kind }) => version === '2.1.0' && kind === 'marche')?.record as object;
 
 const releases = (change: object): Mergeable[] => parsed(releasesOf('marche', { ...record, ...change }, context)) as Mergeable[];
+const heldBy = (...ids: string[]): object => ({
+  titulaires: ids.map((id) => ({ titulaire: { typeIdentifiant: 'SIRET', id } })),
+});
 
 describe('contracts that share a buyer and an identifier', () => {
-  const roof = releases({ objet: 'Lot 1 : toiture', montant: 1000, datePublicationDonnees: '2024-03-01' });
-  const walls = releases({ objet: 'Lot 2 : façades', montant: 2000, datePublicationDonnees: '2024-02-01' });
+  const roof = releases({ objet: 'Lot 1 : toiture', datePublicationDonnees: '2024-03-01', ...heldBy('99912034800019') });
+  const walls = releases({ objet: 'Lot 2 : façades', datePublicationDonnees: '2024-02-01', ...heldBy('99912034800027') });
   const titles = (release: Mergeable) =>
     [0, 1].map((at) => [valueAt(release, `/contracts/${at}/title`), valueAt(release, `/tender/lots/${at}/description`)]);
 
@@ -31,10 +34,11 @@ describe('contracts that share a buyer and an identifier', () => {
 });
 
 describe('a call-off', () => {
+  const callOff = { ...record, idAccordCadre: '2023AC00001', modalitesExecution: { modaliteExecution: ['Marchés subséquents'] } };
   const related = (prefix: string): unknown =>
-    parsed(
-      releasesOf('marche', { ...record, idAccordCadre: '2023AC00001' }, { ...context, options: { ...context.options, prefix } }),
-    ).map((release) => valueAt(release, '/relatedProcesses/0'))[0];
+    parsed(releasesOf('marche', callOff, { ...context, options: { ...context.options, prefix } })).map((release) =>
+      valueAt(release, '/relatedProcesses/0'),
+    )[0];
 
   // Its framework agreement may be that of another buyer, so that its ocid is not known: the scheme is that of identifiers of DECP, whoever publishes.
   test.each(['ocds-213czf', 'ocds-a1b2c3'])('names its framework agreement as DECP do, with the prefix %s', (prefix) => {

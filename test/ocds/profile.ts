@@ -30,13 +30,13 @@ const LISTS = new Set(
 const DATES = new Set(['date', 'dateSigned', 'startDate']);
 const CODES: Readonly<Record<string, readonly string[]>> = {
   'tender/status': ['complete'],
-  'tender/lots/status': ['complete'],
+  'tender/lots/status': ['complete', 'cancelled'],
   'tender/procurementMethod': ['open', 'selective', 'limited', 'direct'],
   'tender/mainProcurementCategory': ['goods', 'works', 'services'],
   'awards/status': ['active', 'cancelled'],
-  'contracts/status': ['active'],
+  'contracts/status': ['active', 'cancelled'],
   'parties/roles': ['buyer', 'supplier', 'subcontractor'],
-  tag: ['award', 'contract', 'awardUpdate', 'contractAmendment', 'implementation', 'compiled'],
+  tag: Object.values(mapping.events).flatMap(({ tag, parts = {} }) => [...tag, ...Object.values(parts)]),
   'tender/lots/techniques/frameworkAgreement/method': mapping.codes['framework-method'].map(({ method }) => method),
 };
 
@@ -65,6 +65,7 @@ const objectOf = (tree: Tree, path: string): Schema => ({
   additionalProperties: false,
   properties: {
     ...Object.fromEntries([...tree].map(([name, inner]) => [name, schemaOf(inner, path === '' ? name : `${path}/${name}`)])),
+    ...(path === '' && { decp: { $ref: '#/definitions/DecpRelease' } }),
     ...(path === 'awards' && { decp: { $ref: '#/definitions/DecpAward' } }),
     ...(path === 'contracts' && { decp: { $ref: '#/definitions/DecpContract' } }),
   },
@@ -74,7 +75,9 @@ const objectOf = (tree: Tree, path: string): Schema => ({
 function leafOf(name: string, path: string): Schema {
   const codes = CODES[path];
   if (codes) return { enum: codes };
-  if (DATES.has(name)) return { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$' };
+  // Those of releases have microseconds, which tell the releases of a process apart.
+  if (path === 'date') return { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z$' };
+  if (DATES.has(name)) return { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT00:00:00Z$' };
   if (name === 'amount' || path === 'bids/statistics/value') return { type: 'number' };
   if (name === 'durationInDays') return { type: 'integer', minimum: 0 };
   if (name === 'currency') return { const: 'EUR' };

@@ -62,8 +62,8 @@ describe('the value of all subcontracts', () => {
 type Award = { id: string; status: string; subcontracting?: { subcontracts?: { id: string }[]; value?: { amount: number } } };
 
 describe('the subcontracts of a contract whose contractors change', () => {
-  /** As many acts, then as many changes to one of two contractors in turn. */
-  const changing = (number: number) => ({
+  /** As many acts, then as many changes, each to another contractor, or to one of two in turn. */
+  const changing = (number: number, turns = number) => ({
     ...record,
     datePublicationDonnees: '2030-04-01',
     actesSousTraitance: acts(...Array.from({ length: number }, (_, i) => ({ id: i + 1, day: '2030-05-01', montant: 1 }))),
@@ -72,7 +72,7 @@ describe('the subcontracts of a contract whose contractors change', () => {
       modification: {
         id: i + 1,
         datePublicationDonneesModification: '2030-06-01',
-        titulaires: [{ titulaire: { typeIdentifiant: 'SIRET', id: i % 2 === 0 ? '99912034800027' : '99912034800019' } }],
+        titulaires: [{ titulaire: { typeIdentifiant: 'SIRET', id: String(99_912_034_900_000 + (i % turns)) } }],
       },
     })),
   });
@@ -84,6 +84,14 @@ describe('the subcontracts of a contract whose contractors change', () => {
     const last = awardsOf(parsed(exported)).at(-1);
     expect(last).toMatchObject({ status: 'active', subcontracting: { value: { amount: 5 } } });
     expect(last?.subcontracting?.subcontracts?.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test('are said once of each award, though its contractors come back', () => {
+    const exported = releasesOf('marche', changing(100, 2), context);
+    expect(exported.lost).toEqual([]);
+    const awards = awardsOf(parsed(exported));
+    expect(awards.map(({ status }) => status).toSorted()).toEqual(['active', 'cancelled', 'cancelled']);
+    expect(awards.map(({ subcontracting }) => subcontracting?.subcontracts?.length)).toEqual([100, 100, 100]);
   });
 
   test('are not repeated without end, which is reported, and none is lost', () => {

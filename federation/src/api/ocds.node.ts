@@ -1,7 +1,7 @@
 /** `/v1/ocds/releases`: the contracts that changed since a number, as packages of OCDS releases. Only where the federation has a publisher. */
 import { Type } from 'typebox';
 import { ocdsOf } from '../ocds/releases.node.ts';
-import { changesAfter } from '../search/contracts.node.ts';
+import { changesAfter, contractsOf, ranksAmong } from '../search/contracts.node.ts';
 import type { ContractFacts } from '../snapshot/contract.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
@@ -44,10 +44,23 @@ export async function ocds(app: App, { queries, publisher }: ApiContext): Promis
       const { since = 0, limit = 100 } = request.query;
       const { changes, next } = await changesAfter(queries, since, limit);
       const made = open();
-      const releases = changes.flatMap(({ contract }) => {
+      const ranked = await ranksAmong(
+        queries,
+        changes.map(({ key }) => key),
+      );
+      const ranks = new Map(ranked.map(({ key, rank }) => [key, rank]));
+      const given = new Set(changes.map(({ key }) => key));
+      // A contract that was given before has another rank once those that only ranks tell apart from it are others.
+      const again = ranked.filter(({ key, sequence }) => !given.has(key) && sequence <= since).slice(0, LOOKED_AT);
+      const others = await contractsOf(
+        queries,
+        again.map(({ key }) => key),
+      );
+      const releases = [...changes.map(({ contract }) => contract), ...others].flatMap((contract) => {
         if (!contract || contract.withdrawn) return [];
         const { kind, standard, lastPublished } = JSON.parse(contract.facts) as ContractFacts;
-        return made.add({ kind, standard, published: lastPublished, body: contract.body ?? '{}' });
+        const body = contract.body ?? '{}';
+        return made.add({ kind, standard, published: lastPublished, body }, ranks.get(contract.key) ?? 1);
       });
       const address = `/v1/ocds/releases?${new URLSearchParams({ since: String(next), limit: String(limit) }).toString()}`;
       if (next !== since) void reply.header('link', `<${address}>; rel="next"`);

@@ -4,6 +4,7 @@ import type { RecordKind } from '../../../src/model/kinds.ts';
 import { BY_KIND, isBefore } from '../../../src/model/releases.ts';
 import { loadMapping } from '../../../src/ocds/mapping.node.ts';
 import { packageHead } from '../../../src/ocds/package.ts';
+import { Ranks } from '../../../src/convert/ranks.ts';
 import { type Context, releasesOf } from '../../../src/ocds/releases.ts';
 import { shapesOf } from '../../../src/ocds/shape.ts';
 import { loadVersion, versionIndex } from '../../../src/validate/registry.node.ts';
@@ -14,8 +15,11 @@ type ToExport = { kind: RecordKind; standard: string; published: string | null; 
 
 /** The releases of some contracts, which become a package at the end. */
 export type Package = {
-  /** The texts of the releases of a contract, none where it is of a version before 2.0.1, or says no day of publication. */
-  add: (contract: ToExport) => string[];
+  /**
+   * The texts of the releases of a contract, none where it is of a version before 2.0.1, or says no day of publication. `rank`: among the contracts of its
+   * identifier, buyer and first contractor; where it is not given, the next one of those that were added.
+   */
+  add: (contract: ToExport, rank?: number) => string[];
   /** The members of the package around its releases, once all are added. The same contracts give the same ones. */
   head: () => Record<string, unknown>;
 };
@@ -34,11 +38,18 @@ export async function ocdsOf({ prefix, name }: Publisher): Promise<() => Package
   return () => {
     let last = '';
     const ids = createHash('sha256');
+    const ranks = new Ranks();
     return {
-      add({ kind, standard, published, body }) {
+      add({ kind, standard, published, body }, rank) {
         const context = contexts.get(standard);
         if (!context) return [];
-        const { releases } = releasesOf(kind, JSON.parse(body), context);
+        const record: unknown = JSON.parse(body);
+        const first = releasesOf(kind, record, context, rank);
+        if (!first.contract) return [];
+        const { ids: own, idsAt } = first.contract;
+        const next = rank ?? ranks.first(own.ocid, (at) => idsAt(at).contract);
+        if (rank === undefined) ranks.use(own.ocid, idsAt(next).contract);
+        const { releases } = rank === undefined && next > 1 ? releasesOf(kind, record, context, next) : first;
         for (const { id } of releases) ids.update(`${id}\n`);
         if (releases.length > 0 && published !== null && published > last) last = published;
         return releases.map(({ text }) => text);

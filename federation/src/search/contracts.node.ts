@@ -141,3 +141,28 @@ const CHANGES = storedOf(
   order by sequence limit $2`,
   true,
 );
+
+/** A contract among those that OCDS tells apart by their ranks alone. `sequence`: the number of its last change. */
+export type Ranked = { key: string; rank: number; sequence: number };
+
+/** Contracts that are ranked at once, at most. */
+const MOST_RANKED = 10_000;
+
+/**
+ * The published contracts that have the kind, the identifier, the buyer and the first contractor of one of these keys, withdrawn or not, with their ranks in the order of
+ * snapshots.
+ */
+export const ranksAmong = (queries: Queries, keys: readonly string[]): Promise<Ranked[]> =>
+  keys.length === 0 ? Promise.resolve([]) : queries.query<Ranked>(RANKS, [keys, MOST_RANKED]);
+
+/** Adds to a row its first contractor: null where it has none. */
+const firstOf = (row: string): string =>
+  `cross join lateral (select min(party) as party from search_party where search_party.key = ${row}.key) first`;
+
+const RANKS = `with asked as (
+  select distinct s.kind, s.buyer, s.number, first.party from search s ${firstOf('s')}
+  where s.key = any($1::uuid[]) and s.buyer <> '' and s.number <> '')
+select o.key, o.sequence, (row_number() over (partition by o.kind, o.number, o.buyer, first.party
+    order by o.standard, o.facts::json->>'year', o.key))::int as rank
+from asked a join search o on o.number = a.number and o.buyer = a.buyer and o.kind = a.kind ${firstOf('o')}
+where first.party is not distinct from a.party and not o.withdrawn and o.published is not null and o.standard >= '2.0.1' limit $2`;

@@ -7,7 +7,7 @@ import { CATEGORY, INCLUDED, oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
 /** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts` or of INDEXES. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Whether there is to be an index. */
 export async function isIndexWanted(queries: Queries): Promise<boolean> {
@@ -79,6 +79,7 @@ const INDEXES = [
   `search_category on search (${CATEGORY.sql()}, day, key) include (${INCLUDED.cpv.join()})`,
   `search_department on search (department, day, key) include (${INCLUDED.department.join()})`,
   'search_number on search (number, day, key)',
+  'search_process on search (number, buyer)',
   'search_withdrawn on search (day, key) where withdrawn',
   'search_party_day on search_party (party, day, key)',
   'search_party_amount on search_party (party, amount, key)',

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
+import { ranksAmong } from '../../../federation/src/search/contracts.node.ts';
 import { errorsOf, hasStandard, packageJudge, WITHOUT_STANDARD } from '../../ocds/standard.ts';
 import type { Demo } from './demo.ts';
 import { demoAfter } from './demo-after.ts';
@@ -60,6 +61,43 @@ test('packages, one after the other, have each published contract that OCDS can 
   const whole = JSON.parse(gunzipSync(file.rawPayload).toString()) as Package;
   expect(idsOf([whole]).toSorted()).toEqual(ids.toSorted());
   expect(whole.publisher).toEqual({ name: PUBLISHER.name });
+});
+
+test('contracts that only their order tells apart are ranked in the order of snapshots, the published ones only', async () => {
+  const { store } = demo.federation;
+  const [{ key }] = (await store.query<{ key: string }>(
+    `select key from search where kind = 'marche' and not withdrawn and standard >= '2.0.1' order by key limit 1`,
+  )) as [{ key: string }];
+  const twins = [
+    '00000000-0000-0000-0000-000000000001',
+    'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    '00000000-0000-0000-0000-000000000002',
+  ];
+  for (const twin of twins) {
+    await store.query(
+      `insert into search select (jsonb_populate_record(s, jsonb_build_object('key', $2::text, 'withdrawn', $2::text like '%2'))).* from search s where key = $1`,
+      [key, twin],
+    );
+    await store.query('insert into search_party select party, day, amount, $2::uuid from search_party where key = $1', [
+      key,
+      twin,
+    ]);
+  }
+  const ranks = async (asked: string): Promise<[string, number][]> =>
+    (await ranksAmong(store, [asked])).map(({ key: one, rank }): [string, number] => [one, rank]).toSorted((a, b) => a[1] - b[1]);
+  const expected = [
+    [twins[0], 1],
+    [key, 2],
+    [twins[1], 3],
+  ];
+  try {
+    // A contract that is withdrawn leaves its rank to others.
+    for (const asked of [key, ...twins]) expect(await ranks(asked)).toEqual(expected);
+  } finally {
+    await store.query('delete from search where key = any($1::uuid[])', [twins]);
+    await store.query('delete from search_party where key = any($1::uuid[])', [twins]);
+  }
+  expect(await ranks(key)).toEqual([[key, 1]]);
 });
 
 test('the address of the next package is of the host that was asked, and is left out where it is none', async () => {

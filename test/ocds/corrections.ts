@@ -1,0 +1,179 @@
+/** Corrections of a record, one value each, and the law that an update has to keep: the releases together say what the corrected record says. */
+import { isDeepStrictEqual } from 'node:util';
+import { equal, isObject } from '../../packages/base/src/json.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
+import { contractOfReleases } from '../../src/ocds/back.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
+import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
+import { recordOf } from '../../src/ocds/shape.ts';
+import { updateOf, withdrawalOf } from '../../src/ocds/update.ts';
+import type { Random } from '../fidelity/random.ts';
+import { type donorsOf, setAt, type Site, sitesOf, valueAt } from '../rules/base-records.ts';
+import { cloned } from '../rules/cloned.ts';
+import type { Node } from '../rules/schema-tree.ts';
+import { compiled, mapping, parsed } from './export.ts';
+
+type Fields = Record<string, unknown>;
+type Donors = ReturnType<typeof donorsOf>;
+
+/** A copy of a record in which one value is another. `path`: of its field, `*` standing for the items of a list. */
+export type Correction = { path: string; record: unknown };
+
+const isLeaf = ({ node }: Site): boolean => node.children.size === 0 && !node.item;
+
+/** How many values a record has that can be corrected. */
+export const countOf = (record: unknown, tree: Node): number => sitesOf(record, tree).filter(isLeaf).length;
+
+/** The correction of the n-th value of a record. */
+export function correctionOf(record: unknown, { tree, donors, random }: Drawing, number: number): Correction {
+  const copy = cloned(record);
+  const site = sitesOf(copy, tree).filter(isLeaf)[number]!;
+  setAt(site, otherValue(site, donors, random));
+  return { path: site.node.path, record: copy };
+}
+
+export type Drawing = { tree: Node; donors: Donors; random: Random };
+
+/** Another value of the same field: one that another record has, or one near it. */
+function otherValue(site: Site, donors: Donors, random: Random): unknown {
+  const value = valueAt(site);
+  const { path, codes, date } = site.node;
+  const others = [...(donors.get(path) ?? []), ...codes].filter((other) => other !== value && !isObject(other));
+  if (others.length > 0) return random.pick(others);
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  return date ? (value === '2025-05-05' ? '2025-05-06' : '2025-05-05') : `9${String(value)}`.slice(0, 16);
+}
+
+/** A copy of a record without one of its optional members, or without an item of a list; undefined where it has neither. */
+export function removalOf(record: unknown, { tree, random }: Drawing): Correction | undefined {
+  const copy = cloned(record) as Fields;
+  const lists = sitesOf(copy, tree).filter((site) => Array.isArray(valueAt(site)) && (valueAt(site) as unknown[]).length > 0);
+  const members = Object.keys(copy).filter((name) => tree.children.has(name) && !tree.required.has(name));
+  const ways = [
+    ...lists.map((site) => (): string => {
+      (valueAt(site) as unknown[]).splice(random.below((valueAt(site) as unknown[]).length), 1);
+      return `${site.node.path}/*`;
+    }),
+    ...members.map((name) => (): string => {
+      Reflect.deleteProperty(copy, name);
+      return `/${name}`;
+    }),
+  ];
+  return ways.length === 0 ? undefined : { path: random.pick(ways)(), record: copy };
+}
+
+/** When updates of tests are published. */
+const AT = '2030-01-01T00:00:00Z';
+
+/** `add`: the releases that an update adds to those before. `left`: what it cannot remove. */
+type Followed = { before: Mergeable[]; add: Mergeable[]; left: readonly string[]; now: Exported };
+
+/** The releases of a record, continued by those of its correction, which may be another contract. */
+export function followed(kind: RecordKind, before: readonly Mergeable[], record: unknown, context: Context): Followed {
+  const now = releasesOf(kind, record, context);
+  const [first] = before as unknown as [
+    { contracts: [{ id: string }]; tender: { lots: [{ id: string }]; id: string }; ocid: string },
+  ];
+  const ids = { ocid: first.ocid, tender: first.tender.id, lot: first.tender.lots[0].id, contract: first.contracts[0].id };
+  if (now.contract?.ids.ocid === ids.ocid && now.contract.ids.contract === ids.contract) {
+    const own = context.options.extension
+      ? { own: { shapes: context.shapes, content: () => ({ schema: context.version, kind, record: now.contract!.record() }) } }
+      : {};
+    const { releases, left } = updateOf({ mapping, ids, before, now: now.releases, at: AT, ...own });
+    return { before: [...before], add: parsed({ releases, lost: [] }) as Mergeable[], left, now };
+  }
+  const end = withdrawalOf({ mapping, ids, before, at: AT });
+  return { before: [...before], add: end ? [JSON.parse(end.text) as Mergeable] : [], left: [], now };
+}
+
+/** What is wrong with an update; nothing where all is well. */
+export function faultsOf({ before, add, left, now }: Followed, context: Context): string[] {
+  const faults: string[] = [];
+  const last = before.at(-1)!.date;
+  if (add.some(({ date }, i) => date <= (add[i - 1]?.date ?? last))) faults.push('a release is not later than those before');
+  const ids = [...before, ...add].map(({ id }) => id);
+  if (new Set(ids).size < ids.length) faults.push('a release has the identifier of another');
+  const current = parsed(now) as Mergeable[];
+  const [first] = before as [Mergeable];
+  const isSame = now.contract?.ids.ocid === first.ocid && now.contract.ids.contract === contractId(first);
+  if (now.contract?.ids.ocid !== first.ocid) {
+    const { awards, contracts, tender } = saidBy(compiled([...before, ...add]));
+    if (awards !== undefined || contracts !== undefined || (isObject(tender) && tender['lots'] !== undefined))
+      faults.push('a contract that is another process now is still there');
+    return faults;
+  }
+  const merged = saidBy(compiled([...before, ...add, ...(isSame ? [] : current)]), left);
+  const expected = saidBy(compiled(current), left);
+  if (!isDeepStrictEqual(merged, expected))
+    faults.push(`merged: ${JSON.stringify(merged)}\nexpected: ${JSON.stringify(expected)}`);
+  if (isSame && context.options.extension && now.lost.every(({ severity }) => severity !== undefined)) {
+    const back = recordOf(contractOfReleases([...before, ...add], mapping, context.shapes), context.shapes);
+    // JSON has no negative zero.
+    if (!equal(back, now.contract.record())) faults.push('the record does not come back');
+  }
+  return faults;
+}
+
+const contractId = (first: Mergeable): unknown => (first as unknown as { contracts: [{ id: string }] }).contracts[0].id;
+
+/** The lists that cannot be emptied, by the member that is left in them. */
+const LEFT: Readonly<Record<string, string>> = { statistics: 'statistics', subcontractor: 'subcontracts' };
+
+/**
+ * What a compiled release says, without what OCDS has no way to remove: awards, contracts and lots that are cancelled, items that say nothing but their
+ * identifier, and organisations that nothing refers to.
+ */
+function saidBy(release: Mergeable, left: readonly string[] = []): Fields {
+  const { id: _id, date: _date, ...said } = release as Fields;
+  const lots = (isObject(said['tender']) ? said['tender']['lots'] : undefined) as Fields[] | undefined;
+  const dead = new Set((lots ?? []).flatMap(({ id, status }) => (status === 'cancelled' ? [id] : [])));
+  const gone = new Set(left.map((member) => LEFT[member]));
+  const kept = alive(
+    said,
+    '',
+    (name, item) => {
+      if (item['status'] === 'cancelled' || dead.has(item['relatedLot'])) return false;
+      return name === 'suppliers' || Object.keys(item).length > 1 || item['id'] === undefined;
+    },
+    gone,
+  ) as Fields;
+  const named = new Set(references(kept));
+  const parties = ((kept['parties'] ?? []) as Fields[]).filter(({ id }) => named.has(id));
+  return { ...kept, parties };
+}
+
+type Keep = (name: string, item: Fields) => boolean;
+
+/** A copy without nulls, without what is empty, and with lists of items in the order of their identifiers. */
+function alive(value: unknown, name: string, keep: Keep, gone: ReadonlySet<string | undefined>): unknown {
+  if (Array.isArray(value)) {
+    if (gone.has(name)) return undefined;
+    const items = (value as unknown[]).map((item) => alive(item, name, keep, gone)).filter((item) => item !== undefined);
+    const kept = items.filter((item) => !isObject(item) || keep(name, item));
+    if (kept.length === 0) return undefined;
+    const hasIds = kept.every((item) => isObject(item) && typeof item['id'] === 'string');
+    return hasIds ? (kept as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1)) : kept;
+  }
+  if (!isObject(value)) return value ?? undefined;
+  const members = Object.entries(value).flatMap(([key, inner]) => {
+    const said = alive(inner, key, keep, gone);
+    return said === undefined ? [] : [[key, said] as const];
+  });
+  return members.length > 0 ? Object.fromEntries(members) : undefined;
+}
+
+/** The organisations that a release refers to. */
+function references(release: Fields): unknown[] {
+  const { buyer, awards = [] } = release as {
+    buyer?: Fields;
+    awards?: { suppliers?: Fields[]; subcontracting?: { subcontracts?: { subcontractor?: Fields }[] } }[];
+  };
+  return [
+    buyer?.['id'],
+    ...awards.flatMap(({ suppliers = [], subcontracting }) => [
+      ...suppliers.map(({ id }) => id),
+      ...(subcontracting?.subcontracts ?? []).map(({ subcontractor }) => subcontractor?.['id']),
+    ]),
+  ];
+}

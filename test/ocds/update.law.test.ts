@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
+import type { RecordScope } from '../../src/model/rules.ts';
+import type { Mergeable } from '../../src/ocds/merge.ts';
+import { releasesOf } from '../../src/ocds/releases.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { Random } from '../fidelity/random.ts';
+import { recordMaker } from '../generate/records.ts';
+import { donorsOf, exampleRecords } from '../rules/base-records.ts';
+import { treesOf } from '../rules/schema-tree.ts';
+import { GOLDEN, hasShared, IN_FORCE, readJsonFile, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { draws, NIGHT, TIER } from '../support/tier.ts';
+import { correctionOf, countOf, type Drawing, faultsOf, followed, removalOf } from './corrections.ts';
+import { contextOf, parsed } from './export.ts';
+
+const SEED = NIGHT ? Date.now() : 'corrections';
+const SCOPES: Readonly<Record<RecordKind, RecordScope>> = { marche: 'marche', 'contrat-concession': 'concession' };
+
+/** What corrections of a version are drawn of. */
+function drawingOf(version: string, kind: RecordKind, number: number): Drawing {
+  const tree = treesOf(version)[SCOPES[kind]];
+  const donors = donorsOf(
+    tree,
+    exampleRecords(SCOPES[kind], version).map(({ record }) => record),
+  );
+  return { tree, donors, random: new Random(SEED, number) };
+}
+
+const releases = (kind: RecordKind, record: unknown, context: ReturnType<typeof contextOf>): Mergeable[] =>
+  parsed(releasesOf(kind, record, context)) as Mergeable[];
+
+type File = { marches: Partial<Record<RecordKind, unknown[]>> };
+const complete: readonly (readonly [RecordKind, unknown])[] = RECORD_KINDS.map((kind) => {
+  const name = kind === 'marche' ? 'marche-complet' : 'concession-complete';
+  return [kind, (readJsonFile(`examples/${GOLDEN}/valid/${name}.json`) as File).marches[kind]?.[0]];
+});
+
+describe.each([true, false])('a value that is corrected is an update, with the extension: %s', (extension) => {
+  test.each(complete)('whichever value of a complete %s it is', async (kind, record) => {
+    const context = contextOf((await loadVersion(GOLDEN)).model, extension);
+    const drawing = drawingOf(GOLDEN, kind, 0);
+    const before = releases(kind, record, context);
+    const paths = new Set<string>();
+    for (let number = 0; number < countOf(record, drawing.tree); number++) {
+      const { path, record: corrected } = correctionOf(record, drawing, number);
+      paths.add(path);
+      expect(faultsOf(followed(kind, before, corrected, context), context), path).toEqual([]);
+    }
+    // Each field of the version that has a value of its own.
+    const leaves = [...leafPaths(drawing.tree)];
+    expect(leaves.filter((path) => !paths.has(path))).toEqual([]);
+  });
+});
+
+function* leafPaths(node: Drawing['tree']): Generator<string> {
+  if (node.children.size === 0 && !node.item) yield node.path;
+  for (const child of node.children.values()) yield* leafPaths(child);
+  if (node.item) yield* leafPaths(node.item);
+}
+
+describe('corrections that are drawn', () => {
+  const RECORDS = draws(1_000, 20_000);
+
+  test(`${RECORDS} records of ${IN_FORCE}, each corrected several times, are what was corrected last (seed ${SEED})`, async () => {
+    const version = await loadVersion(IN_FORCE);
+    const context = contextOf(version.model);
+    const madeRecord = recordMaker(version);
+    const drawings = {
+      marche: drawingOf(IN_FORCE, 'marche', 1),
+      'contrat-concession': drawingOf(IN_FORCE, 'contrat-concession', 2),
+    };
+    let corrected = 0;
+    for (let number = 0; number < RECORDS; number++) {
+      const { kind, value, changes } = madeRecord(SEED, number);
+      const drawing = { ...drawings[kind], random: new Random(SEED, number) };
+      let record: unknown = value;
+      let before = releases(kind, record, context);
+      for (let left = 3; left > 0 && before.length > 0 && countOf(record, drawing.tree) > 0; left--) {
+        const way = drawing.random.chance(0.2) ? removalOf(record, drawing) : undefined;
+        const next = way ?? correctionOf(record, drawing, drawing.random.below(countOf(record, drawing.tree)));
+        const all = followed(kind, before, next.record, context);
+        if (all.now.releases.length === 0) break;
+        expect(faultsOf(all, context), `record ${number} of ${SEED} (${changes.join('; ')}), ${next.path}`).toEqual([]);
+        // Of another contract, the corrections begin anew; what OCDS cannot remove would be in the next one again.
+        const isOther =
+          all.now.contract?.ids.contract !== (before[0] as unknown as { contracts: [{ id: string }] }).contracts[0].id;
+        if (isOther || all.left.length > 0) break;
+        record = next.record;
+        before = [...before, ...all.add];
+        corrected++;
+      }
+    }
+    expect(corrected).toBeGreaterThan(RECORDS / 2);
+  });
+});
+
+const real = hasShared
+  ? readdirSync(`${SHARED}realdata`)
+      .filter((name) => name.startsWith('v2'))
+      .flatMap((name) => {
+        const { marches } = JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File;
+        return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record })));
+      })
+  : [];
+
+describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
+  test('that are corrected once are updates: at night for each of their values, in npm test one contract in ten', async () => {
+    const version = '2.0.2';
+    const context = contextOf((await loadVersion(version)).model);
+    const drawings = {
+      marche: drawingOf(version, 'marche', 1),
+      'contrat-concession': drawingOf(version, 'contrat-concession', 2),
+    };
+    let contracts = 0;
+    for (const [number, { kind, record }] of real.entries()) {
+      if (TIER === 'fast' && number % 10 > 0) continue;
+      const drawing = { ...drawings[kind], random: new Random(SEED, number) };
+      const before = releases(kind, record, context);
+      if (before.length === 0) continue;
+      contracts++;
+      const count = countOf(record, drawing.tree);
+      const places = NIGHT ? Array.from({ length: count }, (_, i) => i) : [drawing.random.below(count)];
+      for (const place of places) {
+        const { path, record: corrected } = correctionOf(record, drawing, place);
+        const all = followed(kind, before, corrected, context);
+        // What is real is not shown.
+        expect(
+          all.now.releases.length === 0 ? [] : faultsOf(all, context).map((fault) => fault.split(':')[0]),
+          `${number} ${path}`,
+        ).toEqual([]);
+      }
+    }
+    expect(contracts).toBe(TIER === 'fast' ? 42 : 418);
+  });
+});
+
+describe('the law notices an update', () => {
+  /** The complete contract before its modifications, with another price, and a procedure whose method OCDS has no code for. */
+  const update = async () => {
+    const [kind, whole] = complete[0]!;
+    const record = { ...(whole as object), modifications: [] };
+    const context = contextOf((await loadVersion(GOLDEN)).model);
+    const corrected = { ...record, montant: 987_654, procedure: 'Procédure adaptée' };
+    return { context, all: followed(kind, releases(kind, record, context), corrected, context) };
+  };
+  type Correction = Mergeable & { tender: Record<string, unknown>; awards: { id: string; value?: unknown }[] };
+
+  test.each<[string, (correction: Correction) => unknown]>([
+    ['without the new price', (one) => delete one.awards[0]!.value],
+    ['that leaves what is no longer said', (one) => delete one.tender['procurementMethod']],
+    ['of another award', (one) => (one.awards[0]!.id = 'A')],
+    ['with the date of what it corrects', (one) => (one.date = '2024-01-01T00:00:00.000000Z')],
+  ])('%s', async (_, plant) => {
+    const { context, all } = await update();
+    expect(faultsOf(all, context)).toEqual([]);
+    const add = structuredClone(all.add) as Correction[];
+    expect(add).toHaveLength(1);
+    plant(add[0]!);
+    expect(faultsOf({ ...all, add }, context)).not.toEqual([]);
+  });
+});
