@@ -20,7 +20,7 @@ const PackageSchema = Type.Object(
   { additionalProperties: true, ...said('ocdsPackage') },
 );
 
-/** Changes that one page looks at: most are of contracts that OCDS can say. */
+/** Changes that one page looks at: most are of contracts that OCDS can say. As many contracts are given again in one page, as the guide of federations says. */
 const LOOKED_AT = 1000;
 
 export async function ocds(app: App, { queries, publisher }: ApiContext): Promise<void> {

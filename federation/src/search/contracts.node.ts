@@ -150,10 +150,10 @@ const MOST_RANKED = 10_000;
 
 /**
  * The published contracts that have the kind, the identifier, the buyer and the first contractor of one of these keys, withdrawn or not, with their ranks in the order of
- * snapshots.
+ * snapshots: `most` of them, those of the keys first.
  */
-export const ranksAmong = (queries: Queries, keys: readonly string[]): Promise<Ranked[]> =>
-  keys.length === 0 ? Promise.resolve([]) : queries.query<Ranked>(RANKS, [keys, MOST_RANKED]);
+export const ranksAmong = (queries: Queries, keys: readonly string[], most = MOST_RANKED): Promise<Ranked[]> =>
+  keys.length === 0 ? Promise.resolve([]) : queries.query<Ranked>(RANKS, [keys, most]);
 
 /** Adds to a row its first contractor: null where it has none. */
 const firstOf = (row: string): string =>
@@ -165,4 +165,5 @@ const RANKS = `with asked as (
 select o.key, o.sequence, (row_number() over (partition by o.kind, o.number, o.buyer, first.party
     order by o.standard, o.facts::json->>'year', o.key))::int as rank
 from asked a join search o on o.number = a.number and o.buyer = a.buyer and o.kind = a.kind ${firstOf('o')}
-where first.party is not distinct from a.party and not o.withdrawn and o.published is not null and o.standard >= '2.0.1' limit $2`;
+where first.party is not distinct from a.party and not o.withdrawn and o.published is not null and o.standard >= '2.0.1'
+order by o.key = any($1::uuid[]) desc, rank limit $2`;

@@ -93,6 +93,9 @@ test('contracts that only their order tells apart are ranked in the order of sna
   try {
     // A contract that is withdrawn leaves its rank to others.
     for (const asked of [key, ...twins]) expect(await ranks(asked)).toEqual(expected);
+    // However many there are, the contract that was asked for has its rank.
+    for (const [asked, rank] of expected)
+      expect(await ranksAmong(store, [String(asked)], 1)).toEqual([expect.objectContaining({ key: asked, rank })]);
   } finally {
     await store.query('delete from search where key = any($1::uuid[])', [twins]);
     await store.query('delete from search_party where key = any($1::uuid[])', [twins]);
