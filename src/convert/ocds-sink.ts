@@ -3,6 +3,7 @@ import type { Output } from '../host/output.ts';
 import type { ExportedForm } from '../model/forms.ts';
 import type { Model } from '../model/types.ts';
 import { isWithdrawal } from '../ocds/back.ts';
+import type { Identifiers } from '../ocds/identifiers.ts';
 import type { Mapping } from '../ocds/mapping.ts';
 import type { Mergeable } from '../ocds/merge.ts';
 import { packageHead, type PackageOptions } from '../ocds/package.ts';
@@ -44,6 +45,14 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
       isEmpty = false;
     }
   };
+  /** What the earlier export has of a contract that cannot be exported now: the file still has it, so that it is not cancelled. */
+  const keptAsBefore = (ids: Identifiers | undefined): Promise<void> | undefined => {
+    const number = ids && !ranks.isUsed(ids.ocid, ids.contract) ? previous?.find(ids.ocid, ids.contract) : undefined;
+    if (!ids || number === undefined) return undefined;
+    ranks.use(ids.ocid, ids.contract);
+    previous?.meet(number);
+    return previous?.read(number).then((before) => write(before.map(asRelease)));
+  };
   const flush = (): Promise<void> | undefined => (records ?? written).flushIfEnough();
   return {
     get isEmpty() {
@@ -56,8 +65,8 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
     record(passing) {
       const { kind, value } = passing;
       const made = releasesOf(kind, value, context);
-      const { releases, lost, contract } = made;
-      if (!contract) return lost;
+      const { releases, lost, contract, undated } = made;
+      if (!contract) return keptAsBefore(undated)?.then(() => lost) ?? lost;
       const { ocid } = contract.ids;
       const idOf = (rank: number): string => contract.idsAt(rank).contract;
       // The identifier of a release would not do: it has 32 bits of its content, which different contents may share.

@@ -32,7 +32,7 @@ export function factsOf({ fillers, performed }: Framework, { id, framework = '',
 function referenceOf(id: string, reference: string, fillers: readonly string[]): Reference {
   if (/^0*$/.test(reference) || fillers.includes(reference)) return 'none';
   // Identifiers of 1.x ended with the rank of a modification, 00 for the contract itself; some buyers still write it.
-  if (id.startsWith(reference) && /^0*$/.test(id.slice(reference.length))) return 'own';
+  if (id === reference || id === `${reference}00`) return 'own';
   return id.includes(reference) ? 'part' : 'other';
 }
 

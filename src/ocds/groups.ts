@@ -1,11 +1,11 @@
 /** Puts together the releases of each contract of a package that this program wrote. */
 import type { Position } from '../finding.ts';
 import { isObject } from '../../packages/base/src/json.ts';
-import { contractNamed, isCorrection, isFirst, isReadable } from './back.ts';
+import { contractNamed, isCorrection, isFirst, isReadable, textAt } from './back.ts';
 import type { Item } from './items.ts';
 import { isOwn, isOwnFirst, tenderOf } from './own.ts';
 
-/** The releases of one contract of a process, its identifier, and where the first of them is in the file. */
+/** The releases of one contract of a process, by date, its identifier, and where the first of them is in the file. */
 export type Group = { contract: string; tender: string; releases: unknown[]; position: Position };
 
 /**
@@ -66,7 +66,7 @@ export class Groups {
     }
     const group = this.#group;
     if (!group || id !== group.contract) yield foreign(id, 'alone', path, position);
-    else if (!isOwn(release, group.tender)) yield foreign(id, 'form', path, position);
+    else if (!isOwn(release, group.tender) || !isAfter(release, group.releases.at(-1))) yield foreign(id, 'form', path, position);
     else if (this.#reads && isCorrection(release) && !isReadable(release)) {
       this.#group = undefined;
       yield foreign(id, 'correction', path, position);
@@ -80,6 +80,9 @@ export class Groups {
     if (group) yield group;
   }
 }
+
+/** Those of one contract have each a date of its own, and are in this order. */
+const isAfter = (release: unknown, last: unknown): boolean => (textAt(release, '/date') ?? '') > (textAt(last, '/date') ?? '');
 
 const foreign = (id: string | undefined, reason: Foreign['reason'], path: string, position: Position): Foreign =>
   id === undefined ? { reason: 'nothing', id: '', path, position } : { reason, id, path, position };

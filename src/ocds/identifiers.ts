@@ -55,12 +55,17 @@ const MICROS = 1_000_000;
  */
 export function timeOf(day: string, second: number, lot: string): string {
   const hash = Number.parseInt(lot, 16);
-  return timeAfter(Date.parse(`${day}T00:00:00Z`), Math.floor(hash / MICROS) + second, lot);
+  return timeAt(Date.parse(`${day}T00:00:00Z`) / 1000 + Math.floor(hash / MICROS) + second, lot);
 }
 
-/** The first whole second after a number of milliseconds, plus some seconds, as a date-time whose microseconds are those of the lot. */
-export function timeAfter(milliseconds: number, seconds: number, lot: string): string {
-  const whole = Math.ceil(milliseconds / 1000) + seconds;
+/** The time of a release of a contract that is published on a day, after its last one (`last`: a date-time of ours). */
+export function timeAfter(last: string, day: string, lot: string): string {
+  const time = timeOf(day, 0, lot);
+  return time > last ? time : timeAt(Math.floor(Date.parse(last) / 1000) + 1, lot);
+}
+
+/** A second, since 1970, as a date-time whose microseconds are those of the lot. */
+function timeAt(second: number, lot: string): string {
   const micros = String(Number.parseInt(lot, 16) % MICROS).padStart(6, '0');
-  return new Date(whole * 1000).toISOString().replace('.000Z', `.${micros}Z`);
+  return new Date(second * 1000).toISOString().replace('.000Z', `.${micros}Z`);
 }

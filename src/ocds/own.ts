@@ -28,19 +28,22 @@ export function isOwnFirst(release: unknown): boolean {
   );
 }
 
-/** Whether a release has an identifier of ours, is of the process of this `tender`, and has amounts in euros alone. */
+/** Whether a release has an identifier and a date of ours, is of the process of this `tender`, is as deep as ours are, and has amounts in euros alone. */
 export function isOwn(release: unknown, tender: string): boolean {
   const ocid = textAt(release, '/ocid') ?? '';
   const { length } = ocid;
   const prefix = ocid.slice(0, length - tender.length - 1);
   const id = textAt(release, '/id') ?? '';
-  const day = (textAt(release, '/date') ?? '').slice(0, 10);
+  const date = textAt(release, '/date') ?? '';
+  const day = date.slice(0, 10);
   return (
     PREFIX.test(prefix) &&
     ocid === `${prefix}-${tender}` &&
     id.startsWith(`${ocid}-${day}-`) &&
     /^[0-9a-f]{8}$/.test(id.slice(length + day.length + 2)) &&
-    isInEuros(release)
+    DATE.test(date) &&
+    !Number.isNaN(Date.parse(date)) &&
+    isFlatInEuros(release)
   );
 }
 
@@ -49,16 +52,25 @@ export const tenderOf = (release: unknown): string => textAt(release, '/tender/i
 
 const isOfOne = (value: unknown): boolean => Array.isArray(value) && value.length === 1;
 
-/** Looks at all depths without recursion: a file of another tool may be as deep as it likes. */
-function isInEuros(release: unknown): boolean {
-  const left = [release];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (Array.isArray(value)) for (const item of value) left.push(item);
-    else if (isObject(value)) {
-      if (Object.hasOwn(value, 'currency') && value['currency'] !== CURRENCY) return false;
-      for (const inner of Object.values(value)) left.push(inner);
+const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** Levels of objects and lists: our releases have ten at the most. */
+const MOST_LEVELS = 32;
+
+/** Looks level by level, without recursion: a file of another tool may be as deep as it likes, and what follows takes recursion. */
+function isFlatInEuros(release: unknown): boolean {
+  let level = [release];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return false;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (Array.isArray(value)) for (const item of value) next.push(item);
+      else if (isObject(value)) {
+        if (Object.hasOwn(value, 'currency') && value['currency'] !== CURRENCY) return false;
+        for (const inner of Object.values(value)) next.push(inner);
+      }
     }
+    level = next;
   }
   return true;
 }

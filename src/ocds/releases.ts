@@ -52,8 +52,8 @@ export type ContractRelease = Release & { role?: ListRole };
  */
 type Identified = { ids: Identifiers; idsAt: (rank: number) => Identifiers; record: () => Fields };
 
-/** `contract` is undefined where there are no releases. */
-export type Exported = { releases: ContractRelease[]; lost: Lost[]; contract?: Identified };
+/** `contract` is undefined where there are no releases; `undated` is then what it would be called, where it lacks a publication date alone. */
+export type Exported = { releases: ContractRelease[]; lost: Lost[]; contract?: Identified; undated?: Identifiers };
 
 export const CURRENCY = 'EUR';
 
@@ -72,10 +72,10 @@ export function releasesOf(kind: RecordKind, record: unknown, context: Context, 
   const { id, buyer, published } = contract;
   if (id === undefined || buyer === undefined || isBlank(id) || isBlank(buyer))
     return { releases: [], lost: [...lost, { code: 'ocds.no-identifier', path: '', params: {} }] };
-  if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)] };
-  const identified = { ...contract, id, buyer, published };
-  const idsAt = (at: number): Identifiers => identifiersOf(identified, context.options.prefix, at);
+  const idsAt = (at: number): Identifiers => identifiersOf({ ...contract, id, buyer }, context.options.prefix, at);
   const ids = idsAt(rank);
+  if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)], undated: ids };
+  const identified = { ...contract, id, buyer, published };
   const releases = new ReleaseMaker(identified, context, lost, ids).make();
   return { releases, lost, contract: { ids, idsAt, record: () => recordOf(identified, context.shapes) } };
 }

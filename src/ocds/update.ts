@@ -3,7 +3,7 @@
  * (https://standard.open-contracting.org/1.1/en/guidance/build/merging/): new events as releases of their own, the rest as one correction.
  */
 import { equal, isObject, setMember } from '../../packages/base/src/json.ts';
-import { contractOfReleases, eventOf, isCorrection, isFirst } from './back.ts';
+import { contractOfReleases, eventOf, isCorrection, isFirst, listAt } from './back.ts';
 import type { Fields } from './contract.ts';
 import { type Identifiers, timeAfter } from './identifiers.ts';
 import type { EventName, Mapping } from './mapping.ts';
@@ -13,7 +13,7 @@ import { recordOf, type Shapes } from './shape.ts';
 
 /**
  * `before`: the releases of the contract that were published, in the order of their dates. `now`: those that its record makes. `at`: when the update is
- * published. `own`: what our extension has of the record, where it is written. `shapes`: of the version that the record is read by.
+ * published, a date-time of which the day counts. `own`: what our extension has of the record, where it is written. `shapes`: of the version that the record is read by.
  */
 export type Published = {
   mapping: Mapping;
@@ -30,8 +30,9 @@ export type Update = { releases: Release[]; isCorrected: boolean; left: string[]
 /** What a record that changed adds to what was published of it; nothing where it is as it was. */
 export function updateOf({ mapping, ids, before, now, at, own }: Published): Update {
   const last = before.at(-1)?.date ?? '';
-  const known = new Set(before.map(({ id }) => id));
-  if (now.every(({ id }) => known.has(id)) && now.length === before.length) return { releases: [], isCorrected: false, left: [] };
+  // Their identifiers would not do: these have 32 bits of their content, which different contents may share.
+  const isSame = now.length === before.length && now.every(({ text }, i) => text === JSON.stringify(before[i]));
+  if (isSame) return { releases: [], isCorrected: false, left: [] };
   const added = newEvents(before, now, last);
   const all = [...before, ...added.map(parsed)];
   const said = compiled(all);
@@ -40,7 +41,7 @@ export function updateOf({ mapping, ids, before, now, at, own }: Published): Upd
   // The day of a publication is in no member that is merged.
   const isBack = !own || equal(recordOf(contractOfReleases(all, mapping, own.shapes), own.shapes), content?.record);
   if (Object.keys(changes).length === 0 && isBack) return { releases: added, isCorrected: false, left };
-  const date = later(at, added.at(-1)?.date ?? last, ids.lot);
+  const date = timeAfter(added.at(-1)?.date ?? last, at.slice(0, 10), ids.lot);
   const correction = { ...named(changes, ids, said), ...(content && { decp: content }) };
   const release = releaseOf(ids.ocid, date, { tag: tagOf(mapping, 'correction', correction), ...correction });
   return { releases: [...added, release], isCorrected: true, left };
@@ -61,7 +62,7 @@ export function withdrawalOf({ mapping, ids, before, at }: Omit<Published, 'now'
   };
   const { changes } = changesOf(own, {});
   if (Object.keys(changes).length === 0) return undefined;
-  const date = later(at, before.at(-1)?.date ?? '', ids.lot);
+  const date = timeAfter(before.at(-1)?.date ?? '', at.slice(0, 10), ids.lot);
   const content = named(changes, ids, said);
   return releaseOf(ids.ocid, date, { tag: tagOf(mapping, 'withdrawal', content), ...content });
 }
@@ -89,16 +90,10 @@ function newEvents(before: readonly Mergeable[], now: readonly ContractRelease[]
     .toReversed();
 }
 
-/** A time after all releases so far. */
-const later = (at: string, last: string, lot: string): string => {
-  const time = timeAfter(Date.parse(at), 0, lot);
-  return time > last ? time : timeAfter(Date.parse(last), 1, lot);
-};
-
 /** Changes with what names the contract and the tender that they are of. */
 function named(changes: Fields, { contract, tender }: Identifiers, said: Fields): Fields {
-  const [change = {}] = (changes['contracts'] ?? []) as Fields[];
-  const [before = {}] = ((said['contracts'] ?? []) as Fields[]).filter(({ id }) => id === contract);
+  const [change = {}] = listAt(changes, '/contracts');
+  const before = listAt(said, '/contracts').find(({ id }) => id === contract) ?? {};
   return {
     ...changes,
     ...(isObject(changes['tender']) && { tender: { id: tender, ...changes['tender'] } }),

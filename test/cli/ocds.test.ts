@@ -392,6 +392,19 @@ describe('decp convert to OCDS', () => {
       const cancelled = releases();
       expect((await publish('2027-04-01', ...AGAIN, '--cancel-missing')).codes).toEqual([]);
       expect(releases()).toEqual(cancelled);
+      give(marche, { ...marche, titulaires });
+      expect((await publish('2027-05-01', ...AGAIN)).codes).toEqual(['ocds.corrected']);
+      expect(await back()).toEqual([marche, { ...marche, titulaires }]);
+    });
+
+    test('a contract that the file still has is not cancelled, though it can no longer be exported', async () => {
+      give(marche);
+      await publish('2027-01-01');
+      const before = releases();
+      const { datePublicationDonnees: _, ...undated } = marche;
+      give(undated);
+      const { codes } = await publish('2027-02-01', ...AGAIN, '--cancel-missing', '--lossy');
+      expect([codes, releases()]).toEqual([['ocds.no-publication-date'], before]);
     });
 
     test('records have all releases of a process, and what they say together', async () => {
@@ -426,6 +439,30 @@ describe('decp convert to OCDS', () => {
       ['of another publisher', 'ocds-a1b2c3', (text: string) => text, "n'a pas le préfixe"],
       ['that is cut', 'ocds-213czf', (text: string) => text.slice(0, -20), "n'est pas un paquet OCDS entier"],
       ['of another tool', 'ocds-213czf', () => '{"releases":[{"ocid":"ocds-213czf-1","tag":["tender"]}]}', "n'a pas la forme"],
+      [
+        'with a time that is none',
+        'ocds-213czf',
+        (text: string) => text.replace(/("date":"[\d-]+)T[^"]*/, '$1T99:99:99.000000Z'),
+        "n'a pas la forme",
+      ],
+      [
+        'of which a release is deeper than ours',
+        'ocds-213czf',
+        (text: string) => text.replace('"tag":', `"x":${'['.repeat(20_000)}${']'.repeat(20_000)},"tag":`),
+        "n'a pas la forme",
+      ],
+      [
+        'whose releases are not by date',
+        'ocds-213czf',
+        (text: string) => {
+          const {
+            releases: [first, ...others],
+            ...head
+          } = JSON.parse(text) as { releases: Release[] };
+          return JSON.stringify({ ...head, releases: [first, ...others.toReversed()] });
+        },
+        "n'a pas la forme",
+      ],
       [
         'with a contract twice',
         'ocds-213czf',

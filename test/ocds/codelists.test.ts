@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { readText, SHARED } from '../support/engine.ts';
 import { mapping } from './export.ts';
-import { hasStandard, WITHOUT_STANDARD } from './standard.ts';
+import { emitted } from './profile.ts';
+import { hasStandard, openCodelists, WITHOUT_STANDARD } from './standard.ts';
 
 type Row = { Code: string; Title: string; Description: string };
 
@@ -49,6 +50,10 @@ describe.skipIf(!hasStandard)(
         .flatMap((folder) => [`${folder}/codelists/${list}.csv`, `${folder}/codelists/+${list}.csv`])
         .filter((path) => existsSync(path))
         .flatMap((path) => rowsOf(readFileSync(path, 'utf8')).map(({ Code }) => Code));
+
+    test('that are open are those that are looked at here, wherever a release has a code', () => {
+      expect([...openCodelists(emitted())].sort()).toEqual(Object.keys(USED).sort());
+    });
 
     test.each(Object.entries(USED))('%s: what we use is there, or is declared', (list, codes) => {
       const all = new Set([...known(list), ...declared(list)]);

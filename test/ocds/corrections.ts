@@ -47,20 +47,33 @@ function otherValue(site: Site, donors: Donors, random: Random): unknown {
 
 /** A copy of a record without one of its optional members, or without an item of a list; undefined where it has neither. */
 export function removalOf(record: unknown, { tree, random }: Drawing): Correction | undefined {
-  const copy = cloned(record) as Fields;
-  const lists = sitesOf(copy, tree).filter((site) => Array.isArray(valueAt(site)) && (valueAt(site) as unknown[]).length > 0);
-  const members = Object.keys(copy).filter((name) => tree.children.has(name) && !tree.required.has(name));
-  const ways = [
-    ...lists.map((site) => (): string => {
-      (valueAt(site) as unknown[]).splice(random.below((valueAt(site) as unknown[]).length), 1);
-      return `${site.node.path}/*`;
-    }),
-    ...members.map((name) => (): string => {
-      Reflect.deleteProperty(copy, name);
-      return `/${name}`;
-    }),
-  ];
+  const copy = cloned(record);
+  const ways = waysOf(copy, tree);
   return ways.length === 0 ? undefined : { path: random.pick(ways)(), record: copy };
+}
+
+/** All such copies. */
+export const removalsOf = (record: unknown, tree: Node): Correction[] =>
+  waysOf(record, tree).map((_, number) => {
+    const copy = cloned(record);
+    return { path: waysOf(copy, tree)[number]!(), record: copy };
+  });
+
+/** What takes something out of a record; each gives the path of what it takes. */
+function waysOf(record: unknown, tree: Node): (() => string)[] {
+  const sites = sitesOf(record, tree).map((site) => ({ value: valueAt(site), node: site.node }));
+  return [{ value: record, node: tree }, ...sites].flatMap(({ value, node }) => {
+    if (Array.isArray(value))
+      return value.map((_, i) => () => {
+        value.splice(i, 1);
+        return `${node.path}/*`;
+      });
+    const names = isObject(value) ? Object.keys(value).filter((name) => node.children.has(name) && !node.required.has(name)) : [];
+    return names.map((name) => () => {
+      Reflect.deleteProperty(value as Fields, name);
+      return `${node.path}/${name}`;
+    });
+  });
 }
 
 /** When updates of tests are published. */

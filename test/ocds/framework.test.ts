@@ -46,6 +46,7 @@ describe('with the technique “Accord-cadre”, a contract', () => {
     ['performed by orders, that names another number, is one', '25-ZX-811', 'ZX-2025', [ORDERS], FRAMEWORK],
     ['performed by orders and call-offs is one', '25-ZX-811', 'ZX-2025', [ORDERS, CALL_OFFS], FRAMEWORK],
     ['performed by call-offs, named after its framework agreement, may be either', '25ZX007-2', '25ZX007', [CALL_OFFS], NEITHER],
+    ['performed by call-offs, the tenth of a series, is not the first', '2025-10', '2025-1', [CALL_OFFS], NEITHER],
     [
       'performed by call-offs, that names another, is a call-off',
       '25-ZX-136',
@@ -77,7 +78,13 @@ describe('without the technique, a contract', () => {
     ['that names none is neither', '2024-001', undefined, [ORDERS], NEITHER],
     ['that names a filler is neither', '2024-001', 'Néant', ['Sans objet'], NEITHER],
     ['that names itself is neither', '2024-001', '2024-001', ['Sans objet'], NEITHER],
-    ['that names another is a call-off', '25-ZX-136', '25-ZX-049', ['Sans objet'], { isFramework: false, callOffOf: '25-ZX-049' }],
+    [
+      'that names another is a call-off',
+      '25-ZX-136',
+      '25-ZX-049',
+      ['Sans objet'],
+      { isFramework: false, callOffOf: '25-ZX-049' },
+    ],
     ['performed by orders, named after another, may be either', '25ZX007-2', '25ZX007', [ORDERS], NEITHER],
   ])('%s', (_, id, idAccordCadre, methods, expected) => {
     expect(said(id, idAccordCadre, ['Sans objet'], methods)).toEqual(expected);

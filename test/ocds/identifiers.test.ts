@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
-import { timeOf } from '../../src/ocds/identifiers.ts';
+import { fingerprint, timeAfter, timeOf } from '../../src/ocds/identifiers.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { compiled, contextOf, examples, exported, parsed } from './export.ts';
@@ -78,6 +78,16 @@ describe('releases of one day', () => {
       context,
     );
     expect(new Set(dates(all)).size).toBe(all.length);
+  });
+
+  test('have times of their own where all lots of a process are corrected on one day, each after what it corrects', () => {
+    const lots = Array.from({ length: 5_000 }, (_, i) => fingerprint(`lot of ${99_900_000_000_000 + i * 7919}`));
+    const first = lots.map((lot) => timeAfter('2024-02-28T00:00:00.000000Z', '2024-02-29', lot));
+    const second = lots.map((lot, i) => timeAfter(first[i]!, '2024-02-29', lot));
+    const all = [...first, ...second];
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.filter((time) => !time.startsWith('2024-02-29T'))).toEqual([]);
+    expect(second.filter((time, i) => time <= first[i]!)).toEqual([]);
   });
 
   test('stay within their day, in their order, whatever their lot', () => {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { default as AjvDraft04 } from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { isObject } from '../../packages/base/src/json.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import { SHARED, readJsonFile } from '../support/engine.ts';
 
 const OCDS = `${SHARED}ocds/`;
@@ -32,6 +33,40 @@ function releaseSchema(own: boolean): Fields {
   for (const name of readdirSync(`${OCDS}extensions`))
     schema = patched(schema, read(`extensions/${name}/release-schema.json`)) as Fields;
   return (own ? patched(schema, readJsonFile('dist/ocds/release-schema.json')) : schema) as Fields;
+}
+
+/** The open codelists of the values at some paths of a release. */
+export function openCodelists(paths: readonly string[]): Set<string> {
+  const schema = releaseSchema(true);
+  const lists = paths.flatMap((path) => {
+    const codelists: string[] = [];
+    path.split('/').reduce<unknown>((node, name) => {
+      const inner = member(node, name, schema);
+      if (isObject(inner) && inner['openCodelist'] === true) codelists.push(String(inner['codelist']).replace('.csv', ''));
+      return inner;
+    }, schema);
+    return codelists;
+  });
+  return new Set(lists);
+}
+
+/** The schema of a member of an object, or of the items of a list. */
+function member(node: unknown, name: string, schema: Fields): unknown {
+  if (!isObject(node)) return undefined;
+  const {
+    properties,
+    items,
+    $ref,
+    anyOf = [],
+    oneOf = [],
+  } = node as { properties?: Fields; $ref?: string; anyOf?: unknown[]; oneOf?: unknown[]; items?: unknown };
+  if (properties && Object.hasOwn(properties, name)) return properties[name];
+  const others = [items, ...anyOf, ...oneOf, $ref === undefined ? undefined : valueAt(schema, $ref.slice(1))];
+  for (const other of others) {
+    const found = member(other, name, schema);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A copy in which every object that has properties accepts no others. */

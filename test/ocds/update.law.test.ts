@@ -11,7 +11,7 @@ import { donorsOf, exampleRecords } from '../rules/base-records.ts';
 import { treesOf } from '../rules/schema-tree.ts';
 import { GOLDEN, hasShared, IN_FORCE, readJsonFile, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { draws, NIGHT, TIER } from '../support/tier.ts';
-import { correctionOf, countOf, type Drawing, faultsOf, followed, removalOf } from './corrections.ts';
+import { correctionOf, countOf, type Drawing, faultsOf, followed, removalOf, removalsOf } from './corrections.ts';
 import { contextOf, parsed } from './export.ts';
 
 const SEED = NIGHT ? Date.now() : 'corrections';
@@ -50,6 +50,19 @@ describe.each([true, false])('a value that is corrected is an update, with the e
     // Each field of the version that has a value of its own.
     const leaves = [...leafPaths(drawing.tree)];
     expect(leaves.filter((path) => !paths.has(path))).toEqual([]);
+  });
+
+  test.each(complete)('whichever value of a complete %s is taken away, and whichever is put back', async (kind, record) => {
+    const context = contextOf((await loadVersion(GOLDEN)).model, extension);
+    const whole = releases(kind, record, context);
+    const removals = removalsOf(record, treesOf(GOLDEN)[SCOPES[kind]]);
+    expect(removals.length).toBeGreaterThan(10);
+    for (const { path, record: less } of removals) {
+      const without = followed(kind, whole, less, context);
+      if (without.now.releases.length === 0) continue;
+      expect(faultsOf(without, context), `without ${path}`).toEqual([]);
+      expect(faultsOf(followed(kind, releases(kind, less, context), record, context), context), `with ${path}`).toEqual([]);
+    }
   });
 });
 
@@ -135,15 +148,33 @@ describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITH
   });
 });
 
+/** The complete contract before its modifications, with another price, and a procedure whose method OCDS has no code for. */
+const update = async (change: (before: Mergeable[], now: Mergeable[]) => unknown = () => undefined) => {
+  const [kind, whole] = complete[0]!;
+  const record = { ...(whole as object), modifications: [] };
+  const context = contextOf((await loadVersion(GOLDEN)).model);
+  const corrected = { ...record, montant: 987_654, procedure: 'Procédure adaptée' };
+  const before = releases(kind, record, context);
+  change(before, releases(kind, corrected, context));
+  return { context, all: followed(kind, before, corrected, context) };
+};
+
+describe('a correction is made', () => {
+  test.each<[string, (before: Mergeable[], now: Mergeable[]) => unknown]>([
+    // It has 32 bits of the content of a release.
+    [
+      'though the identifiers of the releases are the same by chance',
+      (before, now) => before.forEach((one, i) => (one['id'] = now[i]!['id'])),
+    ],
+    ['though an earlier release has something else where contracts are', (before) => (before.at(-1)!['contracts'] = 'none')],
+  ])('%s', async (_, change) => {
+    const { context, all } = await update(change);
+    expect(all.add).toHaveLength(1);
+    expect(faultsOf(all, context)).toEqual([]);
+  });
+});
+
 describe('the law notices an update', () => {
-  /** The complete contract before its modifications, with another price, and a procedure whose method OCDS has no code for. */
-  const update = async () => {
-    const [kind, whole] = complete[0]!;
-    const record = { ...(whole as object), modifications: [] };
-    const context = contextOf((await loadVersion(GOLDEN)).model);
-    const corrected = { ...record, montant: 987_654, procedure: 'Procédure adaptée' };
-    return { context, all: followed(kind, releases(kind, record, context), corrected, context) };
-  };
   type Correction = Mergeable & { tender: Record<string, unknown>; awards: { id: string; value?: unknown }[] };
 
   test.each<[string, (correction: Correction) => unknown]>([
