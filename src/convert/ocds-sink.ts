@@ -46,12 +46,15 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
     }
   };
   /** What the earlier export has of a contract that cannot be exported now: the file still has it, so that it is not cancelled. */
-  const keptAsBefore = (ids: Identifiers | undefined): Promise<void> | undefined => {
-    const number = ids && !ranks.isUsed(ids.ocid, ids.contract) ? previous?.find(ids.ocid, ids.contract) : undefined;
-    if (!ids || number === undefined) return undefined;
-    ranks.use(ids.ocid, ids.contract);
-    previous?.meet(number);
-    return previous?.read(number).then((before) => write(before.map(asRelease)));
+  const keptAsBefore = (idsAt: ((rank: number) => Identifiers) | undefined): Promise<void> | undefined => {
+    if (!idsAt || !previous) return undefined;
+    const { ocid } = idsAt(1);
+    const { contract } = idsAt(ranks.first(ocid, (rank) => idsAt(rank).contract));
+    const number = previous.find(ocid, contract);
+    if (number === undefined) return undefined;
+    ranks.use(ocid, contract);
+    previous.meet(number);
+    return previous.read(number).then((before) => write(before.map(asRelease)));
   };
   const flush = (): Promise<void> | undefined => (records ?? written).flushIfEnough();
   return {
@@ -72,16 +75,17 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
       // The identifier of a release would not do: it has 32 bits of its content, which different contents may share.
       const content = hashValue([ocid, releases.map(({ text }) => text)]);
       if (contents.add(content, 0) !== undefined) return [...lost, { code: 'ocds.duplicate', path: '', params: { ocid } }];
-      const from = ranks.first(ocid, idOf);
-      if (previous)
+      if (previous) {
+        const from = ranks.first(ocid, idOf);
         return continued({ passing, made, from, previous, ranks, context, at: options.publishedDate }).then((one) => {
           ranks.use(ocid, one.contract);
           write(one.releases);
           return [...lost, ...one.lost];
         });
-      ranks.use(ocid, idOf(from));
-      write(from === 1 ? releases : releasesOf(kind, value, context, from).releases);
-      return [...lost, ...otherLot(idOf(from), from)];
+      }
+      const rank = ranks.take(ocid, idOf);
+      write(rank === 1 ? releases : releasesOf(kind, value, context, rank).releases);
+      return [...lost, ...otherLot(idOf(rank), rank)];
     },
     flush,
     async close() {

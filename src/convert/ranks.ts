@@ -22,6 +22,13 @@ export class Ranks {
     return rank;
   }
 
+  /** The same, which is used from then on. */
+  take(ocid: string, idOf: (rank: number) => string): number {
+    const rank = this.first(ocid, idOf);
+    this.use(ocid, idOf(rank));
+    return rank;
+  }
+
   isUsed(ocid: string, id: string): boolean {
     return this.#used.get(hashValue([ocid, id])) !== undefined;
   }

@@ -57,6 +57,10 @@ type Target = { file: string; form: OutputForm };
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: outputFormOf(output, options.to) };
   checkOcds(target.form, options);
+  const { previous } = options;
+  // Two readers of standard input would each have a part of it.
+  if (previous === '-' && input === '-')
+    throw new InputError('input.ocds-previous', { file: previous, reason: 'input', id: '', prefix: '' });
   const source = await readable(await onlySource(input));
   return runTransfer(source, { output, lang: options.lang }, (onRead) => convert(source, target, options, onRead));
 }

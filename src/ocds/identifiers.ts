@@ -47,25 +47,35 @@ export const awardId = (contract: string, suppliers: readonly string[]): string 
 export const fingerprint = (text: string): string => fnv1a(text).toString(16).padStart(8, '0');
 
 /** Microseconds of a second. */
-const MICROS = 1_000_000;
+const SECOND = 1_000_000;
+
+/** Microseconds, an hour and a quarter, of which each lot has one of its own: what a lot is called has 32 bits. */
+const SPREAD = 2 ** 32;
+
+/** Releases of a contract on a day, after its first one, that come as much after each other. */
+const APART = 9;
 
 /**
- * The time of the n-th release of a contract on a day (`second` from 0), as a date-time. DECP have days only, and the releases of a process are merged by
- * time: those of its contracts begin within the first 72 minutes of a day, each at a time that its lot alone decides.
+ * The time of a release of a contract on a day (`number`: which one, from 0), as a date-time. DECP have days only, and the releases of a process are merged by
+ * time. Its first ten ones never have the time of a release of another contract; a day has no room for more of them, so that those that follow come a second
+ * after each other, and have a time of their own but by chance.
  */
-export function timeOf(day: string, second: number, lot: string): string {
-  const hash = Number.parseInt(lot, 16);
-  return timeAt(Date.parse(`${day}T00:00:00Z`) / 1000 + Math.floor(hash / MICROS) + second, lot);
-}
+export const timeOf = (day: string, number: number, lot: string): string =>
+  timeAt(day, Number.parseInt(lot, 16) + Math.min(number, APART) * SPREAD + Math.max(number - APART, 0) * SECOND);
 
 /** The time of a release of a contract that is published on a day, after its last one (`last`: a date-time of ours). */
 export function timeAfter(last: string, day: string, lot: string): string {
   const time = timeOf(day, 0, lot);
-  return time > last ? time : timeAt(Math.floor(Date.parse(last) / 1000) + 1, lot);
+  if (time > last) return time;
+  const lastDay = last.slice(0, 10);
+  const passed = (Math.floor(Date.parse(last) / 1000) - Date.parse(lastDay) / 1000) * SECOND + Number(last.slice(-7, -1));
+  const number = Math.floor(passed / SPREAD);
+  return number < APART ? timeOf(lastDay, number + 1, lot) : timeAt(lastDay, passed + SECOND);
 }
 
-/** A second, since 1970, as a date-time whose microseconds are those of the lot. */
-function timeAt(second: number, lot: string): string {
-  const micros = String(Number.parseInt(lot, 16) % MICROS).padStart(6, '0');
-  return new Date(second * 1000).toISOString().replace('.000Z', `.${micros}Z`);
+/** What comes some microseconds after the beginning of a day. */
+function timeAt(day: string, micros: number): string {
+  const second = Date.parse(day) / 1000 + Math.floor(micros / SECOND);
+  const rest = String(micros % SECOND).padStart(6, '0');
+  return new Date(second * 1000).toISOString().replace('.000Z', `.${rest}Z`);
 }

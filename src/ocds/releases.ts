@@ -52,8 +52,8 @@ export type ContractRelease = Release & { role?: ListRole };
  */
 type Identified = { ids: Identifiers; idsAt: (rank: number) => Identifiers; record: () => Fields };
 
-/** `contract` is undefined where there are no releases; `undated` is then what it would be called, where it lacks a publication date alone. */
-export type Exported = { releases: ContractRelease[]; lost: Lost[]; contract?: Identified; undated?: Identifiers };
+/** `contract` is undefined where there are no releases; `undated` is then what it would be called, at a rank, where it lacks a publication date alone. */
+export type Exported = { releases: ContractRelease[]; lost: Lost[]; contract?: Identified; undated?: Identified['idsAt'] };
 
 export const CURRENCY = 'EUR';
 
@@ -73,8 +73,9 @@ export function releasesOf(kind: RecordKind, record: unknown, context: Context, 
   if (id === undefined || buyer === undefined || isBlank(id) || isBlank(buyer))
     return { releases: [], lost: [...lost, { code: 'ocds.no-identifier', path: '', params: {} }] };
   const idsAt = (at: number): Identifiers => identifiersOf({ ...contract, id, buyer }, context.options.prefix, at);
+  if (published === undefined || !isDay(published))
+    return { releases: [], lost: [...lost, noDate('', published)], undated: idsAt };
   const ids = idsAt(rank);
-  if (published === undefined || !isDay(published)) return { releases: [], lost: [...lost, noDate('', published)], undated: ids };
   const identified = { ...contract, id, buyer, published };
   const releases = new ReleaseMaker(identified, context, lost, ids).make();
   return { releases, lost, contract: { ids, idsAt, record: () => recordOf(identified, context.shapes) } };
@@ -122,9 +123,9 @@ class ReleaseMaker {
   readonly #level: Level;
   readonly #ids: Identifiers;
   readonly #parties: Parties;
-  /** The day and the second of the last release. */
+  /** The day of the last release, and which one of this day it is. */
   #day: string;
-  #second = 0;
+  #number = 0;
   /** What the last release says of the contract: its award, contractors, value and subcontracts. */
   #award = '';
   #suppliers: Ref[] = [];
@@ -412,8 +413,8 @@ class ReleaseMaker {
   #tick(day: string): void {
     if (day > this.#time().slice(0, 10)) {
       this.#day = day;
-      this.#second = 0;
-    } else this.#second += 1;
+      this.#number = 0;
+    } else this.#number += 1;
   }
 
   #act(act: Act, level: Level, event: Event): ContractRelease {
@@ -587,7 +588,7 @@ class ReleaseMaker {
   }
 
   #time(): string {
-    return timeOf(this.#day, this.#second, this.#ids.lot);
+    return timeOf(this.#day, this.#number, this.#ids.lot);
   }
 }
 

@@ -397,12 +397,16 @@ describe('decp convert to OCDS', () => {
       expect(await back()).toEqual([marche, { ...marche, titulaires }]);
     });
 
-    test('a contract that the file still has is not cancelled, though it can no longer be exported', async () => {
-      give(marche);
+    test.each<[string, object[]]>([
+      ['a contract', []],
+      ['the second of two lots', [marche]],
+    ])('%s that the file still has is not cancelled, though it can no longer be exported', async (_, lots) => {
+      const last = { ...marche, montant: 2 };
+      give(...lots, last);
       await publish('2027-01-01');
       const before = releases();
-      const { datePublicationDonnees: _, ...undated } = marche;
-      give(undated);
+      const { datePublicationDonnees: _day, ...undated } = last as Marche;
+      give(...lots, undated);
       const { codes } = await publish('2027-02-01', ...AGAIN, '--cancel-missing', '--lossy');
       expect([codes, releases()]).toEqual([['ocds.no-publication-date'], before]);
     });
@@ -478,6 +482,11 @@ describe('decp convert to OCDS', () => {
       expect(run.code).toBe(2);
       expect(run.err.replace(/\s+/g, ' ')).toContain(sentence);
       expect(readdirSync(folder).sort()).toEqual(['a.ocds.json', 'b.ocds.json', 'in.json']);
+    });
+
+    test('standard input is not both the file and the earlier export', async () => {
+      const run = await convert('-', 'a.ocds.json', ...PREFIX, '--previous', '-');
+      expect([run.code, run.err.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('aussi le fichier à convertir')]);
     });
 
     test('nothing can be cancelled without it', async () => {

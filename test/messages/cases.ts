@@ -391,7 +391,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('ocds.foreign-release', { reason: 'mixed', id: '2024-017-0a1b2c3d' }, '/releases/1'),
     inFile('ocds.foreign-release', { reason: 'correction', id: '2024-017-0a1b2c3d' }, '/releases/2'),
     inFile('ocds.foreign-release', { reason: 'nothing', id: '' }, '/releases/0'),
-    ...['unreadable', 'prefix', 'twice', 'foreign'].map((reason) =>
+    ...['input', 'unreadable', 'prefix', 'twice', 'foreign'].map((reason) =>
       inFile('input.ocds-previous', { file: 'publie.ocds.json', reason, id: '2024-017-0a1b2c3d', prefix: 'ocds-a1b2c3' }),
     ),
     inFile('input.ocds-nothing-to-cancel', {}),

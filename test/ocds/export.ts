@@ -36,10 +36,7 @@ export function exported(records: readonly { kind: RecordKind; record: unknown }
     const content = releases.map(({ text }) => text).join('\n');
     if (!contract || known.has(content)) return [];
     known.add(content);
-    const { ocid } = contract.ids;
-    const idOf = (rank: number): string => contract.idsAt(rank).contract;
-    const rank = ranks.first(ocid, idOf);
-    ranks.use(ocid, idOf(rank));
+    const rank = ranks.take(contract.ids.ocid, (at) => contract.idsAt(at).contract);
     return parsed(releasesOf(kind, record, context, rank)) as Mergeable[];
   });
 }

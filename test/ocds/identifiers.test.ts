@@ -90,9 +90,24 @@ describe('releases of one day', () => {
     expect(second.filter((time, i) => time <= first[i]!)).toEqual([]);
   });
 
+  test('have times of their own though what two lots are called is a second, or a few, apart', () => {
+    const lots = Array.from({ length: 20 }, (_, i) => (i * 1_000_000).toString(16).padStart(8, '0'));
+    const made = lots.flatMap((lot) => Array.from({ length: 10 }, (_, number) => timeOf('2024-02-29', number, lot)));
+    const corrected = lots.map((lot) => timeAfter(timeOf('2024-02-28', 3, lot), '2024-02-27', lot));
+    expect(new Set([...made, ...corrected]).size).toBe(made.length + corrected.length);
+    expect(corrected).toEqual(lots.map((lot) => timeOf('2024-02-28', 4, lot)));
+  });
+
+  test('come after each other where there are many of one contract on a day', () => {
+    const times = [timeOf('2024-02-29', 7, 'ffffffff')];
+    for (let i = 0; i < 100; i++) times.push(timeAfter(times[i]!, '2024-02-29', 'ffffffff'));
+    expect(new Set(times).size).toBe(times.length);
+    expect(times).toEqual([...times].sort());
+  });
+
   test('stay within their day, in their order, whatever their lot', () => {
     for (const lot of ['00000000', 'ffffffff', '000f423f']) {
-      const times = [0, 1, 2, 60_000].map((second) => timeOf('2024-02-29', second, lot));
+      const times = [0, 1, 2, 8, 9, 10, 11, 40_000].map((number) => timeOf('2024-02-29', number, lot));
       expect(times).toEqual([...times].sort());
       for (const time of times) expect(time).toMatch(/^2024-02-29T\d\d:\d\d:\d\d\.\d{6}Z$/);
     }

@@ -40,16 +40,15 @@ export async function ocdsOf({ prefix, name }: Publisher): Promise<() => Package
     const ids = createHash('sha256');
     const ranks = new Ranks();
     return {
-      add({ kind, standard, published, body }, rank) {
+      add({ kind, standard, published, body }, asked) {
         const context = contexts.get(standard);
         if (!context) return [];
         const record: unknown = JSON.parse(body);
-        const first = releasesOf(kind, record, context, rank);
+        const first = releasesOf(kind, record, context, asked);
         if (!first.contract) return [];
         const { ids: own, idsAt } = first.contract;
-        const next = rank ?? ranks.first(own.ocid, (at) => idsAt(at).contract);
-        if (rank === undefined) ranks.use(own.ocid, idsAt(next).contract);
-        const { releases } = rank === undefined && next > 1 ? releasesOf(kind, record, context, next) : first;
+        const rank = asked ?? ranks.take(own.ocid, (at) => idsAt(at).contract);
+        const { releases } = rank === (asked ?? 1) ? first : releasesOf(kind, record, context, rank);
         for (const { id } of releases) ids.update(`${id}\n`);
         if (releases.length > 0 && published !== null && published > last) last = published;
         return releases.map(({ text }) => text);

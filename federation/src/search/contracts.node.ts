@@ -157,7 +157,7 @@ export const ranksAmong = (queries: Queries, keys: readonly string[], most = MOS
 
 /** Adds to a row its first contractor: null where it has none. */
 const firstOf = (row: string): string =>
-  `cross join lateral (select min(party) as party from search_party where search_party.key = ${row}.key) first`;
+  `cross join lateral (select min(party collate "C") as party from search_party where search_party.key = ${row}.key) first`;
 
 const RANKS = `with asked as (
   select distinct s.kind, s.buyer, s.number, first.party from search s ${firstOf('s')}
