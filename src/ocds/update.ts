@@ -49,7 +49,10 @@ export function updateOf({ mapping, ids, before, now, at, own }: Published): Upd
 
 const parsed = ({ text }: Release): Mergeable => JSON.parse(text) as Mergeable;
 
-/** The release that says that a contract is no longer published; undefined where those before say so. */
+/**
+ * The release that says that a contract is no longer published; undefined where those before say so. Organisations stay with their roles: another contract of
+ * the process may give them the same ones.
+ */
 export function withdrawalOf({ mapping, ids, before, at }: Omit<Published, 'now' | 'own'>): Release | undefined {
   const said = compiled(before);
   const { tender } = said;

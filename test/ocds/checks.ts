@@ -107,6 +107,9 @@ export const failures = (release: Compiled): Record<string, string[]> =>
     }),
   );
 
-/** The identifiers of releases that come twice in one process. */
+/** The identifiers and the dates of releases that come twice in one process. */
 export const repeated = (releases: readonly Fields[]): string[] =>
-  releases.map(({ ocid, id }) => `${String(ocid)} ${String(id)}`).filter((id, i, all) => all.indexOf(id) !== i);
+  (['id', 'date'] as const).flatMap((name) => {
+    const all = releases.map((release) => `${String(release['ocid'])} ${String(release[name])}`);
+    return all.filter((one, i) => all.indexOf(one) !== i);
+  });

@@ -100,8 +100,11 @@ export function followed(kind: RecordKind, before: readonly Mergeable[], record:
   return { before: [...before], add: end ? [JSON.parse(end.text) as Mergeable] : [], left: [], now };
 }
 
-/** What is wrong with an update; nothing where all is well. */
-export function faultsOf({ before, add, left, now }: Followed, context: Context): string[] {
+/** The fields that tell a contract from another: its identifier, its buyer and its contractors, of which the first one counts. */
+const OF_IDENTITY = /^\/(id|acheteur|autoriteConcedante|titulaires|concessionnaires)(\/(?!.*typeIdentifiant).*)?$/;
+
+/** What is wrong with an update, after the value at `path` was corrected; nothing where all is well. */
+export function faultsOf({ before, add, left, now }: Followed, context: Context, path: string): string[] {
   const faults: string[] = [];
   const last = before.at(-1)!.date;
   if (add.some(({ date }, i) => date <= (add[i - 1]?.date ?? last))) faults.push('a release is not later than those before');
@@ -110,14 +113,15 @@ export function faultsOf({ before, add, left, now }: Followed, context: Context)
   const current = parsed(now) as Mergeable[];
   const [first] = before as [Mergeable];
   const isSame = now.contract?.ids.ocid === first.ocid && now.contract.ids.contract === contractId(first);
+  if (!isSame && !OF_IDENTITY.test(path)) faults.push('the contract is another one');
   if (now.contract?.ids.ocid !== first.ocid) {
     const { awards, contracts, tender } = saidBy(compiled([...before, ...add]));
     if (awards !== undefined || contracts !== undefined || (isObject(tender) && tender['lots'] !== undefined))
       faults.push('a contract that is another process now is still there');
     return faults;
   }
-  const merged = saidBy(compiled([...before, ...add, ...(isSame ? [] : current)]), left);
-  const expected = saidBy(compiled(current), left);
+  const merged = saidBy(compiled([...before, ...add, ...(isSame ? [] : current)]), { left, isSame });
+  const expected = saidBy(compiled(current), { left, isSame });
   if (!isDeepStrictEqual(merged, expected))
     faults.push(`merged: ${JSON.stringify(merged)}\nexpected: ${JSON.stringify(expected)}`);
   if (isSame && context.options.extension && now.lost.every(({ severity }) => severity !== undefined)) {
@@ -135,9 +139,9 @@ const LEFT: Readonly<Record<string, string>> = { statistics: 'statistics', subco
 
 /**
  * What a compiled release says, without what OCDS has no way to remove: awards, contracts and lots that are cancelled, items that say nothing but their
- * identifier, and organisations that nothing refers to.
+ * identifier, and organisations that nothing refers to. `isSame`: false where a contract was withdrawn, whose organisations keep their roles.
  */
-function saidBy(release: Mergeable, left: readonly string[] = []): Fields {
+function saidBy(release: Mergeable, { left = [], isSame = true }: { left?: readonly string[]; isSame?: boolean } = {}): Fields {
   const { id: _id, date: _date, ...said } = release as Fields;
   const lots = (isObject(said['tender']) ? said['tender']['lots'] : undefined) as Fields[] | undefined;
   const dead = new Set((lots ?? []).flatMap(({ id, status }) => (status === 'cancelled' ? [id] : [])));
@@ -151,10 +155,16 @@ function saidBy(release: Mergeable, left: readonly string[] = []): Fields {
     },
     gone,
   ) as Fields;
-  const named = new Set(references(kept));
-  const parties = ((kept['parties'] ?? []) as Fields[]).filter(({ id }) => named.has(id));
+  const played = rolesOf(kept);
+  const parties = ((kept['parties'] ?? []) as Party[]).flatMap((party) => {
+    const roles = played.get(party.id);
+    if (!roles) return [];
+    return isSame ? [party] : [{ ...party, roles: party.roles.filter((role) => roles.has(role)) }];
+  });
   return { ...kept, parties };
 }
+
+type Party = Fields & { id: unknown; roles: string[] };
 
 type Keep = (name: string, item: Fields) => boolean;
 
@@ -176,17 +186,20 @@ function alive(value: unknown, name: string, keep: Keep, gone: ReadonlySet<strin
   return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
-/** The organisations that a release refers to. */
-function references(release: Fields): unknown[] {
+/** The organisations that a release refers to, with the roles that they play in it. */
+function rolesOf(release: Fields): Map<unknown, Set<string>> {
   const { buyer, awards = [] } = release as {
     buyer?: Fields;
     awards?: { suppliers?: Fields[]; subcontracting?: { subcontracts?: { subcontractor?: Fields }[] } }[];
   };
-  return [
-    buyer?.['id'],
-    ...awards.flatMap(({ suppliers = [], subcontracting }) => [
-      ...suppliers.map(({ id }) => id),
-      ...(subcontracting?.subcontracts ?? []).map(({ subcontractor }) => subcontractor?.['id']),
-    ]),
+  const all: [string, Fields | undefined][] = [
+    ['buyer', buyer],
+    ...awards.flatMap(({ suppliers = [] }) => suppliers).map((ref): [string, Fields] => ['supplier', ref]),
+    ...awards
+      .flatMap(({ subcontracting }) => subcontracting?.subcontracts ?? [])
+      .map(({ subcontractor }): [string, Fields | undefined] => ['subcontractor', subcontractor]),
   ];
+  const roles = new Map<unknown, Set<string>>();
+  for (const [role, ref] of all) if (ref) roles.set(ref['id'], (roles.get(ref['id']) ?? new Set()).add(role));
+  return roles;
 }

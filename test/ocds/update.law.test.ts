@@ -45,7 +45,7 @@ describe.each([true, false])('a value that is corrected is an update, with the e
     for (let number = 0; number < countOf(record, drawing.tree); number++) {
       const { path, record: corrected } = correctionOf(record, drawing, number);
       paths.add(path);
-      expect(faultsOf(followed(kind, before, corrected, context), context), path).toEqual([]);
+      expect(faultsOf(followed(kind, before, corrected, context), context, path), path).toEqual([]);
     }
     // Each field of the version that has a value of its own.
     const leaves = [...leafPaths(drawing.tree)];
@@ -60,8 +60,9 @@ describe.each([true, false])('a value that is corrected is an update, with the e
     for (const { path, record: less } of removals) {
       const without = followed(kind, whole, less, context);
       if (without.now.releases.length === 0) continue;
-      expect(faultsOf(without, context), `without ${path}`).toEqual([]);
-      expect(faultsOf(followed(kind, releases(kind, less, context), record, context), context), `with ${path}`).toEqual([]);
+      expect(faultsOf(without, context, path), `without ${path}`).toEqual([]);
+      const again = followed(kind, releases(kind, less, context), record, context);
+      expect(faultsOf(again, context, path), `with ${path}`).toEqual([]);
     }
   });
 });
@@ -94,7 +95,9 @@ describe('corrections that are drawn', () => {
         const next = way ?? correctionOf(record, drawing, drawing.random.below(countOf(record, drawing.tree)));
         const all = followed(kind, before, next.record, context);
         if (all.now.releases.length === 0) break;
-        expect(faultsOf(all, context), `record ${number} of ${SEED} (${changes.join('; ')}), ${next.path}`).toEqual([]);
+        expect(faultsOf(all, context, next.path), `record ${number} of ${SEED} (${changes.join('; ')}), ${next.path}`).toEqual(
+          [],
+        );
         // Of another contract, the corrections begin anew; what OCDS cannot remove would be in the next one again.
         const isOther =
           all.now.contract?.ids.contract !== (before[0] as unknown as { contracts: [{ id: string }] }).contracts[0].id;
@@ -139,7 +142,7 @@ describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITH
         const all = followed(kind, before, corrected, context);
         // What is real is not shown.
         expect(
-          all.now.releases.length === 0 ? [] : faultsOf(all, context).map((fault) => fault.split(':')[0]),
+          all.now.releases.length === 0 ? [] : faultsOf(all, context, path).map((fault) => fault.split(':')[0]),
           `${number} ${path}`,
         ).toEqual([]);
       }
@@ -148,15 +151,24 @@ describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITH
   });
 });
 
-/** The complete contract before its modifications, with another price, and a procedure whose method OCDS has no code for. */
-const update = async (change: (before: Mergeable[], now: Mergeable[]) => unknown = () => undefined) => {
-  const [kind, whole] = complete[0]!;
-  const record = { ...(whole as object), modifications: [] };
+const [KIND, complete210] = complete[0]!;
+const heldBy = (...ids: string[]): object => ({
+  titulaires: ids.map((id) => ({ titulaire: { typeIdentifiant: 'SIRET', id } })),
+});
+const uncorrected = { ...(complete210 as object), modifications: [], ...heldBy('99912034800019', '99912034800027') };
+
+/** Another price, and a procedure whose method OCDS has no code for. */
+const PRICE = { montant: 987_654, procedure: 'Procédure adaptée' };
+/** One contractor less. */
+const CONTRACTORS = heldBy('99912034800019');
+
+/** The complete contract before its modifications, held by two firms, that is corrected. */
+const update = async (correction: object, change: (before: Mergeable[], now: Mergeable[]) => unknown = () => undefined) => {
   const context = contextOf((await loadVersion(GOLDEN)).model);
-  const corrected = { ...record, montant: 987_654, procedure: 'Procédure adaptée' };
-  const before = releases(kind, record, context);
-  change(before, releases(kind, corrected, context));
-  return { context, all: followed(kind, before, corrected, context) };
+  const corrected = { ...uncorrected, ...correction };
+  const before = releases(KIND, uncorrected, context);
+  change(before, releases(KIND, corrected, context));
+  return { context, corrected, all: followed(KIND, before, corrected, context) };
 };
 
 describe('a correction is made', () => {
@@ -168,26 +180,37 @@ describe('a correction is made', () => {
     ],
     ['though an earlier release has something else where contracts are', (before) => (before.at(-1)!['contracts'] = 'none')],
   ])('%s', async (_, change) => {
-    const { context, all } = await update(change);
+    const { context, all } = await update(PRICE, change);
     expect(all.add).toHaveLength(1);
-    expect(faultsOf(all, context)).toEqual([]);
+    expect(faultsOf(all, context, '/montant')).toEqual([]);
   });
 });
 
-describe('the law notices an update', () => {
-  type Correction = Mergeable & { tender: Record<string, unknown>; awards: { id: string; value?: unknown }[] };
+describe('the law notices', () => {
+  type Award = { id: string; status?: string; value?: unknown };
+  type Correction = Mergeable & { tender: Record<string, unknown>; awards: Award[]; decp: { record: Record<string, unknown> } };
 
-  test.each<[string, (correction: Correction) => unknown]>([
-    ['without the new price', (one) => delete one.awards[0]!.value],
-    ['that leaves what is no longer said', (one) => delete one.tender['procurementMethod']],
-    ['of another award', (one) => (one.awards[0]!.id = 'A')],
-    ['with the date of what it corrects', (one) => (one.date = '2024-01-01T00:00:00.000000Z')],
-  ])('%s', async (_, plant) => {
-    const { context, all } = await update();
-    expect(faultsOf(all, context)).toEqual([]);
+  test.each<[string, object, (correction: Correction) => unknown]>([
+    ['an update without the new price', PRICE, (one) => delete one.awards[0]!.value],
+    ['an update that leaves what is no longer said', PRICE, (one) => delete one.tender['procurementMethod']],
+    ['an update of another award', PRICE, (one) => (one.awards[0]!.id = 'A')],
+    ['an update that leaves the award of former contractors', CONTRACTORS, ({ awards }) => awards.shift()],
+    ['an update with another record', PRICE, (one) => (one.decp.record['montant'] = 1)],
+    ['an update with the date of what it corrects', PRICE, (one) => (one.date = '2024-01-01T00:00:00.000000Z')],
+  ])('%s', async (_, correction, plant) => {
+    const { context, all } = await update(correction);
+    const path = Object.keys(correction).map((name) => `/${name}`)[0]!;
+    expect(faultsOf(all, context, path)).toEqual([]);
     const add = structuredClone(all.add) as Correction[];
     expect(add).toHaveLength(1);
     plant(add[0]!);
-    expect(faultsOf({ ...all, add }, context)).not.toEqual([]);
+    expect(faultsOf({ ...all, add }, context, path)).not.toEqual([]);
+  });
+
+  test('a price that makes another contract', async () => {
+    const { context, corrected, all } = await update(PRICE);
+    // What an identifier that is made of the price too would come to.
+    const now = releasesOf(KIND, corrected, context, 2);
+    expect(faultsOf({ ...all, now }, context, '/montant')).toContain('the contract is another one');
   });
 });
