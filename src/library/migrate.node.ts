@@ -34,7 +34,9 @@ export type MigrateOptions = {
 
 /**
  * A finding with its message. `in`: whether its path is in the data given (`input`) or in the migrated ones (`output`). `field`: the stable name (`x-field`) of the field that it is
- * about, where there is one. `start`: the version that its record starts from, where it is not that of the file. `there`: the place in the migrated data of a value of the data given.
+ * about, where there is one. `start`: the version of its record, where it is not that of the file. `there`: the place in the migrated data of a value of the data given.
+ * `level`: what became of the value, where a step decided it. `exact` and `equivalent`: the same information; `deduced`: it follows by a rule that can be wrong; `lost`: it is
+ * no longer in the data; `absent`: the data do not say what the version asks for.
  */
 export type MigrationFinding = Finding & {
   message: string;
@@ -42,14 +44,19 @@ export type MigrationFinding = Finding & {
   start?: string;
   field?: string;
   there?: string;
+  level?: 'exact' | 'equivalent' | 'deduced' | 'lost' | 'absent';
 };
 
 /** `record` in the version asked for. It is what its schema accepts where no finding is an error. Nothing is filled in by default. */
 export type MigratedRecord = { kind: RecordKind; record: unknown; findings: MigrationFinding[] };
 
-/** `from`: the version of the file; `starts`: how many records start from each version; `valid`: records that the schema of the version `to` accepts. */
+/**
+ * `from`: the version of the file, as its check recognises it; `stepsFrom`: the one whose records the first step takes, where nothing tells the version of the file from it;
+ * `starts`: how many records are of each version; `valid`: records that the schema of the version `to` accepts.
+ */
 export type MigrationSummary = {
   from: string;
+  stepsFrom: string;
   to: string;
   records: Record<RecordKind, number>;
   starts: Record<string, number>;
@@ -80,7 +87,7 @@ export async function migrateRecord(
     const [{ validators }, words] = await Promise.all([loadVersion(chain.to.version), wordsOf(chain, lang)]);
     const { record, told } = chain.migrate(kind, value);
     const judged = judge(chain, { kind, record, told }, validators[kind]);
-    type Local = LocalFinding & Pick<Found, 'field' | 'there'>;
+    type Local = LocalFinding & Pick<Found, 'field' | 'there' | 'level'>;
     const said =
       (about: Found['about']) =>
       ({ code, severity = severityOf(code as Code), path, params, ...places }: Local): MigrationFinding =>
@@ -141,7 +148,7 @@ async function* recordsOf(
         discard: () => Promise.resolve(),
       };
       const migrated = await migrateFile(file, { ...prepared, sink }, take);
-      return { from: starts.chain.from.version, to, ...migrated, findings };
+      return { from: starts.version, stepsFrom: starts.chain.from.version, to, ...migrated, findings };
     });
   } catch (error) {
     throw worded(error, lang);

@@ -1,4 +1,5 @@
 /** Judges a migrated record by the schema of its version, and says of what is missing whether the data could have said it. */
+import type { Code } from '../messages/language.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { Node } from '../model/tree.ts';
 import type { Texts } from '../model/types.ts';
@@ -8,11 +9,12 @@ import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validator } from '../validate/types.ts';
 import type { Chain } from './chain.ts';
 import type { Told } from './migrate-record.ts';
+import type { Level } from './step.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { isThere } from './values.ts';
 
-/** `field`: the stable name of a field that is missing and has no source. */
-export type Judged = LocalFinding & { field?: string };
+/** `field`, `level`: the stable name of a field that is missing and has no source, and the level of that. */
+export type Judged = LocalFinding & { field?: string; level?: Level };
 
 /** The findings of the schema on a migrated record, in the order of the schema; paths are JSON Pointers from the record. */
 export function judge(
@@ -32,7 +34,7 @@ function withoutSource(finding: LocalFinding, scope: Scope, absent: ReadonlyMap<
   const property = String(params['property']);
   const [field] = idsAt(scope.branch, tokens(child(path, property))).filter((id) => absent.has(id));
   if (field === undefined) return finding;
-  return { code: 'migrate.no-source', path, params: { property, reason: absent.get(field) }, field };
+  return { code: 'migrate.no-source', path, params: { property, reason: absent.get(field) }, field, level: 'absent' };
 }
 
 /** The stable names of the field at a place, and of what an object there asks for. */
@@ -59,17 +61,20 @@ function* notAsked(
   { record, told }: { record: unknown; told: readonly Told[] },
 ): Generator<Judged> {
   if (!isObject(record)) return;
-  const isDeduced = (field: string): boolean => told.some((one) => one.code === 'migrate.deduced' && one.field === field);
+  // Of a field that was deduced, the version says « none » by its absence; of an empty one, it was said that it is not written.
+  const said = new Set(told.flatMap(({ code, field }) => (LEFT_ABSENT.has(code) && field !== undefined ? [field] : [])));
   for (const [field, reason] of absent) {
     const placed = scope.fields.get(field);
-    // Of a field that was deduced, the version says « none » by its absence.
-    if (!placed || placed.required || isThere(record, placed.path) || isDeduced(field)) continue;
+    if (!placed || placed.required || isThere(record, placed.path) || said.has(field)) continue;
     yield {
       code: 'migrate.not-asked',
       severity: 'info',
       path: '',
       params: { property: placed.path.at(-1) ?? '', reason },
       field,
+      level: 'absent',
     };
   }
 }
+
+const LEFT_ABSENT: ReadonlySet<string> = new Set<Code>(['migrate.deduced', 'migrate.absence']);

@@ -24,16 +24,17 @@ import type { Needs } from './completion/needs.ts';
 import type { InCompletion, Supplied, Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
 import type { PassedRecord } from './passage.ts';
-import type { Starts } from './start.ts';
+import type { Start, Starts } from './start.ts';
+import type { Level } from './step.ts';
 
 /**
- * A finding of a migration. `start`: the version that its record starts from, where it is not that of the file. `about`: the file in which its `path` is a
+ * A finding of a migration. `start`: the version that its record is recognised as, where it is not that of the file. `about`: the file in which its `path` is a
  * pointer, which is the one read, the one written, or the completed table. `field`: the stable name of the field that it is about, where there is one.
- * `there`: the place in the file written of a value of the file read or of the completed table.
+ * `there`: the place in the file written of a value of the file read or of the completed table. `level`: what became of that value, where a step decided it.
  */
 export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | 'completion' } & Places;
 
-export type Places = { start?: string; field?: string; there?: string };
+export type Places = { start?: string; field?: string; there?: string; level?: Level };
 
 /** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
 export type Target = {
@@ -45,12 +46,14 @@ export type Target = {
   supply?: Supply | undefined;
   /** Gathers what is missing. */
   needs?: Needs | undefined;
+  /** Writes the findings, where they are kept until they are enough to write. */
+  flush?: (() => Promise<void> | undefined) | undefined;
 };
 
 /** `counts`: findings of each severity, those about a completed table included. */
 export type Migrated = {
   records: Record<RecordKind, number>;
-  /** How many records start from each version. */
+  /** How many records are of each version. */
   starts: Record<string, number>;
   /** Records that the schema of the target version accepts. */
   valid: number;
@@ -105,10 +108,11 @@ class Migration {
   }
 
   take(event: ReadEvent): Promise<void> | undefined {
-    if (event.type === 'finding') this.#fromReader(event.finding);
-    else if (event.type === 'record') return this.#record(event);
-    else if (event.type === 'end') return this.#end(event);
-    return undefined;
+    if (event.type === 'record') return this.#record(event);
+    if (event.type === 'end') return this.#end(event);
+    if (event.type !== 'finding') return undefined;
+    this.#fromReader(event.finding);
+    return this.#target.flush?.();
   }
 
   #fromReader(finding: Finding): void {
@@ -125,37 +129,44 @@ class Migration {
   #record(event: RecordEvent): Promise<void> | undefined {
     this.#open();
     const kind = event.list ?? kindOf(event.value);
-    const chain = this.#target.starts.chainOf(kind, event.value);
-    if (chain instanceof Promise) return chain.then((loaded) => this.#migrated(kind, event, loaded));
-    return this.#migrated(kind, event, chain);
+    const start = this.#target.starts.of(kind, event.value);
+    if (start instanceof Promise) return start.then((loaded) => this.#migrated(kind, event, loaded));
+    return this.#migrated(kind, event, start);
   }
 
-  #migrated(kind: RecordKind, event: RecordEvent, chain: Chain): Promise<void> | undefined {
+  #migrated(kind: RecordKind, event: RecordEvent, { version: start, chain }: Start): Promise<void> | undefined {
     const { list, value, path, index, locate } = event;
-    const { starts, sink } = this.#target;
-    const start = chain.from.version;
+    const { starts, sink, needs, flush } = this.#target;
     this.#starts.set(start, (this.#starts.get(start) ?? 0) + 1);
     if (list === null && this.#last !== kind) this.#switches++;
     this.#last = kind;
     const passed = chain.migrate(kind, value);
     const ref = recordRef(list, index, value);
-    for (const { code, path: place, params, field, there } of passed.told) {
+    for (const { code, level, path: place, params, field, there } of passed.told) {
       const position = locate(place) ?? locate(place, 'key');
       this.#report({ code, severity: severityOf(code), path: path + place, record: ref, params, ...at(position) }, 'input', {
-        ...(chain !== starts.chain && { start }),
+        ...(start !== starts.version && { start }),
         ...(field !== undefined && { field }),
         ...(there !== undefined && { there: this.#place(kind) + there }),
+        level,
       });
     }
     for (const { pointer, text } of event.rounded?.() ?? []) {
       // What goes has a finding already.
       if (passed.told.some(({ code, path: gone }) => GONE.has(code) && isWithin(pointer, gone))) continue;
       const params = { value: text, becomes: String(valueAt(value, pointer)) };
-      this.#report(findingOf('migrate.rounded-number', path + pointer, params, { record: ref, ...at(locate(pointer)) }), 'input');
+      const finding = findingOf('migrate.rounded-number', path + pointer, params, { record: ref, ...at(locate(pointer)) });
+      const there = passed.destination(pointer);
+      this.#report(finding, 'input', {
+        ...(start !== starts.version && { start }),
+        ...(there !== undefined && { there: this.#place(kind) + there }),
+        level: 'lost',
+      });
     }
     this.#written({ kind, chain, ...passed }, { ref, locate });
     this.#records[kind]++;
-    return together(sink.flush(), this.#target.needs?.flushIfEnough());
+    const waits = [sink.flush(), needs?.flushIfEnough(), flush?.()].filter((one) => one !== undefined);
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 
   /** Completes the migrated record, judges it and writes it. */
@@ -171,12 +182,12 @@ class Migration {
     const judged = judge(chain, { ...migrated, record }, validators[kind]);
     const lost = sink.record({ kind, value: record, index: this.#index(kind) });
     const place = this.#place(kind);
-    const say = ({ code, severity, path, params, field }: LocalFinding & { field?: string }): void => {
+    const say = ({ code, severity, path, params, field, level }: Judged): void => {
       const position = locate(migrated.origin(path));
       this.#report(
         { code, severity: severity ?? severityOf(code as Code), path: place + path, record: ref, params, ...at(position) },
         'output',
-        field === undefined ? {} : { field },
+        { ...(field !== undefined && { field }), ...(level !== undefined && { level }) },
       );
     };
     const refused = judged.filter((one) => isError(one) && cellOf?.(one.path));
@@ -210,7 +221,8 @@ class Migration {
 
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
     this.#open();
-    if (this.#byKind && this.#switches > 2) this.#report(findingOf('migrate.order', '/marches', {}), 'input');
+    if (this.#byKind && this.#switches > 2)
+      this.#report(findingOf('migrate.order', '/marches', {}), 'input', { level: 'equivalent' });
     const written = skeletonFor(skeleton, this.#byKind);
     if (parsed) this.#around(skeleton, written, locate);
     for (const finding of this.#target.supply?.unused() ?? []) this.#report(finding, 'completion');
@@ -220,12 +232,15 @@ class Migration {
 
   /** Reports what is around the records: names and values that go, and what the target version refuses of the rest. */
   #around(skeleton: unknown, written: Around, locate: EndEvent['locate']): void {
-    for (const found of [...strays(skeleton, locate), ...noLists(skeleton, locate)]) {
-      this.#refused ||= found.severity === 'error';
+    const { validators, label } = this.#target;
+    const relabelled = labelled(skeleton, label, locate);
+    if (relabelled) this.#report(relabelled, 'input', { level: 'exact' });
+    for (const found of strays(skeleton, locate)) this.#report(found, 'input', { level: 'lost' });
+    for (const found of noLists(skeleton, locate)) {
+      this.#refused = true;
       this.#report(found, 'input');
     }
     if (this.#refused) return;
-    const { validators, label } = this.#target;
     const file = shellOf(written, { records: this.#records, label, hasLists: this.#byKind });
     if (validators.shell(file)) return;
     for (const { code, severity = 'error', path, params } of toFindings(validators.shell.errors ?? [], file))
@@ -238,10 +253,6 @@ class Migration {
   }
 }
 
-/** Waits for both, where there is something to wait for. */
-const together = (one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined =>
-  one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
-
 const isError = ({ code, severity }: LocalFinding): boolean => (severity ?? severityOf(code as Code)) === 'error';
 
 /** The fields that are missing and that the data could not give. */
@@ -249,6 +260,14 @@ const withoutSource = (judged: readonly Judged[]): string[] =>
   judged.flatMap(({ code, field }) => (code === 'migrate.no-source' && field !== undefined ? [field] : []));
 
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
+
+/** The version that the file read says at its root, where the file written says another one, or none. */
+function labelled(skeleton: unknown, label: string | undefined, locate: EndEvent['locate']): Finding | undefined {
+  const said = isObject(skeleton) && Object.hasOwn(skeleton, 'version') ? skeleton['version'] : undefined;
+  if (typeof said !== 'string' || said === label) return undefined;
+  const params = { value: said, said: label !== undefined, label: label ?? '' };
+  return findingOf('migrate.label', '/version', params, { position: locate('/version') });
+}
 
 /**
  * Names next to the records that no version defines, without their values: readers keep none. The label of a version is not one, as the target has its own, but for

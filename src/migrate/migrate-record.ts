@@ -19,14 +19,26 @@ import {
   type RankPlan,
   type Removal,
   type ScopePlan,
+  type Word,
 } from './plan.ts';
+import type { Level } from './step.ts';
 import { at, container, type Fields, isThere, put } from './values.ts';
 
 /**
- * A finding of a step. `path`: the place of the value in the record before the step, or of the object to which one was added; `there`: the place of the value in the record
- * after it, where it has one. Both are JSON Pointers from the record. `field`: the stable name of the field, where its version has one.
+ * A finding of a step. `level`: what became of the value. `path`: the place of the value in the record before the step, or of the object to which one was added; `there`: the
+ * place of the value in the record after it, where it has one. Both are JSON Pointers from the record. `field`: the stable name of the field, where its version has one.
  */
-export type Told = { code: Code; path: string; params: Record<string, unknown>; field?: string; there?: string };
+export type Told = {
+  code: Code;
+  level: Level;
+  path: string;
+  params: Record<string, unknown>;
+  field?: string;
+  there?: string;
+};
+
+/** Codes of findings about a value that was added: their `path` is that of the object to which it was. */
+export const ADDITIONS: ReadonlySet<string> = new Set<Code>(['migrate.deduced', 'migrate.filled']);
 
 /** Takes a finding, whose params are those of its code. */
 export type Tell = (told: Told) => void;
@@ -153,41 +165,64 @@ class Pass {
   }
 
   #leaf({ codes, nulls, keep }: LeafPlan, value: unknown, scope: Fields, place: () => Place): unknown {
-    if (value === null && nulls) return nulls.to ?? ABSENT;
+    if (value === null && nulls) {
+      if (nulls.to === undefined) return this.#absence(nulls, value, place());
+      return this.#becomes(nulls, value, nulls.to, place());
+    }
     if (typeof value !== 'string') return value;
     const code = codes.get(value);
     if (code) return this.#code(code, value, scope, place);
     return keep ? this.#text(keep, value, place) : value;
   }
 
-  #code({ to, merged, when, reason }: CodePlan, value: string, scope: Fields, place: () => Place): unknown {
+  #code({ to, merged, when, level, reason }: CodePlan, value: string, scope: Fields, place: () => Place): unknown {
     if (to === undefined || (when && !isMet(when, scope))) {
-      this.#say('migrate.no-code', { value, reason }, place());
+      this.#say('migrate.no-code', 'absent', { value, reason }, place());
       return value;
     }
-    if (to === NULL) return null;
-    if (when) this.#say('migrate.deduced', { field: this.#name(), value: to, filled: true, reason }, place());
-    else if (merged) this.#say('migrate.merged-code', { value, becomes: to }, place());
+    if (!merged) return this.#becomes({ level, reason }, value, to === NULL ? null : to, place());
+    this.#say('migrate.merged-code', level, { value, becomes: to }, place());
     return to;
   }
 
-  #text({ what, reason }: NonNullable<LeafPlan['keep']>, value: string, place: () => Place): unknown {
+  #text({ what, level, reason }: NonNullable<LeafPlan['keep']>, value: string, place: () => Place): unknown {
     if (what === 'not-blank') {
       if (!isBlank(value)) return value;
-      this.#say('migrate.dropped', { value, reason }, { field: place().field });
+      this.#say('migrate.dropped', level, { value, reason }, { field: place().field });
       return ABSENT;
     }
     if (value.length === DAY_LENGTH) return value;
     const day = what === 'day' ? ZONED.exec(value)?.[1] : onlyDay(value);
     if (day === undefined) return value;
-    if (what === 'day') this.#say('migrate.zone-dropped', { value, day }, place());
-    else this.#say('migrate.deduced', { field: this.#name(), value: day, filled: true, reason }, place());
+    if (what === 'only-day') return this.#becomes({ level, reason }, value, day, place());
+    this.#say('migrate.zone-dropped', level, { value, day }, place());
     return day;
   }
 
+  /** Reports a value that becomes another one at its place, and returns that. */
+  #becomes<T>({ level, reason }: Word, value: unknown, becomes: T, place: Place): T {
+    this.#say(level === 'deduced' ? 'migrate.changed' : 'migrate.recoded', level, { value, becomes, reason }, place);
+    return becomes;
+  }
+
+  /** Reports an empty value that the version says by the absence of the field. */
+  #absence({ level, reason }: Word, value: unknown, { field }: Place): typeof ABSENT {
+    this.#say('migrate.absence', level, { value, reason }, { field });
+    return ABSENT;
+  }
+
   #list(plan: ListPlan, list: unknown[], scope: Fields, place: Place): unknown {
-    if (list.length === 0 && plan.empty) return plan.empty.code === undefined ? ABSENT : [plan.empty.code];
-    if (plan.emptied !== undefined && list.length === 1 && list[0] === plan.emptied) return [];
+    const { empty, emptied } = plan;
+    if (list.length === 0 && empty) {
+      if (empty.code === undefined) return this.#absence(empty, list, place);
+      return [this.#becomes(empty, list, empty.code, { ...place, there: child(place.there, 0) })];
+    }
+    if (list.length === 1 && emptied && list[0] === emptied.code) {
+      this.#trail.push(0);
+      const none = this.#becomes(emptied, emptied.code, [], place);
+      this.#trail.pop();
+      return none;
+    }
     if (plan.items) return this.#items(plan.items, list, place.there);
     return plan.leaf ? this.#codes(plan.leaf, list, scope, place) : list;
   }
@@ -200,7 +235,7 @@ class Pass {
       const place = { field, there: child(there, now.length) };
       const redundant = typeof value === 'string' ? plan.codes.get(value)?.redundant : undefined;
       const isRedundant = redundant && (distinct ??= new Set(list).size) > redundant.others;
-      if (isRedundant) this.#say('migrate.redundant', { value, reason: redundant.reason }, { field });
+      if (isRedundant) this.#say('migrate.redundant', redundant.level, { value, reason: redundant.reason }, { field });
       const one = isRedundant ? ABSENT : this.#leaf(plan, value, scope, () => place);
       if (one !== ABSENT && i !== now.length) this.#moves.add(this.#path(), place.there);
       if (one !== ABSENT) now.push(one);
@@ -248,7 +283,7 @@ class Pass {
         if (to !== undefined) setMember(wrapped, to, now);
       } else if (to === undefined || wrapperClosed) {
         this.#trail.push(name);
-        this.#say('migrate.stray', { property: name, value: item[name] });
+        this.#say('migrate.stray', 'lost', { property: name, value: item[name] });
         this.#trail.pop();
       } else setMember(wrapped, name, item[name]);
     }
@@ -256,7 +291,7 @@ class Pass {
   }
 
   /** Gives the items without a rank theirs: in the order of their dates where each has one, else in that of the list. */
-  #rank({ to, field, by, reason }: RankPlan, { list, now, from, to: envelope, there }: Ranked): void {
+  #rank({ to, field, by, level, reason }: RankPlan, { list, now, from, to: envelope, there }: Ranked): void {
     const dates = list.map((item) => dateOf(inside(item, from), by));
     const order = list.map((_, i) => i);
     if (dates.every((date) => date !== undefined)) order.sort((a, b) => compare(dates[a] ?? '', dates[b] ?? '') || a - b);
@@ -267,7 +302,8 @@ class Pass {
       if (!isObject(target) || at(target, to) !== undefined || taken.has(rank + 1)) continue;
       this.#trail.push(i);
       const place = descend(child(there, i), envelope === undefined ? to : [envelope, ...to]);
-      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value: rank + 1, filled: true, reason }, { field, there: place });
+      const params = { field: to.at(-1) ?? '', value: rank + 1, filled: true, reason };
+      this.#say('migrate.deduced', level, params, { field, there: place });
       this.#trail.pop();
       const copy = { ...target };
       put(copy, to, rank + 1);
@@ -276,7 +312,7 @@ class Pass {
   }
 
   #divert(
-    { to, inList, code }: Divert,
+    { to, inList, code, stays: becomes, level, reason }: Divert,
     { to: from, id, stays }: MemberPlan,
     { value, path }: { value: string; path: string },
     { value: out, pointer }: Output,
@@ -288,27 +324,26 @@ class Pass {
       if (from && !stays) this.#moves.add(path, descend(pointer, from));
       return;
     }
+    const tell = (code: Code, params: object, place: string): void =>
+      this.#tell({ code, level, path, params: { value, ...params, reason }, field: id, there: place });
+    if (from && becomes !== undefined) tell('migrate.recoded', { becomes }, descend(pointer, from));
     const codes: unknown[] = inList && Array.isArray(there) ? there : [];
     const known = codes.indexOf(code);
     const place = inList ? child(descend(pointer, to), known < 0 ? codes.length : known) : descend(pointer, to);
     if (!inList) put(out, to, code);
     else if (known < 0) put(out, to, [...codes, code]);
     if (known < 0) this.#moves.add(path, place);
-    this.#tell({
-      code: 'migrate.moved',
-      path,
-      params: { value, field: to.at(-1) ?? '', becomes: code },
-      field: id,
-      there: place,
-    });
+    const field = to.at(-1) ?? '';
+    tell(level === 'deduced' ? 'migrate.moved-deduced' : 'migrate.moved', { field, becomes: code }, place);
   }
 
   #deduce({ to, field, value, when, level, reason }: Deduction, out: Output): void {
     if (isThere(out.value, to) || (when && !isMet(when, out.source))) return;
     put(out.value, to, Array.isArray(value) ? [] : value);
-    const there = descend(out.pointer, to);
-    if (level === 'deduced')
-      this.#say('migrate.deduced', { field: to.at(-1) ?? '', value, filled: true, reason }, { field, there });
+    const place = { field, there: descend(out.pointer, to) };
+    const params = { field: to.at(-1) ?? '', value, reason };
+    if (level === 'deduced') this.#say('migrate.deduced', level, { ...params, filled: true }, place);
+    else this.#say('migrate.filled', level, params, place);
   }
 
   /** Whether a name that the version does not define is kept; reports it where it is not. */
@@ -318,25 +353,20 @@ class Pass {
     if (givers) {
       if (!givers.some((giver) => isThere(scope, giver))) return true;
     } else if (plan.to && plan.open) return true;
-    this.#say('migrate.stray', { property: name, value });
+    this.#say('migrate.stray', 'lost', { property: name, value });
     return false;
   }
 
   #removed({ id, lost }: MemberPlan, value: unknown, scope: Fields): typeof ABSENT {
     const { level = 'lost', reason = NO_REASON } = lost ?? {};
     if (level === 'lost' && !(lost && saysTheSame(lost, value, scope)))
-      this.#say('migrate.dropped', { value, reason }, { field: id });
-    else this.#say('migrate.redundant', { value, reason }, { field: id });
+      this.#say('migrate.dropped', level, { value, reason }, { field: id });
+    else this.#say('migrate.redundant', level === 'lost' ? 'equivalent' : level, { value, reason }, { field: id });
     return ABSENT;
   }
 
-  #say<C extends Code>(code: C, params: Params[C], place: Partial<Place> = {}): void {
-    this.#tell({ code, path: this.#path(), params, ...place });
-  }
-
-  /** The name of the field at hand, also where an item of its list is. */
-  #name(): string {
-    return this.#trail.findLast((name) => typeof name === 'string') ?? '';
+  #say<C extends Code>(code: C, level: Level, params: Params[C], place: Partial<Place> = {}): void {
+    this.#tell({ code, level, path: this.#path(), params, ...place });
   }
 
   #path(): string {

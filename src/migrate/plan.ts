@@ -8,7 +8,7 @@ import type { Model, Texts } from '../model/types.ts';
 import { type Scope, scopesOf, type ListScope } from './scope.ts';
 import { MIGRATION } from '../messages/compiled/migration.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
-import type { Condition, DeduceEntry, Direction, Level, LostEntry, Step, TextEntry } from './step.ts';
+import type { Condition, DeduceEntry, Direction, EmptyEntry, Level, LostEntry, NullEntry, Step, TextEntry } from './step.ts';
 
 /** What happens to one scope: a record, or an item of a list. */
 export type ScopePlan = {
@@ -44,31 +44,33 @@ export type MemberPlan = {
   divert?: ReadonlyMap<string, Divert>;
 };
 
+/** What an entry says of a value that it changes: how sure that is, and why. */
+export type Word = { level: Level; reason: Texts };
+
 /** Why a field is left out. `repeats`: the places, in the scope, of the values that say the same. */
-export type Removal = { level: Level; reason: Texts; repeats?: readonly (readonly string[])[] };
+export type Removal = Word & { repeats?: readonly (readonly string[])[] };
 
 export type LeafPlan = {
   codes: ReadonlyMap<string, CodePlan>;
-  /** What `null` becomes: undefined where it stays, `absent` where the field is left out. */
-  nulls?: { to?: string };
-  keep?: { what: TextEntry['keep']; reason: Texts };
+  /** What `null` becomes: a code, or nothing (the field is left out); undefined where it stays. */
+  nulls?: Word & { to?: string };
+  keep?: Word & { what: TextEntry['keep'] };
 };
 
 /** `merged`: other codes become the same one. Without `to` no code says it. */
-export type CodePlan = {
+export type CodePlan = Word & {
   to?: string;
   merged: boolean;
-  reason: Texts;
   when?: PlacedCondition;
   redundant?: Redundant;
 };
-type Redundant = { others: number; reason: Texts };
+type Redundant = Word & { others: number };
 
 export type ListPlan = {
   /** Without the field where the list is empty (`code` undefined), or a list of this code. */
-  empty?: { code?: string };
+  empty?: Word & { code?: string };
   /** The list of this code alone becomes empty. */
-  emptied?: string;
+  emptied?: Word & { code: string };
   /** Codes of a list of codes. */
   leaf?: LeafPlan;
   /** Items that are objects. */
@@ -76,21 +78,19 @@ export type ListPlan = {
 };
 
 /** Gives the items of a list that have none their rank, by the date at `by` in the item before. */
-export type RankPlan = { to: readonly string[]; field: string; by: readonly string[] | undefined; reason: Texts };
+export type RankPlan = Word & { to: readonly string[]; field: string; by: readonly string[] | undefined };
 
 /** The value of a field becomes `stays` there (undefined: nothing), and the code at `to` is added. */
-export type Divert = { stays?: string; to: readonly string[]; inList: boolean; code: string };
+export type Divert = Word & { stays?: string; to: readonly string[]; inList: boolean; code: string };
 
 export type PlacedCondition = Omit<Condition, 'field' | 'matches'> & { at: readonly string[] | undefined; matches?: RegExp };
 
-/** A value put where the scope has none. `told`: whether it is a finding. */
-export type Deduction = {
+/** A value put where the scope has none. */
+export type Deduction = Word & {
   to: readonly string[];
   field: string;
   value: null | [];
   when?: PlacedCondition | undefined;
-  level: Level;
-  reason: Texts;
 };
 
 export type Plan = Record<RecordKind, ScopePlan>;
@@ -108,19 +108,19 @@ export function planStep(older: Model, newer: Model, step: Step, direction: Dire
 type Entries = {
   direction: Direction;
   codes: Map<string, CodeFact[]>;
-  nulls: Map<string, { to?: string }>;
-  empty: Map<string, { code?: string }>;
-  emptied: Map<string, string>;
+  nulls: Map<string, NullEntry>;
+  empty: Map<string, EmptyEntry>;
+  emptied: Map<string, Word & { code: string }>;
   texts: Map<string, TextEntry>;
   lost: Map<string, LostEntry>;
   diverts: Map<string, DivertFact[]>;
   deduces: Map<string, DeduceEntry>;
   /** Fields that get `null` or an empty list where the version asks for them and they are absent. */
-  fills: Map<string, null | []>;
+  fills: Map<string, { value: null | []; reason: Texts }>;
 };
 
-type CodeFact = { from: string; to?: string; reason: Texts; when?: Condition; others?: number };
-type DivertFact = { code: string; stays?: string; field: string; adds: string };
+type CodeFact = Word & { from: string; to?: string; when?: Condition; others?: number };
+type DivertFact = Word & { code: string; stays?: string; field: string; adds: string };
 
 const noEntries = (direction: Direction): Entries => ({
   direction,
@@ -143,21 +143,21 @@ const isUp = ({ direction }: { direction?: Direction }): boolean => direction !=
 
 function upEntries(step: Step): Entries {
   const all = noEntries('up');
-  each(step.redundant, (field, { code, others, reason }) => add(all.codes, field, { from: code, reason, others }));
-  each(step.codes, (field, { map, reason, when }) => {
-    for (const [from, to] of Object.entries(map)) add(all.codes, field, { from, to, reason, ...(when && { when }) });
+  each(step.redundant, (field, { code, ...entry }) => add(all.codes, field, { from: code, ...entry }));
+  each(step.codes, (field, { map, ...entry }) => {
+    for (const [from, to] of Object.entries(map)) add(all.codes, field, { from, to, ...entry });
   });
-  each(step.unmapped, (field, { codes, reason }) => {
-    for (const from of codes) add(all.codes, field, { from, reason });
+  each(step.unmapped, (field, { codes, ...entry }) => {
+    for (const from of codes) add(all.codes, field, { from, ...entry });
   });
-  each(step.nulls, (field, { to }) => all.nulls.set(field, to === undefined ? {} : { to }));
-  each(step.empty?.filter(isUp), (field, { to }) => all.empty.set(field, to === undefined ? {} : { code: to }));
+  each(step.nulls, (field, entry) => all.nulls.set(field, entry));
+  each(step.empty?.filter(isUp), (field, entry) => all.empty.set(field, entry));
   each(step.texts?.filter(isUp), (field, entry) => all.texts.set(field, entry));
   each(step.lost, (field, entry) => all.lost.set(field, entry));
-  for (const { from, to, map } of step.moves ?? [])
-    for (const [code, adds] of Object.entries(map)) add(all.diverts, from, { code, field: to, adds });
-  for (const { field, code, becomes, adds } of step.splits ?? [])
-    add(all.diverts, field, { code, stays: becomes, field: adds.field, adds: adds.code });
+  for (const { from, to, map, level, reason } of step.moves ?? [])
+    for (const [code, adds] of Object.entries(map)) add(all.diverts, from, { code, field: to, adds, level, reason });
+  for (const { field, code, becomes, adds, level, reason } of step.splits ?? [])
+    add(all.diverts, field, { code, stays: becomes, field: adds.field, adds: adds.code, level, reason });
   each(step.deduces, (field, entry) => all.deduces.set(field, entry));
   return all;
 }
@@ -165,20 +165,21 @@ function upEntries(step: Step): Entries {
 /** The inverse of what has one, and the entries for the way down. */
 function downEntries(step: Step): Entries {
   const all = noEntries('down');
-  each(step.codes, (field, { map, reason }) => {
+  each(step.codes, (field, { map, level, reason }) => {
     for (const [from, to] of Object.entries(map)) {
       const merged = Object.values(map).filter((other) => other === to).length > 1;
-      add(all.codes, field, merged ? { from: to, reason } : { from: to, to: from, reason });
+      add(all.codes, field, { from: to, ...(!merged && { to: from }), level, reason });
     }
   });
-  each(step.nulls, (field, { to, reason }) => {
-    if (to === undefined) all.fills.set(field, null);
-    else add(all.codes, field, { from: to, reason, to: NULL });
+  each(step.nulls, (field, { to, level, reason }) => {
+    if (to === undefined) all.fills.set(field, { value: null, reason });
+    else add(all.codes, field, { from: to, to: NULL, level, reason });
   });
-  each(step.empty, (field, { to, direction }) => {
-    if (direction === 'down') all.empty.set(field, to === undefined ? {} : { code: to });
-    else if (to === undefined) all.fills.set(field, []);
-    else all.emptied.set(field, to);
+  each(step.empty, (field, entry) => {
+    const { to, direction, level, reason } = entry;
+    if (direction === 'down') all.empty.set(field, entry);
+    else if (to === undefined) all.fills.set(field, { value: [], reason });
+    else all.emptied.set(field, { code: to, level, reason });
   });
   each(
     step.texts?.filter((entry) => !isUp(entry)),
@@ -261,10 +262,11 @@ function removalOf(id: string, { from, entries }: Around): Removal | undefined {
   return { level, reason, ...(repeats && { repeats: repeats.map((field) => from.fields.get(field)?.path ?? []) }) };
 }
 
-function divertOf({ stays, field, adds }: DivertFact, to: Scope): Divert {
+function divertOf({ stays, field, adds, level, reason }: DivertFact, to: Scope): Divert {
   const placed = to.fields.get(field);
   if (!placed) throw new Error(`migration.yaml: the version has no field ${field}`);
-  return { ...(stays !== undefined && { stays }), to: placed.path, inList: placed.node.kind === 'list', code: adds };
+  const there = { to: placed.path, inList: placed.node.kind === 'list', code: adds };
+  return { ...(stays !== undefined && { stays }), ...there, level, reason };
 }
 
 function planLeaf(id: string, node: Node, target: Node | undefined, around: Around): LeafPlan | undefined {
@@ -276,7 +278,7 @@ function planLeaf(id: string, node: Node, target: Node | undefined, around: Arou
   return {
     codes,
     ...(nulls && { nulls }),
-    ...(keep && { keep: { what: keep.keep, reason: keep.reason } }),
+    ...(keep && { keep: { what: keep.keep, level: keep.level, reason: keep.reason } }),
   };
 }
 
@@ -287,24 +289,25 @@ function codesOf(id: string, node: Node, target: Node | undefined, { from, entri
   const codes = new Map<string, CodePlan>();
   const facts = entries.codes.get(id) ?? [];
   for (const fact of facts) {
-    const { from: code, to, reason, when, others } = fact;
+    const { from: code, to, level, reason, when, others } = fact;
     // On the way down a code that both versions have is not the inverse of another one.
     if (entries.direction === 'down' && there.has(code)) continue;
     if (others !== undefined) {
-      codes.set(code, { ...(codes.get(code) ?? { merged: false, reason }), redundant: { others, reason } });
+      codes.set(code, { ...(codes.get(code) ?? { merged: false, level, reason }), redundant: { others, level, reason } });
       continue;
     }
     const merged = to !== undefined && facts.some((other) => other.to === to && other.from !== code);
     const redundant = codes.get(code)?.redundant;
     codes.set(code, {
       ...(to !== undefined && { to }),
-      ...{ merged, reason },
+      ...{ merged, level, reason },
       ...(when && { when: placedCondition(when, from) }),
       ...(redundant && { redundant }),
     });
   }
   if (there.size > 0 && !entries.diverts.has(id))
-    for (const code of here) if (!there.has(code) && !codes.has(code)) codes.set(code, { merged: false, reason: NO_REASON });
+    for (const code of here)
+      if (!there.has(code) && !codes.has(code)) codes.set(code, { merged: false, level: 'absent', reason: NO_REASON });
   return codes;
 }
 
@@ -328,7 +331,7 @@ function planList(id: string, node: List, { source, target, ...around }: Lists):
   const { entries } = around;
   const empty = entries.empty.get(id);
   const emptied = entries.emptied.get(id);
-  const plan: ListPlan = { ...(empty && { empty }), ...(emptied !== undefined && { emptied }) };
+  const plan: ListPlan = { ...(empty && { empty: emptyOf(empty) }), ...(emptied && { emptied }) };
   if (source && target) {
     const scope = planScope(source.item, target.item, entries);
     const ranks = ranksOf(source.item, target.item, entries);
@@ -344,11 +347,16 @@ function planList(id: string, node: List, { source, target, ...around }: Lists):
   return Object.keys(plan).length > 0 ? plan : undefined;
 }
 
+const emptyOf = ({ to, level, reason }: EmptyEntry): NonNullable<ListPlan['empty']> => ({
+  ...(to !== undefined && { code: to }),
+  ...{ level, reason },
+});
+
 function ranksOf(from: Scope, to: Scope, { deduces }: Entries): RankPlan[] {
-  return [...deduces].flatMap(([field, { value, by, reason }]) => {
+  return [...deduces].flatMap(([field, { value, by, level, reason }]) => {
     const placed = to.fields.get(field);
     if (value !== 'rank' || !placed) return [];
-    return [{ to: placed.path, field, by: by === undefined ? undefined : from.fields.get(by)?.path, reason }];
+    return [{ to: placed.path, field, by: by === undefined ? undefined : from.fields.get(by)?.path, level, reason }];
   });
 }
 
@@ -358,9 +366,9 @@ function deductionsOf(from: Scope, to: Scope, { deduces, fills }: Entries): Dedu
     if (value === 'rank' || !placed) return [];
     return [{ to: placed.path, field, value, when: when && placedCondition(when, from), level, reason }];
   });
-  const filled = [...fills].flatMap(([field, value]): Deduction[] => {
+  const filled = [...fills].flatMap(([field, { value, reason }]): Deduction[] => {
     const placed = to.fields.get(field);
-    return placed?.required === true ? [{ to: placed.path, field, value, level: 'equivalent', reason: NO_REASON }] : [];
+    return placed?.required === true ? [{ to: placed.path, field, value, level: 'equivalent', reason }] : [];
   });
   return [...deduced, ...filled];
 }

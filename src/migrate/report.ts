@@ -9,14 +9,15 @@ import { GroupedReport, ListedReport } from '../report/transfer.ts';
 import type { Migrated, MigrationFinding } from './migrate-file.ts';
 
 /**
- * `from`, `to`: the versions. `written`: false where nothing was written, since something is missing or refused. `missing`: the table to complete, with
+ * `from`, `to`: the versions. `stepsFrom`: the one whose records the first step takes, where nothing tells the version of the file from it. `written`: false where nothing was written, since something is missing or refused. `missing`: the table to complete, with
  * how many contracts are in it; none was written where that is 0.
  */
-type MigrationSummary = Migrated & {
+export type MigrationSummary = Migrated & {
   missing?: { file: string; contracts: number };
   input: { file: string; format: string };
   output: { file: string; format: string };
   from: string;
+  stepsFrom: string;
   to: string;
   written: boolean;
 };
@@ -29,17 +30,26 @@ export type MigrationReport = {
 /** A finding as a program reads it. `in`: the file in which its path is a pointer. */
 type Entry = FindingEntry & Omit<MigrationFinding, 'finding' | 'about'> & { in: MigrationFinding['about'] };
 
+export const entryOf = ({ finding, about, ...places }: MigrationFinding, words: Described): Entry => ({
+  ...{ in: about, ...places },
+  ...findingEntry(finding, words),
+});
+
 export function jsonMigrationReport(tool: { name: string; version: string }): MigrationReport {
   const listed = new ListedReport<Entry>();
   return {
-    finding: ({ finding, about, ...places }, describe) =>
-      listed.add(() => ({ in: about, ...places, ...findingEntry(finding, describe()) })),
+    finding: (found, describe) => listed.add(() => entryOf(found, describe())),
     end: (summary) => listed.end(tool, summary),
   };
 }
 
-/** `completed`: the name of the completed table. */
-export function textMigrationReport(lang: Lang, colour: boolean, completed?: string, width = 100): MigrationReport {
+/** `completed`: the name of the completed table; `listed`: that of the list of all findings. */
+export function textMigrationReport(
+  lang: Lang,
+  colour: boolean,
+  { completed, listed }: { completed?: string | undefined; listed?: string | undefined } = {},
+  width = 100,
+): MigrationReport {
   const grouped = new GroupedReport({ lang, colour, width, groups: 30, places: 2 });
   const missing = new Set<string>();
   return {
@@ -48,15 +58,18 @@ export function textMigrationReport(lang: Lang, colour: boolean, completed?: str
       grouped.add(finding, describe, about === 'completion' ? completed : undefined);
     },
     end: (summary) =>
-      grouped.end(summary.input.file, sentenceOf(summary, [...missing], lang), summary.written && summary.counts.error === 0),
+      grouped.end(
+        summary.input.file,
+        sentenceOf(summary, { fields: [...missing], listed, lang }),
+        summary.written && summary.counts.error === 0,
+      ),
   };
 }
 
 /** `fields`: those that the data could not give. */
 function sentenceOf(
-  { records, starts, valid, counts, output, from, to, written, missing }: MigrationSummary,
-  fields: readonly string[],
-  lang: Lang,
+  { records, starts, valid, counts, output, from, stepsFrom, to, written, missing }: MigrationSummary,
+  { fields, listed, lang }: { fields: readonly string[]; listed: string | undefined; lang: Lang },
 ): string {
   const say = MIGRATION[lang];
   const contracts = records.marche + records['contrat-concession'];
@@ -67,6 +80,7 @@ function sentenceOf(
   const started = Object.entries(starts).map(([version, count]) => say.start({ contracts: count, version }));
   return [
     state,
+    ...(contracts > 0 && stepsFrom !== from ? [say['steps-from']({ from, first: stepsFrom })] : []),
     ...(started.length > 1 ? [say.starts({ starts: started })] : []),
     ...(written
       ? [say.written({ file })]
@@ -78,5 +92,10 @@ function sentenceOf(
           ]),
     ...(missing && contracts > 0 ? [say.missing({ contracts: missing.contracts, file: visible(missing.file, 300) })] : []),
     ...(written || contracts === 0 ? [] : [say.partial({ isIncomplete: canComplete })]),
+    ...(listed !== undefined
+      ? [say['report-written']({ file: visible(listed, 300) })]
+      : counts.error + counts.warning + counts.info > 0
+        ? [say['all-findings']()]
+        : []),
   ].join(' ');
 }

@@ -13,9 +13,9 @@ import { startOf, Starts } from './start.ts';
 export type BuiltVersions = BuiltSteps & { load(version: string): Promise<Version> };
 
 /**
- * Prepares the migration of an open file to the version `to`. `from`: the version that a person gave, with which the file was opened; without it, the
- * start of each record follows from what the file and the record look like. Throws an InputError for a version that does not exist, and where there is no
- * way to it.
+ * Prepares the migration of an open file to the version `to`. `from`: the version that a person gave, with which the file was opened; without it, the file is of the version
+ * that its check recognises, and the start of each record follows from what the file and the record look like. Throws an InputError for a version that does not exist, and
+ * where there is no way to it.
  */
 export async function prepareMigration(
   built: BuiltVersions,
@@ -30,7 +30,7 @@ export async function prepareMigration(
   const own = versions.filter((facts) => detection.candidates.includes(facts.version));
   const { label, validators } = await built.load(to);
   const hasLabel = Object.hasOwn(chain.to.schema.properties ?? {}, 'version');
-  return { starts: new Starts({ chain, load, own, versions }), validators, label: hasLabel ? label : undefined };
+  return { starts: new Starts({ version, chain, load, own, versions }), validators, label: hasLabel ? label : undefined };
 }
 
 /** Reads the file and migrates its records into a sink. `beforeBytes` is awaited before each read of the file. */

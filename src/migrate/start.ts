@@ -3,7 +3,7 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { isBefore } from '../model/releases.ts';
-import type { Detection } from '../validate/detect.ts';
+import { chosenOf, type Detection } from '../validate/detect.ts';
 import { type Chain, isReversible } from './chain.ts';
 import { versionsOfRecord } from './versions-of-record.ts';
 
@@ -18,36 +18,51 @@ export function startOf({ candidates, version }: Pick<Detection, 'candidates' | 
 }
 
 /**
- * `chain`: that of the file, whose versions are `own`. `versions`: those that a record may be of. `load`: loads the chain from another version.
+ * `version`: the one that the file is recognised as, or that a person gave. `chain`: the one that its records take, unless they are of another version. `own`: the versions
+ * that nothing tells from that of the file. `versions`: those that a record may be of. `load`: loads the chain from another version.
  */
 type FileStart = {
+  version: string;
   chain: Chain;
   own: readonly VersionFacts[];
   versions: readonly VersionFacts[];
   load: (version: string) => Promise<Chain>;
 };
 
+/** `version`: the one that a record is recognised as. `chain`: the one that it takes, from the oldest version that nothing tells from it (on the way back, the newest). */
+export type Start = { version: string; chain: Chain };
+
 export class Starts {
-  /** The chain from the version of the file. */
+  /** That of the file. */
+  readonly version: string;
   readonly chain: Chain;
   readonly #file: FileStart;
   readonly #loaded = new Map<string, Chain>();
+  /** Of the records that are of another version than the file, by the version that they are recognised as. */
+  readonly #others = new Map<string, Chain>();
 
   constructor(file: FileStart) {
+    this.version = file.version;
     this.chain = file.chain;
     this.#file = file;
   }
 
-  /** The chain that a record takes. */
-  chainOf(kind: RecordKind, value: unknown): Chain | Promise<Chain> {
-    const version = this.#versionOf(kind, value);
-    if (version === this.chain.from.version) return this.chain;
-    return this.#loaded.get(version) ?? this.#load(version);
+  /** The start of a record. */
+  of(kind: RecordKind, value: unknown): Start | Promise<Start> {
+    const other = this.#otherOf(kind, value);
+    if (!other) return { version: this.version, chain: this.chain };
+    const { version, from } = other;
+    const started = (chain: Chain): Start => {
+      this.#others.set(version, chain);
+      return { version, chain };
+    };
+    const chain = from === this.chain.from.version ? this.chain : this.#loaded.get(from);
+    return chain ? started(chain) : this.#load(from).then(started);
   }
 
-  /** The chain from a version that a record took; that of the file without one. */
+  /** The chain of records that are recognised as a version; that of the file without one. */
   chainFrom(version: string | undefined): Chain {
-    return (version === undefined ? undefined : this.#loaded.get(version)) ?? this.chain;
+    return (version === undefined ? undefined : this.#others.get(version)) ?? this.chain;
   }
 
   /** Every chain that a record may take. */
@@ -68,13 +83,13 @@ export class Starts {
     return chain;
   }
 
-  #versionOf(kind: RecordKind, value: unknown): string {
-    const { from, to } = this.chain;
+  /** The version of a record that is of another one than the file, and the one from which there is a way. */
+  #otherOf(kind: RecordKind, value: unknown): { version: string; from: string } | undefined {
     const { own, versions } = this.#file;
     const found = isObject(value) && versions.length > 0 ? versionsOfRecord({ kind, value }, own, versions) : own;
-    if (found === own) return from.version;
-    const candidates = found.map(({ version }) => version);
-    const start = startOf({ candidates, version: candidates.at(-1) ?? from.version }, to.version);
-    return this.#hasWay(start) ? start : from.version;
+    if (found === own) return undefined;
+    const { version } = chosenOf(found);
+    const from = startOf({ candidates: found.map((one) => one.version), version }, this.chain.to.version);
+    return this.#hasWay(from) ? { version, from } : undefined;
   }
 }

@@ -30,10 +30,10 @@ type UnmappedEntry = OnFields & { codes: string[] };
 type RedundantEntry = OnFields & { code: string; others: number };
 
 /** What `null` becomes: a code, or nothing (the field is left out). */
-type NullEntry = OnFields & { to?: string };
+export type NullEntry = OnFields & { to?: string };
 
 /** What an empty list becomes: a list of one code, or nothing. */
-type EmptyEntry = OnFields & Directed & { to?: string };
+export type EmptyEntry = OnFields & Directed & { to?: string };
 
 /** The value of a field answers the question of another one in the next version. */
 type MoveEntry = Entry & { from: string; to: string; map: Record<string, string> };

@@ -8,6 +8,8 @@ import type { ExitCode } from '../host/exit.ts';
 import { growYoungMemory } from '../host/memory.node.ts';
 import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
+import { cannotWrite, failureOf, writeTo } from '../host/stream-output.node.ts';
+import type { Described } from '../messages.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
 import { EXTENSIONS, TABLE_FORMS, type TableForm, type WrittenForm } from '../model/forms.ts';
 import type { Model } from '../model/types.ts';
@@ -19,9 +21,10 @@ import { Needs } from './completion/needs.ts';
 import { readCompletion } from './completion/read.ts';
 import { type Assumption, Supply } from './completion/supply.ts';
 import { BUILT } from './load.node.ts';
+import { FindingList, LIST_FORMS, type ListForm } from './finding-list.ts';
 import type { MigrationFinding } from './migrate-file.ts';
 import { describeBy, migrateFile, prepareMigration } from './run.ts';
-import { jsonMigrationReport, type MigrationReport, textMigrationReport } from './report.ts';
+import { jsonMigrationReport, type MigrationReport, type MigrationSummary, textMigrationReport } from './report.ts';
 import type { Starts } from './start.ts';
 
 type MigrateCall = MigrateOptions & { input: string; output: string };
@@ -34,7 +37,8 @@ type MigrateOptions = {
   missing?: string;
   complete?: string;
   assume?: Assumption[];
-  format: 'text' | 'json';
+  format: 'text' | 'json' | ListForm;
+  report?: string;
 };
 
 type Target = { file: string; form: WrittenForm };
@@ -42,11 +46,11 @@ type Target = { file: string; form: WrittenForm };
 /**
  * `decp migrate IN OUT --to V`: brings a file from its version to another one, step by step, and reports every value that is moved, deduced, left out or
  * missing. Nothing is written where something is missing or refused by the target version, unless `partial` and there are contracts. The report goes to standard output, or to standard error
- * where the data go to standard output.
+ * where the data go to standard output; `report` is a file that gets all findings besides.
  */
 export async function runMigrate({ input, output, ...options }: MigrateCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, output === '-' ? 'json' : undefined, 'migrate') };
-  await refuseSame([input, output, options.missing, options.complete]);
+  await refuseSame([input, output, options.missing, options.complete, options.report]);
   const source = await onlySource(input);
   return runTransfer(source, { output, lang: options.lang }, (onRead) => migrate(source, target, options, onRead));
 }
@@ -85,39 +89,56 @@ async function migrate(
   const { chain } = prepared.starts;
   const { to: model, from } = chain;
   const describe = describeBy(prepared.starts, await describers(lang));
-  const report = reportOf(options);
-  const take = (found: MigrationFinding): void => report.finding(found, () => describe(found));
-  const supply = await supplyOf(options, prepared.starts, take);
-  const needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
-  const table = options.missing === undefined ? undefined : await openTable(options.missing, source.name);
-  const sink = await openSink(target, source.name, model).catch(async (error: unknown) => {
-    await table?.discard();
-    throw error;
-  });
+  // What is removed where the migration ends with an error.
+  const outputs: Discarded[] = [];
+  const opened = <D extends Discarded>(output: D): D => {
+    outputs.push(output);
+    return output;
+  };
+  let needs: Needs | undefined;
   try {
-    const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take);
+    const lists = await listsOf(options, { input: source.name, output: target.file }, opened);
+    const report = reportOf(options);
+    const take = (found: MigrationFinding): void => {
+      let words: Described | undefined;
+      report.finding(found, () => (words ??= describe(found)));
+      for (const { list } of lists) list.add(found, (words ??= describe(found)));
+    };
+    const flush = (): Promise<void> | undefined => {
+      const waits = lists.map(({ list }) => list.flushIfEnough()).filter((one) => one !== undefined);
+      return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+    };
+    const supply = await supplyOf(options, prepared.starts, take);
+    needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
+    const table = options.missing === undefined ? undefined : opened(await openBeside(options.missing, source.name));
+    const sink = opened(await openSink(target, source.name, model));
+    const migrated = await migrateFile(file, { ...prepared, sink, supply, needs, flush }, take);
     const contracts = migrated.records.marche + migrated.records['contrat-concession'];
     // Where errors kept all contracts from being read, there is nothing to write in part.
     const written = migrated.counts.error === 0 || (partial && contracts > 0);
-    // All of the table is on the disk before anything is moved into its place.
-    if (needs && table && needs.count > 0) await needs.pour(table, lang);
-    await (written ? sink.keep() : sink.discard());
-    await (needs && needs.count > 0 ? table?.close() : table?.discard());
-    const summary = report.end({
+    const summary: MigrationSummary = {
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
-      ...{ from: from.version, to, written },
+      ...{ from: prepared.starts.version, stepsFrom: from.version, to, written },
       ...migrated,
       ...(needs && options.missing !== undefined && { missing: { file: options.missing, contracts: needs.count } }),
-    });
-    return { summary, failed: migrated.counts.error > 0 };
+    };
+    // All of the table and of the lists is on the disk before anything is moved into its place.
+    if (needs && table && needs.count > 0) await needs.pour(table, lang);
+    for (const { list } of lists) await list.end({ tool: packageFacts(), ...summary });
+    await (written ? sink.keep() : sink.discard());
+    await (needs && needs.count > 0 ? table?.close() : table?.discard());
+    for (const { output } of lists) await output.close();
+    return { summary: report.end(summary), failed: migrated.counts.error > 0 };
   } catch (error) {
-    await Promise.all([sink.discard(), table?.discard()]);
+    await Promise.all(outputs.map((output) => output.discard()));
     throw error;
   } finally {
     await needs?.remove();
   }
 }
+
+type Discarded = { discard(): Promise<void> };
 
 /** What a person gave: a completed table, values assumed. Undefined where nothing was. */
 async function supplyOf(
@@ -151,17 +172,53 @@ function tableOf(file: string, model: Model): TableForm {
   return form;
 }
 
-/** Opens the table to complete, so that one that cannot be written is refused before the pass. */
-async function openTable(path: string, input: string): Promise<Output> {
-  const table = await openOutput(path, input === '-' ? [] : [input]);
+/** Opens a file beside the data, so that one that cannot be written is refused before the pass. */
+async function openBeside(path: string, input: string): Promise<Output> {
+  const output = await openOutput(path, input === '-' ? [] : [input]);
   try {
-    await table.write('');
-    return table;
+    await output.write('');
+    return output;
   } catch (error) {
-    await table.discard();
+    await output.discard();
     throw error;
   }
 }
 
-const reportOf = ({ format, lang, complete }: MigrateOptions): MigrationReport =>
-  format === 'json' ? jsonMigrationReport(packageFacts()) : textMigrationReport(lang, wantsColour(), complete);
+/** The report of the call; none where all findings are listed in its place. */
+function reportOf({ format, lang, complete, report }: MigrateOptions): MigrationReport {
+  if (format === 'json') return jsonMigrationReport(packageFacts());
+  if (format === 'text') return textMigrationReport(lang, wantsColour(), { completed: complete, listed: report });
+  return { finding: () => undefined, end: () => '' };
+}
+
+/** The lists of all findings that the call asks for: in a file, and in place of the report. */
+async function listsOf(
+  { format, lang, complete = '', report }: MigrateOptions,
+  files: { input: string; output: string },
+  opened: <O extends Output>(output: O) => O,
+): Promise<{ list: FindingList; output: Output }[]> {
+  const listing = { lang, files: { ...files, completion: complete } };
+  const listIn = (form: ListForm, output: Output) => ({
+    list: new FindingList(form, (text) => output.write(text), listing),
+    output,
+  });
+  const lists = report === undefined ? [] : [listIn(listFormOf(report), opened(await openBeside(report, files.input)))];
+  if (format === 'text' || format === 'json') return lists;
+  return [...lists, listIn(format, files.output === '-' ? toStderr() : await openOutput(undefined, []))];
+}
+
+/** The form of a list of findings, by the extension of its name. */
+function listFormOf(file: string): ListForm {
+  const extension = extname(file).toLowerCase();
+  const form = LIST_FORMS.find((known) => `.${known}` === extension);
+  if (form !== undefined) return form;
+  throw new InputError('input.unknown-form', { file, known: LIST_FORMS.map((known) => `.${known}`), use: 'report' });
+}
+
+/** Standard error, as an output: the data go to standard output. */
+function toStderr(): Output {
+  const { stderr } = process;
+  const failed = failureOf(stderr, (error) => cannotWrite('-', error));
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { write: (part) => writeTo(stderr, part, failed), close: nothing, discard: nothing };
+}

@@ -28,6 +28,9 @@ export type CsvDialect = keyof typeof DIALECTS;
 
 export type CsvOptions = ReportOptions & { dialect?: CsvDialect };
 
+/** The columns of `csv` reports, in one language. */
+const columnTitles = (lang: Lang): string[] => COLUMNS.map((column) => REPORT_CSV[lang].columns[column]());
+
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 /** Cells taken from the file: no control characters, and no longer than a person reads. */
@@ -40,9 +43,11 @@ const cellOf = (cell: CellPlace | undefined): string =>
 /** The cells of the message and of the remedy, serialised once if messages are shared. */
 type Reported = { title: string; advice: string };
 
-/** Serialises rows. Written here and not by a library, since a report may have half a million rows of sixteen cells. */
-function rowsOf(dialect: CsvDialect, lang: Lang) {
-  const { separator, special } = DIALECTS[dialect];
+/**
+ * Serialises rows of the columns above, and of others after them. Written here and not by a library, since a report may have half a million rows of sixteen cells.
+ */
+export function csvRows(dialect: CsvDialect, lang: Lang, others: readonly string[] = []) {
+  const { separator, special, start } = DIALECTS[dialect];
   const sharedCells = new WeakMap<Described, Reported>();
   const cell = (text: string): string => {
     const safe = FORMULA.test(text) ? `'${text}` : text;
@@ -61,25 +66,32 @@ function rowsOf(dialect: CsvDialect, lang: Lang) {
     [kind, String(index + 1), cell(own(id)), cell(own(buyer))].join(separator);
   const s = separator;
   return {
-    header: `${COLUMNS.map((column) => cell(REPORT_CSV[lang].columns[column]())).join(s)}\r\n`,
+    header: `${start}${[...columnTitles(lang), ...others].map(cell).join(s)}\r\n`,
     file: (name: string): string => cell(own(name)),
-    row: (file: string, { severity, code, path, position, record }: Finding, message: Described): string => {
+    /** `further`: the cells of the other columns. */
+    row: (
+      file: string,
+      { severity, code, path, position, record }: Finding,
+      message: Described,
+      further: readonly string[] = [],
+    ): string => {
       const { title, advice } = reported(message);
+      const last = further.length === 0 ? '' : `${s}${further.map((text) => cell(own(text))).join(s)}`;
       const place = `${number(position?.line)}${s}${number(position?.column)}`;
       return (
         `${file}${s}${place}${s}${REPORT_CSV[lang].severity({ severity })}${s}${cell(code)}${s}${title}${s}` +
-        `${record ? recordCells(record) : noRecord}${s}${advice}${s}${cell(own(path))}${s}${cell(cellOf(position?.cell))}\r\n`
+        `${record ? recordCells(record) : noRecord}${s}${advice}${s}${cell(own(path))}${s}${cell(cellOf(position?.cell))}${last}\r\n`
       );
     },
   };
 }
 
 export function csvReport({ lang, maxFindings = Infinity, dialect = 'rfc4180' }: CsvOptions): Report {
-  const { header, file: fileCell, row } = rowsOf(dialect, lang);
+  const { header, file: fileCell, row } = csvRows(dialect, lang);
   let current = '';
   let findings = 0;
   return {
-    start: () => DIALECTS[dialect].start + header,
+    start: () => header,
     file({ file }) {
       current = fileCell(file);
       findings = 0;

@@ -9,8 +9,8 @@ import { details, type Page, table } from './layout.ts';
 import { createTally } from './summary.ts';
 import { WORDS } from './words.ts';
 
-/** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. */
-export const MOST_LISTED = 10_000;
+/** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. A migration has a list of all of them besides. */
+const MOST_LISTED = 10_000;
 
 /** A report as JSON: entries as they come, then what the end says, around them. */
 export class ListedReport<E> {

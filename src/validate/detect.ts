@@ -72,17 +72,26 @@ function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detecti
       // In XML no shape tells 1.x from 2.x, which has the names of 1.x and asks for more: that decides where names do not.
       (sample.layout === 'unreported' ? HINT * total(records, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
   );
-  const inForce = named.filter(({ status }) => status === 'en vigueur');
-  const candidates =
-    inForce.length > 0 ? named : best(named, (facts) => -total(records, (r) => strangeCodes(facts.codes[r.kind], r.value)));
-  const chosen = inForce.at(-1) ?? candidates.filter(({ status }) => status !== 'brouillon').at(-1) ?? candidates.at(-1);
-  if (!chosen) throw new Error('there is no version to choose from');
+  const candidates = named.some(isInForce)
+    ? named
+    : best(named, (facts) => -total(records, (r) => strangeCodes(facts.codes[r.kind], r.value)));
+  const chosen = chosenOf(candidates);
   return {
     version: chosen.version,
     candidates: candidates.map(({ version }) => version),
     reason: reasonOf(sample, chosen, candidates),
   };
 }
+
+/** Of versions that nothing tells apart, oldest first: the one in force, else the newest that is no draft. */
+export function chosenOf(candidates: readonly VersionFacts[]): VersionFacts {
+  const published = candidates.filter(({ status }) => status !== 'brouillon');
+  const chosen = candidates.filter(isInForce).at(-1) ?? published.at(-1) ?? candidates.at(-1);
+  if (!chosen) throw new Error('there is no version to choose from');
+  return chosen;
+}
+
+const isInForce = ({ status }: VersionFacts): boolean => status === 'en vigueur';
 
 /** The versions with the highest score, in their order. */
 export function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) => number): VersionFacts[] {

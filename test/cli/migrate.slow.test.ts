@@ -19,6 +19,8 @@ type Place = { line: number; cell?: { name?: string } };
 type Found = { in: string; field?: string; code: string; path: string; severity: string; position?: Place };
 const findings = (out: string): Found[] => (JSON.parse(out) as { findings: Found[] }).findings;
 
+type Report = { truncated: boolean; counts: Record<'error' | 'warning' | 'info', number> };
+
 type Records = Record<string, unknown>[];
 const V203 = readJsonFile('examples/2.0.3/valid/base-marche.json') as { marches: { marche: Records } };
 const [MARCHE = {}] = V203.marches.marche;
@@ -29,7 +31,10 @@ describe('decp migrate', () => {
     given('in.json', file(MARCHE));
     const { code, out, err } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--lang', 'en');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('From version 2.0.1 to version 2.1.0. 1 contract: 1 is accepted');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'From version 2.0.3 to version 2.1.0. 1 contract: 1 is accepted by the schema of this version. ' +
+        'Nothing in the file distinguishes version 2.0.3 from version 2.0.1; the steps start from the latter',
+    );
     expect(written('out.json')).toEqual({ version: '2.1', ...file(MARCHE) });
   });
 
@@ -47,24 +52,29 @@ describe('decp migrate', () => {
     const OLD = readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records };
     const [old = {}] = OLD.marches;
     const call = ['--to', '2.1.0', '--partial', '--format', 'json'];
-    type Report = { from: string; starts: Record<string, number>; findings: (Found & { start?: string; field?: string })[] };
+    type Report = {
+      from: string;
+      stepsFrom: string;
+      starts: Record<string, number>;
+      findings: (Found & { start?: string; field?: string })[];
+    };
     const report = (out: string): Report => JSON.parse(out) as Report;
 
     test('starts each record from its own version, and counts them', async () => {
       given('in.json', file(MARCHE, MARCHE, old, MARCHE));
       const { out } = await migrate('in.json', 'out.json', ...call);
-      const { from, starts, findings: found } = report(out);
-      expect([from, starts]).toEqual(['2.0.1', { '1.3.0': 1, '2.0.1': 3 }]);
+      const { from, stepsFrom, starts, findings: found } = report(out);
+      expect([from, stepsFrom, starts]).toEqual(['2.0.3', '2.0.1', { '1.5.0': 1, '2.0.3': 3 }]);
       const [first, second, third] = (written('out.json') as typeof V203).marches.marche;
       expect([first, second]).toEqual([MARCHE, MARCHE]);
       expect(third).toMatchObject({ typesPrix: { typePrix: [expect.any(String)] } });
       expect(third).not.toHaveProperty('uid');
       const ofThird = found.filter(({ path }) => path.startsWith('/marches/marche/2'));
       expect(ofThird.map(({ code }) => code)).toContain('migrate.no-source');
-      expect(ofThird.filter((one) => one.in === 'input').every(({ start }) => start === '1.3.0')).toBe(true);
+      expect(ofThird.filter((one) => one.in === 'input').every(({ start }) => start === '1.5.0')).toBe(true);
       expect(found.filter(({ path }) => !path.startsWith('/marches/marche/2'))).toEqual([]);
       const { out: text } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--partial', '--lang', 'en');
-      expect(text.replace(/\s+/g, ' ')).toContain('1 contract from version 1.3.0, 3 contracts from version 2.0.1');
+      expect(text.replace(/\s+/g, ' ')).toContain('1 contract from version 1.5.0, 3 contracts from version 2.0.3');
     });
 
     test('starts from the version of the call or of the label alone, where there is one', async () => {
@@ -77,7 +87,7 @@ describe('decp migrate', () => {
     test('leaves a record without a way to the target at the version of the file, and the report refuses it', async () => {
       given('in.json', { marches: [...Array.from({ length: 50 }, () => old), MARCHE] });
       const { code, out } = await migrate('in.json', 'out.json', '--to', '1.5.0', '--partial', '--format', 'json');
-      expect([code, report(out).starts]).toEqual([1, { '1.3.0': 51 }]);
+      expect([code, report(out).starts]).toEqual([1, { '1.5.0': 51 }]);
     });
 
     test('takes what a person completes by the start of each record', async () => {
@@ -111,11 +121,116 @@ describe('decp migrate', () => {
     test('does not take a record with one name of another version for one of that version', async () => {
       given('in.json', { marches: [{ ...old, offresRecues: 3 }] });
       const { out } = await migrate('in.json', 'out.json', ...call, '--missing', 'todo.csv');
-      expect(report(out).starts).toEqual({ '1.3.0': 1 });
+      expect(report(out).starts).toEqual({ '1.5.0': 1 });
       const [record = {}] = (written('out.json') as typeof V203).marches.marche;
       expect(record).toMatchObject({ offresRecues: 3, typesPrix: { typePrix: [expect.any(String)] } });
       expect(readFileSync(join(folder, 'todo.csv'), 'utf8')).toContain('201900000700');
     });
+  });
+
+  describe('the list of all findings', () => {
+    const [old = {}] = (readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: Records }).marches;
+    const call = ['in.json', 'out.json', '--to', '2.1.0', '--partial'];
+    /** More findings than the report lists. */
+    const MANY = 500;
+    const many = (): void => void given('in.json', { marches: Array.from({ length: MANY }, () => old) });
+
+    test('has each of them where the report is cut: as NDJSON, and as CSV', async () => {
+      many();
+      const { out: json } = await migrate(...call, '--format', 'json');
+      const { truncated, counts, findings: listed } = JSON.parse(json) as Report & { findings: Found[] };
+      const total = counts.error + counts.warning + counts.info;
+      expect([truncated, listed.length]).toEqual([true, 10_000]);
+      expect(total).toBeGreaterThan(listed.length);
+      const { code, out } = await migrate(...call, '--format', 'ndjson', '--report', 'constats.csv');
+      const lines = out.trimEnd().split('\n');
+      expect([code, lines.length]).toEqual([1, total + 1]);
+      expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+        type: 'summary',
+        counts,
+        from: '1.5.0',
+        to: '2.1.0',
+        written: true,
+      });
+      expect(lines.slice(0, 10_000).map((line) => JSON.parse(line) as unknown)).toEqual(
+        listed.map((one) => ({ type: 'finding', ...one })),
+      );
+      const rows = readFileSync(join(folder, 'constats.csv'), 'utf8').trimEnd().split('\r\n');
+      expect(rows.length).toBe(total + 1);
+      expect(rows[0]).toMatch(
+        /^\ufefffichier;ligne;colonne;gravité;code;.*;fichier du chemin;version de départ;niveau;nom stable;/,
+      );
+      const price = rows.find((row) => row.includes(';migrate.moved-deduced;'));
+      expect(price).toMatch(/;fichier lu;;déduit;marche-forme-prix;\/marches\/marche\/0\/typesPrix\/typePrix\/0$/);
+    });
+
+    test('has whole values as NDJSON, which the report shortens', async () => {
+      const long = 'a'.repeat(10_000);
+      given('in.json', { marches: [{ ...old, note: long }] });
+      const { out } = await migrate(...call, '--format', 'ndjson');
+      expect(out).toContain(`"params":{"property":"note","value":"${long}"}`);
+      expect((await migrate(...call, '--format', 'json')).out).not.toContain(long);
+    });
+
+    test('is written to standard output as CSV in place of the report, to standard error where the data go to the first', async () => {
+      given('in.json', { marches: [old] });
+      const { out } = await migrate(...call, '--format', 'csv', '--lang', 'en');
+      expect(out).toMatch(/^\ufefffile;line;column;severity;code;problem;/);
+      expect(out).not.toContain('From version');
+      const both = await migrate('in.json', '-', '--to', '2.1.0', '--partial', '--format', 'ndjson');
+      expect(JSON.parse(both.out)).toHaveProperty('marches.marche');
+      expect(both.err.trimEnd().split('\n').at(-1)).toContain('"type":"summary"');
+    });
+
+    test('is a file beside the report, which names it, also where nothing else is written', async () => {
+      given('in.json', { marches: [old] });
+      const { code, out } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--report', 'constats.ndjson');
+      expect([code, existsSync(join(folder, 'out.json'))]).toEqual([1, false]);
+      expect(out.replace(/\s+/g, ' ')).toContain('Tous les constats sont dans constats.ndjson.');
+      expect(readFileSync(join(folder, 'constats.ndjson'), 'utf8')).toContain('"written":false');
+      expect((await migrate('in.json', 'out.json', '--to', '2.1.0')).out).toContain('--report constats.csv');
+    });
+
+    test.each([
+      ['of an unknown form', ['--report', 'constats.txt'], '« --report »'],
+      ['in a folder that does not exist', ['--report', 'nowhere/constats.csv'], 'nowhere/constats.csv'],
+      ['that is the data', ['--report', './in.json'], 'in.json'],
+    ])('%s is refused, and nothing is written', async (_, more, named) => {
+      given('in.json', { marches: [old] });
+      const { code, err } = await migrate(...call, ...more);
+      expect([code, err.includes(named)]).toEqual([2, true]);
+      expect(readdirSync(folder)).toEqual(['in.json']);
+    });
+  });
+
+  test('a file is of the same version for every verb', async () => {
+    const { marches } = readJsonFile('examples/1.4.0/valid/base-marche.json') as { marches: Records };
+    // A code of 1.3.0 and 1.4.0.
+    given('in.json', { marches: marches.map((one) => ({ ...one, procedure: 'Procédure concurrentielle avec négociation' })) });
+    const json = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await decp([...args, '--format', 'json'], { folder })).out);
+    expect([
+      await json('validate', 'in.json'),
+      await json('migrate', 'in.json', 'out.json', '--to', '2.1.0'),
+      await json('convert', 'in.json', 'same.json'),
+      await json('impact', 'in.json'),
+    ]).toMatchObject([
+      { files: [{ version: '1.4.0', versionDetected: '1.4.0' }] },
+      { from: '1.4.0', stepsFrom: '1.3.0', starts: { '1.4.0': 1 } },
+      { version: '1.4.0' },
+      { files: [{ version: '1.4.0' }] },
+    ]);
+  });
+
+  test('a version that the file says, and that is not the one that it is written in, is named', async () => {
+    given('in.json', { version: '2.0', ...file(MARCHE) });
+    const { out } = await migrate('in.json', 'out.json', '--to', '2.1.0', '--format', 'json');
+    const named = { code: 'migrate.label', path: '/version', level: 'exact', params: { value: '2.0', said: true, label: '2.1' } };
+    const labels = (report: string) => findings(report).filter(({ code }) => code === 'migrate.label');
+    expect(labels(out)).toMatchObject([named]);
+    const back = await migrate('out.json', 'back.json', '--to', '2.0.3', '--format', 'json');
+    expect(labels(back.out)).toMatchObject([{ ...named, params: { value: '2.1', said: false, label: '' } }]);
+    expect(written('back.json')).toEqual(file(MARCHE));
   });
 
   test('what the target refuses keeps the file from being written, unless it is asked for', async () => {

@@ -236,7 +236,22 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('migrate.dropped', '/lieuExecution', { value: { code: '75056' }, reason: REASON }),
     inRecord('migrate.redundant', '/_type', { value: 'Marché', reason: REASON }),
     inRecord('migrate.stray', '/uuid', { property: 'uuid', value: 12 }),
-    inRecord('migrate.moved', '/formePrix', { value: 'Ferme', field: 'typePrix', becomes: 'Définitif ferme' }),
+    inFile('migrate.label', { value: '2.0', said: true, label: '2.1' }, '/version'),
+    inFile('migrate.label', { value: '2.1', said: false, label: '' }, '/version'),
+    inRecord('migrate.recoded', '/nature', { value: 'Accord-cadre', becomes: 'Marché', reason: REASON }),
+    inRecord('migrate.recoded', '/ccag', { value: null, becomes: 'Pas de CCAG', reason: REASON }),
+    inRecord('migrate.recoded', '/technique', { value: [], becomes: 'Sans objet', reason: REASON }),
+    inRecord('migrate.changed', '/dateNotification', {
+      ...{ value: '2024-03-01T00:00:00', becomes: '2024-03-01', reason: REASON },
+    }),
+    inRecord('migrate.absence', '/modifications', { value: [], reason: REASON }),
+    inRecord('migrate.filled', '', { field: 'origineUE', value: null, reason: REASON }),
+    inRecord('migrate.moved', '/nature', {
+      ...{ value: 'Accord-cadre', field: 'technique', becomes: 'Accord-cadre', reason: REASON },
+    }),
+    inRecord('migrate.moved-deduced', '/formePrix', {
+      ...{ value: 'Ferme', field: 'typePrix', becomes: 'Définitif ferme', reason: REASON },
+    }),
     inRecord('migrate.deduced', '/dateNotification', {
       ...{ field: 'dateNotification', value: '2024-03-01', filled: true, reason: REASON },
     }),

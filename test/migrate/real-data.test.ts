@@ -1,13 +1,73 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MEASURES } from '../../docs-site/make/parts/migration-measures.ts';
+import { sourceOf } from '../../src/library/chunks.ts';
+import { openFile } from '../../src/validate/open-file.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { fileFaults, type MigratedFile, migratedFile } from '../support/migrated-file.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
+import { eachInFolder } from '../support/folders.ts';
+import { TIER } from '../support/tier.ts';
 
 const FOLDER = `${SHARED}realdata/`;
 const filesOf = (prefix: string): string[] => (hasShared ? readdirSync(FOLDER).filter((name) => name.startsWith(prefix)) : []);
 const recordsOf = (file: string) => recordsIn(JSON.parse(readFileSync(FOLDER + file, 'utf8')));
+
+const V_FILES = [...filesOf('v1'), ...filesOf('v2')];
+
+/** Where the list of all findings of a migration is read back. */
+let folder = '';
+eachInFolder('migrate-real', (made) => (folder = made));
+
+describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
+  const done = new Map<string, MigratedFile>();
+  const migratedOnce = async (file: string, to: string): Promise<MigratedFile> => {
+    const migrated = done.get(`${file} ${to}`) ?? (await migratedFile(folder, FOLDER + file, to));
+    done.set(`${file} ${to}`, migrated);
+    return migrated;
+  };
+  const ways = TIER === 'fast' ? ['2.1.0'] : ['2.0.0', '2.0.1', '2.0.3', '2.1.0'];
+  test.each(V_FILES.flatMap((file) => ways.map((to) => [file, to] as const)))(
+    'each value of %s is in the file written in %s, at its place, or in the list of findings with its level',
+    async (file, to) => {
+      const migrated = await migratedOnce(file, to);
+      expect(await fileFaults(migrated)).toEqual([]);
+      const { counts, from } = migrated.summary;
+      expect(migrated.findings.length).toBe(counts.error + counts.warning + counts.info);
+      // The version is the one that a check recognises.
+      const source = sourceOf('test', [readFileSync(FOLDER + file)], 'en');
+      expect(from).toBe((await openFile(source, { hashed: false }, () => undefined)).version);
+    },
+  );
+
+  test('what 1.x says of the nature, the procedure and the price is named each time that it is written otherwise', async () => {
+    const said = new Map<string, number>();
+    const before = { nature: 0, procedure: 0, formePrix: 0, modifications: 0 };
+    for (const file of filesOf('v1')) {
+      for (const { record } of recordsOf(file)) {
+        const { nature, procedure, formePrix, modifications } = record as Record<string, unknown>;
+        if (nature === 'Accord-cadre' || nature === 'Marché subséquent') before.nature++;
+        if (procedure === 'Marché négocié sans publicité ni mise en concurrence préalable') before.procedure++;
+        if (['Ferme', 'Ferme et actualisable', 'Révisable'].includes(String(formePrix))) before.formePrix++;
+        if (Array.isArray(modifications) && modifications.length === 0) before.modifications++;
+      }
+      const { findings } = await migratedOnce(file, '2.1.0');
+      for (const { code, path, level } of findings) {
+        const key = `${code} ${path.slice(path.lastIndexOf('/') + 1)} ${level}`;
+        said.set(key, (said.get(key) ?? 0) + 1);
+      }
+    }
+    expect(before.nature).toBeGreaterThan(300);
+    expect(Object.fromEntries(said)).toMatchObject({
+      'migrate.recoded nature equivalent': before.nature,
+      'migrate.moved nature equivalent': before.nature,
+      'migrate.recoded procedure equivalent': before.procedure,
+      'migrate.moved-deduced formePrix deduced': before.formePrix,
+      'migrate.absence modifications equivalent': before.modifications,
+    });
+  });
+});
 
 describe.skipIf(!hasShared)(`real records${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
   test('of 418 records of 2.0.x, 277 are valid in 2.0.3 before a migration and 413 after it; 416 are valid in 2.1.0', async () => {

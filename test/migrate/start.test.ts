@@ -10,16 +10,20 @@ const versions = await versionIndex();
 const FIRST = ['1.3.0', '1.4.0', '1.5.0'];
 const SECOND = ['2.0.1', '2.0.2', '2.0.3', '2.1.0'];
 
-/** The start of a record in a file of one of these versions. */
-async function startIn(own: string[], to: string, kind: RecordKind, record: unknown): Promise<string> {
+/** What a record in a file of one of these versions is recognised as, and the version whose step it takes first. */
+async function recognisedIn(own: string[], to: string, kind: RecordKind, record: unknown) {
   const starts = new Starts({
+    version: own.at(-1) ?? '',
     chain: await loadChain(own[0] ?? '', to),
     own: versions.filter(({ version }) => own.includes(version)),
     versions,
     load: (version) => loadChain(version, to),
   });
-  return (await starts.chainOf(kind, record)).from.version;
+  const { version, chain } = await starts.of(kind, record);
+  return { version, start: chain.from.version, described: starts.chainFrom(version) === chain };
 }
+
+const startIn = async (...record: Parameters<typeof recognisedIn>): Promise<string> => (await recognisedIn(...record)).start;
 
 const recordOf = (version: string, name: string) => {
   const [record] = recordsIn(readJsonFile(`examples/${version}/valid/${name}.json`));
@@ -42,6 +46,19 @@ test.each([
   const { kind, record } = recordOf(version, name);
   expect(await startIn(own, to, kind, record)).toBe(start);
 });
+
+test.each([
+  ['1.5.0', 'base-marche', FIRST, '1.5.0', '1.3.0'],
+  ['1.5.0', 'base-marche', SECOND, '1.5.0', '1.3.0'],
+  ['2.0.3', 'base-marche', FIRST, '2.0.3', '2.0.1'],
+  ['2.0.3', 'base-marche', ['2.0.1', '2.0.2', '2.0.3'], '2.0.3', '2.0.1'],
+])(
+  'a record of %s (%s) in a file of %j is recognised as a check would recognise a file of such records, and takes the steps of all that it may be',
+  async (version, name, own, recognised, start) => {
+    const { kind, record } = recordOf(version, name);
+    expect(await recognisedIn(own, '2.1.0', kind, record)).toEqual({ version: recognised, start, described: true });
+  },
+);
 
 /** A name of the other family, as a person adds one. */
 const FOREIGN = { marche: { old: 'uid', next: 'offresRecues' }, concession: { old: 'uid', next: 'considerationsSociales' } };

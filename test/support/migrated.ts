@@ -5,9 +5,22 @@ import type { Chain } from '../../src/migrate/chain.ts';
 import { judge, type Judged } from '../../src/migrate/judge.ts';
 import { loadChain } from '../../src/migrate/load.node.ts';
 import type { PassedRecord } from '../../src/migrate/passage.ts';
+import { severityOf } from '../../src/messages/finding-of.ts';
+import type { Code } from '../../src/messages/language.ts';
+import type { LawFinding } from './migration-law.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 
 export type MigratedRecord = PassedRecord & { kind: RecordKind; judged: Judged[]; valid: boolean };
+
+/** All that is said of a record, as the law of migrations reads it. */
+export const saidOf = ({ told, judged }: MigratedRecord): LawFinding[] => [
+  ...told.map((one) => ({ ...one, in: 'input' as const, severity: severityOf(one.code) })),
+  ...judged.map(({ severity, ...one }) => ({
+    ...one,
+    in: 'output' as const,
+    severity: severity ?? severityOf(one.code as Code),
+  })),
+];
 
 export type Migrator = { chain: Chain; migrate: (kind: RecordKind, record: unknown) => MigratedRecord };
 

@@ -193,7 +193,15 @@ const OF_JOB: Readonly<Record<keyof Jobs, Options>> = {
   fix: { ...OF_JUDGING, signal: SIGNAL },
   convert: { ...OF_JUDGING, to: oneOf(WRITTEN_FORMS.filter((form) => form !== 'package')), lossy: FLAG, signal: SIGNAL },
   migrate: {
-    ...{ version: VERSION, toVersion: VERSION, lang: LANG, partial: FLAG, missing: oneOf(TABLE_FORMS), complete: BLOB },
+    ...{
+      version: VERSION,
+      toVersion: VERSION,
+      lang: LANG,
+      partial: FLAG,
+      missing: oneOf(TABLE_FORMS),
+      complete: BLOB,
+      list: FLAG,
+    },
     ...{ maxFindings: COUNT, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
   },
 };

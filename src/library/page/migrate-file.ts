@@ -6,6 +6,7 @@ import { modelContexts } from '../../messages/model-context.ts';
 import type { Described } from '../../messages/types.ts';
 import type { Chain } from '../../migrate/chain.ts';
 import { memorySpool } from '../../convert/in-memory.ts';
+import type { Output } from '../../host/output.ts';
 import { Needs } from '../../migrate/completion/needs.ts';
 import { readCompletion } from '../../migrate/completion/read.ts';
 import type { MigrationFinding } from '../../migrate/migrate-file.ts';
@@ -43,8 +44,12 @@ async function migrated(
   const describe = describeBy(prepared.starts, await describersOf(registry, lang));
   const batches = new Batches(onFindings, options.maxFindings);
   const tally = createTally({ places: PLACES });
+  const listed = blobOutput();
+  const files = { input: name, output: '', completion: complete ? nameOf(complete) : '' };
+  const list = options.list === true ? await listInto(listed, { lang, files }) : undefined;
   const take = (found: MigrationFinding): void => {
     tally.add(found.finding, () => describe(found));
+    list?.add(found, describe(found));
     // Those that are withheld are not described.
     if (batches.isOpen) batches.keep(describedBy(describe, found));
     else batches.withheld++;
@@ -57,18 +62,27 @@ async function migrated(
   // Tables are made from the version with a list of each kind on.
   const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing, memorySpool);
   const beforeBytes = pacing(batches, progress, { onProgress, signal });
-  const migrated = await migrateFile(file, { ...prepared, sink, supply, needs }, take, beforeBytes);
+  const flush = () => list?.flushIfEnough();
+  const migrated = await migrateFile(file, { ...prepared, sink, supply, needs, flush }, take, beforeBytes);
   await batches.flush();
+  await list?.end();
   const isWritten = migrated.counts.error === 0 || partial;
   await (isWritten ? sink.keep() : sink.discard());
   return {
     readable: true,
-    ...{ form: file.form, writtenForm, from: chain.from.version, to },
+    ...{ form: file.form, writtenForm, from: prepared.starts.version, stepsFrom: chain.from.version, to },
     recognised: from === undefined ? file.detection : undefined,
     ...{ file: isWritten ? output.file() : undefined, ...migrated },
     missing: needs && needs.count > 0 ? await missingIn(needs, chain.to, lang) : undefined,
+    list: list && listed.file(),
     ...{ withheld: batches.withheld, groups: tally.groups() },
   };
+}
+
+/** A list of all findings, for spreadsheets; loaded where one is asked for. */
+async function listInto(output: Output, listing: { lang: Lang; files: Record<MigrationFinding['about'], string> }) {
+  const { FindingList } = await import('../../migrate/finding-list.ts');
+  return new FindingList('csv', (text) => output.write(text), listing);
 }
 
 async function missingIn(needs: Needs, { fields }: Model, lang: Lang): Promise<MigratedFile['missing']> {

@@ -33,12 +33,13 @@ export type Choices = {
   lossy?: boolean;
   /**
    * Of a migration: the version to reach, such as `2.1.0`; whether the file is written although something is missing or refused; the form of the table of what
-   * is missing, none where it is not given; such a table, completed by a person.
+   * is missing, none where it is not given; such a table, completed by a person; whether a list of all findings is made.
    */
   toVersion?: string;
   partial?: boolean;
   missing?: TableForm;
   complete?: Blob;
+  list?: boolean;
 };
 
 /** A finding, with its message where a language was chosen. `in`, of a migration: the file in which its `path` is a pointer. */
@@ -100,8 +101,8 @@ type LackingField = { kind: RecordKind; field: string; title: string; contracts:
 /**
  * A file brought from the version `from` to the version `to`. `form`: in which it was read; `writtenForm`: the same, or JSON where the page or the
  * version `to` has no other. `file` is undefined where nothing was written, since something is missing or refused and `partial` was not asked for.
- * `recognised`: by what the version of the file was, undefined where it was chosen.
- * `starts`: how many records start from each version. `valid`: records that the schema of the version `to` accepts. `missing`: the table to complete,
+ * `recognised`: by what the version of the file was, undefined where it was chosen. `stepsFrom`: the version whose records the first step takes, where nothing tells
+ * `from` from it. `starts`: how many records are of each version. `valid`: records that the schema of the version `to` accepts. `missing`: the table to complete,
  * with the fields that contracts lack, undefined where no contract lacks anything or no table was asked for; its `file` is undefined where a workbook
  * would be too large (CSV has no limit).
  */
@@ -110,6 +111,7 @@ export type MigratedFile = {
   form: FormName;
   writtenForm: WrittenForm;
   from: string;
+  stepsFrom: string;
   recognised: Detection | undefined;
   to: string;
   file: Blob | undefined;
@@ -118,6 +120,8 @@ export type MigratedFile = {
   valid: number;
   counts: FileVerdict['counts'];
   missing: { file: Blob | undefined; contracts: number; fields: LackingField[] } | undefined;
+  /** All findings as CSV, one a row; undefined where no list was asked for. */
+  list: Blob | undefined;
   /** Findings counted and not given, beyond `maxFindings`. */
   withheld: number;
   /** Counts by code and field, of all findings, with the first places of each: the gravest first, then the most frequent. */

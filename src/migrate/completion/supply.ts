@@ -23,7 +23,10 @@ type Assumed = { by: Assumption; value: unknown };
  * A record with what a person gave, and a finding for each value; paths are JSON Pointers from the record. `cellOf`: the place in the completed table of a value that was taken from
  * there, as findings have it; undefined for other values.
  */
-export type Supplied = { record: unknown; told: Told[]; cellOf?: (pointer: string) => InCompletion | undefined };
+export type Supplied = { record: unknown; told: Given[]; cellOf?: (pointer: string) => InCompletion | undefined };
+
+/** A finding about a value that a person gave: no step decided what becomes of it. */
+type Given = Omit<Told, 'level'>;
 
 /** `path`: the JSON Pointer in the completed table. */
 export type InCompletion = Pick<Finding, 'path' | 'record' | 'position'>;
@@ -144,7 +147,7 @@ export class Supply {
 
   /** `chain`: the one that the record took. `lacks`: whether it lacks something without a source, so that the table to complete had a row for it. */
   fill({ kind, chain, record }: { kind: RecordKind; chain: Chain; record: unknown }, lacks: () => boolean): Supplied {
-    const told: Told[] = [];
+    const told: Given[] = [];
     if (!isObject(record)) return { record, told };
     const rows = this.#rowsOf(kind, record, lacks);
     const line = rows?.lines[rows.contracts];

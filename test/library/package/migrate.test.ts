@@ -27,9 +27,13 @@ describe('migrateRecord', () => {
     expect(record).toEqual({ id: 'A', techniques: { technique: ["Système d'acquisition dynamique"] } });
     expect(given._type).toBe('Marché');
     const [first] = findings;
-    expect(first).toMatchObject({ code: 'migrate.redundant', path: '/_type', severity: 'info', in: 'input' });
-    expect(first?.message).toContain('Marché');
-    expect(findings.slice(1).every((finding) => finding.in === 'output')).toBe(true);
+    expect(first).toMatchObject({
+      ...{ code: 'migrate.recoded', path: '/techniques/technique/0', there: '/techniques/technique/0' },
+      ...{ severity: 'info', level: 'exact', in: 'input' },
+    });
+    expect(findings[1]).toMatchObject({ code: 'migrate.redundant', path: '/_type', level: 'equivalent', in: 'input' });
+    expect(findings[1]?.message).toContain('Marché');
+    expect(findings.slice(2).every((finding) => finding.in === 'output')).toBe(true);
   });
 
   test('refuses what makes no sense, before any work', async () => {
@@ -55,10 +59,10 @@ describe('migrateStream', () => {
     const marche = [...recordsOf('examples/2.0.3/valid/base-marche.json'), ...recordsOf('examples/1.5.0/valid/base-marche.json')];
     const file = new TextEncoder().encode(JSON.stringify({ marches: { marche } }));
     const { records, summary } = await all(migrateStream([file], { to: '2.1.0', lang: 'en' }));
-    expect(summary).toMatchObject({ from: '2.0.1', starts: { '1.3.0': 1, '2.0.1': 1 }, valid: 1 });
+    expect(summary).toMatchObject({ from: '2.0.3', stepsFrom: '2.0.1', starts: { '1.5.0': 1, '2.0.3': 1 }, valid: 1 });
     const [first, second] = records.map(({ findings }) => findings);
     expect(first).toEqual([]);
-    expect(second).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'migrate.moved', start: '1.3.0' })]));
+    expect(second).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'migrate.moved-deduced', start: '1.5.0', level: 'deduced' })]));
   });
 
   test('a file of a version without a way to the other is refused, and so is one that cannot be read', async () => {

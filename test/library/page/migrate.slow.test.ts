@@ -41,18 +41,22 @@ const onDisk = (name: string): string | undefined => {
   }
 };
 
+/** `text()` would leave the byte order mark out. */
+const WITH_MARK = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** What a migration comes to, in the page and by the command line. */
 async function ofPage(bytes: Uint8Array, name: string, asked: Asked, assets?: Assets): Promise<unknown> {
   const { outcome, findings } = await inPage(bytes, name, asked, assets);
   if (!outcome.readable) return outcome.finding.words?.text;
-  const { form, writtenForm, from, to, file, records, starts, valid, counts, missing, withheld } = outcome;
+  const { form, writtenForm, from, stepsFrom, to, file, records, starts, valid, counts, missing, withheld, list } = outcome;
   return plain({
-    ...{ form, writtenForm, from, to, written: file !== undefined, records, starts, valid, counts, withheld },
+    ...{ form, writtenForm, from, stepsFrom, to, written: file !== undefined, records, starts, valid, counts, withheld },
     missing: missing?.contracts ?? 0,
     file: await bytesOf(file),
     table: await bytesOf(missing?.file),
-    findings: findings.map(({ words, in: about, start, field, there, ...finding }) => ({
-      ...{ in: about, start, field, there },
+    list: list && WITH_MARK.decode(await list.arrayBuffer()),
+    findings: findings.map(({ words, in: about, start, field, there, level, ...finding }) => ({
+      ...{ in: about, start, field, there, level },
       ...findingEntry(finding, words!),
     })),
   });
@@ -66,7 +70,7 @@ type Report = Record<string, unknown> & {
 };
 
 async function ofCommand(bytes: Uint8Array, name: string, asked: Asked): Promise<unknown> {
-  const { toVersion, version, partial, missing, complete } = asked;
+  const { toVersion, version, partial, missing, complete, list } = asked;
   writeFileSync(join(folder, name), bytes);
   if (complete) writeFileSync(join(folder, 'rempli.csv'), new Uint8Array(await complete.arrayBuffer()));
   const [output, table] = [`sortie${extname(name)}`, `manque.${missing ?? ''}`];
@@ -74,6 +78,7 @@ async function ofCommand(bytes: Uint8Array, name: string, asked: Asked): Promise
     ...(version === undefined ? [] : ['--from', version]),
     ...(partial === true ? ['--partial'] : []),
     ...(missing === undefined ? [] : ['--missing', table]),
+    ...(list === true ? ['--report', 'constats.csv'] : []),
     ...(complete === undefined ? [] : ['--complete', 'rempli.csv']),
   ];
   const { out, err } = await decp(['migrate', name, output, '--to', toVersion, '--format', 'json', ...options], { folder });
@@ -84,6 +89,8 @@ async function ofCommand(bytes: Uint8Array, name: string, asked: Asked): Promise
     ...{ ...report, form: input.format, writtenForm: written.format, withheld: 0, missing: lacking?.contracts ?? 0 },
     file: onDisk(output),
     table: onDisk(table),
+    // A page does not know the name under which the file is saved.
+    list: list === true ? readFileSync(join(folder, 'constats.csv'), 'utf8').replaceAll(`${output};`, ';') : undefined,
   });
 }
 
@@ -111,7 +118,7 @@ async function converted(form: string): Promise<Uint8Array> {
 }
 
 const CASES: [what: string, name: string, bytes: () => Uint8Array | Promise<Uint8Array>, asked: Asked][] = [
-  ['of a 1.x file that lacks much', 'a.json', () => MIXED, { toVersion: '2.1.0' }],
+  ['of a 1.x file that lacks much', 'a.json', () => MIXED, { toVersion: '2.1.0', list: true }],
   ['of the same, written all the same', 'a.json', () => MIXED, { toVersion: '2.1.0', partial: true, missing: 'xlsx' }],
   ['of the same, with the table as CSV', 'a.json', () => MIXED, { toVersion: '2.0.3', missing: 'csv' }],
   ['of the same, with the table as ODS', 'a.json', () => MIXED, { toVersion: '2.0.3', partial: true, missing: 'ods' }],
@@ -208,20 +215,20 @@ test('the fields that contracts lack are named with how many do, once each, in t
 test('by what the version of the file was recognised is given, unless a person chose it', async () => {
   const { outcome } = await inPage(MIXED, 'a.json', { toVersion: '2.0.3' });
   expect(outcome).toMatchObject({
-    from: '1.3.0',
+    from: '1.5.0',
+    stepsFrom: '1.3.0',
     recognised: { candidates: ['1.3.0', '1.4.0', '1.5.0'], reason: { by: 'flat' } },
   });
   const { outcome: chosen } = await inPage(MIXED, 'a.json', { version: '1.5.0', toVersion: '2.0.3' });
   expect(chosen).toMatchObject({ from: '1.5.0', recognised: undefined });
 });
 
-test('no finding does not mean that nothing changes: a code that is spelled otherwise is rewritten without one', async () => {
+test('a code that is spelled otherwise is named', async () => {
   const ccag = 'Techniques de l’information et de la communication';
   const bytes = Buffer.from(JSON.stringify({ marches: { marche: [{ ...MARCHE, ccag }] } }));
   const { outcome, findings } = await inPage(bytes, 'a.json', { version: '2.0.1', toVersion: '2.0.3' });
-  const { groups, file } = outcome as MigratedFile;
-  const text = (await file?.text()) ?? '';
-  expect([findings, groups]).toEqual([[], []]);
+  const text = (await (outcome as MigratedFile).file?.text()) ?? '';
+  expect(findings).toMatchObject([{ code: 'migrate.recoded', level: 'exact', path: '/marches/marche/0/ccag' }]);
   expect((JSON.parse(text) as Marches).marches.marche[0]?.['ccag']).toBe(ccag.replace('’', "'"));
 });
 

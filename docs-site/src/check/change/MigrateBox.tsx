@@ -55,7 +55,7 @@ function isShown(
   { from, to, partial, missing, complete }: MigrateChoice,
 ): state is Exclude<MigrateState, { step: 'idle' }> {
   if (state.step === 'idle' || state.request.file !== file) return false;
-  if (state.step === 'running' || (state.step === 'done' && state.migration.migrated.file)) return true;
+  if (state.step === 'running' || (state.step === 'done' && state.migrated.file)) return true;
   const asked = state.request;
   const isSame = asked.from === from && asked.to === to && asked.partial === partial && asked.missing === missing;
   return isSame && asked.complete === complete;
@@ -159,5 +159,5 @@ function Outcome({ state, onCancel }: { state: Exclude<MigrateState, { step: 'id
     // No way to the version, a file or a list that cannot be read, a table that is too large.
     return <Unread name={name} finding={finding} refused={own.migrate.refused()} />;
   }
-  return <MigrateResult request={request} migration={state.migration} />;
+  return <MigrateResult request={request} migrated={state.migrated} />;
 }

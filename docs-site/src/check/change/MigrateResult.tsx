@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { EXTENSIONS } from '../../../../src/model/forms.ts';
 import { BY_KIND, isBefore } from '../../../../src/model/releases.ts';
 import { MIGRATION } from '../../../../src/messages/compiled/migration.ts';
 import type { MigratedFile } from '../../../../src/library/page/types.ts';
@@ -10,29 +11,24 @@ import { ResultHeading } from '../parts/ResultHeading.tsx';
 import { focusOf, useRows } from '../parts/use-rows.tsx';
 import { nameFor, save } from '../save.ts';
 import { usePage } from '../use-page.ts';
-import { migratedName, reportJson } from './migration-report.ts';
-import type { MigrateRequest, Migration } from './use-migrate.ts';
+import type { MigrateRequest } from './use-migrate.ts';
 import { Columns } from '../parts/Columns.tsx';
 
-type Props = { request: MigrateRequest; migration: Migration };
+type Props = { request: MigrateRequest; migrated: MigratedFile };
 
 /** What became of a file that was brought to another version, and what is there to save. */
-export function MigrateResult({ request, migration }: Props): ReactNode {
+export function MigrateResult({ request, migrated }: Props): ReactNode {
   const { own } = usePage();
   const { migrate } = own;
-  const { migrated, findings, listed } = migration;
   const { groups, to, form, writtenForm } = migrated;
   return (
     <section className="check-result">
-      <ResultHeading text={migrate.result({ to, name: request.name })} of={migration} />
+      <ResultHeading text={migrate.result({ to, name: request.name })} of={migrated} />
       <State migrated={migrated} />
       {migrated.file && writtenForm !== form && (
         <p className="check-note">{migrate['other-form']({ form: form.toUpperCase(), version: to })}</p>
       )}
-      <Saves request={request} migration={migration} />
-      {findings.length > listed && (
-        <p className="check-note">{migrate.cut({ listed, all: findings.length + migrated.withheld })}</p>
-      )}
+      <Saves request={request} migrated={migrated} />
       <Missing migrated={migrated} />
       <Groups groups={groups} />
     </section>
@@ -63,7 +59,7 @@ function State({ migrated }: { migrated: MigratedFile }): ReactNode {
 }
 
 /** How the version to start from was recognised, where nobody chose it. */
-function Start({ migrated: { from, to, recognised, starts } }: { migrated: MigratedFile }): ReactNode {
+function Start({ migrated: { from, stepsFrom, recognised, starts } }: { migrated: MigratedFile }): ReactNode {
   const { own, lang } = usePage();
   const { migrate } = own;
   if (!recognised) return null;
@@ -74,44 +70,50 @@ function Start({ migrated: { from, to, recognised, starts } }: { migrated: Migra
   return (
     <p>
       {migrate.recognised({ from, by: reason.by })}{' '}
-      {others.length > 0 && from !== to && migrate['as-others']({ by: reason.by, others, isUp: isBefore(from, to) })}{' '}
+      {stepsFrom !== from && migrate['as-others']({ by: reason.by, others, isUp: isBefore(stepsFrom, from) })}{' '}
       {migrate['other-start']({ choice: migrate.from() })} {started.length > 1 && words.starts({ starts: started })}
     </p>
   );
 }
 
-function Saves({ request, migration }: Props): ReactNode {
+function Saves({ request, migrated }: Props): ReactNode {
   const { own } = usePage();
   const { migrate } = own;
-  const { file, missing, writtenForm } = migration.migrated;
+  const { file, missing, writtenForm, list } = migrated;
   const { name, missing: tableForm } = request;
   const table = missing?.file;
-  const names = {
-    output: migratedName(name, migration.migrated),
-    missing: nameFor(migrate['missing-name'](), name, tableForm),
-  };
-  const saveReport = async (): Promise<void> => {
-    const report = new Blob([await reportJson(request, migration, names)], { type: 'application/json' });
-    save(report, nameFor(migrate['report-name'](), name, 'json'));
-  };
   return (
     <p className="check-buttons">
       {file && (
-        <button type="button" className="button button--primary" onClick={() => save(file, names.output)}>
+        <button type="button" className="button button--primary" onClick={() => save(file, migratedName(name, migrated))}>
           {migrate.save({ form: writtenForm.toUpperCase() })}
         </button>
       )}
       {table && (
-        <button type="button" className="button button--secondary" onClick={() => save(table, names.missing)}>
+        <button
+          type="button"
+          className="button button--secondary"
+          onClick={() => save(table, nameFor(migrate['missing-name'](), name, tableForm))}
+        >
           {migrate['save-missing']({ form: tableForm.toUpperCase() })}
         </button>
       )}
-      <button type="button" className="button button--secondary" onClick={() => void saveReport()}>
-        {migrate['save-report']()}
-      </button>
+      {list && (
+        <button
+          type="button"
+          className="button button--secondary"
+          onClick={() => save(list, nameFor(migrate['report-name'](), name, 'csv'))}
+        >
+          {migrate['save-report']()}
+        </button>
+      )}
     </p>
   );
 }
+
+/** `marches.json` in the version 2.1.0 is `marches-2.1.0.json`. */
+const migratedName = (name: string, { to, writtenForm }: MigratedFile): string =>
+  `${name.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') || name}-${to}${EXTENSIONS[writtenForm]}`;
 
 /** The code of a field that is missing, and that the data could not give. */
 const NO_SOURCE = 'migrate.no-source';

@@ -14,13 +14,10 @@ export type MigrateChoice = { from: string; to: string; partial: boolean; missin
 
 export type MigrateRequest = MigrateChoice & { file: Blob; name: string; lang: Lang; root: string };
 
-/** `findings`: the first of them; `listed`: how many the report for programs has at the most; `migrated` counts the others. */
-export type Migration = { migrated: MigratedFile; findings: readonly DescribedFinding[]; listed: number };
-
 export type MigrateState =
   | { step: 'idle' }
   | { step: 'running'; request: MigrateRequest; progress: Progress }
-  | { step: 'done'; request: MigrateRequest; migration: Migration }
+  | { step: 'done'; request: MigrateRequest; migrated: MigratedFile }
   | { step: 'unreadable'; request: MigrateRequest; finding: DescribedFinding }
   | { step: 'failed'; request: MigrateRequest; error: unknown }
   | { step: 'cancelled'; request: MigrateRequest };
@@ -51,20 +48,17 @@ async function runMigration(
   onProgress: (progress: Progress) => void,
 ): Promise<MigrateState> {
   const { file, name, from, to, partial, missing, complete, lang, root } = request;
-  const { MOST_LISTED } = await import('../../../../src/report/transfer.ts');
-  const findings: DescribedFinding[] = [];
   const checker = await startChecker(root);
   try {
     const migrated = await checker.migrate(new File([file], name), {
       ...{ toVersion: to, partial, missing, lang, signal, onProgress },
       ...(from !== '' && { version: from }),
       ...(complete && { complete }),
-      // One more than the report lists: it then says that it does not have them all.
-      maxFindings: MOST_LISTED + 1,
-      onFindings: (batch) => void findings.push(...batch),
+      // The worker writes all findings into a list; the page shows them by group.
+      ...{ list: true, maxFindings: 0, onFindings: () => undefined },
     });
     if (!migrated.readable) return { step: 'unreadable', request, finding: migrated.finding };
-    return { step: 'done', request, migration: { migrated, findings, listed: MOST_LISTED } };
+    return { step: 'done', request, migrated };
   } finally {
     checker.close();
   }

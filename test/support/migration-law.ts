@@ -1,0 +1,310 @@
+/**
+ * The law of a migration, held by a program of its own that shares nothing with `src/migrate` but JSON Pointers: each value of a record is at its place in the one that
+ * comes out, or is named by a finding with its level; each value that comes out is one that was given, or is named.
+ *
+ * The place of a value is that of the stable name of its field (`x-field`), read in the bundled schemas of both versions. A value of which the version says nothing (a name
+ * that it does not define, an object where it has a text) may also stay under its own name, in the same object.
+ */
+import type { RecordKind } from '../../src/model/kinds.ts';
+import type { Severity } from '../../src/finding.ts';
+import { child, isWithin, tokens, valueAt } from '../../packages/base/src/pointer.ts';
+
+/** A finding, as reports have it; paths are JSON Pointers from the record. `in`: the record of which `path` is one. */
+export type LawFinding = {
+  in: 'input' | 'output';
+  code: string;
+  severity: Severity;
+  path: string;
+  params: Readonly<Record<string, unknown>>;
+  there?: string | undefined;
+  level?: string | undefined;
+};
+
+/** A record before a migration and after it, with all that was said of it. */
+export type Migrated = { kind: RecordKind; before: unknown; after: unknown; findings: readonly LawFinding[] };
+
+/** A bundled schema of a version. */
+export type RawSchema = { $defs?: Record<string, RawSchema>; [keyword: string]: unknown };
+
+/** What breaks the law, one sentence each; none where it is kept. */
+export function lawFaults({ kind, before, after, findings }: Migrated, from: RawSchema, to: RawSchema): string[] {
+  const given = readBy(from, kind, before);
+  const out = readBy(to, kind, after);
+  const said = findings.filter(({ code }) => SAID_OF_VALUES.test(code));
+  const names = new Named(said);
+  const faults = said.flatMap((one) => untrue(one, before, after));
+  const taken = new Set<string>();
+  const lists = [...given.lists].flatMap(([address, list]) => listFaults({ address, list, out, after, names, taken }));
+  const lost = given.leaves.flatMap((leaf) => {
+    if (names.input(leaf.pointer)) return [];
+    const place = placesOf(leaf, out).find((one) => !taken.has(one) && isKept(leaf.value, valueAt(after, one)));
+    if (place === undefined) return [`lost: ${leaf.pointer} ${shown(leaf.value)}`];
+    taken.add(place);
+    return [];
+  });
+  const isKnown = (pointer: string): boolean => taken.has(pointer) || names.output(pointer);
+  const invented = out.leaves.flatMap(({ pointer, value, address }) => {
+    if (isKnown(pointer)) return [];
+    // What is empty since all that was in it is named is not invented.
+    if (isEmpty(value) && address !== undefined && given.filled.has(address)) return [];
+    return [`invented: ${pointer} ${shown(value)}`];
+  });
+  const added = [...out.lists].flatMap(([address, { pointer, items }]) => {
+    if (given.lists.has(address)) return [];
+    if (items.length === 0) return isKnown(pointer) ? [] : [`invented: ${pointer} []`];
+    return items.flatMap((item, i) => (isKnown(child(pointer, i)) ? [] : [`invented: ${child(pointer, i)} ${shown(item)}`]));
+  });
+  return [...faults, ...lists, ...lost, ...invented, ...added];
+}
+
+/** A value that is in no list of values. `address`: the place that the version gives it; `raw`: where it is in the nearest object that the version knows, if it does not know the value. */
+type Leaf = { pointer: string; value: unknown; address?: string; raw?: { object: string; rest: string } };
+
+/** A list of values, such as codes: they have no names, only an order. */
+type ValueList = { pointer: string; items: unknown[] };
+
+/** `objects`: the places of the objects that the version knows, by address; `fields`: of all values; `filled`: the addresses of what is not empty. */
+type Reading = {
+  leaves: Leaf[];
+  lists: Map<string, ValueList>;
+  objects: Map<string, string[]>;
+  fields: Map<string, string>;
+  filled: Set<string>;
+};
+
+/** Reads a record as the schema of a version says. */
+function readBy(root: RawSchema, kind: RecordKind, record: unknown): Reading {
+  const reading: Reading = { leaves: [], lists: new Map(), objects: new Map(), fields: new Map(), filled: new Set() };
+  const { leaves, lists, objects, fields, filled } = reading;
+  const follow = (schema: RawSchema): RawSchema => {
+    const { $ref, ...own } = schema;
+    return typeof $ref === 'string' ? { ...follow(valueAt(root, $ref.slice(1)) as RawSchema), ...own } : schema;
+  };
+  const propertiesOf = (schema: RawSchema) => schema['properties'] as Record<string, RawSchema> | undefined;
+  const itemsOf = (schema: RawSchema): RawSchema | undefined => {
+    const [first] = (schema['prefixItems'] ?? []) as RawSchema[];
+    return first ?? (schema['items'] as RawSchema | undefined);
+  };
+
+  /** What the version does not know: values with their way from the object around them. */
+  const unknown = (value: unknown, pointer: string, raw: NonNullable<Leaf['raw']>, address?: string): void => {
+    if (isEmpty(value) || typeof value !== 'object' || value === null) {
+      leaves.push({ pointer, value, raw, ...(address !== undefined && { address }) });
+      return;
+    }
+    for (const [name, inside] of Object.entries(value)) {
+      const at = { object: raw.object, rest: child(raw.rest, name) };
+      unknown(inside, child(pointer, name), at, address && child(address, name));
+    }
+  };
+
+  /** `scope`: the address of the record, or of the item that the object is in; `object`: that of the object itself. */
+  const members = (value: object, schema: RawSchema, place: { pointer: string; scope: string; object: string }): void => {
+    const { pointer, scope, object } = place;
+    objects.set(object, [...(objects.get(object) ?? []), pointer]);
+    const properties = propertiesOf(schema) ?? {};
+    for (const [name, inside] of Object.entries(value)) {
+      const at = child(pointer, name);
+      const property = Object.hasOwn(properties, name) ? follow(properties[name] as RawSchema) : undefined;
+      const id = property?.['x-field'];
+      if (property && typeof id === 'string')
+        field(inside, property, { pointer: at, scope, id, raw: { object, rest: child('', name) } });
+      else unknown(inside, at, { object, rest: child('', name) });
+    }
+  };
+
+  type FieldPlace = { pointer: string; scope: string; id: string; raw: NonNullable<Leaf['raw']> };
+
+  const field = (value: unknown, schema: RawSchema, { pointer, scope, id, raw }: FieldPlace): void => {
+    const address = `${scope}/${id}`;
+    fields.set(address, pointer);
+    if (!isEmpty(value)) filled.add(address);
+    const item = itemsOf(schema);
+    if (item && Array.isArray(value)) {
+      const of = follow(item);
+      if (!propertiesOf(of)) lists.set(address, { pointer, items: value });
+      else if (value.length === 0) leaves.push({ pointer, value, address });
+      else for (const [i, one] of value.entries()) itemOf(one, of, { pointer: child(pointer, i), address: `${address}[${i}]` });
+    } else if (propertiesOf(schema) && isObject(value)) {
+      members(value, schema, { pointer, scope, object: address });
+      if (isEmpty(value)) leaves.push({ pointer, value, address });
+    } else if (!item && !propertiesOf(schema) && !isContainer(value)) leaves.push({ pointer, value, address });
+    else unknown(value, pointer, raw, address);
+  };
+
+  /** An item that is an object, perhaps in an object with one member around it. */
+  const itemOf = (value: unknown, schema: RawSchema, { pointer, address }: { pointer: string; address: string }): void => {
+    objects.set(address, [...(objects.get(address) ?? []), pointer]);
+    const [[name, inner] = ['', {}], ...others] = Object.entries(propertiesOf(schema) ?? {});
+    const wrapped = others.length === 0 ? follow(inner) : undefined;
+    if (!wrapped || !propertiesOf(wrapped)) {
+      if (isObject(value) && !isEmpty(value)) members(value, schema, { pointer, scope: address, object: address });
+      else unknown(value, pointer, { object: address, rest: '' });
+      return;
+    }
+    const inside = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    if (!isObject(value) || !isObject(inside)) {
+      unknown(value, pointer, { object: address, rest: '' });
+      return;
+    }
+    if (isEmpty(inside)) leaves.push({ pointer: child(pointer, name), value: inside, raw: { object: address, rest: '' } });
+    members(inside, wrapped, { pointer: child(pointer, name), scope: address, object: address });
+    objects.set(`${address}~`, [pointer]);
+    for (const [other, beside] of Object.entries(value))
+      if (other !== name) unknown(beside, child(pointer, other), { object: `${address}~`, rest: child('', other) });
+  };
+
+  const schema = follow({ $ref: `#/$defs/${kind}` });
+  if (isObject(record) && !isEmpty(record)) {
+    filled.add('');
+    members(record, schema, { pointer: '', scope: '', object: '' });
+  } else {
+    objects.set('', ['']);
+    unknown(record, '', { object: '', rest: '' }, isObject(record) ? '' : undefined);
+  }
+  return reading;
+}
+
+/** The places where a value may be in the record that comes out. */
+const placesOf = ({ address, raw }: Leaf, { objects, fields }: Reading): string[] => {
+  const known = address === undefined ? [] : [fields.get(address) ?? within(address, fields)].filter((one) => one !== undefined);
+  return [...known, ...(raw ? (objects.get(raw.object) ?? []).map((object) => object + raw.rest) : [])];
+};
+
+/** The place of what is in a field that does not have the shape of the field. */
+function within(address: string, fields: Reading['fields']): string | undefined {
+  for (let end = address.lastIndexOf('/'); end > 0; end = address.lastIndexOf('/', end - 1)) {
+    const place = fields.get(address.slice(0, end));
+    if (place !== undefined) return place + address.slice(end);
+  }
+  return undefined;
+}
+
+type ListCase = { address: string; list: ValueList; out: Reading; after: unknown; names: Named; taken: Set<string> };
+
+/** Values of a list are in their order in the list that comes out, but for those that findings name on either side. */
+function listFaults({ address, list, out, after, names, taken }: ListCase): string[] {
+  const place = out.fields.get(address);
+  const there = place === undefined ? undefined : valueAt(after, place);
+  const left = list.items.flatMap((item, i) =>
+    names.input(child(list.pointer, i)) ? [] : [{ item, pointer: child(list.pointer, i) }],
+  );
+  if (list.items.length === 0 && !Array.isArray(there)) return names.input(list.pointer) ? [] : [`lost: ${list.pointer} []`];
+  if (Array.isArray(there) && place !== undefined) {
+    for (const [i, item] of there.entries()) {
+      const pointer = child(place, i);
+      if (left.length > 0 && isSame(left[0]?.item, item)) {
+        left.shift();
+        taken.add(pointer);
+      } else if (!names.output(pointer)) return [`invented: ${pointer} ${shown(item)}`];
+      else taken.add(pointer);
+    }
+  }
+  return left.map(({ item, pointer }) => `lost: ${pointer} ${shown(item)}`);
+}
+
+/** Findings that are about what became of a value, or of a field that has none. */
+const SAID_OF_VALUES = /^migrate\.(?!not-used|unmet|row-unsure|lost-column|assumed-for-none|order|label|stray-around)/;
+
+/** Findings about a value that was added: they name it where it is, and no value that was given. */
+const ADDED: ReadonlySet<string> = new Set(['migrate.deduced', 'migrate.filled']);
+
+/** Findings about a value that a person gave: they name it where it is, and no step decided it. */
+const BY_A_PERSON: ReadonlySet<string> = new Set(['migrate.completed', 'migrate.assumed']);
+
+/** Findings about a field that the data do not say. */
+const ABOUT_NOTHING: ReadonlySet<string> = new Set(['migrate.no-source', 'migrate.not-asked']);
+
+/** The values that findings name, by their places. */
+class Named {
+  readonly #input: ReadonlySet<string>;
+  readonly #output: ReadonlySet<string>;
+
+  constructor(findings: readonly LawFinding[]) {
+    const ofInput = findings.filter((one) => one.in === 'input' && !ADDED.has(one.code));
+    this.#input = new Set(ofInput.map(({ path }) => path));
+    this.#output = new Set(
+      findings.flatMap(({ code, path, there }) => (BY_A_PERSON.has(code) ? [path] : there === undefined ? [] : [there])),
+    );
+  }
+
+  input(pointer: string): boolean {
+    return isNamed(pointer, this.#input);
+  }
+
+  output(pointer: string): boolean {
+    return isNamed(pointer, this.#output);
+  }
+}
+
+/** Whether a place, or one around it, is named. */
+function isNamed(pointer: string, names: ReadonlySet<string>): boolean {
+  for (let end = pointer.length; end >= 0; end = end === 0 ? -1 : pointer.lastIndexOf('/', end - 1))
+    if (names.has(pointer.slice(0, end))) return true;
+  return false;
+}
+
+/** What a person is told of each level. */
+const GRAVITY: Readonly<Record<string, readonly Severity[]>> = {
+  exact: ['info'],
+  equivalent: ['info'],
+  deduced: ['warning'],
+  lost: ['warning'],
+  absent: ['info', 'error'],
+};
+
+/** A finding that has no level, or says of a value what is not so. */
+function untrue(
+  { in: about, code, severity, path, params, there, level }: LawFinding,
+  before: unknown,
+  after: unknown,
+): string[] {
+  const place = `${code} ${path}`;
+  if (BY_A_PERSON.has(code)) return isSame(params['value'], valueAt(after, path)) ? [] : [`untrue: ${place}`];
+  const faults: string[] = [];
+  if (!(level === undefined ? [] : (GRAVITY[level] ?? [])).includes(severity))
+    faults.push(`level ${level}, ${severity}: ${place}`);
+  if (ABOUT_NOTHING.has(code)) return faults;
+  if (about !== 'input') return [...faults, `not of the input: ${place}`];
+  const now = there === undefined ? undefined : valueAt(after, there);
+  const holds = (name: string, value: unknown): boolean => !Object.hasOwn(params, name) || isSame(params[name], value);
+  if (there !== undefined && now === undefined) faults.push(`nothing there: ${place} → ${there}`);
+  if (ADDED.has(code)) {
+    if (there === undefined ? code === 'migrate.filled' : !holds('value', now)) faults.push(`untrue: ${place}`);
+    return faults;
+  }
+  const given = valueAt(before, path);
+  // A number is named with all its digits, which a value does not have.
+  if (code === 'migrate.rounded-number') return faults;
+  if (!holds('value', given) || given === undefined) faults.push(`untrue: ${place} ${shown(given)}`);
+  if (Object.hasOwn(params, 'property') && params['property'] !== tokens(path).at(-1)) faults.push(`untrue: ${place}`);
+  if (there !== undefined && (!holds('becomes', now) || !holds('day', now))) faults.push(`untrue: ${place} → ${shown(now)}`);
+  if (there === undefined && (Object.hasOwn(params, 'becomes') || Object.hasOwn(params, 'day'))) faults.push(`nowhere: ${place}`);
+  return faults;
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> => isContainer(value) && !Array.isArray(value);
+const isEmpty = (value: unknown): boolean => isContainer(value) && Object.keys(value).length === 0;
+const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+/** An empty object is at its place where there is an object: all that is in this one has come from somewhere else, or is named. */
+const isKept = (value: unknown, there: unknown): boolean =>
+  isObject(value) && isEmpty(value) ? isObject(there) : isSame(value, there);
+const shown = (value: unknown): string => (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? 'nothing';
+
+/** The JSON of a value, whatever the order of the names in its objects. */
+const canonical = (value: unknown): string | undefined =>
+  isContainer(value)
+    ? JSON.stringify(value, (_, inside: unknown) =>
+        isObject(inside) ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1))) : inside,
+      )
+    : JSON.stringify(value);
+
+/** The findings that are within a record at `place` of a file, with pointers from the record. */
+export const ofRecord = <F extends LawFinding>(findings: readonly F[], input: string, output: string): F[] =>
+  findings.flatMap((one) => {
+    const base = one.in === 'input' ? input : output;
+    if (!isWithin(one.path, base)) return [];
+    const { there } = one;
+    return [{ ...one, path: one.path.slice(base.length), ...(there !== undefined && { there: there.slice(output.length) }) }];
+  });
