@@ -6,7 +6,7 @@ import { openSpool } from '../convert/spool.node.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
 import { growYoungMemory } from '../host/memory.node.ts';
-import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
+import { openOutput, type Output, ReaderGone, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { cannotWrite, failureOf, writeTo } from '../host/stream-output.node.ts';
 import type { Described } from '../messages.ts';
@@ -204,7 +204,24 @@ async function listsOf(
   });
   const lists = report === undefined ? [] : [listIn(listFormOf(report), opened(await openBeside(report, files.input)))];
   if (format === 'text' || format === 'json') return lists;
-  return [...lists, listIn(format, files.output === '-' ? toStderr() : await openOutput(undefined, []))];
+  return [...lists, listIn(format, files.output === '-' ? toStderr() : untilGone(await openOutput(undefined, [])))];
+}
+
+/** Standard output, whose reader may go away before the end (`| head`): the data, which go elsewhere, are written all the same. */
+function untilGone(output: Output): Output {
+  let isGone = false;
+  const whileThere = async (work: () => Promise<void>): Promise<void> => {
+    if (isGone) return;
+    await work().catch((error: unknown) => {
+      if (!(error instanceof ReaderGone)) throw error;
+      isGone = true;
+    });
+  };
+  return {
+    write: (part) => whileThere(() => output.write(part)),
+    close: () => whileThere(() => output.close()),
+    discard: () => output.discard(),
+  };
 }
 
 /** The form of a list of findings, by the extension of its name. */

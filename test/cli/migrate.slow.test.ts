@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -180,6 +181,14 @@ describe('decp migrate', () => {
       const both = await migrate('in.json', '-', '--to', '2.1.0', '--partial', '--format', 'ndjson');
       expect(JSON.parse(both.out)).toHaveProperty('marches.marche');
       expect(both.err.trimEnd().split('\n').at(-1)).toContain('"type":"summary"');
+    });
+
+    test('is written as far as it is read, and the data all the same', () => {
+      many();
+      const decpCall = `"${process.execPath}" "${ROOT}dist/bin/decp.js" migrate ${call.join(' ')} --format ndjson`;
+      const { stdout, stderr } = spawnSync('sh', ['-c', `${decpCall} | head -n 1`], { cwd: folder, encoding: 'utf8' });
+      expect([stdout.trimEnd().split('\n').length, stderr]).toEqual([1, '']);
+      expect((written('out.json') as typeof V203).marches.marche).toHaveLength(MANY);
     });
 
     test('is a file beside the report, which names it, also where nothing else is written', async () => {

@@ -75,9 +75,16 @@ const objectsIn = (value: unknown): object[] =>
 
 /** What breaks the law of migrations in a record that came out. */
 const faultsOf = (from: string, to: string, { kind, record }: Case, result: MigratedRecord): string[] => {
-  const [older, newer] = [modelOf(from).schema, modelOf(to).schema] as unknown as [RawSchema, RawSchema];
-  return lawFaults({ kind, before: record, after: result.record, findings: saidOf(result) }, older, newer);
+  const [older, newer, ...way] = [from, to, ...between(from, to)].map((one) => modelOf(one).schema as unknown as RawSchema);
+  if (!older || !newer) return expect.fail(show(from, to));
+  return lawFaults({ kind, before: record, after: result.record, findings: saidOf(result) }, older, newer, way);
 };
+
+/** The versions on the way from one to another, in its order. */
+function between(from: string, to: string): string[] {
+  const on = VERSIONS.filter((by) => by !== from && by !== to && isBetween(from, by, to));
+  return VERSIONS.indexOf(from) < VERSIONS.indexOf(to) ? on : on.reverse();
+}
 
 const show = (from: string, to: string): string => `${from} → ${to}`;
 

@@ -9,9 +9,9 @@ import { valueAt } from '../../packages/base/src/pointer.ts';
 import { decp } from '../cli/run.ts';
 import { type LawFinding, lawFaults, ofRecord, type RawSchema } from './migration-law.ts';
 
-export type ListedFinding = LawFinding & { start?: string; field?: string; message: string };
+type ListedFinding = LawFinding & { start?: string; field?: string; message: string };
 
-export type ListSummary = {
+type ListSummary = {
   from: string;
   stepsFrom: string;
   to: string;

@@ -3,7 +3,8 @@
  * comes out, or is named by a finding with its level; each value that comes out is one that was given, or is named.
  *
  * The place of a value is that of the stable name of its field (`x-field`), read in the bundled schemas of both versions. A value of which the version says nothing (a name
- * that it does not define, an object where it has a text) may also stay under its own name, in the same object.
+ * that it does not define, an object where it has a text) may also stay under its own name, in the same object, or go where the field is that a version on the way has under
+ * this name: the file mixes versions.
  */
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Severity } from '../../src/finding.ts';
@@ -26,12 +27,19 @@ export type Migrated = { kind: RecordKind; before: unknown; after: unknown; find
 /** A bundled schema of a version. */
 export type RawSchema = { $defs?: Record<string, RawSchema>; [keyword: string]: unknown };
 
-/** What breaks the law, one sentence each; none where it is kept. */
-export function lawFaults({ kind, before, after, findings }: Migrated, from: RawSchema, to: RawSchema): string[] {
-  const given = readBy(from, kind, before);
+/** What breaks the law, one sentence each; none where it is kept. `between`: the versions on the way, in its order. */
+export function lawFaults(
+  { kind, before, after, findings }: Migrated,
+  from: RawSchema,
+  to: RawSchema,
+  between: readonly RawSchema[] = [],
+): string[] {
   const out = readBy(to, kind, after);
   const said = findings.filter(({ code }) => SAID_OF_VALUES.test(code));
   const names = new Named(said);
+  const stays = (leaf: Leaf): boolean =>
+    names.input(leaf.pointer) || placesOf(leaf, out).some((one) => isKept(leaf.value, valueAt(after, one)));
+  const given = mixed(readBy(from, kind, before), { stays, readings: () => between.map((one) => readBy(one, kind, before)) });
   const faults = said.flatMap((one) => untrue(one, before, after));
   const taken = new Set<string>();
   const lists = [...given.lists].flatMap(([address, list]) => listFaults({ address, list, out, after, names, taken }));
@@ -63,18 +71,46 @@ type Leaf = { pointer: string; value: unknown; address?: string; raw?: { object:
 /** A list of values, such as codes: they have no names, only an order. */
 type ValueList = { pointer: string; items: unknown[] };
 
-/** `objects`: the places of the objects that the version knows, by address; `fields`: of all values; `filled`: the addresses of what is not empty. */
+/**
+ * `objects`: the places of the objects that the version knows, by address; `fields`: of all values; `filled`: the addresses of what is not empty; `unknown`: the places of what
+ * the version does not know.
+ */
 type Reading = {
   leaves: Leaf[];
   lists: Map<string, ValueList>;
   objects: Map<string, string[]>;
   fields: Map<string, string>;
   filled: Set<string>;
+  unknown: string[];
 };
+
+/** A reading of a record in which a version on the way reads what its own does not know, unless it stays under its name. */
+function mixed(own: Reading, { stays, readings }: { stays: (leaf: Leaf) => boolean; readings: () => Reading[] }): Reading {
+  const moved = own.unknown.filter((root) => !own.leaves.every((leaf) => !isWithin(leaf.pointer, root) || stays(leaf)));
+  if (moved.length === 0) return own;
+  const others = readings();
+  let { leaves } = own;
+  const lists = new Map(own.lists);
+  const filled = new Set(own.filled);
+  for (const root of moved) {
+    const reading = others.find(({ fields }) => [...fields.values()].includes(root));
+    if (!reading) continue;
+    leaves = [
+      ...leaves.filter(({ pointer }) => !isWithin(pointer, root)),
+      ...reading.leaves.filter(({ pointer }) => isWithin(pointer, root)),
+    ];
+    for (const [address, list] of reading.lists) if (isWithin(list.pointer, root)) lists.set(address, list);
+    for (const [address, pointer] of reading.fields)
+      if (isWithin(pointer, root) && reading.filled.has(address)) filled.add(address);
+  }
+  return { ...own, leaves, lists, filled };
+}
 
 /** Reads a record as the schema of a version says. */
 function readBy(root: RawSchema, kind: RecordKind, record: unknown): Reading {
-  const reading: Reading = { leaves: [], lists: new Map(), objects: new Map(), fields: new Map(), filled: new Set() };
+  const reading: Reading = {
+    ...{ leaves: [], lists: new Map(), objects: new Map(), fields: new Map(), filled: new Set(), unknown: [] },
+  };
   const { leaves, lists, objects, fields, filled } = reading;
   const follow = (schema: RawSchema): RawSchema => {
     const { $ref, ...own } = schema;
@@ -109,7 +145,10 @@ function readBy(root: RawSchema, kind: RecordKind, record: unknown): Reading {
       const id = property?.['x-field'];
       if (property && typeof id === 'string')
         field(inside, property, { pointer: at, scope, id, raw: { object, rest: child('', name) } });
-      else unknown(inside, at, { object, rest: child('', name) });
+      else {
+        reading.unknown.push(at);
+        unknown(inside, at, { object, rest: child('', name) });
+      }
     }
   };
 
