@@ -265,8 +265,8 @@ class Pass {
     const pointer = to === undefined ? there : child(there, to);
     if (from === undefined) {
       if (to === undefined) return this.scope(scope, item, pointer);
-      // Wrapped already, in a file that mixes versions.
-      if (isOnly(item, to) && !scope.object.members.has(to)) return item;
+      // In a file that mixes versions.
+      if (isWrapped(item, to, scope.object.members)) return item;
       this.#moves.add(this.#path(), pointer);
       return { [to]: this.scope(scope, item, pointer) };
     }
@@ -394,7 +394,12 @@ const LONGEST = 1000;
 const isOfOtherShape = ({ object, list }: MemberPlan, value: unknown): boolean =>
   object ? !isObject(value) : list !== undefined && !Array.isArray(value);
 
-const isOnly = (item: Fields, name: string): boolean => Object.hasOwn(item, name) && Object.keys(item).length === 1;
+/** Whether an item is in its wrapper already: nothing beside that is a field of the item. `members`: the names of an item without a wrapper. */
+function isWrapped(item: Fields, wrapper: string, members: ReadonlyMap<string, unknown>): boolean {
+  if (!Object.hasOwn(item, wrapper)) return false;
+  const names = Object.keys(item);
+  return isObject(item[wrapper]) ? !names.some((name) => members.has(name)) : names.length === 1 && !members.has(wrapper);
+}
 
 const inside = (item: unknown, envelope: string | undefined): unknown =>
   envelope === undefined ? item : isObject(item) && Object.hasOwn(item, envelope) ? item[envelope] : undefined;

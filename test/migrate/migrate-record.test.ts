@@ -199,6 +199,44 @@ const MARCHES: Case[] = [
     [],
   ],
   [
+    'items that are wrapped already, with a name beside the wrapper',
+    NEXT,
+    {
+      titulaires: [
+        { titulaire: { id: '1' }, note: 'x' },
+        { titulaire: {}, note: 'x' },
+      ],
+    },
+    {
+      titulaires: [
+        { titulaire: { id: '1' }, note: 'x' },
+        { titulaire: {}, note: 'x' },
+      ],
+    },
+    [],
+  ],
+  [
+    'the same on the way to a version with closed wrappers, which does not keep the name',
+    ['2.0.0', '2.1.0'],
+    { titulaires: [{ titulaire: { id: '1' }, note: 'x' }] },
+    { titulaires: [{ titulaire: { id: '1' } }] },
+    ['migrate.stray /titulaires/0/note lost'],
+  ],
+  [
+    'items with the name of the wrapper for something else',
+    NEXT,
+    { titulaires: [{ id: '1', titulaire: { rang: 1 } }] },
+    { titulaires: [{ titulaire: { id: '1', titulaire: { rang: 1 } } }] },
+    [],
+  ],
+  [
+    'items with fields in the wrapper and beside it, of which one would take the place of the other',
+    NEXT,
+    { titulaires: [{ id: '1', titulaire: { id: '2' } }] },
+    { titulaires: [{ titulaire: { id: '1', titulaire: { id: '2' } } }] },
+    [],
+  ],
+  [
     'dates of a modification of subcontracting, which change their names',
     NEXT,
     { modificationsActesSousTraitance: [{ datePublicationDonneesModificationActeSousTraitance: '2024-01-01' }] },
