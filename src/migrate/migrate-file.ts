@@ -18,12 +18,16 @@ import {
 import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validators } from '../validate/types.ts';
 import type { Sink } from '../convert/sink.ts';
+import type { WrittenForm } from '../model/forms.ts';
 import { compareVersions } from '../model/releases.ts';
+import { holdsVersion, lostAround } from '../write/around.ts';
+import type { Lost } from '../write/lost.ts';
 import type { Chain } from './chain.ts';
 import type { Needs } from './completion/needs.ts';
 import type { InCompletion, Supplied, Supply } from './completion/supply.ts';
 import { judge, type Judged } from './judge.ts';
 import type { PassedRecord } from './passage.ts';
+import { NO_REASON } from './plan.ts';
 import type { Start, Starts } from './start.ts';
 import type { Level } from './step.ts';
 
@@ -36,12 +40,16 @@ export type MigrationFinding = { finding: Finding; about: 'input' | 'output' | '
 
 export type Places = { start?: string; field?: string; there?: string; level?: Level };
 
-/** `label`: what a file of the target version says at its root; undefined where the version has no such field. */
+/**
+ * `label`: what a file of the target version says at its root; undefined where the version has no such field. `form`: that of the file written; undefined where records are
+ * given one by one, and nothing is around them.
+ */
 export type Target = {
   starts: Starts;
   validators: Validators;
   sink: Sink;
   label: string | undefined;
+  form?: WrittenForm | undefined;
   /** What a person gave. */
   supply?: Supply | undefined;
   /** Gathers what is missing. */
@@ -86,6 +94,8 @@ class Migration {
   readonly #counts: Record<Severity, number>;
   /** Whether the lists of the target are by kind; a flat one mixes both. */
   readonly #byKind: boolean;
+  /** What the file written says of its version; undefined where its version or its form has no place for it. */
+  readonly #label: string | undefined;
   readonly #starts = new Map<string, number>();
   #valid = 0;
   #opened = false;
@@ -99,6 +109,7 @@ class Migration {
     this.#onFinding = onFinding;
     this.#counts = { error: 0, warning: 0, info: 0, ...target.supply?.counts };
     this.#byKind = target.starts.chain.to.lists.every(({ path }) => path !== '/marches');
+    this.#label = target.form !== undefined && holdsVersion(target.form) ? target.label : undefined;
   }
 
   ended(): Migrated {
@@ -123,7 +134,7 @@ class Migration {
   #open(): void {
     if (this.#opened) return;
     this.#opened = true;
-    this.#target.sink.open(this.#target.label);
+    this.#target.sink.open(this.#label);
   }
 
   #record(event: RecordEvent): Promise<void> | undefined {
@@ -199,7 +210,7 @@ class Migration {
       if (cell) this.#inTable(one, cell, place + one.path);
       else say(one);
     }
-    for (const one of lost) say({ severity: 'error', ...one });
+    for (const one of lost) say({ ...one, ...weighed(one) });
     if (!judged.some(({ severity }) => severity === undefined)) this.#valid++;
     needs?.add(kind, record, withoutSource(judged));
   }
@@ -223,28 +234,43 @@ class Migration {
     this.#open();
     if (this.#byKind && this.#switches > 2)
       this.#report(findingOf('migrate.order', '/marches', {}), 'input', { level: 'equivalent' });
-    const written = skeletonFor(skeleton, this.#byKind);
-    if (parsed) this.#around(skeleton, written, locate);
-    for (const finding of this.#target.supply?.unused() ?? []) this.#report(finding, 'completion');
-    for (const finding of (parsed ? this.#target.supply?.neverMet() : undefined) ?? []) this.#report(finding, 'output');
+    const written = { ...(this.#label !== undefined && { version: this.#label }), ...skeletonFor(skeleton, this.#byKind) };
+    const { supply } = this.#target;
+    if (parsed) await this.#around(skeleton, written, locate);
+    await this.#reportEach(supply?.unused(), 'completion');
+    if (parsed) await this.#reportEach(supply?.neverMet(), 'output');
     await this.#target.sink.close(written);
   }
 
-  /** Reports what is around the records: names and values that go, and what the target version refuses of the rest. */
-  #around(skeleton: unknown, written: Around, locate: EndEvent['locate']): void {
-    const { validators, label } = this.#target;
-    const relabelled = labelled(skeleton, label, locate);
-    if (relabelled) this.#report(relabelled, 'input', { level: 'exact' });
-    for (const found of strays(skeleton, locate)) this.#report(found, 'input', { level: 'lost' });
+  /** Reports what is around the records: names and values that go or come, and what the target version refuses of the rest. */
+  async #around(skeleton: unknown, written: Around, locate: EndEvent['locate']): Promise<void> {
+    const { starts, validators, form } = this.#target;
+    const relabelled = form === undefined ? undefined : labelled(skeleton, this.#label, locate);
+    const there = this.#label !== undefined && { there: '/version' };
+    if (relabelled) this.#report(relabelled, 'input', { level: 'exact', ...there });
+    await this.#reportEach(strays(skeleton, locate), 'input', { level: 'lost' });
+    if (!this.#byKind) await this.#reportEach(emptyLists(skeleton, locate), 'input', { level: 'equivalent' });
+    for (const one of form === undefined ? [] : lostAround(written, form, starts.chain.to)) {
+      const { severity, level } = weighed(one);
+      this.#report({ ...one, severity, ...at(locate(one.path)) }, 'input', { level });
+    }
     for (const found of noLists(skeleton, locate)) {
       this.#refused = true;
       this.#report(found, 'input');
     }
     if (this.#refused) return;
-    const file = shellOf(written, { records: this.#records, label, hasLists: this.#byKind });
+    const file = shellOf(written, this.#records, this.#byKind);
     if (validators.shell(file)) return;
     for (const { code, severity = 'error', path, params } of toFindings(validators.shell.errors ?? [], file))
       this.#report({ code, severity, path, params, ...at(locate(path)) }, 'output');
+  }
+
+  /** Reports findings, of which there may be many, each once those before it are written. */
+  async #reportEach(findings: Iterable<Finding> | undefined, about: MigrationFinding['about'], places?: Places): Promise<void> {
+    for (const finding of findings ?? []) {
+      this.#report(finding, about, places);
+      await this.#target.flush?.();
+    }
   }
 
   #report(finding: Finding, about: MigrationFinding['about'], places: Places = {}): void {
@@ -261,12 +287,33 @@ const withoutSource = (judged: readonly Judged[]): string[] =>
 
 const at = (position: Position | undefined): { position?: Position } => (position ? { position } : {});
 
-/** The version that the file read says at its root, where the file written says another one, or none. */
+/** What the form of the file written cannot carry, as a finding of this severity and level. */
+const weighed = ({ severity = 'error' }: Lost): { severity: Severity; level: Level } => ({
+  severity,
+  level: severity === 'info' ? 'equivalent' : 'lost',
+});
+
+/** The version that the file read says at its root, where the file written says another one, or only one of them says any. */
 function labelled(skeleton: unknown, label: string | undefined, locate: EndEvent['locate']): Finding | undefined {
   const said = isObject(skeleton) && Object.hasOwn(skeleton, 'version') ? skeleton['version'] : undefined;
-  if (typeof said !== 'string' || said === label) return undefined;
-  const params = { value: said, said: label !== undefined, label: label ?? '' };
-  return findingOf('migrate.label', '/version', params, { position: locate('/version') });
+  const value = typeof said === 'string' ? said : undefined;
+  if (value === label) return undefined;
+  const params = { given: value !== undefined, value: value ?? '', said: label !== undefined, label: label ?? '' };
+  return value === undefined
+    ? findingOf('migrate.label', '', params)
+    : findingOf('migrate.label', '/version', params, { position: locate('/version') });
+}
+
+/** Lists of one kind without a record, which a version with one list for both kinds does not write. */
+function* emptyLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+  const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
+  if (!isObject(marches)) return;
+  for (const kind of RECORD_KINDS) {
+    const list = Object.hasOwn(marches, kind) ? marches[kind] : undefined;
+    if (!Array.isArray(list) || list.length > 0) continue;
+    const path = child('/marches', kind);
+    yield findingOf('migrate.absence', path, { value: [], reason: NO_REASON }, { position: locate(path) });
+  }
 }
 
 /**
@@ -300,7 +347,7 @@ function* noLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Find
   }
 }
 
-type Around = { marches: unknown[] | Partial<Record<RecordKind, unknown[]>> };
+type Around = { version?: string; marches: unknown[] | Partial<Record<RecordKind, unknown[]>> };
 
 /** What a sink needs of the file around the records: its lists, also empty ones, of the shape of the target. */
 function skeletonFor(skeleton: unknown, byKind: boolean): Around {
@@ -311,11 +358,7 @@ function skeletonFor(skeleton: unknown, byKind: boolean): Around {
 }
 
 /** The file written without its records, for its schema: lists are full of holes. */
-function shellOf(
-  { marches }: Around,
-  { records, label, hasLists }: { records: Migrated['records']; label: string | undefined; hasLists: boolean },
-): unknown {
-  const root = label === undefined ? {} : { version: label };
+function shellOf({ marches, ...root }: Around, records: Migrated['records'], hasLists: boolean): unknown {
   if (!hasLists) return { ...root, marches: holes(RECORD_KINDS.reduce((sum, kind) => sum + records[kind], 0)) };
   const filled = RECORD_KINDS.filter((kind) => records[kind] > 0).map((kind) => [kind, holes(records[kind])] as const);
   return { ...root, marches: { ...marches, ...Object.fromEntries(filled) } };

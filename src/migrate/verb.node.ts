@@ -108,11 +108,11 @@ async function migrate(
       const waits = lists.map(({ list }) => list.flushIfEnough()).filter((one) => one !== undefined);
       return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
     };
-    const supply = await supplyOf(options, prepared.starts, take);
+    const supply = await supplyOf(options, prepared.starts, take, flush);
     needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
     const table = options.missing === undefined ? undefined : opened(await openBeside(options.missing, source.name));
     const sink = opened(await openSink(target, source.name, model));
-    const migrated = await migrateFile(file, { ...prepared, sink, supply, needs, flush }, take);
+    const migrated = await migrateFile(file, { ...prepared, form: target.form, sink, supply, needs, flush }, take);
     const contracts = migrated.records.marche + migrated.records['contrat-concession'];
     // Where errors kept all contracts from being read, there is nothing to write in part.
     const written = migrated.counts.error === 0 || (partial && contracts > 0);
@@ -145,12 +145,13 @@ async function supplyOf(
   { complete, assume = [] }: MigrateOptions,
   starts: Starts,
   take: (found: MigrationFinding) => void,
+  flush: () => Promise<void> | undefined,
 ): Promise<Supply | undefined> {
   if (complete === undefined && assume.length === 0) return undefined;
   const supply = new Supply(assume, assume.length > 0 ? await starts.chains() : []);
   if (complete === undefined) return supply;
   const file = await openFile(await onlySource(complete), { schema: starts.chain.to.version, hashed: false }, () => undefined);
-  await readCompletion(file, supply, take);
+  await readCompletion(file, supply, take, flush);
   return supply;
 }
 

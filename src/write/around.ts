@@ -26,6 +26,9 @@ const HOLDS: Readonly<Record<Holder, { version: 'any' | 'text' | 'none'; emptyLi
   ocds: { version: 'any', emptyLists: false },
 };
 
+/** Whether a form has a place for what a file says of its version. */
+export const holdsVersion = (form: Holder): boolean => HOLDS[form].version !== 'none';
+
 type Fields = Record<string, unknown>;
 
 /**

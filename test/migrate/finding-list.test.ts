@@ -42,9 +42,9 @@ test.each(LIST_FORMS)('as %s it is written in pieces of a bounded size, and has 
   expect(lines.at(-1)).toContain(`/marches/${COUNT - 1}/acheteur/nom`);
 });
 
-test('the next record is not read before the findings of the last one are written', async () => {
+test('what follows is not read before the findings of a record, or of a name beside the records, are written', async () => {
   const [{ record } = { record: {} }] = recordsIn(readJsonFile('examples/1.5.0/valid/base-marche.json'));
-  const text = JSON.stringify({ marches: [record, record, record] });
+  const text = JSON.stringify({ marches: [record, record], note: 1, autre: 2 });
   const file = await openFile(sourceOf('test', [new TextEncoder().encode(text)], 'en'), { hashed: false }, () => undefined);
   const prepared = await prepareMigration(BUILT, file, { to: '2.1.0' });
   const happened: string[] = [];
@@ -60,6 +60,8 @@ test('the next record is not read before the findings of the last one are writte
     await new Promise((resolve) => setTimeout(resolve, 0));
     happened.push('written');
   };
-  await migrateFile(file, { ...prepared, sink, flush }, () => undefined);
-  expect(happened).toEqual(['record', 'written', 'record', 'written', 'record', 'written']);
+  await migrateFile(file, { ...prepared, sink, flush }, ({ finding: { code, path } }) => {
+    if (code === 'migrate.stray-around') happened.push(path);
+  });
+  expect(happened).toEqual(['record', 'written', 'record', 'written', '/note', 'written', '/autre', 'written']);
 });

@@ -1,78 +1,122 @@
-/** Migrates a file as a user does, and holds what comes of it against the law of migrations, by the list of all findings. */
+/** Migrates files as users do, and holds what comes of them against the law of migrations, by all that is said of them. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
-import type { RecordKind } from '../../src/model/kinds.ts';
+import { memoryOutput, memorySpool } from '../../src/convert/in-memory.ts';
+import { jsonSink } from '../../src/convert/json-sink.ts';
+import { sourceOf } from '../../src/library/chunks.ts';
+import { BUILT } from '../../src/migrate/load.node.ts';
+import type { Migrated } from '../../src/migrate/migrate-file.ts';
+import { migrateFile, prepareMigration } from '../../src/migrate/run.ts';
+import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import { kindOf } from '../../src/read/record.ts';
+import { openFile } from '../../src/validate/open-file.node.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { decp } from '../cli/run.ts';
-import { type LawFinding, lawFaults, ofRecord, type RawSchema } from './migration-law.ts';
+import { VERSIONS } from './engine.ts';
+import {
+  aroundFaults,
+  type LawFinding,
+  lawFaults,
+  type Migrated as MigratedRecord,
+  ofRecord,
+  type RawSchema,
+} from './migration-law.ts';
 
-type ListedFinding = LawFinding & { start?: string; field?: string; message: string };
+type FileFinding = LawFinding & { start?: string; field?: string };
 
-type ListSummary = {
-  from: string;
-  stepsFrom: string;
-  to: string;
-  counts: Record<'error' | 'warning' | 'info', number>;
-  starts: Record<string, number>;
-};
+type Summary = Pick<Migrated, 'counts' | 'starts'> & { from: string; stepsFrom: string; to: string };
 
-export type MigratedFile = { input: unknown; output: unknown; findings: ListedFinding[]; summary: ListSummary };
+export type MigratedFile = { input: unknown; output: unknown; findings: FileFinding[]; summary: Summary };
 
-/** `more`: further words of the call. */
-export async function migratedFile(folder: string, file: string, to: string, more: string[] = []): Promise<MigratedFile> {
+/** By the command line, with the list of all findings as it is written. */
+export async function migratedFile(folder: string, file: string, to: string): Promise<MigratedFile> {
   const output = join(folder, `${to}-${basename(file)}`);
-  const call = ['migrate', file, output, '--to', to, '--partial', '--format', 'ndjson', ...more];
-  const { out, err } = await decp(call);
+  const { out, err } = await decp(['migrate', file, output, '--to', to, '--partial', '--format', 'ndjson']);
   expect(err).toBe('');
   const lines = out
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { type: string });
-  const summary = lines.pop() as ListSummary & { type: string };
+  const summary = lines.pop() as Summary & { type: string };
   expect([summary.type, ...new Set(lines.map(({ type }) => type))]).toEqual(
     lines.length > 0 ? ['summary', 'finding'] : ['summary'],
   );
   const [input, written] = [file, output].map((path) => JSON.parse(readFileSync(path, 'utf8')) as unknown);
-  return { input, output: written, findings: lines as unknown as ListedFinding[], summary };
+  return { input, output: written, findings: lines as unknown as FileFinding[], summary };
 }
 
-/** What breaks the law in a file, record by record, with the place of each in the file read. */
-export async function fileFaults({ input, output, findings, summary }: MigratedFile): Promise<string[]> {
+/** The same of the text of a file, without a disk. */
+export async function migratedText(text: string, to: string): Promise<MigratedFile> {
+  const file = await openFile(sourceOf('test', [new TextEncoder().encode(text)], 'en'), { hashed: false }, () => undefined);
+  const prepared = await prepareMigration(BUILT, file, { to });
+  const { chain, version: from } = prepared.starts;
+  const output = memoryOutput();
+  const sink = jsonSink(chain.to, output, memorySpool());
+  const findings: FileFinding[] = [];
+  const summary = await migrateFile(file, { ...prepared, form: 'json', sink }, ({ finding, about, ...places }) => {
+    if (about !== 'completion') findings.push({ in: about, ...finding, ...places });
+  });
+  await sink.keep();
+  return {
+    input: JSON.parse(text) as unknown,
+    output: JSON.parse(output.parts.join('')) as unknown,
+    findings,
+    summary: { from, stepsFrom: chain.from.version, to, ...summary },
+  };
+}
+
+/**
+ * What breaks the law in a file, around its records and in each of them, with the place of each in the file read. `plant`: changes what came out of the record of a rank.
+ */
+export async function fileFaults(
+  { input, output, findings, summary }: MigratedFile,
+  plant: (migrated: MigratedRecord, rank: number) => MigratedRecord = (migrated) => migrated,
+): Promise<string[]> {
   const { from, to } = summary;
   const schemaOf = async (version: string) => (await loadModelOf(version)).schema as unknown as RawSchema;
-  const byRecord = new Map<string, ListedFinding[]>();
+  const byRecord = new Map<string, FileFinding[]>();
   for (const one of findings) {
     const key = `${one.in} ${RECORD.exec(one.path)?.[0] ?? ''}`;
     const known = byRecord.get(key);
     if (known) known.push(one);
     else byRecord.set(key, [one]);
   }
-  const faults: string[] = [];
+  const faults = aroundFaults(input, output, [...(byRecord.get('input ') ?? []), ...(byRecord.get('output ') ?? [])]);
   const count = { marche: 0, 'contrat-concession': 0 };
   const isFlat = Array.isArray((output as { marches: unknown }).marches);
-  for (const [place, kind, before] of placedIn(input)) {
+  for (const [rank, [place, kind, before]] of placedIn(input).entries()) {
     const there = isFlat
       ? `/marches/${String(count.marche + count['contrat-concession'])}`
       : `/marches/${kind}/${String(count[kind])}`;
     count[kind]++;
     const said = [...(byRecord.get(`input ${place}`) ?? []), ...(byRecord.get(`output ${there}`) ?? [])];
     const version = said.find(({ start }) => start !== undefined)?.start ?? from;
-    const migrated = { kind, before, after: valueAt(output, there), findings: ofRecord(said, place, there) };
-    faults.push(...lawFaults(migrated, await schemaOf(version), await schemaOf(to)).map((fault) => `${place}: ${fault}`));
+    const migrated = plant({ kind, before, after: valueAt(output, there), findings: ofRecord(said, place, there) }, rank);
+    const [older, newer, ...others] = await Promise.all([version, to, ...between(version, to)].map(schemaOf));
+    if (older && newer) faults.push(...lawFaults(migrated, older, newer, others).map((fault) => `${place}: ${fault}`));
   }
   return faults;
+}
+
+/** The versions whose steps a record may take, in their order: from the oldest on that nothing tells from its own. */
+function between(from: string, to: string): string[] {
+  const [start, end] = [VERSIONS.indexOf(from), VERSIONS.indexOf(to)];
+  const isFirst = from.startsWith('1.');
+  if (start > end) return VERSIONS.slice(end + 1).reverse();
+  return VERSIONS.slice(0, end).filter((version) => version !== from && (isFirst || !version.startsWith('1.')));
 }
 
 const RECORD = /^\/marches(\/(marche|contrat-concession))?\/\d+/;
 
 /** The records of a file, each with its place and its kind. */
 function placedIn(file: unknown): [place: string, kind: RecordKind, record: unknown][] {
-  const { marches } = file as { marches: unknown[] | Record<RecordKind, unknown[]> };
-  if (Array.isArray(marches)) return marches.map((record, i) => [`/marches/${i}`, kindOf(record), record]);
-  return Object.entries(marches).flatMap(([kind, list]) =>
-    list.map((record, i): [string, RecordKind, unknown] => [`/marches/${kind}/${i}`, kind as RecordKind, record]),
-  );
+  const { marches } = file as { marches: unknown[] | Record<string, unknown> };
+  if (Array.isArray(marches)) return marches.map((record, i) => [`/marches/${String(i)}`, kindOf(record), record]);
+  return Object.entries(marches).flatMap(([name, list]) => {
+    const kind = RECORD_KINDS.find((one) => one === name);
+    if (kind === undefined || !Array.isArray(list)) return [];
+    return list.map((record, i): [string, RecordKind, unknown] => [`/marches/${kind}/${String(i)}`, kind, record]);
+  });
 }

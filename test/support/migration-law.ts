@@ -55,6 +55,7 @@ export function lawFaults(
     if (isKnown(pointer)) return [];
     // What is empty since all that was in it is named is not invented.
     if (isEmpty(value) && address !== undefined && given.filled.has(address)) return [];
+    if (isObject(value) && isEmpty(value) && isObject(valueAt(before, pointer))) return [];
     return [`invented: ${pointer} ${shown(value)}`];
   });
   const added = [...out.lists].flatMap(([address, { pointer, items }]) => {
@@ -251,19 +252,23 @@ const ADDED: ReadonlySet<string> = new Set(['migrate.deduced', 'migrate.filled']
 /** Findings about a value that a person gave: they name it where it is, and no step decided it. */
 const BY_A_PERSON: ReadonlySet<string> = new Set(['migrate.completed', 'migrate.assumed']);
 
+/** Findings about a value that stays as it was read: they account for no change of it. */
+const ABOUT_KEPT: ReadonlySet<string> = new Set(['migrate.no-code', 'migrate.rounded-number']);
+
 /** Findings about a field that the data do not say. */
 const ABOUT_NOTHING: ReadonlySet<string> = new Set(['migrate.no-source', 'migrate.not-asked']);
 
-/** The values that findings name, by their places. */
+/** The values that findings account for, by their places. */
 class Named {
   readonly #input: ReadonlySet<string>;
   readonly #output: ReadonlySet<string>;
 
   constructor(findings: readonly LawFinding[]) {
-    const ofInput = findings.filter((one) => one.in === 'input' && !ADDED.has(one.code));
+    const changes = findings.filter(({ code }) => !ABOUT_KEPT.has(code));
+    const ofInput = changes.filter((one) => one.in === 'input' && !ADDED.has(one.code));
     this.#input = new Set(ofInput.map(({ path }) => path));
     this.#output = new Set(
-      findings.flatMap(({ code, path, there }) => (BY_A_PERSON.has(code) ? [path] : there === undefined ? [] : [there])),
+      changes.flatMap(({ code, path, there }) => (BY_A_PERSON.has(code) ? [path] : there === undefined ? [] : [there])),
     );
   }
 
@@ -338,6 +343,50 @@ const canonical = (value: unknown): string | undefined =>
         isObject(inside) ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1))) : inside,
       )
     : JSON.stringify(value);
+
+/**
+ * What breaks the law around the records of a file: each member of its root, and each list of records, is in the file that comes out or is named there; what comes out around
+ * the records was given or is named. `findings`: those of the whole file, with pointers from its root.
+ */
+export function aroundFaults(before: unknown, after: unknown, findings: readonly LawFinding[]): string[] {
+  const [given, written] = [around(before), around(after)];
+  const named = new Set(findings.flatMap((one) => (one.in === 'input' && one.level !== undefined ? [one.path] : [])));
+  const there = new Set(findings.flatMap((one) => one.there ?? []));
+  const isThere = (pointer: string, value: unknown): boolean =>
+    Array.isArray(value) && value.length === 0 && isListOfRecords(pointer)
+      ? Array.isArray(valueAt(after, pointer))
+      : isSame(written.get(pointer), value);
+  const lost = [...given].filter(([pointer, value]) => !named.has(pointer) && !isThere(pointer, value));
+  const invented = [...written].filter(([pointer, value]) => !there.has(pointer) && !isSame(given.get(pointer), value));
+  const [read, kept] = [recordsOf(before), recordsOf(after)];
+  return [
+    ...lost.map(([pointer, value]) => `lost: ${pointer} ${shown(value)}`),
+    ...invented.map(([pointer, value]) => `invented: ${pointer} ${shown(value)}`),
+    ...(read === kept ? [] : [`${String(read)} records read, ${String(kept)} written`]),
+  ];
+}
+
+const LISTS = ['/marches/marche', '/marches/contrat-concession'];
+const isListOfRecords = (pointer: string): boolean => LISTS.includes(pointer);
+
+/** What a file has around its records, lists without a record included, by place. */
+function around(file: unknown): Map<string, unknown> {
+  const members = (base: string, value: unknown) =>
+    isObject(value) ? Object.entries(value).map(([name, inside]): [string, unknown] => [child(base, name), inside]) : [];
+  return new Map([
+    ...members('', file).filter(([pointer]) => pointer !== '/marches'),
+    ...members('/marches', valueAt(file, '/marches')).filter(
+      ([pointer, value]) => !isListOfRecords(pointer) || !Array.isArray(value) || value.length === 0,
+    ),
+  ]);
+}
+
+/** How many records a file has. */
+function recordsOf(file: unknown): number {
+  const marches = valueAt(file, '/marches');
+  const lists = Array.isArray(marches) ? [marches] : LISTS.map((place) => valueAt(file, place));
+  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+}
 
 /** The findings that are within a record at `place` of a file, with pointers from the record. */
 export const ofRecord = <F extends LawFinding>(findings: readonly F[], input: string, output: string): F[] =>

@@ -54,7 +54,8 @@ async function migrated(
     if (batches.isOpen) batches.keep(describedBy(describe, found));
     else batches.withheld++;
   };
-  const supply = complete && (await orUnreadable(lang, () => supplyOf(complete, chain, registry, take)));
+  const flush = () => list?.flushIfEnough();
+  const supply = complete && (await orUnreadable(lang, () => supplyOf(complete, chain, registry, { take, flush })));
   if (supply && 'readable' in supply) return { ...supply, finding: { ...supply.finding, in: 'completion' } };
   const writtenForm = isWritable(file.form, chain.to) ? file.form : 'json';
   const output = blobOutput();
@@ -62,8 +63,7 @@ async function migrated(
   // Tables are made from the version with a list of each kind on.
   const needs = missing === undefined || isBefore(to, BY_KIND) ? undefined : new Needs(chain.to, missing, memorySpool);
   const beforeBytes = pacing(batches, progress, { onProgress, signal });
-  const flush = () => list?.flushIfEnough();
-  const migrated = await migrateFile(file, { ...prepared, sink, supply, needs, flush }, take, beforeBytes);
+  const migrated = await migrateFile(file, { ...prepared, form: writtenForm, sink, supply, needs, flush }, take, beforeBytes);
   await batches.flush();
   await list?.end();
   const isWritten = migrated.counts.error === 0 || partial;
@@ -110,12 +110,12 @@ async function supplyOf(
   table: Blob,
   chain: Chain,
   registry: PageRegistry,
-  take: (found: MigrationFinding) => void,
+  { take, flush }: { take: (found: MigrationFinding) => void; flush: () => Promise<void> | undefined },
 ): Promise<Supply> {
   const supply = new Supply();
   const name = nameOf(table);
   const bytes = bytesOf(await openChunks(table, () => undefined), name);
-  await readCompletion(await openCheck(bytes, { name, schema: chain.to.version }, registry), supply, take);
+  await readCompletion(await openCheck(bytes, { name, schema: chain.to.version }, registry), supply, take, flush);
   return supply;
 }
 

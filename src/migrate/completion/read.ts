@@ -7,13 +7,15 @@ import type { MigrationFinding } from '../migrate-file.ts';
 import type { Supply } from './supply.ts';
 
 /**
- * Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table, which `supply` counts.
+ * Keeps the contracts of a completed table, which is open as a file of the version to reach. `take` gets what is wrong about the table, which `supply` counts; `flush` writes
+ * what it got, once that is enough to write.
  * @throws InputError `input.not-a-table` for a file of another form: data are no answers of a person
  */
 export async function readCompletion(
   table: Pick<OpenCheck, 'form' | 'read'>,
   supply: Supply,
   take: (found: MigrationFinding) => void,
+  flush: () => Promise<void> | undefined,
 ): Promise<void> {
   const report = (finding: Finding): void => {
     supply.counts[finding.severity]++;
@@ -26,6 +28,7 @@ export async function readCompletion(
     return readInto(events, (event) => {
       if (event.type === 'record') supply.add(event);
       else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
+      return flush();
     });
   }, report);
 }
@@ -33,10 +36,11 @@ export async function readCompletion(
 /** Reads a file to its end for its events alone. */
 function* readInto(
   events: Iterable<ReadEvent | typeof NEED_BYTES>,
-  take: (event: ReadEvent) => void,
+  take: (event: ReadEvent) => Promise<void> | undefined,
 ): Generator<Wait, { counts: Record<Severity, number> }> {
-  for (const event of events)
-    if (isWait(event)) yield event;
-    else take(event);
+  for (const event of events) {
+    const busy = isWait(event) ? event : take(event);
+    if (busy) yield busy;
+  }
   return { counts: { error: 0, warning: 0, info: 0 } };
 }

@@ -62,7 +62,9 @@ describe('migrateStream', () => {
     expect(summary).toMatchObject({ from: '2.0.3', stepsFrom: '2.0.1', starts: { '1.5.0': 1, '2.0.3': 1 }, valid: 1 });
     const [first, second] = records.map(({ findings }) => findings);
     expect(first).toEqual([]);
-    expect(second).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'migrate.moved-deduced', start: '1.5.0', level: 'deduced' })]));
+    expect(second).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'migrate.moved-deduced', start: '1.5.0', level: 'deduced' })]),
+    );
   });
 
   test('a file of a version without a way to the other is refused, and so is one that cannot be read', async () => {
