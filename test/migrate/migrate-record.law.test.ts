@@ -6,8 +6,10 @@ import { child } from '../../packages/base/src/pointer.ts';
 import { ADDITIONS } from '../../src/migrate/migrate-record.ts';
 import { loadModelOf, loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
+import { FAULTS, withFaults } from '../support/faults.ts';
 import { type MigratedRecord, migratorOf, type Migrator, saidOf } from '../support/migrated.ts';
-import { lawFaults, type RawSchema } from '../support/migration-law.ts';
+import { lawFaults, type Migrated, type RawSchema } from '../support/migration-law.ts';
+import { PLANTS } from '../support/planted.ts';
 import { independentJudge, type IndependentJudge } from '../support/independent-judge.ts';
 import { recordArbitrary } from '../support/records.ts';
 import { draws } from '../support/tier.ts';
@@ -53,32 +55,20 @@ const valid = (version: string): fc.Arbitrary<Case> => validOf.get(version) ?? e
 
 /** A record with faults: names that no version defines, values of other shapes, names of other versions. */
 const faulty = (version: string): fc.Arbitrary<Case> =>
-  fc
-    .tuple(valid(version), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...NAMES), fc.jsonValue()), { maxLength: 3 }))
-    .map(([{ kind, record }, faults]) => {
-      const copy = structuredClone(record);
-      for (const [at, name, value] of faults) {
-        const objects = objectsIn(copy);
-        const object = objects[at % objects.length] as Record<string, unknown>;
-        Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
-      }
-      return { kind, record: copy };
-    });
+  fc.tuple(valid(version), FAULTS).map(([{ kind, record }, faults]) => ({ kind, record: withFaults(record, faults) }));
 
-const NAMES = [
-  ...['uuid', '__proto__', 'constructor', 'a/b', 'techniques', 'technique', 'titulaires', 'titulaire', 'considerationsSociales'],
-  ...['modifications', 'formePrix', 'typePrix', 'acheteur', 'id', '_type', 'lieuExecution', 'ccag', 'donneesExecution', 'nature'],
-];
+const migratedOf = ({ kind, record }: Case, result: MigratedRecord): Migrated => ({
+  ...{ kind, before: record, after: result.record, findings: saidOf(result) },
+});
 
-const objectsIn = (value: unknown): object[] =>
-  Array.isArray(value) ? value.flatMap(objectsIn) : isObject(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : [];
-
-/** What breaks the law of migrations in a record that came out. */
-const faultsOf = (from: string, to: string, { kind, record }: Case, result: MigratedRecord): string[] => {
+/** What breaks the law of migrations. */
+const faultsIn = (from: string, to: string, migrated: Migrated): string[] => {
   const [older, newer, ...way] = [from, to, ...between(from, to)].map((one) => modelOf(one).schema as unknown as RawSchema);
-  if (!older || !newer) return expect.fail(show(from, to));
-  return lawFaults({ kind, before: record, after: result.record, findings: saidOf(result) }, older, newer, way);
+  return older && newer ? lawFaults(migrated, older, newer, way) : expect.fail(show(from, to));
 };
+
+const faultsOf = (from: string, to: string, one: Case, result: MigratedRecord): string[] =>
+  faultsIn(from, to, migratedOf(one, result));
 
 /** The versions on the way from one to another, in its order. */
 function between(from: string, to: string): string[] {
@@ -131,6 +121,25 @@ describe.each(PAIRS.map(([from, to]) => ({ from, to, way: show(from, to) })))('$
         if (judgeOf(to)[kind](result.record).length > 0) expect(result.judged.flatMap(placeOf)).not.toEqual([]);
       }),
       OF_PAIR,
+    );
+  });
+});
+
+describe('silent changes of any record are caught', () => {
+  const ANY = fc
+    .constantFrom(...PAIRS)
+    .chain(([from, to]) =>
+      faulty(from).map((one) => ({ from, to, one, result: migrator(from, to).migrate(one.kind, one.record) })),
+    );
+
+  test.each(PLANTS)('%s', (_, plant) => {
+    fc.assert(
+      fc.property(ANY, fc.nat(), ({ from, to, one, result }, at) => {
+        const planted = plant(migratedOf(one, result), at);
+        fc.pre(planted !== undefined);
+        if (planted) expect(faultsIn(from, to, planted)).not.toEqual([]);
+      }),
+      RUNS,
     );
   });
 });

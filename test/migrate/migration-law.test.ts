@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { migratorOf, saidOf } from '../support/migrated.ts';
 import { type LawFinding, lawFaults, type Migrated, type RawSchema } from '../support/migration-law.ts';
+import { holderOf, takeOut } from '../support/planted.ts';
 
 type Way = readonly [from: string, to: string];
 type Fields = Record<string, unknown>;
@@ -81,28 +82,17 @@ async function migratedFor([from, to]: Way): Promise<{ result: Result; law: (res
   return { result, law: (planted) => lawFaults(planted, older, newer) };
 }
 
-/** The object or the list around a place of a record, and the last name of it. */
-function around(record: unknown, pointer: string): [object: Fields, name: string] {
-  const end = pointer.lastIndexOf('/');
-  return [valueAt(record, pointer.slice(0, end)) as Fields, pointer.slice(end + 1)];
-}
-
 // What is planted in the record that came out.
 
 const set =
   (pointer: string, value: unknown) =>
-  ({ after }: Result): void => {
-    const [object, name] = around(after, pointer);
-    object[name] = value;
-  };
+  ({ after }: Result): void =>
+    void Reflect.set(...holderOf(after, pointer), value);
 
 const remove =
   (pointer: string) =>
-  ({ after }: Result): void => {
-    const [object, name] = around(after, pointer);
-    if (Array.isArray(object)) object.splice(Number(name), 1);
-    else Reflect.deleteProperty(object, name);
-  };
+  ({ after }: Result): void =>
+    takeOut(...holderOf(after, pointer));
 
 const swap =
   (one: string, other: string) =>

@@ -8,6 +8,7 @@ import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { fileFaults, type MigratedFile, migratedFile } from '../support/migrated-file.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
 import { eachInFolder } from '../support/folders.ts';
+import { PLANTS } from '../support/planted.ts';
 import { TIER } from '../support/tier.ts';
 
 const FOLDER = `${SHARED}realdata/`;
@@ -40,6 +41,19 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
       expect(from).toBe((await openFile(source, { hashed: false }, () => undefined)).version);
     },
   );
+
+  test.each(V_FILES)('a silent change of any record of %s is caught', async (file) => {
+    let count = 0;
+    const faults = await fileFaults(await migratedOnce(file, '2.1.0'), (migrated, rank) => {
+      const [, plant] = PLANTS[rank % PLANTS.length] ?? expect.fail();
+      // Elsewhere in each record: all of a file have much the same fields.
+      const planted = plant(migrated, rank * 7);
+      if (planted) count++;
+      return planted ?? migrated;
+    });
+    expect(count).toBeGreaterThan(0);
+    expect(new Set(faults.map((fault) => fault.slice(0, fault.indexOf(': ')))).size).toBe(count);
+  });
 
   test('what 1.x says of the nature, the procedure and the price is named each time that it is written otherwise', async () => {
     const said = new Map<string, number>();
