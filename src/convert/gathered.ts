@@ -27,3 +27,9 @@ export class Gathered {
     if (text !== '') await this.#write(text);
   }
 }
+
+/** Waits for all of what is written; undefined where nothing is. */
+export function together(...writes: (Promise<void> | undefined)[]): Promise<void> | undefined {
+  const busy = writes.filter((one) => one !== undefined);
+  return busy.length > 1 ? Promise.all(busy).then(() => undefined) : busy[0];
+}

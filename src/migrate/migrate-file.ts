@@ -17,6 +17,7 @@ import {
 } from '../read/record.ts';
 import { toFindings } from '../validate/errors.ts';
 import type { LocalFinding, Validators } from '../validate/types.ts';
+import { together } from '../convert/gathered.ts';
 import type { Sink } from '../convert/sink.ts';
 import type { WrittenForm } from '../model/forms.ts';
 import { compareVersions } from '../model/releases.ts';
@@ -176,8 +177,7 @@ class Migration {
     }
     this.#written({ kind, chain, ...passed }, { ref, locate });
     this.#records[kind]++;
-    const waits = [sink.flush(), needs?.flushIfEnough(), flush?.()].filter((one) => one !== undefined);
-    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+    return together(sink.flush(), needs?.flushIfEnough(), flush?.());
   }
 
   /** Completes the migrated record, judges it and writes it. */

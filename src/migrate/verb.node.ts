@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { together } from '../convert/gathered.ts';
 import { openSpool } from '../convert/spool.node.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
@@ -104,10 +105,7 @@ async function migrate(
       report.finding(found, () => (words ??= describe(found)));
       for (const { list } of lists) list.add(found, (words ??= describe(found)));
     };
-    const flush = (): Promise<void> | undefined => {
-      const waits = lists.map(({ list }) => list.flushIfEnough()).filter((one) => one !== undefined);
-      return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
-    };
+    const flush = (): Promise<void> | undefined => together(...lists.map(({ list }) => list.flushIfEnough()));
     const supply = await supplyOf(options, prepared.starts, take, flush);
     needs = options.missing === undefined ? undefined : neededIn(options.missing, model);
     const table = options.missing === undefined ? undefined : opened(await openBeside(options.missing, source.name));

@@ -1,4 +1,5 @@
 /** The external lists of `schema/nomenclatures/` as CSV texts, made from what the packages of the COG and of ISO 3166 hold. */
+import { csvCell } from '../../packages/base/src/csv.ts';
 import { byCodeUnits } from '../../packages/base/src/lists.ts';
 
 type Place = { code: string; nom: string };
@@ -82,8 +83,6 @@ function officialName(names: CountryNames, alpha2: string): string {
 }
 
 function csv(header: string, rows: readonly Row[]): string {
-  const lines = rows.map((row) => row.map(cell).join(','));
+  const lines = rows.map((row) => row.map(csvCell).join(','));
   return [header, ...lines.sort(byCodeUnits), ''].join('\n');
 }
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

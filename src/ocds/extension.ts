@@ -2,6 +2,7 @@
 import type { Branch, Member, Node } from '../model/tree.ts';
 import { treesOf } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
+import { csvOf } from '../../packages/base/src/csv.ts';
 import type { Fields } from './contract.ts';
 import type { Mapping, OwnCode } from './mapping.ts';
 
@@ -14,19 +15,15 @@ export function extensionFiles(models: readonly Model[], mapping: Mapping): { pa
   return [
     { path: 'extension.json', text: text(metadata(mapping)) },
     { path: 'release-schema.json', text: text(extensionSchema(models, mapping)) },
-    ...Object.entries(mapping.codelists).map(([name, codes]) => ({ path: `codelists/${fileOf(name)}`, text: csvOf(codes) })),
+    ...Object.entries(mapping.codelists).map(([name, codes]) => ({ path: `codelists/${fileOf(name)}`, text: codesCsv(codes) })),
   ];
 }
 
 /** A file of codes to be added to a list, as its sign `+` says (https://standard.open-contracting.org/1.1/en/guidance/map/extensions/). */
 const fileOf = (list: string): string => `+${list}.csv`;
 
-const csvOf = (codes: readonly OwnCode[]): string =>
-  [['Code', 'Title', 'Description'], ...codes.map(({ code, title, description }) => [code, title.en, description.en])]
-    .map((cells) => `${cells.map(csvCell).join()}\r\n`)
-    .join('');
-
-const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const codesCsv = (codes: readonly OwnCode[]): string =>
+  csvOf([['Code', 'Title', 'Description'], ...codes.map(({ code, title, description }) => [code, title.en, description.en])]);
 
 const metadata = ({ codelists, extensionUrl, standard }: Mapping): Fields => ({
   name: { en: 'DECP', fr: 'DECP' },

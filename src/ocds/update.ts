@@ -150,6 +150,9 @@ const isItems = (value: unknown): value is Item[] =>
 /** Members that an item has to have, whatever is said of it. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { contracts: ['awardID'], statistics: ['measure', 'value'] };
 
+const neededOf = (name: string, item: Item): Fields =>
+  Object.fromEntries((NEEDED[name] ?? []).map((member) => [member, item[member]]));
+
 function changedItems(name: string, before: readonly Item[], now: readonly Item[], left: string[]): Item[] | undefined {
   const known = new Map(before.map((item) => [item.id, item]));
   const current = new Set(now.map(({ id }) => id));
@@ -157,8 +160,7 @@ function changedItems(name: string, before: readonly Item[], now: readonly Item[
     const old = known.get(item.id);
     if (!old) return [item];
     const change = some(changedMembers(old, item, left));
-    const needed = Object.fromEntries((NEEDED[name] ?? []).map((member) => [member, item[member]]));
-    return change ? [{ id: item.id, ...needed, ...change }] : [];
+    return change ? [{ id: item.id, ...neededOf(name, item), ...change }] : [];
   });
   const gone = removedItems(
     name,
@@ -185,8 +187,7 @@ function removedItems(name: string, items: readonly Item[], left: string[]): Ite
     }
     if (name === 'awards' || name === 'contracts' || name === 'lots') {
       if (item['status'] === CANCELLED.status) return [];
-      const needed = Object.fromEntries((NEEDED[name] ?? []).map((member) => [member, item[member]]));
-      return [{ id, ...needed, ...CANCELLED }];
+      return [{ id, ...neededOf(name, item), ...CANCELLED }];
     }
     const gone = some(changedMembers(members, {}, left));
     return gone ? [{ id, ...gone }] : [];

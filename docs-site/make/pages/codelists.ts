@@ -4,7 +4,7 @@ import { columnsOf } from '../../shared/columns.ts';
 import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
 import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { csv } from '../parts/csv.ts';
+import { csvOf } from '../../../packages/base/src/csv.ts';
 import { versionName, versionSpan } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
 import { codeAnchor, codelistFile, CODELISTS, codelistUrl, codeUrl, fieldUrl } from '../../shared/urls.ts';
@@ -115,7 +115,7 @@ function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
 function files({ name, model }: Codelist): Download[] {
   const codes = model.codelists[name] ?? [];
   return [
-    { url: codelistFile(name, 'csv'), content: csv([COLUMNS, ...codes.map((one) => COLUMNS.map((column) => one[column]))]) },
+    { url: codelistFile(name, 'csv'), content: csvOf([COLUMNS, ...codes.map((one) => COLUMNS.map((column) => one[column]))]) },
     { url: codelistFile(name, 'json'), content: `${JSON.stringify({ name, version: model.version, codes }, null, 2)}\n` },
   ];
 }

@@ -3,7 +3,7 @@ import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
 import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { citation } from '../parts/legal.ts';
-import { csv } from '../parts/csv.ts';
+import { csvOf } from '../../../packages/base/src/csv.ts';
 import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts';
 import { nomenclatureFile, NOMENCLATURES, nomenclatureUrl, ruleUrl } from '../../shared/urls.ts';
 import { rulesOf } from './rules.ts';
@@ -107,7 +107,7 @@ function rulesReading(call: RegExp, data: SiteData, lang: Lang): Html[] {
 }
 
 const files = ({ name, columns, rows }: Nomenclature): Download[] => [
-  { url: nomenclatureFile(name, 'csv'), content: csv([columns, ...rows]) },
+  { url: nomenclatureFile(name, 'csv'), content: csvOf([columns, ...rows]) },
   { url: nomenclatureFile(name, 'json'), content: `${JSON.stringify({ name, columns, rows })}\n` },
 ];
 

@@ -10,7 +10,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { dropDown, listsOf, listsSheet } from '../../generate/template.ts';
 import { MIGRATION } from '../../messages/compiled/migration.ts';
 import type { Spool } from '../../convert/sink.ts';
-import { Gathered } from '../../convert/gathered.ts';
+import { Gathered, together } from '../../convert/gathered.ts';
 import type { Output } from '../../host/output.ts';
 import { csvLine, csvText } from '../../write/sheet/csv.ts';
 import { workbookTooLarge } from '../../write/sheet/pieces.ts';
@@ -68,8 +68,7 @@ export class Needs {
 
   /** Writes rows to disk; undefined while they are too few. To be awaited before the next record. */
   flushIfEnough(): Promise<void> | undefined {
-    const waits = RECORD_KINDS.flatMap((kind) => this.#rows[kind].spool.flushIfEnough() ?? []);
-    return waits.length > 0 ? Promise.all(waits).then(() => undefined) : undefined;
+    return together(...RECORD_KINDS.map((kind) => this.#rows[kind].spool.flushIfEnough()));
   }
 
   get count(): number {
