@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Cost, type Costs, byFolder, readCosts, slowness, verdictOf } from './costs.ts';
 
-const file = (path: string, cpu: number, unit = 5): Cost => ({ path: `test/${path}`, wall: cpu, cpu, processes: 0, unit });
-const budget = { unit: 5, seconds: { read: 100, federation: 200, checks: 60, vitest: 40 } };
+const file = (path: string, cpu: number): Cost => ({ path: `test/${path}`, wall: cpu, cpu, processes: 0 });
+const budget = { read: 100, federation: 200, checks: 60, vitest: 40 };
 
 const spent = (...files: Cost[]): Costs => ({
   files: [file('read/json.test.ts', 60), file('read/xml.test.ts', 40), file('federation/api/api.slow.test.ts', 200), ...files],
@@ -35,23 +35,22 @@ describe('the costs of all tests', () => {
     expect(verdictOf(spent(file('new/a.test.ts', 50)), budget).text).toContain('Over: new.');
   });
 
-  test('count on a slow or busy machine as on the one of the budget', () => {
-    const slow = spent();
-    slow.files.forEach((one) => {
-      one.cpu *= 2;
-      one.unit = 10;
-    });
-    slow.beside = { checks: 120, vitest: 80 };
-    expect(slowness(slow, budget)).toBe(2);
+  test('count on a slow or busy machine as on the one of the budget, whose folders it makes dearer unevenly', () => {
+    const slow: Costs = {
+      files: [file('read/json.test.ts', 230), file('federation/api/api.slow.test.ts', 400)],
+      beside: { checks: 110, vitest: 80 },
+    };
+    expect(slowness(byFolder(slow), budget)).toBe(2);
     expect(verdictOf(slow, budget).isWithin).toBe(true);
+    slow.files.push(file('read/new.test.ts', 200));
+    expect(verdictOf(slow, budget).isWithin).toBe(false);
   });
-});
 
-test('files that ran beside another program count as if they had not', () => {
-  const busy = spent();
-  const [json] = busy.files;
-  Object.assign(json ?? {}, { cpu: 120, unit: 10 });
-  expect(slowness(busy, budget)).toBeCloseTo(360 / 300);
+  test('a folder that runs no more makes the others no dearer', () => {
+    const { files, beside } = spent();
+    const text = verdictOf({ files: files.filter(({ path }) => !path.includes('/read/')), beside }, budget).text;
+    expect(text).toMatch(/^sum +300 s +400 s$/m);
+  });
 });
 
 test('of shards together a law counts once, and each server for itself', () => {

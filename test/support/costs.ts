@@ -1,20 +1,20 @@
 /**
  * What tests cost, in seconds of CPU with the processes that they start: measured file by file (`profile.ts`), summed by folder, and held against `test/budget.json`.
  *
- * The same work takes more CPU seconds on a slower processor, or beside another program on the same core. Each test file therefore first does a small fixed work, the
- * unit, and sums are divided by how long the unit took, against what it took where the budget was made.
+ * The same work takes more CPU seconds on a slower processor, or beside another program on the same core: sums are divided by how much more the folders cost, taken in
+ * their middle. What makes all folders dearer alike counts as a slower machine.
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { childrenSeconds } from '../../bench/runner/machine.ts';
 import { ROOT } from '../../src/host/paths.node.ts';
 
-/** Seconds, and processes started, of one test file. `unit`: CPU milliseconds of the unit of work before it; a service has none. */
-export type Cost = { path: string; wall: number; cpu: number; processes: number; unit?: number };
+/** Seconds, and processes started, of one test file. */
+export type Cost = { path: string; wall: number; cpu: number; processes: number };
 /** CPU seconds of the checks, and of vitest with all that it starts. */
 export type Whole = { checks: number; tests: number };
-/** CPU seconds by folder of `test`; `unit`: milliseconds, where the budget was made. */
-export type Budget = { unit: number; seconds: Record<string, number> };
+/** CPU seconds by folder of `test`, of the checks, and of vitest beside its files. */
+export type Budget = Record<string, number>;
 
 /** What `npm run bench -- tests` measured last. */
 export const RESULTS = 'bench/RESULTS-tests.json';
@@ -26,31 +26,6 @@ const TOLERANCE = 1.05;
 
 /** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say (all but Linux). */
 export const childrenCpu = (): number => childrenSeconds() ?? 0;
-
-const WORDS = new Int32Array(1 << 14);
-
-/** Parts of the unit of work that are measured, of which the fastest counts. */
-const PARTS = 6;
-/** Parts that make the unit. */
-const PARTS_OF_UNIT = 4;
-
-/**
- * CPU milliseconds of a small fixed work, which asks no memory of the heap. The process may do other things meanwhile (collect garbage, compile), and the work itself may
- * not be compiled: four times its fastest part.
- */
-export const unitOfWork = (): number => PARTS_OF_UNIT * Math.min(...Array.from({ length: PARTS }, partOfWork));
-
-function partOfWork(): number {
-  const before = process.cpuUsage();
-  let sum = 1;
-  for (let round = 0; round < 100 / PARTS_OF_UNIT; round++)
-    for (let i = 0; i < WORDS.length; i++) {
-      sum = (Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d) + i) | 0;
-      WORDS[i] = (WORDS[sum & 0x3fff] ?? 0) ^ sum;
-    }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
 
 const FOLDER = join(ROOT, '.cache/tests');
 
@@ -119,33 +94,28 @@ export function byFolder({ files, beside }: Costs): Record<string, number> {
 export const total = (folders: Readonly<Record<string, number>>): number =>
   Object.values(folders).reduce((sum, one) => sum + one, 0);
 
-/**
- * How much slower this machine was at the unit of work than the one of the budget: as the mean over the files, by what they cost. The expensive files run first, and
- * another program beside them slows them alone.
- */
-export function slowness({ files }: Costs, { unit }: Budget): number {
-  const measured = files.flatMap((one) => (one.unit === undefined ? [] : { cpu: one.cpu, there: (one.cpu * unit) / one.unit }));
-  const sum = (of: 'cpu' | 'there'): number => measured.reduce((all, one) => all + one[of], 0);
-  return measured.length === 0 ? 1 : sum('cpu') / sum('there');
+/** How many times its budget a folder cost: the weighted median of the folders, by their budgets. What few folders cost more does not move it. */
+export function slowness(spent: Readonly<Record<string, number>>, budget: Budget): number {
+  const ratios = Object.entries(budget).map(([folder, seconds]) => ({ ratio: (spent[folder] ?? 0) / seconds, seconds }));
+  let left = total(budget) / 2;
+  return ratios.sort((a, b) => a.ratio - b.ratio).find(({ seconds }) => (left -= seconds) <= 0)?.ratio ?? 1;
 }
 
 export type Verdict = { isWithin: boolean; text: string };
 
 /** Holds the costs of all tests against the budget: a line for each folder, most expensive first, and a sentence. */
 export function verdictOf(costs: Costs, budget: Budget): Verdict {
-  const factor = slowness(costs, budget);
+  const factor = slowness(byFolder(costs), budget);
   const spent = Object.fromEntries(Object.entries(byFolder(costs)).map(([folder, cpu]) => [folder, cpu / factor]));
-  const folders = [...new Set([...Object.keys(spent), ...Object.keys(budget.seconds)])].sort(
-    (a, b) => (spent[b] ?? 0) - (spent[a] ?? 0),
-  );
+  const folders = [...new Set([...Object.keys(spent), ...Object.keys(budget)])].sort((a, b) => (spent[b] ?? 0) - (spent[a] ?? 0));
   const row = (name: string, cpu: number, allowed: number): string =>
     `${name.padEnd(16)}${cpu.toFixed(0).padStart(7)} s${allowed.toFixed(0).padStart(8)} s${cpu > allowed * TOLERANCE ? '  over' : ''}`;
-  const [sum, allowed] = [total(spent), total(budget.seconds)];
+  const [sum, allowed] = [total(spent), total(budget)];
   const isWithin = sum <= allowed * TOLERANCE;
-  const over = folders.filter((name) => (spent[name] ?? 0) > (budget.seconds[name] ?? 0) * TOLERANCE);
+  const over = folders.filter((name) => (spent[name] ?? 0) > (budget[name] ?? 0) * TOLERANCE);
   const lines = [
     `CPU of the tests by folder, against ${BUDGET} (this machine: ${factor.toFixed(2)} times the CPU of the budget's, already divided out)`,
-    ...folders.map((name) => row(name, spent[name] ?? 0, budget.seconds[name] ?? 0)),
+    ...folders.map((name) => row(name, spent[name] ?? 0, budget[name] ?? 0)),
     row('sum', sum, allowed),
   ];
   const sentence = `The tests cost ${sum.toFixed(0)} s of CPU, ${((sum / allowed - 1) * 100).toFixed(0)} % more than ${BUDGET} allows (${allowed.toFixed(0)} s, and 5 % more). Over: ${over.join(', ')}. Make them cheaper, or raise the budget of the folder in the same commit and say why.`;

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect } from 'vitest';
-import { type Cost, childrenCpu, unitOfWork } from './costs.ts';
+import { type Cost, childrenCpu } from './costs.ts';
 
 const target = process.env['TEST_PROFILE'];
 const kept = globalThis as { processesStarted?: { count: number } };
@@ -30,19 +30,18 @@ function countProcesses(): { count: number } {
   return counter;
 }
 
-const now = (): Omit<Cost, 'path' | 'unit'> => {
+const now = (): Omit<Cost, 'path'> => {
   const { user, system } = process.cpuUsage();
   return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 + childrenCpu(), processes: started.count };
 };
 
 if (target !== undefined) {
-  const unit = unitOfWork();
   // The file of tests is loaded after this, which is part of what it costs.
   const before = now();
   afterAll(() => {
     const after = now();
     const path = relative(process.cwd(), expect.getState().testPath ?? '').replaceAll(sep, '/');
     const [wall, cpu, processes] = (['wall', 'cpu', 'processes'] as const).map((name) => after[name] - before[name]);
-    appendFileSync(target, `${JSON.stringify({ path, wall, cpu, processes, unit })}\n`);
+    appendFileSync(target, `${JSON.stringify({ path, wall, cpu, processes })}\n`);
   });
 }
