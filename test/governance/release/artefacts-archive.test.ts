@@ -68,6 +68,7 @@ describe('an archive', () => {
 test.each([
   ['schema/2.0.3/marche.schema.json', true],
   ['LISEZMOI.md', true],
+  ['dist/ocds/codelists/+locationGazetteers.csv', true],
   ['../ailleurs', false],
   ['a/../../b', false],
   ['/etc/passwd', false],

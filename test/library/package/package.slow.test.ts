@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isPlainPath } from '../../../src/governance/release/archive/tgz.node.ts';
 import { STAMP } from '../../../src/governance/build/made-before.node.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../../support/engine.ts';
 import { install, run, type Installed } from './install.ts';
@@ -91,6 +92,10 @@ describe('the packed package', () => {
     );
     expect(
       files.filter((path) => /^(src|test|schema|examples|scripts|bench)\//.test(path) || path.includes('conformite')),
+    ).toEqual([]);
+    expect(
+      files.filter((path) => !isPlainPath(path)),
+      'as a release of the tools must be',
     ).toEqual([]);
     // And most of a megabyte for each version of our own.
     expect(bytes).toBeLessThan((4 << 20) + OWN.length * (3 << 18));

@@ -184,8 +184,11 @@ export const byPath = ([a]: readonly [string, unknown], [b]: readonly [string, u
 
 export const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** Letters without accents, digits, `.`, `_`, `-` and `/`: a name that every system writes alike, and that leads nowhere else. */
-const PLAIN = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+/**
+ * Letters without accents, digits, `.`, `_`, `-`, `/`, and `+`, with which OCDS begins the name of a file of more codes: a name that every system writes alike, and
+ * that leads nowhere else.
+ */
+const PLAIN = /^[A-Za-z0-9_+-][A-Za-z0-9._+-]*(\/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*$/;
 
 /** Whether a path of a release is one that we write ourselves. `..`, an absolute path, a drive, a backslash or a hidden file never is. */
 export const isPlainPath = (path: string): boolean => path.length <= 200 && PLAIN.test(path);
