@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GUIDED_FORMS, guidedSearch } from './guided.ts';
 
 /** Seconds for JSON, a quarter for each other form; GUIDED_SECONDS and GUIDED_SEED say otherwise. */
-const SECONDS = Number(process.env['GUIDED_SECONDS'] ?? 120);
+const SECONDS = Number(process.env['GUIDED_SECONDS'] ?? 60);
 const SEED = Number(process.env['GUIDED_SEED'] ?? Date.now() % 1_000_000_000);
 const PATIENCE = 120_000 + 2_000 * SECONDS;
 
