@@ -136,7 +136,8 @@ describe('decp report', () => {
 describe('decp check-examples --update', () => {
   test.runIf(NIGHT)('shows what examples are to announce, then writes it, and nothing that is an error', () => {
     const threshold = join(folder, 'schema/next/rules/offres-recues-invraisemblables.yaml');
-    writeFileSync(threshold, readFileSync(threshold, 'utf8').replace('OFFRES_MAX: 200', 'OFFRES_MAX: 100'));
+    writeFileSync(threshold, readFileSync(threshold, 'utf8').replaceAll('200', '100'));
+    expect(git('status', '--short')).toBe(' M schema/next/rules/offres-recues-invraisemblables.yaml\n');
     const update = () =>
       spawnSync(process.execPath, ['dist/bin/decp.js', 'check-examples', '--update'], { cwd: folder, encoding: 'utf8' });
     const first = update();
