@@ -24,5 +24,12 @@ export const TONIGHT = Number(process.env['TONIGHT'] ?? Math.floor(Date.now() / 
 /** The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `night` in the nightly run. */
 export const draws = (all: number, night: number): number => ({ fast: Math.ceil(all / 10), all, night })[TIER];
 
-/** The version in force and the next one; all versions in the nightly run. */
-export const someOf = (versions: readonly string[]): readonly string[] => (NIGHT ? versions : ['2.0.3', 'next']);
+/** Of some things the half that is the turn of this night; the other half is that of the next. */
+export const halfOf = <T>(things: readonly T[]): T[] => things.filter((_, i) => i % 2 === TONIGHT % 2);
+
+/** The version in force and the next one; in the nightly run half of the others besides. */
+export const someOf = (versions: readonly string[]): readonly string[] => {
+  const always = ['2.0.3', 'next'];
+  const tonight = NIGHT ? halfOf(versions.filter((version) => !always.includes(version))) : [];
+  return versions.filter((version) => always.includes(version) || tonight.includes(version));
+};
