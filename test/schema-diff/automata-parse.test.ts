@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../packages/schema-diff/src/automata/parse.ts';
-import { Undecidable } from '../../packages/schema-diff/src/automata/unknown.ts';
+import { Budget, Undecidable } from '../../packages/schema-diff/src/automata/unknown.ts';
 
 /** The ranges of characters of a pattern that is one class. */
 function ranges(source: string, unicode: boolean): readonly { min: number; max: number }[] {
@@ -55,6 +55,12 @@ test('the characters of a property are those of this engine, the first time that
     const isInside = (text: string) => found.some(({ min, max }) => min <= codeOf(text) && codeOf(text) <= max);
     expect(samples.filter(isInside)).toEqual(samples.filter((text) => engine.test(text)));
   }
+});
+
+test('a property takes steps, for all characters are looked at to find its own', () => {
+  const within = (steps: number) => () => parse(String.raw`\p{ASCII}`, true, new Budget(steps));
+  expect(within(10_000)).toThrow('out-of-steps');
+  expect(within(100_000)).not.toThrow();
 });
 
 const codeOf = (text: string): number => text.codePointAt(0) ?? 0;

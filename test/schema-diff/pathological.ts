@@ -1,5 +1,5 @@
 /** Schemas that are made to be too much. Run as a program with the name of one of them: it says the verdicts of both directions. */
-import { argv } from 'node:process';
+import process, { argv } from 'node:process';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 
@@ -11,6 +11,16 @@ function nested(depth: number, leaf: JsonSchema): JsonSchema {
   let schema = leaf;
   for (let i = 0; i < depth; i++) schema = { properties: { a: schema } };
   return schema;
+}
+
+/** Definitions that each choose the next, or what is not the next: they accept everything, and a validator goes through them in 2^depth ways. */
+export function doubling(depth: number, at: '#/$defs/' | '#/components/'): JsonSchema {
+  const next = (index: number): JsonSchema => ({ $ref: `${at}d${String(index + 1)}` });
+  const definitions = many(depth, (i): [string, JsonSchema] => [
+    `d${String(i)}`,
+    i === depth - 1 ? { type: 'object' } : { anyOf: [next(i), { not: next(i) }] },
+  ]);
+  return { $ref: `${at}d0`, [at.split('/')[1] ?? '']: Object.fromEntries(definitions) };
 }
 
 /** Fifty definitions, each of which refers to three others. */
@@ -72,6 +82,8 @@ export const PATHOLOGICAL: Readonly<Record<string, () => Sides>> = {
   'a pattern that counts to a thousand': () => [text('^(a|a)*b{1000}$'), text('^a*b{1000}$')],
   'a pattern whose automaton doubles at each step': () => [text('^[ab]*a[ab]{30}$'), text('^[ab]*b[ab]{30}$')],
   'repetitions of repetitions': () => [text('^((x{1,100}){1,100}){1,100}$'), text('^x*$')],
+  'thirty definitions that choose the next or what is not the next': () => [doubling(30, '#/$defs/'), { type: 'string' }],
+  'a pattern of 21 characters that is as long as a book': () => [text('^(.{0,9999}){0,9999}$'), text('^.*$')],
   'oneOf with 100,000 branches': () => [branches('oneOf', 100_000), branches('oneOf', 100_001)],
   'anyOf with 100,000 branches': () => [branches('anyOf', 100_000), branches('anyOf', 100_001)],
   'lists of 100,000 codes': () => [codes(100_000), codes(100_001)],
@@ -101,5 +113,6 @@ export const PATHOLOGICAL: Readonly<Record<string, () => Sides>> = {
 const sides = PATHOLOGICAL[argv[2] ?? ''];
 if (sides) {
   const { backward, forward } = contain(...sides());
-  console.log(JSON.stringify([backward.verdict, forward.verdict]));
+  // In kilobytes, whatever the system.
+  console.log(JSON.stringify({ verdicts: [backward.verdict, forward.verdict], memory: process.resourceUsage().maxRSS }));
 }

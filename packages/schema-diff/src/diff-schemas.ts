@@ -69,8 +69,8 @@ function compareOpened(previous: JsonSchema, next: JsonSchema, options: DiffOpti
 const under = (judges: Judges, conditions: Judges): Judges => {
   const both =
     (schema: Judge, condition: Judge): Judge =>
-    (instance) =>
-      schema(instance) && condition(instance);
+    (instance, budget) =>
+      schema(instance, budget) && condition(instance);
   return { previous: both(judges.previous, conditions.previous), next: both(judges.next, conditions.next) };
 };
 

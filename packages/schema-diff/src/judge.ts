@@ -1,10 +1,10 @@
 /** Validates instances with Ajv under the dialect of the schema. Every witness is checked here. */
-import { Ajv, type Options, type SchemaObject } from 'ajv';
+import { _, Ajv, type Options, type SchemaObject } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
-import { twins } from '../../base/src/json.ts';
-import { Undecidable, undecidable } from './automata/unknown.ts';
+import { isObject, twins } from '../../base/src/json.ts';
+import { Budget, STEPS, Undecidable, undecidable } from './automata/unknown.ts';
 import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } from './dialect.ts';
 import { formatOf } from './formats.ts';
 import { unsettledIn } from './keywords.ts';
@@ -15,14 +15,15 @@ import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 /** Schemas within a schema beyond which Ajv is not asked. */
 const GREATEST = 20_000;
 
-export type Judge = (instance: unknown) => boolean;
+/** Whether an instance is accepted. Throws Undecidable where that takes more steps than the budget has; without one, than a question may take. */
+export type Judge = (instance: unknown, budget?: Budget) => boolean;
 export type Judges = { previous: Judge; next: Judge };
 
 /** `ajv-draft-04` is CommonJS: seen from ESM its default export is one level deeper, save where a loader lifts it. */
 const Ajv04 = (Ajv04Module as unknown as { default?: typeof Ajv04Module }).default ?? Ajv04Module;
 
 /** The interface common to the Ajv classes of all dialects, which have no common base class. */
-type Validator = Pick<Ajv, 'compile' | 'addSchema' | 'addKeyword' | 'removeKeyword' | 'validateSchema' | 'errors'>;
+type Validator = Pick<Ajv, 'compile' | 'addSchema' | 'addKeyword' | 'removeKeyword' | 'validateSchema' | 'errors' | 'RULES'>;
 
 const AJV: Record<Dialect, new (options: Options) => Validator> = {
   'draft-04': Ajv04,
@@ -40,31 +41,42 @@ export function judgesOf(previous: JsonSchema, next: JsonSchema, options: DiffOp
 
 function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Judge {
   let compiled: Judge | undefined;
-  return (instance) => (compiled ??= compile(schema, options, unicode))(instance);
+  return (instance, budget) => (compiled ??= compile(schema, options, unicode))(instance, budget);
 }
 
-/** Throws Undecidable for a schema that Ajv would take too long, or too much memory, to compile. */
-function refuseGreat(schema: JsonSchema): void {
+/** Throws Undecidable for schemas that Ajv would take too long, or too much memory, to compile. */
+function refuseGreat(schemas: readonly JsonSchema[]): void {
   let count = 0;
-  for (const _ of everySchema([schema])) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
+  for (const _ of everySchema(schemas)) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
 }
 
 /** An Ajv of its own, for each schema may bring an `$id`; with the meta-schemas only where one is referred to, since they take longer than most schemas. */
 function compile(schema: JsonSchema, options: DiffOptions, unicode: boolean): Judge {
-  refuseGreat(schema);
   const { formatAssertion = false, resources = new Map<string, JsonSchema>() } = options;
   const dialect = dialectOf(schema, options);
-  const ajv = new AJV[dialect](optionsOf(unicode));
-  withStrictUniqueItems(ajv);
-  withFormats(ajv, formatAssertion ? dialect : undefined);
-  withoutAnswer(ajv, unsettledIn(dialect));
   const beside = [...resources].filter(([, resource]) => isOfDialect(resource, dialect, options));
+  const schemas = [schema, ...beside.map(([, resource]) => resource)];
+  refuseGreat(schemas);
+  const budgetOf = (): Budget => new Budget(options.budget ?? STEPS);
+  let budget = budgetOf();
+  const spend: Spend = (once, each = 0, value) => {
+    budget.spend(each === 0 ? once : once + each * breadthOf(value), 'not-checked');
+  };
+  const ajv = new AJV[dialect](optionsOf(unicode, () => budget));
+  withStrictUniqueItems(ajv, spend);
+  withFormats(ajv, formatAssertion ? dialect : undefined, spend);
+  withoutAnswer(ajv, unsettledIn(dialect));
+  withSteps(ajv, spend);
   for (const [address, resource] of beside) ajv.addSchema(written(resource, dialect), address);
-  const all = [...everySchema([schema, ...beside.map(([, resource]) => resource)])];
+  const all = [...everySchema(schemas)];
   const addresses = beside.map(([address]) => address);
   if (addresses.some(isOfOfficialHost) || all.some(mayReferToOfficial))
     addOfficial(ajv, dialect, [...addresses, ...all.flatMap(idsOf)]);
-  return ajv.compile(written(schema, dialect)) as Judge;
+  const validate = ajv.compile(written(schema, dialect));
+  return (instance, given = budgetOf()) => {
+    budget = given;
+    return validate(instance);
+  };
 }
 
 /** The meta-schemas, but for those whose address one of the schemas takes for itself. */
@@ -107,23 +119,86 @@ function isOfDialect(resource: JsonSchema, dialect: Dialect, options: DiffOption
   }
 }
 
-const optionsOf = (unicode: boolean): Options => ({
+/** References are never written out in place: a program that says each of them in full may be as long as the square of the schema. */
+const optionsOf = (unicode: boolean, budget: () => Budget): Options => ({
   strict: false,
   logger: false,
   meta: false,
   validateSchema: false,
+  inlineRefs: false,
   unicodeRegExp: unicode,
   ownProperties: true,
-  code: { regExp: Object.assign(patternTest, { code: 'patternTest' }) },
+  code: {
+    regExp: Object.assign((pattern: string, flags: string) => patternTest(pattern, flags, budget), { code: 'patternTest' }),
+  },
 });
 
+/** Takes steps, and so many more for each item, property or character of a value. Throws Undecidable where the budget has not as many left. */
+type Spend = (once: number, each?: number, value?: unknown) => void;
+
+/** Steps for a keyword that Ajv reads: where it refuses, some 250 bytes say so. */
+const KEYWORD = 16;
+
+/** Listed values and names, or characters, that are looked at in one step. */
+const A_STEP = 16;
+
+/** Keywords that look at each item or property of an instance. What applies to one of them has keywords of its own. */
+const OF_PARTS = new Set([
+  ...['items', 'additionalItems', 'unevaluatedItems', 'contains', 'additionalProperties', 'unevaluatedProperties'],
+  ...['propertyNames', 'minProperties', 'maxProperties'],
+]);
+
+const OF_CHARACTERS = new Set(['pattern', 'minLength', 'maxLength']);
+
+/** The steps that a keyword with a value takes for each item, property or character of an instance. */
+function eachOf(keyword: string, value: unknown): number {
+  if (keyword === 'patternProperties') return breadthOf(value);
+  return OF_PARTS.has(keyword) ? 1 : OF_CHARACTERS.has(keyword) ? 1 / A_STEP : 0;
+}
+
+/** Ajv has no budget, and may go through a schema in ways without number: each keyword takes steps before it is read. */
+function withSteps(ajv: Validator, spend: Spend): void {
+  for (const rule of Object.values(ajv.RULES.all)) {
+    if (typeof rule !== 'object') continue;
+    const { definition } = rule;
+    if (!('code' in definition)) continue;
+    const { code } = definition;
+    definition.code = (context, type) => {
+      const { gen, keyword, data } = context;
+      const value: unknown = context.schema;
+      const listed = keyword === 'enum' || keyword === 'const' ? sizeOf(value) : breadthOf(value);
+      const take = gen.scopeValue('func', { ref: spend });
+      gen.code(_`${take}(${KEYWORD + listed / A_STEP}, ${eachOf(keyword, value)}, ${data})`);
+      code(context, type);
+    };
+  }
+}
+
+/** How many parts a value has at once: items, properties or characters. */
+function breadthOf(value: unknown): number {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return isObject(value) ? Object.keys(value).length : 0;
+}
+
+/** How many values are in a value, itself included. */
+function sizeOf(value: unknown): number {
+  let size = 0;
+  const open = [value];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    size++;
+    if (typeof one === 'object' && one !== null) for (const part of Object.values(one)) open.push(part);
+  }
+  return size;
+}
+
 /** Formats are asserted as they are known here, where they are; what is not known of a text is no answer (Ajv takes it for one of the format). */
-function withFormats(ajv: Validator, asserted: Dialect | undefined): void {
+function withFormats(ajv: Validator, asserted: Dialect | undefined, spend: Spend): void {
   ajv.removeKeyword('format');
   ajv.addKeyword({
     keyword: 'format',
     validate: (name: string, instance: unknown) => {
       if (asserted === undefined) return true;
+      spend(KEYWORD, 1, typeof instance === 'string' ? instance : '');
       const format = formatOf(name, asserted);
       if (format === undefined) throw undecidable('format-not-known', name);
       const answer = typeof instance === 'string' ? format.is(instance) : true;
@@ -147,12 +222,15 @@ function withoutAnswer(ajv: Validator, keywords: readonly string[]): void {
 }
 
 /** Ajv's own is quadratic, and takes a key that is named `constructor` or `toString` for a method; JSON Schema says that it is like any other. */
-function withStrictUniqueItems(ajv: Validator): void {
+function withStrictUniqueItems(ajv: Validator, spend: Spend = () => undefined): void {
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword({
     keyword: 'uniqueItems',
     type: 'array',
-    validate: (wanted: boolean, list: unknown[]) => !wanted || twins(list) === undefined,
+    validate: (wanted: boolean, list: unknown[]) => {
+      if (wanted) spend(KEYWORD + sizeOf(list));
+      return !wanted || twins(list) === undefined;
+    },
   });
 }
 
@@ -172,7 +250,9 @@ export function faultOf(schema: JsonSchema, options: DiffOptions): { at: string;
 
 /** The Ajv of draft-06 is that of draft-07, whose meta-schema asks something of keywords that draft-06 does not know. */
 function metaOf(dialect: Dialect): Validator {
-  if (dialect !== 'draft-06') return new AJV[dialect]({ strict: false, logger: false });
   const [[address, schema] = ['', true]] = metaSchemas(dialect);
-  return new Ajv({ strict: false, logger: false, meta: schema as SchemaObject, defaultMeta: address });
+  const own = dialect === 'draft-06' && { meta: schema as SchemaObject, defaultMeta: address };
+  const meta = new AJV[dialect]({ strict: false, logger: false, ...own });
+  withStrictUniqueItems(meta);
+  return meta;
 }

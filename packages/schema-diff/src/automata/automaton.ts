@@ -44,6 +44,9 @@ export const butNot = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
     budget,
   );
 
+/** Bytes of a pair of states, beside its row of the table. */
+const PAIR = 100;
+
 /** Both read in step. A pair of states lives while the second is wanted; it accepts where the first does and the second is right. */
 function product(
   a: Automaton,
@@ -55,21 +58,23 @@ function product(
   const { alphabet, left, right: toRight } = common(a.alphabet, b.alphabet);
   budget.spend(alphabet.starts.length);
   const ids = new Map<number, number>();
-  const pairs: [number, number][] = [];
+  const firsts: number[] = [];
+  const seconds: number[] = [];
   const idOf = (p: number, q: number): number => {
     if (p === NONE || !wanted(q)) return NONE;
     const key = p * (b.accepting.length + 1) + q + 1;
     const known = ids.get(key);
     if (known !== undefined) return known;
-    budget.spend(alphabet.size + 1);
-    ids.set(key, pairs.length);
-    return pairs.push([p, q]) - 1;
+    budget.keep(PAIR + alphabet.size * 16);
+    ids.set(key, firsts.length);
+    seconds.push(q);
+    return firsts.push(p) - 1;
   };
   idOf(0, 0);
   const next: number[] = [];
   const accepting: number[] = [];
-  for (let id = 0; id < pairs.length; id++) {
-    const [p, q] = pairs[id] as [number, number];
+  for (let id = 0; id < firsts.length; id++) {
+    const [p, q] = [at(firsts, id), at(seconds, id)];
     accepting.push(a.accepting[p] === 1 && right(q) ? 1 : 0);
     for (let c = 0; c < alphabet.size; c++) {
       const after = q === NONE ? NONE : at(b.next, q * b.alphabet.size + at(toRight, c));
@@ -97,17 +102,24 @@ export function trimmed(alphabet: Alphabet, next: ArrayLike<number>, accepting: 
 /** For each state 1 where some word is accepted from it. */
 function leadingTo(size: number, next: ArrayLike<number>, accepting: ArrayLike<number>, budget: Budget): Uint8Array {
   budget.spend(next.length);
-  const before: number[][] = Array.from(accepting, () => []);
-  for (let state = 0; state < before.length; state++) {
-    const targets = new Set<number>();
-    for (let c = 0; c < size; c++) targets.add(at(next, state * size + c));
-    for (const target of targets) before[target]?.push(state);
+  budget.keep((next.length + accepting.length) * 8);
+  // The states before each state, one list after the other; `ends` holds where each list ends.
+  const ends = new Int32Array(accepting.length + 1);
+  for (let i = 0; i < next.length; i++) if (at(next, i) !== NONE) ends[at(next, i) + 1] = at(ends, at(next, i) + 1) + 1;
+  for (let state = 0; state < accepting.length; state++) ends[state + 1] = at(ends, state + 1) + at(ends, state);
+  const before = new Int32Array(at(ends, accepting.length));
+  for (let i = 0; i < next.length; i++) {
+    const target = at(next, i);
+    if (target === NONE) continue;
+    before[at(ends, target)] = Math.floor(i / size);
+    ends[target] = at(ends, target) + 1;
   }
   const useful = Uint8Array.from(accepting);
   const open: number[] = [];
   useful.forEach((yes, state) => yes && open.push(state));
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const previous of before[state] ?? []) {
+    for (let i = state === 0 ? 0 : at(ends, state - 1); i < at(ends, state); i++) {
+      const previous = at(before, i);
       if (!useful[previous]) open.push(previous);
       useful[previous] = 1;
     }

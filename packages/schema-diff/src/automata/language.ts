@@ -77,6 +77,10 @@ export function contains({ parts }: StringLanguage, text: string): boolean {
   );
 }
 
+/** Bytes of the tables of a language. */
+export const bytesOf = ({ parts }: StringLanguage): number =>
+  parts.reduce((sum, { automaton }) => sum + automaton.next.byteLength + automaton.alphabet.starts.length * 16 + 500, 0);
+
 function automatonOf(pattern: string, unicode: boolean, budget: Budget): Automaton {
   const { accept, refuse } = split(pattern, unicode);
   const [first = STRINGS, ...more] = accept.map((one) => searchingFor(one, unicode, budget));
@@ -85,7 +89,7 @@ function automatonOf(pattern: string, unicode: boolean, budget: Budget): Automat
 }
 
 function searchingFor(pattern: string, unicode: boolean, budget: Budget): Automaton {
-  const nfa = nfaOf(parse(pattern, unicode), budget);
+  const nfa = nfaOf(parse(pattern, unicode, budget), budget);
   return unicode ? searching(nfa, TOP, budget) : overCodePoints(searching(nfa, TOP_UNIT, budget), budget);
 }
 
@@ -177,6 +181,9 @@ const END = -1;
 /** The state once a match is found: whatever follows, the word is accepted. */
 const FOUND = 1;
 
+/** Bytes of a set of states, beside its states and its row of the table. */
+const SUBSET = 240;
+
 /** The automaton, over characters up to `top`, of the words in which a match is found anywhere (a search, as in JSON Schema). */
 function searching(nfa: Nfa, top: number, budget: Budget): Automaton {
   const { alphabet, classes } = alphabetOf(nfa.sets, top, budget);
@@ -193,9 +200,11 @@ function searching(nfa: Nfa, top: number, budget: Budget): Automaton {
     core.sort((a, b) => a - b);
     budget.spend(core.length + alphabet.size);
     const key = `${looks[previous + 1] ?? ''}/${core.join()}`;
-    const id = ids.get(key) ?? subsets.push({ core, previous }) - 1;
-    ids.set(key, id);
-    return id;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    budget.keep(SUBSET + core.length * 16 + alphabet.size * 16);
+    ids.set(key, subsets.length);
+    return subsets.push({ core, previous }) - 1;
   };
   idOf([nfa.start], END);
   subsets.push({ core: [nfa.final], previous: END });
@@ -282,6 +291,18 @@ function nfaOf(expression: Expression, budget: Budget): Nfa {
   return { moves: builder.moves, jumps: builder.jumps, sets: builder.sets, start, final };
 }
 
+/** Bytes of a state with what leads from it. */
+const STATE = 240;
+
+/** What leads from a state from which nothing does: nearly all have one move or one jump, for which an array that may grow is too much. */
+const NOTHING: never[] = [];
+
+function add<T>(lists: T[][], at: number, one: T): void {
+  const list = lists[at];
+  if (list === undefined || list === NOTHING) lists[at] = [one];
+  else list.push(one);
+}
+
 class Builder {
   readonly moves: Nfa['moves'] = [];
   readonly jumps: Nfa['jumps'] = [];
@@ -294,9 +315,9 @@ class Builder {
   }
 
   state(): number {
-    this.#budget.spend(10);
-    this.moves.push([]);
-    return this.jumps.push([]) - 1;
+    this.#budget.keep(STATE);
+    this.moves.push(NOTHING);
+    return this.jumps.push(NOTHING) - 1;
   }
 
   /** Any of the alternatives. Those that begin with the same characters share these states: a list of codes becomes a tree. */
@@ -319,7 +340,7 @@ class Builder {
     const before = shared.get(key);
     if (before !== undefined) return before;
     const next = this.state();
-    this.moves[from]?.push({ set, to: next });
+    this.#move(from, set, next);
     shared.set(key, next);
     return next;
   }
@@ -337,7 +358,7 @@ class Builder {
   #element(element: Element, from: number, to: number): void {
     switch (element.type) {
       case 'CharacterClass':
-        this.moves[from]?.push({ set: this.#set(element.characters.ranges), to });
+        this.#move(from, this.#set(element.characters.ranges), to);
         break;
       case 'Alternation':
         this.choice(element.alternatives, from, to);
@@ -379,8 +400,12 @@ class Builder {
     return { ahead: kind === 'ahead', negate, set: this.#set(single.characters.ranges) };
   }
 
+  #move(from: number, set: number, to: number): void {
+    add(this.moves, from, { set, to });
+  }
+
   #jump(from: number, to: number, when?: Condition): void {
-    this.jumps[from]?.push(when ? { to, when } : { to });
+    add(this.jumps, from, when ? { to, when } : { to });
   }
 
   #set(ranges: Ranges): number {

@@ -8,6 +8,9 @@ export type Lengths = { min: number; max: number };
 /** Layer k: the states in which some word of exactly k characters ends. */
 export type Layers = (length: number) => Int32Array;
 
+/** Bytes of a layer, beside its states. */
+const LAYER = 320;
+
 /** The length of the shortest accepted word within the given lengths, and the layers up to it; undefined if there is none. */
 export function shortest(
   automaton: Automaton,
@@ -20,6 +23,7 @@ export function shortest(
   let layer: Int32Array = Int32Array.of(0);
   for (let length = 0; length <= max && layer.length > 0; length++) {
     budget.spend(layer.length + 10);
+    budget.keep(LAYER + layer.length * 16);
     const key = layer.join();
     const before = seen.get(key);
     // The layers repeat from here on: a length of a million is looked up, not walked to.
@@ -63,6 +67,7 @@ function after(layer: Int32Array, graph: readonly (readonly number[])[], budget:
 /** The states that follow each state after one character, listed once. */
 function successors({ alphabet: { size }, next, accepting }: Automaton, budget: Budget): number[][] {
   budget.spend(next.length);
+  budget.keep(accepting.length * 80);
   return Array.from(accepting, (_, state) => {
     const targets = new Set(next.subarray(state * size, (state + 1) * size));
     targets.delete(NONE);

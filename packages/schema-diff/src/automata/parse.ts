@@ -1,6 +1,6 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { JS } from 'refa';
-import { undecidable } from './unknown.ts';
+import { Budget, STEPS, undecidable } from './unknown.ts';
 import { TOP } from './units.ts';
 
 /** Brackets within brackets beyond which a pattern is not read: the parsers are recursive. */
@@ -9,14 +9,22 @@ const DEEP = 200;
 /** Characters beyond which a pattern is not read. */
 const LONG = 1_000_000;
 
+/** Bytes of the trees of a pattern for each of its characters, and for each of those that write out a property: a range has twenty. */
+const CHARACTER = 300;
+const WRITTEN = 40;
+
+/** Steps to find the characters of a property: all there are are looked at, the first time. */
+const PROPERTY = TOP / 16;
+
 /** The parsed form of a pattern in refa: character sets instead of escapes and classes, assertions as lookarounds. */
 export type Expression = JS.ParseResult['expression'];
 
 /** The tree of a pattern. Throws Undecidable where it does not compile, or where its language would not be read for certain. */
-export function parse(source: string, unicode: boolean): Expression {
+export function parse(source: string, unicode: boolean, budget: Budget = new Budget(STEPS)): Expression {
   if (source.length > LONG || depth(source) > DEEP) throw undecidable('pattern-too-long');
+  budget.keep(source.length * CHARACTER);
   const flags = unicode ? 'u' : '';
-  const plain = withoutProperties(source, compiled(source, flags));
+  const plain = withoutProperties(source, compiled(source, flags), budget);
   const literal = { pattern: parsed(plain, flags), flags: new RegExpParser().parseFlags(flags) };
   return JS.Parser.fromAst(literal).parse({ backreferences: 'throw', simplify: false, maxNodes: LONG }).expression;
 }
@@ -35,7 +43,7 @@ function compiled(source: string, flags: string): AST.Pattern {
 }
 
 /** The pattern with the characters of each Unicode property written out. Throws where its language is not regular. */
-function withoutProperties(source: string, pattern: AST.Pattern): string {
+function withoutProperties(source: string, pattern: AST.Pattern, budget: Budget): string {
   let plain = '';
   let copied = 0;
   visitRegExpAST(pattern, {
@@ -47,7 +55,9 @@ function withoutProperties(source: string, pattern: AST.Pattern): string {
     },
     onCharacterSetEnter: ({ kind, raw, start, end, parent }) => {
       if (kind !== 'property') return;
+      budget.spend(PROPERTY);
       const written = charactersOf(raw);
+      budget.keep(written.length * WRITTEN);
       plain += source.slice(copied, start) + (parent.type === 'CharacterClass' ? written : `[${written}]`);
       copied = end;
     },

@@ -3,7 +3,7 @@ import type { Document } from '../containment/document.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
 import type { Keywords } from './types.ts';
-import { Undecidable } from '../automata/unknown.ts';
+import { Budget, Undecidable } from '../automata/unknown.ts';
 import { type PatternTest, patternTest } from '../patterns.ts';
 
 export const propertiesOf = (view: Keywords): Readonly<Record<string, JsonSchema>> =>
@@ -71,6 +71,9 @@ export function fieldOf(view: Keywords, name: string): string | undefined {
 
 const tests = new WeakMap<Document, Map<string, PatternTest>>();
 
+/** Steps that the automaton of one pattern may take, to tell whether it speaks of a name. */
+const NAMED = 100_000;
+
 /**
  * Whether a pattern of `patternProperties` speaks of a name, read as the document reads all its patterns. What cannot be decided is taken for
  * no: what then goes unexplained is reported all the same.
@@ -87,7 +90,7 @@ export function speaksOf(document: Document, pattern: string, name: string): boo
 function testOf(document: Document, pattern: string): PatternTest {
   const known = tests.get(document) ?? new Map<string, PatternTest>();
   tests.set(document, known);
-  const test = known.get(pattern) ?? patternTest(pattern, document.unicode ? 'u' : '');
+  const test = known.get(pattern) ?? patternTest(pattern, document.unicode ? 'u' : '', () => new Budget(NAMED));
   known.set(pattern, test);
   return test;
 }

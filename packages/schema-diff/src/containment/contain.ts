@@ -96,7 +96,7 @@ type Side = [Located, Judge];
 /** Whether all that `from` accepts is accepted by `to`. A witness that Ajv does not confirm is no witness. */
 function answer(engine: Engine, [from, accepts]: Side, [to, refuses]: Side): Answer {
   const tried: unknown[] = [];
-  // Ajv takes about as many steps as our own reading: what is too much for this is not asked of Ajv, which has no budget.
+  // Our own reading and Ajv take their steps from one budget, however many instances they are shown.
   const budget = engine.newBudget();
   for (;;) {
     const result = engine.findOther([from], [to], tried);
@@ -107,8 +107,8 @@ function answer(engine: Engine, [from, accepts]: Side, [to, refuses]: Side): Ans
     const separates = (instance: unknown): boolean =>
       engine.accepts(from, instance, budget) !== false &&
       engine.accepts(to, instance, budget) !== true &&
-      accepts(instance) &&
-      !refuses(instance);
+      accepts(instance, budget) &&
+      !refuses(instance, budget);
     try {
       if (separates(result.found)) return { verdict: 'no', witness: smaller(result.found, separates) };
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Texts } from '../../../base/src/language.ts';
-import { Undecidable, Budget, STEPS, reason, undecidable } from '../automata/unknown.ts';
+import { Undecidable, Budget, Exhausted, STEPS, reason, undecidable } from '../automata/unknown.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 import { solveType } from './branches.ts';
 import { Document } from './document.ts';
@@ -23,6 +23,12 @@ import { unevaluatedTerms } from './keywords/unevaluated.ts';
 /** Goals within goals beyond which none is searched. */
 const DEEP = 200;
 
+/** The steps of all questions about two schemas together, in questions that use theirs up. */
+const QUESTIONS = 20;
+
+/** Bytes of what is known of earlier questions beyond which it is forgotten. */
+const MUCH = 128 * 1024 * 1024;
+
 /** A schema whose references are those of its document. */
 export type Located = { document: Document; schema: JsonSchema };
 
@@ -34,28 +40,41 @@ export type Found = { found: unknown } | { none: true } | { unknown: Texts };
  */
 export class Engine {
   readonly #options: DiffOptions;
-  readonly #terms = new Terms();
-  readonly #words = new Words(() => this.#budget);
-  readonly #compiler: Compiler;
-  readonly #holds: Holds;
-  readonly #solver: Solver;
-  #goals = new Goals();
+  readonly #whole: Budget;
   readonly #sizes = new Sizes();
-  #budget = new Budget(STEPS);
+  #budget: Budget;
+  #known: Known;
 
   constructor(options: DiffOptions = {}) {
     this.#options = options;
-    this.#compiler = new Compiler(this.#terms, options.formatAssertion ?? false, this.#spend);
-    this.#holds = holding(this.#at, this.#words, this.#spend);
-    this.#solver = {
-      terms: this.#terms,
-      words: this.#words,
-      holds: this.#holds,
+    this.#whole = new Budget((options.budget ?? STEPS) * QUESTIONS, undefined, 'out-of-steps-in-all');
+    this.#budget = this.newBudget();
+    this.#known = this.#nothing();
+  }
+
+  /** What is known before the first question. */
+  #nothing(): Known {
+    const terms = new Terms();
+    const words = new Words(() => this.#budget);
+    const holds = holding(this.#at, words, this.#spend);
+    const solver: Solver = {
+      terms,
+      words,
+      holds,
       spend: this.#spend,
       solve: (literals) => this.#solve(literals),
       several: (literals, count) => this.#several(literals, count),
       wordsIn: (literal) => this.#wordsIn(literal),
     };
+    const compiler = new Compiler(terms, this.#options.formatAssertion ?? false, this.#spend);
+    return { terms, words, holds, solver, compiler, goals: new Goals(), spoken: new Map() };
+  }
+
+  /** Begins a question within a budget. What earlier ones left is forgotten where it is much: it is found again when it is asked again. */
+  #begin(budget: Budget): void {
+    this.#budget = budget;
+    const { terms, words, goals } = this.#known;
+    if (terms.bytes + words.bytes + goals.bytes > MUCH) this.#known = this.#nothing();
   }
 
   /** A whole schema. Throws a SchemaError where one of its references leads to nothing that is given. */
@@ -70,12 +89,13 @@ export class Engine {
    * why this is undecided.
    */
   find(accept: readonly Located[], refuse: readonly Located[]): Found {
-    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
+    return this.findOther(accept, refuse, []);
   }
 
   /** As `find`, with values that the instance is not. */
   findOther(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[]): Found {
-    const others = except.map((value) => not(equalTo(this.#terms, value)));
+    this.#begin(this.newBudget());
+    const others = except.map((value) => not(equalTo(this.#known.terms, value)));
     return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one))), ...others]);
   }
 
@@ -84,18 +104,17 @@ export class Engine {
    * with mutually recursive schemas, the cost for a small instance may grow with each level.
    */
   accepts(located: Located, instance: unknown, budget: Budget = this.newBudget()): boolean | undefined {
-    this.#budget = budget;
-    return this.#holds(this.#literal(located), instance);
+    this.#begin(budget);
+    return this.#known.holds(this.#literal(located), instance);
   }
 
-  #literal = ({ document, schema }: Located): Literal => this.#terms.schema(document.entering(schema), schema);
+  #literal = ({ document, schema }: Located): Literal => this.#known.terms.schema(document.entering(schema), schema);
 
-  /** The steps of one question. */
-  newBudget = (): Budget => new Budget(this.#options.budget ?? STEPS);
+  /** The steps of one question, out of those of the whole comparison. */
+  newBudget = (): Budget => new Budget(this.#options.budget ?? STEPS, this.#whole);
 
   #ask(literals: readonly Literal[]): Found {
-    this.#budget = this.newBudget();
-    this.#goals.reset();
+    this.#known.goals.reset();
     try {
       const result = this.#solve(literals);
       if (result === null) return { none: true };
@@ -112,24 +131,26 @@ export class Engine {
   };
 
   #at = (literal: Literal): Exclude<Term, { kind: 'schema' }> => {
-    const term = this.#terms.at(literal);
+    const { terms, compiler } = this.#known;
+    const term = terms.at(literal);
     if (term.kind !== 'schema') return term;
-    const read = this.#compiler.read(literal & ~1, term);
-    const inner = this.#terms.at(read);
+    const read = compiler.read(literal & ~1, term);
+    const inner = terms.at(read);
     return inner.kind === 'all' && !isNegated(read) ? inner : { kind: 'all', of: [read] };
   };
 
   #solve(literals: readonly Literal[]): Result {
-    const goal = this.#terms.all(literals);
+    const { terms, goals, solver } = this.#known;
+    const goal = terms.all(literals);
     if (goal === FALSE) return null;
     const parts = goal === TRUE ? [] : this.#partsOf(goal);
     // The memory of a goal is proportional to its parts.
     this.#spend(parts.length * 2 + 30);
-    return this.#goals.settle(String(goal), () => {
-      if (this.#goals.depth > DEEP) return TOO_DEEP;
+    return goals.settle(String(goal), () => {
+      if (goals.depth > DEEP) return TOO_DEEP;
       let undecided: Texts | undefined;
       for (const type of TYPES) {
-        const result = solveType(type, parts, this.#at, this.#solver);
+        const result = solveType(type, parts, this.#at, solver);
         if (isSolved(result)) return this.#sizes.bounded(result);
         if (result) undecided = result.unknown;
       }
@@ -138,7 +159,7 @@ export class Engine {
   }
 
   #partsOf(goal: Literal): readonly Literal[] {
-    const term = this.#terms.at(goal);
+    const term = this.#known.terms.at(goal);
     return term.kind === 'all' && !isNegated(goal) ? term.of : [goal];
   }
 
@@ -151,25 +172,36 @@ export class Engine {
       const next = this.#solve([...literals, ...others]);
       if (!isSolved(next)) return { values, rest: next };
       values.push(next.value);
-      others.push(not(equalTo(this.#terms, next.value)));
+      others.push(not(equalTo(this.#known.terms, next.value)));
     }
     return { values, rest: null };
   }
 
-  readonly #spoken = new Map<Literal, ReadonlySet<string>>();
-
   #wordsIn(literal: Literal): ReadonlySet<string> {
+    const { spoken } = this.#known;
     const positive = literal & ~1;
-    const known = this.#spoken.get(positive);
+    const known = spoken.get(positive);
     if (known) return known;
     const term = this.#at(positive);
     const words = new Set<string>();
     if (term.kind === 'among') for (const value of term.values) if (typeof value === 'string') words.add(value);
     if (term.kind === 'all') for (const one of term.of) for (const word of this.#wordsIn(one)) words.add(word);
-    this.#spoken.set(positive, words);
+    spoken.set(positive, words);
     return words;
   }
 }
+
+/** What questions leave for those after them. */
+type Known = {
+  readonly terms: Terms;
+  readonly words: Words;
+  readonly holds: Holds;
+  readonly solver: Solver;
+  readonly compiler: Compiler;
+  readonly goals: Goals;
+  /** The words that each literal names. */
+  readonly spoken: Map<Literal, ReadonlySet<string>>;
+};
 
 /** Values in the greatest instance that is shown to anyone. */
 const GREATEST = 50_000;
@@ -228,6 +260,11 @@ class Goals {
 
   get depth(): number {
     return this.#open.size;
+  }
+
+  /** Bytes of what is settled, about. */
+  get bytes(): number {
+    return this.#settled.size * 150;
   }
 
   settle(key: string, search: () => Result): Result {
@@ -320,7 +357,7 @@ class Compiler {
         ...unevaluatedTerms(context, this.#spend),
       ]);
     } catch (error) {
-      if (error instanceof Undecidable && error.key !== 'out-of-steps') return this.#terms.opaque(error.texts);
+      if (error instanceof Undecidable && !(error instanceof Exhausted)) return this.#terms.opaque(error.texts);
       throw error;
     }
   }

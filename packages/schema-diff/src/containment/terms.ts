@@ -48,6 +48,12 @@ export class Terms {
   readonly #terms: Term[] = [];
   readonly #ids = new Map<string, Literal>();
   readonly #schemas = new Map<Document, Map<JsonSchema, Literal>>();
+  #bytes = 0;
+
+  /** Bytes of all terms, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   constructor() {
     this.#intern('all', { kind: 'all', of: [] });
@@ -111,10 +117,15 @@ export class Terms {
     if (known !== undefined) return known;
     const literal = this.#add(term);
     this.#ids.set(key, literal);
+    // The key, and what it is about once more.
+    this.#bytes += key.length * 3;
     return literal;
   }
 
-  #add = (term: Term): Literal => (this.#terms.push(term) - 1) * 2;
+  #add(term: Term): Literal {
+    this.#bytes += 150;
+    return (this.#terms.push(term) - 1) * 2;
+  }
 }
 
 const byText = (a: Scalar, b: Scalar): number => (String(a) < String(b) ? -1 : 1);

@@ -1,11 +1,9 @@
 import { type Budget, isUnknown, type Unknown } from '../automata/unknown.ts';
-import { contains, intersect, languageOf, type StringLanguage, without } from '../automata/language.ts';
+import { bytesOf, contains, intersect, languageOf, type StringLanguage, without } from '../automata/language.ts';
+import { engineTest } from '../backtracking.ts';
 import type { Of } from './terms.ts';
 
 type Pattern = Of<'pattern'>;
-
-/** Texts up to this length are given to the engine's own regular expressions, which may take steps without number on longer ones. */
-const SHORT = 24;
 
 /** Signs that mean something in a pattern. */
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
@@ -15,6 +13,12 @@ export class Words {
   /** The budget of the current question. */
   readonly budget: () => Budget;
   readonly #languages = new Map<string, StringLanguage>();
+  #bytes = 0;
+
+  /** Bytes of the languages, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   constructor(budget: () => Budget) {
     this.budget = budget;
@@ -26,7 +30,10 @@ export class Words {
     const known = this.#languages.get(key);
     if (known) return known;
     const language = languageOf({ patterns: [pattern], unicode }, this.budget());
-    if (!isUnknown(language)) this.#languages.set(key, language);
+    if (!isUnknown(language)) {
+      this.#languages.set(key, language);
+      this.#bytes += key.length + bytesOf(language);
+    }
     return language;
   }
 
@@ -34,12 +41,7 @@ export class Words {
   matches(pattern: Pattern, text: string): boolean | undefined {
     const language = this.language(pattern);
     if (!isUnknown(language)) return contains(language, text);
-    if (text.length > SHORT) return undefined;
-    try {
-      return new RegExp(pattern.pattern, pattern.unicode ? 'u' : '').test(text);
-    } catch {
-      return undefined;
-    }
+    return engineOf(pattern)?.(text, this.budget());
   }
 
   /** The strings of a length that all of `accept` accept and none of `refuse`; these must be known. */
@@ -72,6 +74,15 @@ export class Words {
     if (words.length === 0) return language;
     const listed = languageOf({ patterns: [`^(?:${words.map(escaped).join('|')})$`], unicode: true }, this.budget());
     return isUnknown(listed) ? listed : without(language, listed, this.budget());
+  }
+}
+
+/** Undefined for what is no pattern, or is nested too deeply to be read. */
+function engineOf({ pattern, unicode }: Pattern): ReturnType<typeof engineTest> | undefined {
+  try {
+    return engineTest(pattern, unicode ? 'u' : '');
+  } catch {
+    return undefined;
   }
 }
 
