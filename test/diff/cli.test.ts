@@ -109,6 +109,15 @@ describe('decp diff of two files', () => {
     expect(out).toContain((await json('a.json', 'narrower.json')).changes[0]?.fingerprint);
   });
 
+  test('data are no schemas, of which it would be said that they accept the same', async () => {
+    put('data.json', { marches: { marche: [{ id: '2024-01' }] } });
+    put('definitions.json', { $defs: { marche: { type: 'object' } } });
+    const { code, out, err } = await run('data.json', 'data.json');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain("Donnez le fichier d'un schéma, pas un fichier de données.");
+    expect((await run('a.json', 'definitions.json')).err).toContain('« "$ref": "#/$defs/marche" »');
+  });
+
   test('a dialect, formats that refuse and a budget are options', async () => {
     put('old.json', { minimum: 0, exclusiveMinimum: true });
     put('new.json', { exclusiveMinimum: 0 });

@@ -436,6 +436,13 @@ export const CASES: Record<string, Finding[]> = {
     }),
     inFile('input.schema-invalid', { side: 'previous', at: '/properties/montant/minLength', message: 'must be integer' }),
     inFile('input.schema-invalid', { side: 'next', at: '', message: 'must be object,boolean' }),
+    inFile('input.schema-no-assertion', { side: 'previous', dialect: '2020-12', places: [], first: '' }),
+    inFile('input.schema-no-assertion', {
+      side: 'next',
+      dialect: 'draft-07',
+      places: ['#/definitions/marche', '#/definitions/titulaire'],
+      first: '#/definitions/marche',
+    }),
     inFile('input.schema-bad-pattern', { pattern: '([0-9]{14}' }),
     inFile('input.schema-remote', { reference: 'https://exemple.fr/marche.json' }),
     inFile('input.schema-no-target', { reference: '#/$defs/siret' }),

@@ -28,6 +28,7 @@ const UNSETTLED = put('unsettled.json', {
   properties: { age: { type: 'integer' } },
   dependencies: { age: ['nom'] },
 });
+const DATA = put('data.json', { people: [{ name: 'Ada' }] });
 const DEEP = put('deep.yaml', `${'{a: '.repeat(20_000)}1${'}'.repeat(20_000)}`);
 
 async function run(...args: string[]) {
@@ -54,6 +55,7 @@ describe('exit codes', () => {
     ['a budget of nothing', [OLD, YAML, '--budget', '0'], 2],
     ['an option that there is not', [OLD, YAML, '--fast'], 2],
     ['YAML without end', [OLD, DEEP], 2],
+    ['data, the same on both sides', [DATA, DATA], 2],
   ])('%s', async (_, args, code) => {
     const { code: given, out, err } = await run(...args);
     expect(given).toBe(code);
@@ -70,6 +72,11 @@ test('a wrong call says what is wrong with it, and the way out', async () => {
   expect((await run(OLD, put('text.json', '"text"'))).err).toContain(
     '“text.json” holds no JSON Schema: it must be an object, true or false',
   );
+  expect((await run(OLD, DATA)).err).toContain(
+    'the second document, which has no keyword at its root that 2020-12 reads as an assertion',
+  );
+  const api = put('api.json', { openapi: '3.1.0', components: { schemas: { Person: { type: 'object' } } } });
+  expect((await run(api, OLD)).err).toContain('“"$ref": "#/components/schemas/Person"”');
 });
 
 test('the report is in the language asked for', async () => {

@@ -13,6 +13,7 @@ import {
   STEPS,
 } from '../../base/src/options.ts';
 import { textsOf } from '../../base/src/texts.ts';
+import { refuseWithoutAssertion } from './assertions.ts';
 import { CALL } from './compiled/call.ts';
 import { dialectNamed } from './dialect.ts';
 import { SchemaError } from './errors.ts';
@@ -55,8 +56,11 @@ export function called<T>(
   const { lang = 'en' } = options;
   refuseArgument(call, 'previous', previous, SCHEMA, lang);
   refuseArgument(call, 'next', next, SCHEMA, lang);
+  const read = readOptions(options);
   try {
-    return run(readOptions(options));
+    refuseWithoutAssertion('previous', previous, read);
+    refuseWithoutAssertion('next', next, read);
+    return run(read);
   } catch (error) {
     if (error instanceof SchemaError) error.message = error.texts[lang];
     throw error;

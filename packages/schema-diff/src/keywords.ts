@@ -107,6 +107,17 @@ export function doesOf(keyword: string, dialect: Dialect): Does | undefined {
 export const isForeign = (keyword: string, dialect: Dialect): boolean =>
   OF_AJV_ALONE.has(keyword) || (keyword !== '$defs' && BY_NAME.has(keyword) && doesOf(keyword, dialect) === undefined);
 
+/** Keywords that name schemas and keep them, and refuse nothing themselves. */
+const NAMING = new Set([
+  ...['id', '$id', '$schema', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$vocabulary', '$defs', 'definitions'],
+]);
+
+/** Whether a schema of a dialect may refuse an instance by a keyword, or it is not settled whether it does. */
+export function isAsserting(keyword: string, dialect: Dialect): boolean {
+  const does = doesOf(keyword, dialect);
+  return does !== undefined && does !== 'annotation' && !NAMING.has(keyword);
+}
+
 /** The kind of value that a keyword has, in any dialect. */
 export const holdsOf = (keyword: string): Holds | undefined => BY_NAME.get(keyword)?.find(({ holds }) => holds)?.holds;
 

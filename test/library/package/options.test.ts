@@ -277,3 +277,28 @@ test('a stream of texts is no stream of bytes', async () => {
     `validateStream : l'argument « chunks » vaut "{}" ; il faut un Uint8Array (un flux auquel un encodage a été donné rend des textes).`,
   );
 });
+
+describe('a document that asserts nothing is no schema', () => {
+  const definitions = { $defs: { marche: { type: 'object' }, titulaire: { $ref: '#/$defs/marche' } } };
+  const odd = { $defs: { 'part / total, en %': { type: 'number' } } };
+
+  test('diffSchemas names the schemas within it', () => {
+    expect(() => diffSchemas({ marches: { marche: [{ id: '2024-01' }] } }, true)).toThrow(
+      expect.objectContaining({
+        code: 'input.schema-no-assertion',
+        message: expect.stringContaining('pas un fichier de données') as string,
+      }) as Error,
+    );
+    expect(() => diffSchemas(true, definitions, { lang: 'en' })).toThrow(
+      /The second document.*“#\/\$defs\/marche”, “#\/\$defs\/titulaire”.*“"\$ref": "#\/\$defs\/marche"”/s,
+    );
+  });
+
+  test('it becomes one by the reference that the message gives; true and {} are schemas that accept everything', () => {
+    expect(diffSchemas(true, { $ref: '#/$defs/marche', ...definitions }).relation).toBe('narrowed');
+    const $ref = '#/$defs/part ~1 total, en %25';
+    expect(() => diffSchemas(true, odd)).toThrow(`"$ref": "${$ref}"`);
+    expect(diffSchemas(true, { $ref, ...odd }).relation).toBe('narrowed');
+    expect(diffSchemas(true, {}).relation).toBe('equivalent');
+  });
+});
