@@ -30,8 +30,10 @@ type ModelOptions = CallOptions & { examples?: readonly unknown[] };
 
 /**
  * What changed from one JSON Schema to the next (draft-04, -06, -07, 2019-09 or 2020-12): whether each accepts all instances of the other, with
- * a witness where it does not, and every change with its own. Throws an InputError for a schema that its dialect does not allow, a TypeError or
- * a RangeError for a wrong argument or option. Messages of errors are in French unless `lang` is `en`.
+ * a witness where it does not, and every change with its own: an instance that one of them refuses at the place of the change and because of it,
+ * or the reason why none shows it. What is not decided within the budget is unknown. Throws an InputError for a schema that its dialect does not
+ * allow or a document that asserts nothing (data, definitions alone), a TypeError or a RangeError for a wrong argument or option. Messages of
+ * errors are in French unless `lang` is `en`.
  */
 export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: CallOptions = {}): Diff {
   refuseOptions('diffSchemas', options, OPTIONS);

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
 import { faultOf } from '../../packages/schema-diff/src/judge.ts';
 import type { Answer, Diff, Direction } from '../../packages/schema-diff/src/types.ts';
+import { misplaced } from './at-its-place.ts';
 import { diffOf, linesOf, mirrorDiffOf, mirrored, sorted } from './change-cases.ts';
 import { ALL_DIALECTS, type Pair, pairs } from './generate-schemas.ts';
 import { reference } from './reference.ts';
@@ -33,8 +34,9 @@ const LAWS: readonly [string, Law][] = [
     },
   ],
   [
-    'every witness of a change is accepted by one side and refused by the other',
+    'every witness of a change is accepted by one side, and refused by the other where and for what the change says',
     (pair, { changes }) => {
+      expect(misplaced(pair, changes)).toEqual([]);
       const [previous, next] = [reference(pair.previous, pair.dialect), reference(pair.next, pair.dialect)];
       for (const { accepted, instance } of changes.flatMap(({ witnesses }) => witnesses)) {
         expect([previous(instance), next(instance)]).toEqual([accepted === 'previous', accepted === 'next']);

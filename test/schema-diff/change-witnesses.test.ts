@@ -1,5 +1,5 @@
 /** Each change has a witness of its own, and is found in no time, whatever patterns names are held against. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { diffOf } from './change-cases.ts';
 
@@ -19,6 +19,70 @@ test('items that a tuple left free are shown by such an item, not by one that an
   expect(diffOf({ previous: { const: outer[0] }, next: year(list(tariff)) }).backward).toEqual({ verdict: 'yes' });
   expect(outer.length).toBeGreaterThan(1);
   expect(inner).toHaveLength(1);
+});
+
+const text = (title: string, maxLength: number): JsonSchema => ({ title, type: 'string', maxLength });
+const named = (field: string, name: string, schema: object): JsonSchema => ({
+  type: 'object',
+  properties: { [name]: { 'x-field': field, ...schema } },
+});
+
+/** Each change with what it shows: the side that accepts and the fragment, or the reason why it shows nothing. */
+describe('a change is shown by what it refuses itself:', () => {
+  test.each<[string, JsonSchema, JsonSchema, unknown[][]]>([
+    [
+      'not by what another branch accepts, which the pattern refuses',
+      { anyOf: [text('a', 5), text('b', 3)] },
+      { anyOf: [text('a', 4), text('b', 5)], pattern: '^[a-z]*$' },
+      [['pattern-added', 'previous', expect.not.stringMatching(/^[a-z]*$/)]],
+    ],
+    [
+      'a branch that no other makes up for',
+      { anyOf: [text('a', 5), text('b', 3)] },
+      { anyOf: [text('a', 4), text('b', 2)], pattern: '^[a-z]*$' },
+      [
+        ['pattern-added', 'previous', expect.not.stringMatching(/^[a-z]*$/)],
+        ['max-length-decreased', 'previous', expect.stringMatching(/^.{5}$/)],
+      ],
+    ],
+    [
+      'each way that is gone by an instance of this way',
+      { anyOf: [{ type: 'number' }, { type: 'boolean' }, { type: 'null' }] },
+      { anyOf: [{ type: 'null' }] },
+      [
+        ['alternative-removed', 'previous', expect.any(Number)],
+        ['alternative-removed', 'previous', expect.any(Boolean)],
+      ],
+    ],
+    [
+      'a keyword that hangs on those beside it by what these accept',
+      { properties: { a: { type: 'string' } } },
+      { properties: { a: { type: 'string', maxLength: 0 } }, unevaluatedProperties: false },
+      [
+        ['max-length-added', 'previous', 'a'],
+        ['constraint-added', 'previous', expect.not.objectContaining({ a: expect.anything() as unknown })],
+      ],
+    ],
+  ])('%s', (_, previous, next, expected) => {
+    const shown = diffOf({ previous, next }).changes.flatMap(({ kind, direction, witnesses, reason }): unknown[][] => {
+      if (direction === 'none') return [];
+      if (witnesses.length === 0) return [[kind, reason?.en]];
+      return witnesses.map(({ accepted, fragment }) => [kind, accepted, fragment]);
+    });
+    expect(shown).toHaveLength(expected.length);
+    expect(shown).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+test('a field that has another name shows nothing of what is asked of it besides, and says so', () => {
+  const next = { ...(named('field', 'b', { type: 'string', maxLength: 3 }) as object), additionalProperties: false };
+  const { changes } = diffOf({ previous: named('field', 'a', { type: 'string' }), next });
+  expect(changes.map(({ kind, witnesses }) => [kind, witnesses.length > 0])).toEqual([
+    ['property-renamed', true],
+    ['object-closed', true],
+    ['max-length-added', false],
+  ]);
+  expect(changes.at(-1)?.reason?.en).toMatch(/not at the same place on both sides/);
 });
 
 test('a name is held against a pattern that goes back without number in no time', () => {

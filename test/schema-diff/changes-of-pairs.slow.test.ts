@@ -4,6 +4,7 @@ import { KINDS } from '../../packages/schema-diff/src/changes/kinds.ts';
 import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import type { Change, Direction } from '../../packages/schema-diff/src/types.ts';
 import { draws } from '../support/tier.ts';
+import { misplaced } from './at-its-place.ts';
 import { FAMILIES, readFamily } from './cases.ts';
 import { CHANGE_FAMILIES, diffOf, linesOf, mirrorDiffOf, mirrored, readChangeCases, sorted } from './change-cases.ts';
 
@@ -39,6 +40,10 @@ describe('over all pairs of the suite', () => {
       });
     });
     expect(names).toEqual([]);
+  });
+
+  test('what refuses a witness is what its change says, where it says so', () => {
+    expect(diffs.flatMap(({ one, diff }) => misplaced(one, diff.changes).map(({ kind }) => `${one.name}: ${kind}`))).toEqual([]);
   });
 
   test('the mirror of a pair has the mirrored answers and the mirrored changes', () => {

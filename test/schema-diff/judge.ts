@@ -1,5 +1,5 @@
 /** What Ajv says of an instance, under the dialect of the schema. */
-import { Ajv, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
@@ -31,16 +31,40 @@ function isDate(text: string): boolean {
   return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+type Sides = Omit<Question, 'title' | 'verdict'>;
+
 /** A pattern that does not compile with the u flag takes the flag from both sides. */
-export function judgesOf({ from, to, dialect, formatAssertion }: Omit<Question, 'title' | 'verdict'>): [Accepts, Accepts] {
-  const options: Options = {
-    strict: false,
-    logger: false,
-    validateFormats: formatAssertion,
-    formats: FORMATS,
-    unicodeRegExp: [from, to].flatMap(patternsOf).every(isUnicode),
-  };
-  return [judgeOf(from, dialect, options), judgeOf(to, dialect, options)];
+export function judgesOf(sides: Sides): [Accepts, Accepts] {
+  const options = optionsOf(sides);
+  return [judgeOf(sides.from, sides.dialect, options), judgeOf(sides.to, sides.dialect, options)];
+}
+
+const optionsOf = ({ from, to, formatAssertion }: Sides): Options => ({
+  strict: false,
+  logger: false,
+  validateFormats: formatAssertion,
+  formats: FORMATS,
+  unicodeRegExp: [from, to].flatMap(patternsOf).every(isUnicode),
+});
+
+/** Something that Ajv finds wrong with an instance: where, by which keyword; `key`: the property that is missing, or too much. */
+export type Refusal = { instancePath: string; keyword: string; key?: string };
+
+/** All that Ajv finds wrong with an instance, before the schema that is to refuse it. */
+export function refusalsOf(sides: Sides, instance: unknown): Refusal[] {
+  const judge: Accepts & { errors?: ErrorObject[] | null } = judgeOf(sides.to, sides.dialect, {
+    ...optionsOf(sides),
+    allErrors: true,
+  });
+  judge(instance);
+  return (judge.errors ?? []).map(({ instancePath, keyword, params }) => {
+    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params as Record<
+      string,
+      string | undefined
+    >;
+    const key = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
+    return { instancePath, keyword, ...(key !== undefined && { key }) };
+  });
 }
 
 /** An Ajv of its own, for each schema may bring an `$id`; without the meta-schemas, which would take longer than the schema. */

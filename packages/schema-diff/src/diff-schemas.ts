@@ -20,7 +20,7 @@ import { containment, openPair, type Pair, relationOf, unexplained } from './con
 import type { Judge, Judges } from './judge.ts';
 import { fingerprintOf, flat, hash } from './fingerprint.ts';
 import { sentenceOf } from './changes/sentence.ts';
-import { changeOf, type Ground } from './changes/assemble.ts';
+import { changeOf, examplesOf, type Ground } from './changes/assemble.ts';
 import { type Cause, causesOf, type Start } from './changes/flatten.ts';
 import type { Located } from './containment/engine.ts';
 import type { Effect, Fact, Keywords, Link } from './changes/types.ts';
@@ -153,7 +153,7 @@ function schemaChanges(opened: Opened, whole: Containment, examples: readonly un
   const starts: Start[] = [{ link: { previous: [], next: [] }, visit: root }, ...beside(walk)];
   const found = causesOf(starts).causes;
   const { causes, complete } = causesOf([...starts, ...movedElsewhere(found, opened, walk)]);
-  const ground: Ground = { opened, whole, examples, complete };
+  const ground: Ground = { opened, whole, examples: examplesOf(examples, opened), complete };
   const changes = movesJoined(causes.flatMap((cause) => changeOf(cause, ground)));
   return [...changes, ...remainder(changes, ground)];
 }
@@ -184,7 +184,7 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
     direction: 'unknown',
     effect,
     anchor: 'path ',
-    places: [{ previous: [], next: [] }],
+    places: [{ previous: [], next: [], fact, choices: [], apart: false }],
   };
   return changeOf(cause, { ...ground, complete: false });
 }
@@ -211,7 +211,7 @@ function movedElsewhere(causes: readonly Cause[], { previous, next }: Opened, wa
       next: [...to.next, ...(added.fact.about?.next ?? [])],
     };
     const pair = { previous: link.previous.reduce(nodeAt, previous), next: link.next.reduce(nodeAt, next) };
-    return [{ link, visit: walk.visit(pair) }];
+    return [{ link, visit: walk.visit(pair), apart: true }];
   });
 }
 

@@ -23,8 +23,9 @@ export type {
 
 /**
  * Compares two JSON Schemas (draft-04, -06, -07, 2019-09 or 2020-12): whether each contains the other, with an instance that
- * proves it if it does not, and every change with its own witnesses. Throws a SchemaError for a schema that is invalid in its
- * dialect or has an unresolvable reference, and a TypeError or a RangeError for an invalid argument or option.
+ * proves it if it does not, and every change with its own witnesses, which are refused where and for what it says. Throws a
+ * SchemaError for a schema that is invalid in its dialect or has an unresolvable reference and for a document that asserts nothing,
+ * and a TypeError or a RangeError for an invalid argument or option.
  */
 export const diffSchemas = (previous: JsonSchema, next: JsonSchema, options: CallOptions = {}): Diff =>
   called('diffSchemas', previous, next, options, (read) => compare(previous, next, read));

@@ -2,15 +2,24 @@ import type { Found, Located } from '../containment/engine.ts';
 import { bumpOf, type Change, type Containment, type Witness, type JsonSchema, type Dialect } from '../types.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { reason } from '../automata/unknown.ts';
-import { type Cause, directionOf, MANY_PLACES, reasonOf } from './flatten.ts';
+import { type Budget, reason } from '../automata/unknown.ts';
+import { type Cause, directionOf, isMoved, MANY_PLACES, reasonOf } from './flatten.ts';
 import { fieldAt, nodeAt } from './view.ts';
 import type { Opened } from './questions.ts';
-import { pathOf, type Effect, type Link, type Step } from './types.ts';
+import { pathOf, type Effect, type Step } from './types.ts';
 import { madeOf } from './print.ts';
 import { sentenceOf } from './sentence.ts';
 import { isNone } from './walk.ts';
-import { searchFor, isCulprit, type WitnessSearch, separates, witnessOf, isAccepted } from './witness/search.ts';
+import {
+  culpritIn,
+  searchFor,
+  isCulprit,
+  type Side,
+  type WitnessSearch,
+  separates,
+  witnessOf,
+  isAccepted,
+} from './witness/search.ts';
 import { smaller } from '../containment/smaller.ts';
 import { spotsAt, put, reach, type Spot } from './witness/places.ts';
 import { isObject } from '../../../base/src/json.ts';
@@ -21,11 +30,30 @@ export type Ground = {
   opened: Opened;
   /** The result for the whole schemas: if nothing is lost overall, no change loses anything. */
   whole: Containment;
-  /** Files that are valid on one side, the smallest first. */
-  examples: readonly unknown[];
+  examples: Examples;
   /** Whether every place of every cause is known, so that what is refuted at all of them does not exist. */
   complete: boolean;
 };
+
+/** Whole instances that each side accepts: first those that both accept, which show a change alone, the smallest of each first. */
+export type Examples = Record<Side, () => readonly unknown[]>;
+
+/** The examples by the sides that accept them, each judged once, when a witness is first looked for among them. */
+export function examplesOf(all: readonly unknown[], opened: Opened): Examples {
+  const known = new Map<Side, readonly unknown[]>();
+  const accepted = (side: Side, examples: readonly unknown[]) =>
+    examples.filter((example) => isAccepted(opened, side, example, opened.questions.newBudget()));
+  const ordered = (from: Side, to: Side): readonly unknown[] => {
+    const before = known.get(from);
+    if (before) return before;
+    const usable = accepted(from, all);
+    const shared = new Set(accepted(to, usable));
+    const list = [...shared, ...usable.filter((example) => !shared.has(example))];
+    known.set(from, list);
+    return list;
+  };
+  return { previous: () => ordered('previous', 'next'), next: () => ordered('next', 'previous') };
+}
 
 const NONE: Found = { none: true };
 
@@ -63,14 +91,14 @@ export function changeOf(cause: Cause, ground: Ground): Change[] {
 
 type Way = { found: Found; witness?: Witness; reason?: Texts };
 
+/** Places of a cause where a witness is looked for, one after the other. */
+const PLACES = 3;
+
 function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, complete }: Ground): Way {
   const found = cause.effect[way];
   const answer = way === 'narrowed' ? whole.backward : whole.forward;
   if (isNone(found) || answer.verdict === 'yes') return { found: NONE };
-  const search = searchFor(opened, cause, way);
-  const near = fromExamples(search, examples);
-  if (near) return { found: { found: near.fragment }, witness: near };
-  const outcome = fromEngine(search);
+  const outcome = outcomeOf(cause, way, { opened, examples });
   if ('witness' in outcome) return { found: { found: outcome.witness.fragment }, witness: outcome.witness };
   if ('none' in outcome && complete) return { found: NONE };
   // Without a witness, a change is as uncertain as the result for the whole schemas, if that is unknown.
@@ -78,111 +106,129 @@ function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, compl
   return { found, reason: ('reason' in outcome ? outcome.reason : undefined) ?? reason('not-shown') };
 }
 
-/** Places where a witness is looked for, one after the other. */
-const PLACES = 3;
+/** A witness; or a proof that the cause makes none anywhere; or neither, with the reason where there is one. */
+type Outcome = { witness: Witness } | { none: true } | { reason: Texts | undefined };
+
+/** Looks for a witness of one way of a cause: near the examples, then wherever the engine finds one. */
+function outcomeOf({ places }: Cause, way: keyof Effect, { opened, examples }: Pick<Ground, 'opened' | 'examples'>): Outcome {
+  const searches = (budget: Budget) => places.slice(0, PLACES).map((place) => searchFor(opened, place, way, budget));
+  const near = fromExamples(
+    searches(opened.questions.newBudget()).filter(({ place }) => !isMoved(place)),
+    examples,
+  );
+  if (near) return { witness: near };
+  const budget = opened.questions.newBudget();
+  const outcomes: Outcome[] = [];
+  for (const search of searches(budget)) {
+    const outcome = fromEngine(search);
+    if ('witness' in outcome && !isMoved(search.place)) return outcome;
+    // What stands at a place shows nothing of a side that has it elsewhere; that no instance is lost by it is proved all the same.
+    outcomes.push('none' in outcome ? outcome : { reason: isMoved(search.place) ? reason('moved') : outcomeReason(outcome) });
+  }
+  if (places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
+  return { reason: outcomes.map(outcomeReason).find((why) => why !== undefined) ?? budget.spent };
+}
+
+const outcomeReason = (outcome: Outcome): Texts | undefined => ('reason' in outcome ? outcome.reason : undefined);
 
 /** Instances that are shown to Ajv, which now and then judges otherwise than the specification. */
 const TRIES = 8;
 
-/** A witness; or a proof that the cause makes none anywhere; or neither, with the reason where the engine gives one. */
-type Outcome = { witness: Witness } | { none: true } | { reason: Texts | undefined };
-
-/** A whole instance that the engine builds, with a culprit at one place of the cause, made as small as that allows. */
+/** A whole instance that the engine builds, with a culprit at the place, made as small as that allows. */
 function fromEngine(search: WitnessSearch): Outcome {
-  const outcomes: Outcome[] = [];
-  for (const place of search.cause.places.slice(0, PLACES)) {
-    const outcome = atPlace(search, place);
-    if ('witness' in outcome) return outcome;
-    outcomes.push(outcome);
-  }
-  if (search.cause.places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
-  return outcomes.find((outcome) => 'reason' in outcome) ?? { reason: undefined };
-}
-
-function atPlace(search: WitnessSearch, place: Link): Outcome {
-  const [one, any] = acceptedAt(search, place[search.from]);
-  const alone = tryOut(search, place, one);
-  return 'witness' in alone ? alone : tryOut(search, place, any);
+  const [one, any] = acceptedAt(search);
+  const alone = tryOut(search, one);
+  return 'witness' in alone ? alone : tryOut(search, any);
 }
 
 /**
  * The conditions on the instance: first with the culprit as the only item of its lists, which is more specific, then with the
  * culprit anywhere.
  */
-function acceptedAt({ cause: { fact }, from, refusing, values }: WitnessSearch, steps: readonly Step[]): [Located[], Located[]] {
+function acceptedAt({ fact, place, from, accepting, refusing, choices, values }: WitnessSearch): [Located[], Located[]] {
+  const steps = place[from];
   const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
-  const own = fact.pair[from];
-  const chain = (side: Located, schema: JsonSchema, single: boolean): Located => ({
+  const chain = (side: Located, schema: JsonSchema, single: boolean, depth = steps.length): Located => ({
     ...side,
-    schema: chainOf(steps, schema, side.document.dialect, single),
+    schema: chainOf(steps.slice(0, depth), schema, side.document.dialect, single),
   });
-  return [[chain(own, own.schema, true), chain(refusing, inner, true)], [chain(refusing, inner, false)]];
+  const refused = (single: boolean): Located[] => [
+    chain(refusing, inner, single),
+    ...choices.map(({ schema, depth }) => chain(schema, { not: schema.schema }, single, depth)),
+  ];
+  // Of a fact about some values these are in what refuses already.
+  const besides = accepting.filter((side) => side.schema !== fact.within?.[from] || !values);
+  // Whoever accepts the whole accepts what is in it by the subschema there, save where that is one branch among others.
+  const needed = choices.length > 0 ? besides : besides.filter(({ schema }) => schema !== fact.pair[from].schema);
+  return [
+    [...besides.map((side) => chain(side, side.schema, true)), ...refused(true)],
+    [...needed.map((side) => chain(side, side.schema, false)), ...refused(false)],
+  ];
 }
 
-function tryOut(search: WitnessSearch, place: Link, accepted: readonly Located[]): Outcome {
+function tryOut(search: WitnessSearch, accepted: readonly Located[]): Outcome {
   const { opened, from, to } = search;
-  const culprit = (instance: unknown) =>
-    spotsAt(instance, place[from], opened[from].document).find(({ value }) => isCulprit(search, value));
-  const keeps = (instance: unknown): boolean => culprit(instance) !== undefined && separates(search, instance);
   const tried: unknown[] = [];
   while (tried.length < TRIES) {
     const answer = opened.questions.find([opened[from], ...accepted], [opened[to]], tried);
     if ('unknown' in answer) return { reason: answer.unknown };
     if ('none' in answer) return tried.length === 0 ? answer : { reason: undefined };
-    if (keeps(answer.found)) {
-      const instance = smaller(answer.found, keeps);
-      const spot = culprit(instance);
-      if (spot) return { witness: witnessOf(search, instance, spot.at, spot.value) };
+    let witness = shownBy(search, answer.found);
+    if (witness) {
+      smaller(answer.found, (instance) => {
+        const less = shownBy(search, instance);
+        witness = less ?? witness;
+        return less !== undefined;
+      });
+      return { witness };
     }
     tried.push(answer.found);
   }
   return { reason: undefined };
 }
 
-/** Places that are tried in each example. */
-const MOST_PLACES = 3;
-
-/** A valid file changed at one place only, the smallest file in which that makes a witness. `examples`: the smallest first. */
-function fromExamples(search: WitnessSearch, examples: readonly unknown[]): Witness | undefined {
-  const usable = examples.filter((example) => isAccepted(search.opened, search.from, example));
-  // A file that both sides accept shows the change alone.
-  const shared = usable.filter((example) => isAccepted(search.opened, search.to, example));
-  const ordered = [...shared, ...usable.filter((one) => !shared.includes(one))];
-  return firstOf(ordered, search, changed) ?? firstOf(ordered, search, extended);
+/** A valid file changed at one place only, the smallest file in which that makes a witness. */
+function fromExamples(searches: readonly WitnessSearch[], examples: Examples): Witness | undefined {
+  const [first] = searches;
+  const ordered = first ? examples[first.from]() : [];
+  return firstOf(ordered, searches, changed) ?? firstOf(ordered, searches, extended);
 }
 
-type Attempt = (search: WitnessSearch, example: unknown, place: Link) => Witness | undefined;
+type Attempt = (search: WitnessSearch, example: unknown) => Witness | undefined;
 
-function firstOf(examples: readonly unknown[], search: WitnessSearch, attempt: Attempt): Witness | undefined {
+function firstOf(examples: readonly unknown[], searches: readonly WitnessSearch[], attempt: Attempt): Witness | undefined {
   for (const example of examples) {
-    for (const place of search.cause.places.slice(0, MOST_PLACES)) {
-      const witness = attempt(search, example, place);
+    for (const search of searches) {
+      const witness = attempt(search, example);
       if (witness) return witness;
     }
   }
   return undefined;
 }
 
+/** The witness that an instance is, if it is one. */
+function shownBy(search: WitnessSearch, instance: unknown): Witness | undefined {
+  const spot = culpritIn(search, instance);
+  return spot && separates(search, instance) ? witnessOf(search, instance, spot.at, spot.value) : undefined;
+}
+
 /** The example with another value at the place. */
-function changed(search: WitnessSearch, example: unknown, place: Link): Witness | undefined {
-  const [spot] = spotsAt(example, place[search.from], search.opened[search.from].document);
+function changed(search: WitnessSearch, example: unknown): Witness | undefined {
+  const [spot] = spotsAt(example, search.place[search.from], search.opened[search.from].document);
   for (const value of spot ? editsOf(search, spot.value) : []) {
-    const instance = put(example, spot?.at ?? '', value);
-    if (separates(search, instance)) return witnessOf(search, instance, spot?.at ?? '', value);
+    const witness = shownBy(search, put(example, spot?.at ?? '', value));
+    if (witness) return witness;
   }
   return undefined;
 }
 
 /** The example with what leads to the place added, where it does not go so far. */
-function extended(search: WitnessSearch, example: unknown, place: Link): Witness | undefined {
-  const steps = place[search.from];
-  const { document } = search.opened[search.from];
-  const { spot, left } = reach(example, steps, document);
+function extended(search: WitnessSearch, example: unknown): Witness | undefined {
+  const steps = search.place[search.from];
+  const { spot, left } = reach(example, steps, search.opened[search.from].document);
   for (const value of left.length === 0 ? [] : added(search, spot, steps, left)) {
-    const instance = put(example, spot.at, value);
-    const found = reach(value, left, document);
-    if (found.left.length === 0 && separates(search, instance))
-      return witnessOf(search, instance, `${spot.at}${found.spot.at}`, found.spot.value);
+    const witness = shownBy(search, put(example, spot.at, value));
+    if (witness) return witness;
   }
   return undefined;
 }
@@ -221,7 +267,7 @@ function* nearby(search: WitnessSearch, value: unknown): Generator {
 }
 
 function* objectEdits(
-  { opened: { questions }, cause: { fact }, from, refusing }: WitnessSearch,
+  { opened: { questions }, fact, from, refusing }: WitnessSearch,
   value: { [name: string]: unknown },
 ): Generator {
   for (const name of namesOf(refusing.schema)) {
@@ -251,10 +297,8 @@ function* listEdits(list: unknown[]): Generator {
 }
 
 /** An instance that the subschema of one side accepts and the keywords of the other refuse, according to the engine. */
-function fragmentOf({ opened: { questions }, cause: { fact }, from, refusing }: WitnessSearch): { found: unknown } | undefined {
-  const within = fact.within?.[from];
-  const accept = within ? [fact.pair[from], { ...fact.pair[from], schema: within as JsonSchema }] : [fact.pair[from]];
-  const answer = questions.find(accept, [refusing]);
+function fragmentOf({ opened: { questions }, accepting, refusing }: WitnessSearch): { found: unknown } | undefined {
+  const answer = questions.find(accepting, [refusing]);
   return 'found' in answer ? answer : undefined;
 }
 

@@ -10,6 +10,6 @@ export type Counterparts = { definition: string; previous: readonly Step[]; next
 export function counterparts(all: readonly Counterparts[], opened: Opened, walk: Walk): Start[] {
   return all.flatMap(({ definition, ...link }): Start[] => {
     const [p, n] = [opened.previous, opened.next].map(({ document }) => ({ document, schema: document.resolve(definition) }));
-    return p && n ? [{ link, visit: walk.visit({ previous: p, next: n }) }] : [];
+    return p && n ? [{ link, visit: walk.visit({ previous: p, next: n }), apart: true }] : [];
   });
 }

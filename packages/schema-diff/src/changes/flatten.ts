@@ -1,7 +1,7 @@
 import { canonical } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import type { Direction } from '../types.ts';
-import { pathOf, type Effect, type Fact, type Link, type Step, type Visit } from './types.ts';
+import { pathOf, type Effect, type Fact, type Link, type Pair, type Step, type Visit } from './types.ts';
 import { madeOf } from './print.ts';
 import type { Found } from '../containment/engine.ts';
 import { isNone } from './walk.ts';
@@ -18,13 +18,22 @@ export type Cause = {
   /** The anchor of a change: the codelist, the shared definition, the field, or the path. */
   anchor: string;
   field?: string;
-  places: Link[];
+  places: Place[];
 };
 
-type Entry = { link: Link; field: string | undefined; visit: Visit };
+/**
+ * Where a cause shows: the difference as it stands there, and the choices on the way, of each of which the way takes one branch. `apart`: the
+ * way does not begin at the roots, so that what is on it is not known.
+ */
+export type Place = Link & { fact: Fact; choices: readonly PlacedChoice[]; apart: boolean };
 
-/** A visit and its origin: the roots, or a pair that is matched without being at the same place. */
-export type Start = { link: Link; visit: Visit };
+/** `depth`: how many steps lead from the root to the choice. */
+export type PlacedChoice = { choice: Pair; depth: number };
+
+type Entry = { link: Link; field: string | undefined; visit: Visit; choice?: Pair; apart?: true };
+
+/** A visit and its origin: the roots, or a pair that is matched `apart` from them, without being at the same place. */
+export type Start = { link: Link; visit: Visit; apart?: true };
 
 /**
  * The causes of all that differs at some visits and below them: one each, however many places share it. `complete`: no place was left
@@ -43,12 +52,13 @@ export function causesOf(starts: readonly Start[]): { causes: Cause[]; complete:
     ways.set(visit, count + 1);
     for (const fact of visit.facts) add(causes, causeOf(fact, entries));
     for (const child of visit.children) {
-      const entry = { link: child.link, field: child.field, visit: child.visit };
+      const { link, field, visit: below, choice } = child;
+      const entry: Entry = { link, field, visit: below, ...(choice && { choice }) };
       go([...entries, entry], entry);
     }
   };
-  for (const { link, visit } of starts) {
-    const start = { link, field: undefined, visit };
+  for (const { visit, ...origin } of starts) {
+    const start: Entry = { ...origin, field: undefined, visit };
     if (!ways.has(visit)) go([start], start);
   }
   return { causes: [...causes.values()], complete };
@@ -59,7 +69,7 @@ function add(causes: Map<string, Cause>, cause: Cause): void {
   const key = `${cause.kind} ${cause.anchor} ${canonical(cause.fact.params)} ${madeOf(cause.fact)}`;
   const known = causes.get(key);
   if (!known) causes.set(key, cause);
-  else if (known.places.length < MANY_PLACES && !known.places.some((place) => canonical(place) === canonical(cause.places[0]))) {
+  else if (known.places.length < MANY_PLACES && !known.places.some((place) => isSame(place, cause.places[0]))) {
     known.places.push(...cause.places);
     known.effect = {
       narrowed: stronger(known.effect.narrowed, cause.effect.narrowed),
@@ -68,6 +78,14 @@ function add(causes: Map<string, Cause>, cause: Cause): void {
     known.direction = directionOf(known.effect);
   }
 }
+
+const isSame = (a: Place, b: Place | undefined): boolean =>
+  canonical([a.previous, a.next]) === canonical([b?.previous, b?.next]) &&
+  a.choices.length === b?.choices.length &&
+  a.choices.every(({ choice }, i) => choice === b.choices[i]?.choice);
+
+/** Whether the two sides have the place elsewhere: what stands at one of them is not what the other reads. */
+export const isMoved = ({ previous, next, apart }: Place): boolean => apart || canonical(previous) !== canonical(next);
 
 const stronger = (a: Found, b: Found): Found => ('found' in a || isNone(b) ? a : b);
 
@@ -81,8 +99,25 @@ function causeOf(fact: Fact, entries: readonly Entry[]): Cause {
     effect: fact.effect,
     anchor: anchorOf(fact, entries),
     ...(field !== undefined && { field }),
-    places: [{ previous: entries.flatMap(({ link }) => link.previous), next: entries.flatMap(({ link }) => link.next) }],
+    places: [
+      {
+        previous: entries.flatMap(({ link }) => link.previous),
+        next: entries.flatMap(({ link }) => link.next),
+        fact,
+        choices: choicesOn(entries),
+        apart: entries[0]?.apart === true,
+      },
+    ],
   };
+}
+
+/** A branch stands where its choice does: its link is empty, so the steps up to it lead to the choice. */
+function choicesOn(entries: readonly Entry[]): PlacedChoice[] {
+  let depth = 0;
+  return entries.flatMap(({ link, choice }) => {
+    depth += link.next.length;
+    return choice ? [{ choice, depth }] : [];
+  });
 }
 
 /**

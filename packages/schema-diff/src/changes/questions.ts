@@ -1,4 +1,4 @@
-import { Undecidable, STEPS, reason } from '../automata/unknown.ts';
+import { type Budget, Undecidable, STEPS, reason } from '../automata/unknown.ts';
 import type { Pair } from '../containment/contain.ts';
 import type { Document } from '../containment/document.ts';
 import type { Engine, Found, Located } from '../containment/engine.ts';
@@ -39,10 +39,13 @@ export class Questions {
     return answer;
   }
 
+  /** The steps of one question, which several may share. */
+  newBudget = (): Budget => this.#engine.newBudget();
+
   /** Whether a schema accepts an instance; undefined if the engine cannot decide. */
-  accepts(schema: Located, instance: unknown): boolean | undefined {
+  accepts(schema: Located, instance: unknown, budget: Budget): boolean | undefined {
     try {
-      return this.#engine.accepts(schema, instance);
+      return this.#engine.accepts(schema, instance, budget);
     } catch (error) {
       if (error instanceof Undecidable) return undefined;
       throw error;

@@ -40,6 +40,11 @@ export type Draft = {
   /** Additional conditions on the instances searched for: the value that was removed or added. */
   within?: { previous?: Keywords; next?: Keywords };
   /**
+   * Where a keyword is read together with all beside it, so that `previous` and `next` are whole subschemas: these without the keyword. What
+   * they refuse as well is not refused because of it.
+   */
+  otherwise?: { previous: JsonSchema; next: JsonSchema };
+  /**
    * The content of the change, if it differs from the two sides above: a fingerprint that distinguishes it from other changes at
    * the same place. `also`: content that the schemas do not show; it replaces `within` as well.
    */
@@ -55,6 +60,8 @@ export type Child = {
   field?: string;
   /** Whether a property schema here only constrains the property and does not define it: within `anyOf`, `allOf`, … */
   branch?: boolean;
+  /** The choice of which the pair is one branch: it refuses an instance only where every branch does. */
+  choice?: Pair;
 };
 
 /** A pair of subschemas that differ, with what differs at them and below. Pairs that are met again are the same object: a graph. */

@@ -10,7 +10,7 @@ import { types } from './families/types.ts';
 import { values } from './families/values.ts';
 import type { Questions } from './questions.ts';
 import { sameSchema } from './same.ts';
-import type { Child, Context, Draft, Effect, Fact, Family, Keywords, Pair, Visit } from './types.ts';
+import type { Child, Context, Draft, Effect, Fact, Family, Pair, Visit } from './types.ts';
 import { follow, viewOf } from './view.ts';
 
 /** In the order in which their facts are reported. */
@@ -88,24 +88,30 @@ export class Walk {
     return isNone(effect.narrowed) && isNone(effect.widened) ? [] : [{ ...draft, pair, effect }];
   }
 
-  #effect(pair: Pair, draft: Pick<Draft, 'previous' | 'next' | 'within'> | typeof WHOLE): Effect {
+  #effect(pair: Pair, draft: Draft | typeof WHOLE): Effect {
     const { previous, next } = pair;
     if (draft === WHOLE)
       return { narrowed: this.#questions.find([previous], [next]), widened: this.#questions.find([next], [previous]) };
-    const { within = {} } = draft as Draft;
-    const ask = (from: Located, inside: Keywords | undefined, to: Located, refuse: Keywords): Found => {
-      if (Object.keys(refuse).length === 0) return NONE;
-      const accept = inside ? [from, { ...from, schema: inside }] : [from];
-      return this.#questions.find(accept, [{ ...to, schema: refuse }]);
-    };
-    return {
-      narrowed: ask(previous, within.previous, next, (draft as Draft).next),
-      widened: ask(next, within.next, previous, (draft as Draft).previous),
-    };
+    const ask = (from: 'previous' | 'next', to: 'previous' | 'next'): Found =>
+      Object.keys(draft[to]).length === 0
+        ? NONE
+        : this.#questions.find(acceptedBy({ ...draft, pair }, from, to), [{ ...pair[to], schema: draft[to] }]);
+    return { narrowed: ask('previous', 'next'), widened: ask('next', 'previous') };
   }
 }
 
 const WHOLE = Symbol('all that two subschemas say');
+
+/** What accepts the instances that a difference is about, while the keywords of the other side refuse them. */
+export const acceptedBy = (
+  { pair, within = {}, otherwise }: Pick<Fact, 'pair' | 'within' | 'otherwise'>,
+  from: 'previous' | 'next',
+  to: 'previous' | 'next',
+): Located[] => [
+  pair[from],
+  ...(within[from] ? [{ ...pair[from], schema: within[from] }] : []),
+  ...(otherwise ? [{ ...pair[to], schema: otherwise[to] }] : []),
+];
 
 export const isNone = (found: Found): boolean => 'none' in found;
 

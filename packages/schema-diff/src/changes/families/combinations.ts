@@ -39,6 +39,8 @@ function combination(keyword: Keyword, context: Context): ReturnType<Family> {
     (keyword === 'oneOf' && !(excludes(pair.previous, before, context) && excludes(pair.next, after, context)))
   )
     return { drafts: [changed] };
+  // The same object for all branches, by which it is seen that they are of one choice.
+  const choice = { previous: anyOf(pair.previous, before), next: anyOf(pair.next, after) };
   return {
     drafts: [
       ...once(removed, pair.previous).map((branch): Draft => ({
@@ -56,7 +58,10 @@ function combination(keyword: Keyword, context: Context): ReturnType<Family> {
         within: { next: { allOf: [branch] } },
       })),
     ],
-    children: pairs.map(([previous, next]) => childOf(context, previous, next)),
+    children: pairs.map(([previous, next]) => ({
+      ...childOf(context, previous, next),
+      ...(keyword !== 'allOf' && { choice }),
+    })),
   };
 }
 
@@ -65,6 +70,9 @@ const childOf = ({ pair }: Context, previous: JsonSchema, next: JsonSchema): Chi
   pair: { previous: { ...pair.previous, schema: previous }, next: { ...pair.next, schema: next } },
   branch: true,
 });
+
+/** What at least one of the branches accepts: `oneOf` is taken apart only where no two of them meet. */
+const anyOf = ({ document }: Located, branches: JsonSchema[]): Located => ({ document, schema: { anyOf: branches } });
 
 const branchesOf = (view: Keywords, keyword: Keyword): JsonSchema[] => (view[keyword] as JsonSchema[] | undefined) ?? [];
 

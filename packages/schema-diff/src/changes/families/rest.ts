@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../types.ts';
 import { areAlike, comingOrGoing, pick } from '../directed.ts';
 import type { Family } from '../types.ts';
 import { ASSERTION_KEYWORDS } from './assertions.ts';
@@ -23,7 +24,16 @@ export const rest: Family = ({ p, n, pair }) => {
       const [previous, next] = whole
         ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]
         : [pick(p, [keyword]), pick(n, [keyword])];
-      return { kind, params: { keyword }, previous, next, ...(whole && { made: { also: keyword } }) };
+      const [before, after] = [pair.previous.schema, pair.next.schema].map((schema) => without(schema, keyword));
+      const otherwise = before !== undefined && after !== undefined && { otherwise: { previous: before, next: after } };
+      return { kind, params: { keyword }, previous, next, ...(whole && { made: { also: keyword }, ...otherwise }) };
     }),
   };
 };
+
+/** The schema without a keyword; undefined where it refers to others, for a reference counts from the very schema that it stands in. */
+function without(schema: JsonSchema, keyword: string): JsonSchema | undefined {
+  if (typeof schema === 'boolean') return schema;
+  const { [keyword]: _, ...others } = schema;
+  return ['$ref', '$dynamicRef', '$recursiveRef'].some((reference) => reference in others) ? undefined : others;
+}

@@ -4,8 +4,8 @@ import { isObject } from '../../../../base/src/json.ts';
 import { speaksOf } from '../members.ts';
 import type { Step } from '../types.ts';
 
-/** Something within an instance, with its JSON Pointer. */
-export type Spot = { at: string; value: unknown };
+/** Something within an instance, with its JSON Pointer and all that it is in, the whole instance first and itself last. */
+export type Spot = { at: string; value: unknown; way: readonly unknown[] };
 
 /** Values that are looked at on each step. */
 const MANY = 1000;
@@ -14,20 +14,23 @@ const MANY = 1000;
 export function spotsAt(instance: unknown, steps: readonly Step[], document: Document): Spot[] {
   return steps.reduce<Spot[]>(
     (spots, step) => spots.flatMap((spot) => within(spot, step, document)).slice(0, MANY),
-    [{ at: '', value: instance }],
+    [wholeOf(instance)],
   );
 }
 
-function within({ at, value }: Spot, step: Step, document: Document): Spot[] {
+const wholeOf = (instance: unknown): Spot => ({ at: '', value: instance, way: [instance] });
+
+function within({ at, value, way }: Spot, step: Step, document: Document): Spot[] {
+  const below = (key: string | number, inside: unknown): Spot => ({ at: child(at, key), value: inside, way: [...way, inside] });
   if (Array.isArray(value)) {
     const from = step.by === 'items' ? step.from : step.by === 'item' ? step.index : value.length;
-    const items: Spot[] = value.map((item: unknown, i) => ({ at: child(at, i), value: item }));
-    return items.slice(from, step.by === 'item' ? from + 1 : undefined);
+    const to = step.by === 'item' ? from + 1 : from + MANY;
+    return value.slice(from, to).map((item: unknown, i) => below(from + i, item));
   }
   if (!isObject(value)) return [];
   return Object.keys(value)
     .filter((name) => leadsTo(step, name, document))
-    .map((name) => ({ at: child(at, name), value: value[name] }));
+    .map((name) => below(name, value[name]));
 }
 
 function leadsTo(step: Step, name: string, document: Document): boolean {
@@ -42,7 +45,7 @@ export function reach(instance: unknown, steps: readonly Step[], document: Docum
     const [spot] = spotsAt(instance, steps.slice(0, done), document);
     if (spot) return { spot, left: steps.slice(done) };
   }
-  return { spot: { at: '', value: instance }, left: steps };
+  return { spot: wholeOf(instance), left: steps };
 }
 
 /** A copy of the instance with another value at a pointer. */
