@@ -13,7 +13,7 @@ type Sides = { previous: Schema; next: Schema; dialect?: Dialect; formatAssertio
 export const misplaced = (sides: Sides, changes: readonly Change[]): Change[] =>
   changes.filter((change) => change.witnesses.some((witness) => !isAtItsPlace(change, witness, sides)));
 
-export function isAtItsPlace(change: Change, { accepted, instance, at }: Witness, sides: Sides): boolean {
+function isAtItsPlace(change: Change, { accepted, instance, at }: Witness, sides: Sides): boolean {
   const { dialect = '2020-12', formatAssertion = false } = sides;
   const [from, to] = accepted === 'previous' ? [sides.previous, sides.next] : [sides.next, sides.previous];
   return refusalsOf({ from, to, dialect, formatAssertion }, instance).some((refusal) => says(change, at, refusal));

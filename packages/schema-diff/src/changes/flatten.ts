@@ -28,7 +28,7 @@ export type Cause = {
 export type Place = Link & { fact: Fact; choices: readonly PlacedChoice[]; apart: boolean };
 
 /** `depth`: how many steps lead from the root to the choice. */
-export type PlacedChoice = { choice: Pair; depth: number };
+type PlacedChoice = { choice: Pair; depth: number };
 
 type Entry = { link: Link; field: string | undefined; visit: Visit; choice?: Pair; apart?: true };
 
