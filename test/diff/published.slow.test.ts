@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { canonical } from '../../packages/base/src/json.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
-import type { Change, Diff } from '../../packages/schema-diff/src/types.ts';
+import type { Change, Diff, JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { diffModels } from '../../src/diff/diff-models.ts';
 import type { Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
+import { misplaced } from '../schema-diff/at-its-place.ts';
 import { FIRST, readJsonFile, ROOT } from '../support/engine.ts';
 
 const TRANSITIONS = [
@@ -54,6 +55,11 @@ describe.each(TRANSITIONS)('%s to %s', (before, after, relation) => {
         expect([judges.previous(instance), judges.next(instance)]).toEqual([accepted === 'previous', accepted === 'next']);
       }
     }
+  });
+
+  test('shows what is refused where the change says, and because of it', () => {
+    const [previous, next] = models.map(({ schema }) => schema as JsonSchema) as [JsonSchema, JsonSchema];
+    expect(misplaced({ previous, next }, changes).map(({ kind, path }) => `${kind} ${path}`)).toEqual([]);
   });
 
   test('has fingerprints of its own for each change', () => {

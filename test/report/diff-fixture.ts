@@ -67,8 +67,8 @@ export const BOTH = change('codelist-code-replaced', {
   fingerprint: '00000000000000b0',
   sentence: { fr: 'CCAG : un code en remplace un autre.', en: 'CCAG: one code replaces another.' },
   witnesses: [
-    { accepted: 'previous', instance: ['Travaux'], at: '/0', fragment: 'Travaux' },
-    { accepted: 'next', instance: ['Travaux neufs'], at: '/0', fragment: 'Travaux neufs' },
+    { accepted: 'previous', instance: ['Travaux'], at: '/0', fragment: 'Travaux', elsewhere: 'cahiers[].ccag' },
+    { accepted: 'next', instance: ['Travaux neufs'], at: '/0', fragment: 'Travaux neufs', elsewhere: '["<script>*ccag*\u202e"]' },
   ],
 });
 

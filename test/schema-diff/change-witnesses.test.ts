@@ -1,6 +1,7 @@
 /** Each change has a witness of its own, and is found in no time, whatever patterns names are held against. */
 import { describe, expect, test } from 'vitest';
-import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
+import type { Change, JsonSchema } from '../../packages/schema-diff/src/types.ts';
+import { misplaced } from './at-its-place.ts';
 import { diffOf } from './change-cases.ts';
 
 test('items that a tuple left free are shown by such an item, not by one that another change is about', () => {
@@ -74,15 +75,26 @@ describe('a change is shown by what it refuses itself:', () => {
   });
 });
 
-test('a field that has another name shows nothing of what is asked of it besides, and says so', () => {
-  const next = { ...(named('field', 'b', { type: 'string', maxLength: 3 }) as object), additionalProperties: false };
-  const { changes } = diffOf({ previous: named('field', 'a', { type: 'string' }), next });
-  expect(changes.map(({ kind, witnesses }) => [kind, witnesses.length > 0])).toEqual([
-    ['property-renamed', true],
-    ['object-closed', true],
-    ['max-length-added', false],
-  ]);
-  expect(changes.at(-1)?.reason?.en).toMatch(/not at the same place on both sides/);
+describe('a field that has another name', () => {
+  const closed = (schema: object): JsonSchema => ({ ...(named('field', 'b', schema) as object), additionalProperties: false });
+
+  test('is shown by what is refused under that name, too, and says where', () => {
+    const pair = { previous: named('field', 'a', { type: 'string' }), next: closed({ type: 'string', maxLength: 3 }) };
+    const { changes } = diffOf(pair);
+    expect(changes.map(({ kind, witnesses }) => [kind, witnesses.map(({ elsewhere }) => elsewhere)])).toEqual([
+      ['property-renamed', [undefined]],
+      ['object-closed', [undefined]],
+      ['max-length-added', ['b']],
+    ]);
+    const [witness] = changes.at(-1)?.witnesses ?? [];
+    expect(witness).toMatchObject({ accepted: 'previous', at: '/a', fragment: expect.stringMatching(/^.{4,}$/s) as string });
+    expect(misplaced(pair, changes)).toEqual([]);
+    const shown = (other: object): Change[] =>
+      changes.slice(-1).map((one) => ({ ...one, witnesses: [{ ...witness!, ...other }] }));
+    expect([shown({ elsewhere: 'c' }), shown({ fragment: 'abc' })].map((planted) => misplaced(pair, planted).length)).toEqual([
+      1, 1,
+    ]);
+  });
 });
 
 test('a name is held against a pattern that goes back without number in no time', () => {

@@ -50,21 +50,22 @@ const optionsOf = ({ from, to, formatAssertion }: Sides): Options => ({
 /** Something that Ajv finds wrong with an instance: where, by which keyword; `key`: the property that is missing, or too much. */
 export type Refusal = { instancePath: string; keyword: string; key?: string };
 
-/** All that Ajv finds wrong with an instance, before the schema that is to refuse it. */
-export function refusalsOf(sides: Sides, instance: unknown): Refusal[] {
+/** Tells all that Ajv finds wrong with an instance, before the schema that is to refuse it. */
+export function refusalsBy(sides: Sides): (instance: unknown) => Refusal[] {
   const judge: Accepts & { errors?: ErrorObject[] | null } = judgeOf(sides.to, sides.dialect, {
     ...optionsOf(sides),
     allErrors: true,
   });
-  judge(instance);
-  return (judge.errors ?? []).map(({ instancePath, keyword, params }) => {
-    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params as Record<
-      string,
-      string | undefined
-    >;
-    const key = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
-    return { instancePath, keyword, ...(key !== undefined && { key }) };
-  });
+  return (instance) => {
+    judge(instance);
+    return (judge.errors ?? []).map(refusalOf);
+  };
+}
+
+function refusalOf({ instancePath, keyword, params }: ErrorObject): Refusal {
+  const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params as Record<string, string | undefined>;
+  const key = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
+  return { instancePath, keyword, ...(key !== undefined && { key }) };
 }
 
 /** An Ajv of its own, for each schema may bring an `$id`; without the meta-schemas, which would take longer than the schema. */

@@ -184,7 +184,7 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
     direction: 'unknown',
     effect,
     anchor: 'path ',
-    places: [{ previous: [], next: [], fact, choices: [], apart: false }],
+    places: [{ previous: [], next: [], fact, choices: [], isMoved: false }],
   };
   return changeOf(cause, { ...ground, complete: false });
 }

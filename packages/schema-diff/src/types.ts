@@ -38,9 +38,16 @@ export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
 /**
  * An instance that one side accepts and the other refuses because of one change. `fragment`: the relevant part, at `at` (a JSON
- * Pointer in `instance`); `accepted`: the side that accepts the instance.
+ * Pointer in `instance`); `accepted`: the side that accepts the instance. `elsewhere`: where the side that refuses has what is at
+ * `at` (a path as that of a change), if not at the same place: it refuses the instance for its form, and the fragment there, too.
  */
-export type Witness = { accepted: 'previous' | 'next'; instance: unknown; at: string; fragment: unknown };
+export type Witness = {
+  accepted: 'previous' | 'next';
+  instance: unknown;
+  at: string;
+  fragment: unknown;
+  elsewhere?: string;
+};
 
 export type Change = {
   /** A kebab sentence, such as `property-now-required`. */

@@ -120,7 +120,8 @@ function placeOf({ path, kind, fingerprint }: Change, { say, report }: MarkdownP
 }
 
 function witnessLines(witness: Witness, change: Change, { say, names, space }: MarkdownPage): string[] {
-  const line = hard(`${witnessWords(change, witness, say, names)} ${codeSpan(fragmentOf(witness, change, say.without))}`);
+  const words = witnessWords(change, witness, say, names, (path) => codeSpan(path));
+  const line = hard(`${words} ${codeSpan(fragmentOf(witness, change, say.without))}`);
   const whole = codeBlock(manyLines(witness.instance), INDENT);
   space.left -= whole.length;
   if (space.left < 0) return [line];

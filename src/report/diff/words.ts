@@ -1,5 +1,10 @@
 /** What the reports of a diff say: the messages of a comparison of schemas and those of a comparison of versions, by language. */
-import { REPORT, type Messages as SchemaMessages, type Names } from '../../../packages/schema-diff/src/report.ts';
+import {
+  REPORT,
+  type Messages as SchemaMessages,
+  type Names,
+  witnessWords as wordsOfSchemas,
+} from '../../../packages/schema-diff/src/report.ts';
 import type { Bump, Change, Witness } from '../../../packages/schema-diff/src/index.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
@@ -56,9 +61,15 @@ export function numberWords({ version, declared, numbers }: DiffReport['decision
 export const sectionTitle = (section: Section, n: number, say: DiffMessages): string =>
   section === 'apart' ? say.apart({ n }) : say.section({ section, n });
 
-/** What is said before a witness: which version accepts it, or what a rule that no version hangs on says of it. */
-export const witnessWords = (change: Change, { accepted }: Witness, say: DiffMessages, names: Names): string =>
-  sectionOf(change) === 'apart' ? say.flagged({ accepted }) : say.witness({ ...names, accepted });
+/** What is said before a witness: which version accepts it, or what a rule that no version hangs on says of it. `safe` as in `wordsOfSchemas`. */
+export const witnessWords = (
+  change: Change,
+  witness: Witness,
+  say: DiffMessages,
+  names: Names,
+  safe?: Parameters<typeof wordsOfSchemas>[3],
+): string =>
+  sectionOf(change) === 'apart' ? say.flagged({ accepted: witness.accepted }) : wordsOfSchemas(witness, say, names, safe);
 
 /** What is said of an erratum beside its change, a sentence a line: who approved it, from what source, how rare it is, whether it counts. */
 export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessages, lang: Lang): string[] {

@@ -2,8 +2,8 @@ import type { Found, Located } from '../containment/engine.ts';
 import { bumpOf, type Change, type Containment, type Witness, type JsonSchema, type Dialect } from '../types.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { type Budget, reason } from '../automata/unknown.ts';
-import { type Cause, directionOf, isMoved, MANY_PLACES, reasonOf } from './flatten.ts';
+import { reason } from '../automata/unknown.ts';
+import { type Cause, directionOf, MANY_PLACES, reasonOf } from './flatten.ts';
 import { fieldAt, nodeAt } from './view.ts';
 import type { Opened } from './questions.ts';
 import { pathOf, type Effect, type Step } from './types.ts';
@@ -109,27 +109,30 @@ function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, compl
 /** A witness; or a proof that the cause makes none anywhere; or neither, with the reason where there is one. */
 type Outcome = { witness: Witness } | { none: true } | { reason: Texts | undefined };
 
-/** Looks for a witness of one way of a cause: near the examples, then wherever the engine finds one. */
+/**
+ * Looks for a witness of one way of a cause: near the examples, then wherever the engine finds one. At a place that moved only where no other
+ * has one: there the instance is refused for its form as well.
+ */
 function outcomeOf({ places }: Cause, way: keyof Effect, { opened, examples }: Pick<Ground, 'opened' | 'examples'>): Outcome {
-  const searches = (budget: Budget) => places.slice(0, PLACES).map((place) => searchFor(opened, place, way, budget));
-  const near = fromExamples(
-    searches(opened.questions.newBudget()).filter(({ place }) => !isMoved(place)),
-    examples,
-  );
-  if (near) return { witness: near };
-  const budget = opened.questions.newBudget();
+  const { newBudget } = opened.questions;
+  const [near, built] = [newBudget(), newBudget()];
+  const [moved, unmoved] = [places.filter(({ isMoved }) => isMoved), places.filter(({ isMoved }) => !isMoved)];
   const outcomes: Outcome[] = [];
-  for (const search of searches(budget)) {
-    const outcome = fromEngine(search);
-    if ('witness' in outcome && !isMoved(search.place)) return outcome;
-    // What stands at a place shows nothing of a side that has it elsewhere; that no instance is lost by it is proved all the same.
-    outcomes.push('none' in outcome ? outcome : { reason: isMoved(search.place) ? reason('moved') : outcomeReason(outcome) });
+  for (const group of [unmoved.slice(0, PLACES), moved.slice(0, Math.max(0, PLACES - unmoved.length))]) {
+    const shown = fromExamples(
+      group.map((place) => searchFor(opened, place, way, near)),
+      examples,
+    );
+    if (shown) return { witness: shown };
+    for (const place of group) {
+      const outcome = fromEngine(searchFor(opened, place, way, built));
+      if ('witness' in outcome) return outcome;
+      outcomes.push(outcome);
+    }
   }
   if (places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
-  return { reason: outcomes.map(outcomeReason).find((why) => why !== undefined) ?? budget.spent };
+  return outcomes.find((outcome) => 'reason' in outcome && outcome.reason !== undefined) ?? { reason: built.spent };
 }
-
-const outcomeReason = (outcome: Outcome): Texts | undefined => ('reason' in outcome ? outcome.reason : undefined);
 
 /** Instances that are shown to Ajv, which now and then judges otherwise than the specification. */
 const TRIES = 8;
@@ -209,7 +212,7 @@ function firstOf(examples: readonly unknown[], searches: readonly WitnessSearch[
 /** The witness that an instance is, if it is one. */
 function shownBy(search: WitnessSearch, instance: unknown): Witness | undefined {
   const spot = culpritIn(search, instance);
-  return spot && separates(search, instance) ? witnessOf(search, instance, spot.at, spot.value) : undefined;
+  return spot && separates(search, instance) ? witnessOf(search, instance, spot) : undefined;
 }
 
 /** The example with another value at the place. */

@@ -22,13 +22,13 @@ export type Cause = {
 };
 
 /**
- * Where a cause shows: the difference as it stands there, and the choices on the way, of each of which the way takes one branch. `apart`: the
- * way does not begin at the roots, so that what is on it is not known.
+ * Where a cause shows: the difference as it stands there, and the choices on the way, of each of which the way takes one branch. `isMoved`:
+ * one side has it elsewhere than the other; the choices are those from there on where both have the same way again.
  */
-export type Place = Link & { fact: Fact; choices: readonly PlacedChoice[]; apart: boolean };
+export type Place = Link & { fact: Fact; isMoved: boolean; choices: readonly PlacedChoice[] };
 
-/** `depth`: how many steps lead from the root to the choice. */
-type PlacedChoice = { choice: Pair; depth: number };
+/** `depth`: how many steps lead from the root of each side to the choice. */
+type PlacedChoice = { choice: Pair; depth: Record<'previous' | 'next', number> };
 
 type Entry = { link: Link; field: string | undefined; visit: Visit; choice?: Pair; apart?: true };
 
@@ -84,9 +84,6 @@ const isSame = (a: Place, b: Place | undefined): boolean =>
   a.choices.length === b?.choices.length &&
   a.choices.every(({ choice }, i) => choice === b.choices[i]?.choice);
 
-/** Whether the two sides have the place elsewhere: what stands at one of them is not what the other reads. */
-export const isMoved = ({ previous, next, apart }: Place): boolean => apart || canonical(previous) !== canonical(next);
-
 const stronger = (a: Found, b: Found): Found => ('found' in a || isNone(b) ? a : b);
 
 function causeOf(fact: Fact, entries: readonly Entry[]): Cause {
@@ -99,26 +96,29 @@ function causeOf(fact: Fact, entries: readonly Entry[]): Cause {
     effect: fact.effect,
     anchor: anchorOf(fact, entries),
     ...(field !== undefined && { field }),
-    places: [
-      {
-        previous: entries.flatMap(({ link }) => link.previous),
-        next: entries.flatMap(({ link }) => link.next),
-        fact,
-        choices: choicesOn(entries),
-        apart: entries[0]?.apart === true,
-      },
-    ],
+    places: [placeOf(fact, entries)],
   };
 }
 
 /** A branch stands where its choice does: its link is empty, so the steps up to it lead to the choice. */
-function choicesOn(entries: readonly Entry[]): PlacedChoice[] {
-  let depth = 0;
-  return entries.flatMap(({ link, choice }) => {
-    depth += link.next.length;
-    return choice ? [{ choice, depth }] : [];
-  });
+function placeOf(fact: Fact, entries: readonly Entry[]): Place {
+  const [previous, next]: [Step[], Step[]] = [[], []];
+  let isMoved = false;
+  let choices: PlacedChoice[] = [];
+  for (const { link, choice, apart = !isSameWay(link) } of entries) {
+    previous.push(...link.previous);
+    next.push(...link.next);
+    if (apart) {
+      isMoved = true;
+      choices = [];
+    }
+    if (choice) choices.push({ choice, depth: { previous: previous.length, next: next.length } });
+  }
+  return { previous, next, fact, isMoved, choices };
 }
+
+const isSameWay = ({ previous, next }: Link): boolean =>
+  previous.length === next.length && previous.every((step, i) => step === next[i] || canonical(step) === canonical(next[i]));
 
 /**
  * The anchor of a change, which keeps its fingerprint stable when something else changes. Codes are anchored at their codelist

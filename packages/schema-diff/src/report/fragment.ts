@@ -2,6 +2,16 @@ import type { Change, Witness } from '../index.ts';
 import { safeJson, visible } from '../../../base/src/visible.ts';
 import { tokens } from '../../../base/src/pointer.ts';
 import { isObject } from '../../../base/src/json.ts';
+import type { Messages } from '../compiled/report.types.ts';
+import type { Names } from './sections.ts';
+
+/** What is said before a witness: which side accepts it, and where the other has it, if elsewhere. `safe`: a path, as it may be printed. */
+export const witnessWords = (
+  { accepted, elsewhere }: Witness,
+  say: Pick<Messages, 'witness'>,
+  names: Names,
+  safe = (path: string): string => visible(path, 200),
+): string => say.witness({ ...names, accepted, elsewhere: elsewhere === undefined ? undefined : safe(elsewhere) });
 
 /** Maximum length of an object shown because it lacks a property. */
 const START = 40;

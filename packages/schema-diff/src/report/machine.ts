@@ -4,7 +4,7 @@ import type { Lang } from '../../../base/src/language.ts';
 import { visible } from '../../../base/src/visible.ts';
 import { REPORT } from '../compiled/report.ts';
 import type { Change, Diff } from '../types.ts';
-import { fragmentOf, manyLines } from './fragment.ts';
+import { fragmentOf, manyLines, witnessWords } from './fragment.ts';
 import { type Names, sectionOf } from './sections.ts';
 
 /** `file`: the next schema, as it was named: annotations are shown beside it. */
@@ -23,9 +23,7 @@ export function githubReport({ names, file, diff }: Compared, { lang }: { lang: 
   );
   const command = (change: Change): string => {
     const [witness] = change.witnesses;
-    const proof = witness
-      ? [`${say.witness({ ...names, accepted: witness.accepted })} ${fragmentOf(witness, change, say.without)}`]
-      : [];
+    const proof = witness ? [`${witnessWords(witness, say, names)} ${fragmentOf(witness, change, say.without)}`] : [];
     const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
     return annotation(LEVELS[sectionOf(change)], { file, title: change.kind }, message);
   };

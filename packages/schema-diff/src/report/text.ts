@@ -5,7 +5,7 @@ import { visible } from '../../../base/src/visible.ts';
 import { REPORT } from '../compiled/report.ts';
 import type { Messages } from '../compiled/report.types.ts';
 import type { Change, Diff } from '../types.ts';
-import { fragmentOf } from './fragment.ts';
+import { fragmentOf, witnessWords } from './fragment.ts';
 import { type Names, type Section, sectionOf, SECTIONS } from './sections.ts';
 
 type Page = { say: Messages; names: Names; style: Style; lang: Lang };
@@ -57,7 +57,7 @@ function changeLines(change: Change, number: number, { say, names, style, lang }
     style.dim(wrap(place, WIDTH, INDENT)),
     ...(witnesses.length === 0 && reason ? [wrap(`${say['no-witness']()} ${visible(reason[lang], 600)}.`, WIDTH, INDENT)] : []),
     ...witnesses.flatMap((witness) => [
-      wrap(say.witness({ ...names, accepted: witness.accepted }), WIDTH, INDENT),
+      wrap(witnessWords(witness, say, names), WIDTH, INDENT),
       wrap(fragmentOf(witness, change, say.without), WIDTH, `${INDENT}  `),
     ]),
   ];

@@ -1,10 +1,11 @@
 import { isObject } from '../../../../base/src/json.ts';
+import { child } from '../../../../base/src/pointer.ts';
 import type { Budget } from '../../automata/unknown.ts';
 import type { Located } from '../../containment/engine.ts';
 import type { JsonSchema, Witness } from '../../types.ts';
-import { isMoved, type Place } from '../flatten.ts';
+import type { Place } from '../flatten.ts';
 import type { Opened } from '../questions.ts';
-import type { Effect, Fact, Keywords, Step } from '../types.ts';
+import { pathOf, type Effect, type Fact, type Keywords, type Step } from '../types.ts';
 import { acceptedBy } from '../walk.ts';
 import { type Spot, spotsAt } from './places.ts';
 
@@ -22,7 +23,7 @@ export type WitnessSearch = {
   accepting: readonly Located[];
   /** The keywords of the fact that refuse. */
   refusing: Located;
-  /** The choices on the way, as the refusing side has them. None where the place is elsewhere on that side: it does not read it. */
+  /** The choices on the way, as the refusing side has them, and how many steps lead to them on the accepting side. */
   choices: readonly { schema: Located; depth: number }[];
   /** Values among which the fragment is, where the fact is about some values only. */
   values: readonly unknown[] | undefined;
@@ -42,7 +43,7 @@ export function searchFor(opened: Opened, place: Place, way: keyof Effect, budge
     to,
     accepting: acceptedBy(fact, from, to),
     refusing: { ...fact.pair[to], schema: fact[to] },
-    choices: isMoved(place) ? [] : place.choices.map(({ choice, depth }) => ({ schema: choice[to], depth })),
+    choices: place.choices.map(({ choice, depth }) => ({ schema: choice[to], depth: depth[from] })),
     values: Array.isArray(inside['enum']) ? (inside['enum'] as unknown[]) : undefined,
     budget,
   };
@@ -58,7 +59,8 @@ export function isCulprit({ opened: { questions }, accepting, refusing, budget }
 
 /**
  * The first part of an instance, at the place of the fact, because of which one side refuses the instance: a culprit, on whose way no choice
- * has another branch that accepts. All else on the way asks for what is below it, so what refuses the culprit refuses the whole.
+ * has another branch that accepts. All else on the way asks for what is below it, so what refuses the culprit refuses the whole. Where that
+ * side has the place elsewhere, it would refuse what has the culprit there.
  */
 export function culpritIn(search: WitnessSearch, instance: unknown): Spot | undefined {
   const { opened, place, from } = search;
@@ -88,15 +90,12 @@ export function isAccepted({ judges }: Opened, side: Side, instance: unknown, bu
 }
 
 /** The witness for an instance, with its relevant part: the superfluous key if there is one, otherwise the value at the place. */
-export function witnessOf({ fact, from, refusing }: WitnessSearch, instance: unknown, at: string, fragment: unknown): Witness {
-  const key = isObject(fragment) ? keyOf(fact.about?.[from], refusing.schema, fragment, fact.kind) : undefined;
-  if (key === undefined) return { accepted: from, instance, at, fragment };
-  return {
-    accepted: from,
-    instance,
-    at: `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    fragment: (fragment as Keywords)[key],
-  };
+export function witnessOf({ place, fact, from, to, refusing }: WitnessSearch, instance: unknown, { at, value }: Spot): Witness {
+  const key = isObject(value) ? keyOf(fact.about?.[from], refusing.schema, value, fact.kind) : undefined;
+  const inside: Step[] = key === undefined ? [] : [{ by: 'property', name: key }];
+  const elsewhere = place.isMoved && { elsewhere: pathOf([...place[to], ...inside]) };
+  if (key === undefined) return { accepted: from, instance, at, fragment: value, ...elsewhere };
+  return { accepted: from, instance, at: child(at, key), fragment: (value as Keywords)[key], ...elsewhere };
 }
 
 function keyOf(about: readonly Step[] | undefined, refusing: JsonSchema, fragment: Keywords, kind: unknown): string | undefined {
