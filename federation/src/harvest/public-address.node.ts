@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { HarvestFault } from './fault.ts';
 
-/** Networks that no publication is on (IANA's registries of special-purpose addresses). IPv4 addresses within IPv6 ones are checked as IPv4. */
+/** Networks that no publication is on (IANA's registries of special-purpose addresses). An IPv4 address that IPv6 has as `::ffff:192.0.2.1` is checked as IPv4. */
 const PRIVATE = new BlockList();
 for (const [address, prefix] of [
   ...([
@@ -24,19 +24,28 @@ for (const [address, prefix] of [
   PRIVATE.addSubnet(address, prefix, 'ipv4');
 for (const [address, prefix] of [
   ...([
-    ['::', 127],
-    ['64:ff9b::', 96],
-    ['100::', 64],
+    ['2001::', 23],
+    ['2001:db8::', 32],
     ['2002::', 16],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['ff00::', 8],
+    ['3fff::', 20],
   ] as const),
 ])
   PRIVATE.addSubnet(address, prefix, 'ipv6');
 
+/**
+ * All that IPv6 has of the public Internet, IPv4 addresses included: what is not in it (IPv4 addresses as `::192.0.2.1` or `::ffff:0:192.0.2.1`, behind NAT64, and whatever is of
+ * a link, a site or not yet given out) is private.
+ */
+const GLOBAL = new BlockList();
+GLOBAL.addSubnet('2000::', 3, 'ipv6');
+GLOBAL.addSubnet('::ffff:0:0', 96, 'ipv6');
+
 /** Whether an IP address is of the public Internet. */
-export const isPublicAddress = (address: string): boolean => !PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 4) return !PRIVATE.check(address, 'ipv4');
+  // A zone is of a link.
+  return !address.includes('%') && GLOBAL.check(address, 'ipv6') && !PRIVATE.check(address, 'ipv6');
+}
 
 /** The IP address that the host of an address is; undefined where it is a name. */
 function literalOf({ hostname }: URL): string | undefined {

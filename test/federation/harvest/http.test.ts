@@ -308,13 +308,28 @@ describe('addresses that are not asked', () => {
   test.each([
     ...['10.1.2.3', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '224.0.0.1'],
     ...['255.255.255.255', '::1', '::', 'fc00::1', 'fd12::1', 'fe80::1', 'ff02::1', '::ffff:10.0.0.1', '64:ff9b::7f00:1'],
+    // NAT64 of a network of its own, IPv4 within IPv6 as it was once written, sites, links, what is for examples or for nothing yet.
+    ...[
+      '64:ff9b:1::1',
+      '64:ff9b:1:ffff::7f00:1',
+      '::127.0.0.1',
+      '::10.0.0.1',
+      '::8.8.8.8',
+      '::ffff:0:127.0.0.1',
+      '::ffff:0:7f00:1',
+    ],
+    ...['fec0::1', 'feff::1', 'fe80::1%eth0', '100::1', '100:0:0:1::1', '2001::1', '2001:db8::1', '2002:7f00:1::1', '3fff::1'],
+    ...['5f00::1', '4000::1', '::ffff:7f00:1'],
   ])('%s is of a private network', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  test.each(['1.1.1.1', '172.32.0.1', '100.128.0.1', '193.0.0.1', '2a01:4f8::1', '::ffff:1.1.1.1'])('%s is not', (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  });
+  test.each(['1.1.1.1', '172.32.0.1', '100.128.0.1', '193.0.0.1', '2a01:4f8::1', '2600::', '2001:660::1', '::ffff:1.1.1.1'])(
+    '%s is not',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
 
   test('names of the Internet are no private ones', () => {
     expect(isPrivateUrl(new URL('https://localhost.exemple.test/'))).toBe(false);
