@@ -13,6 +13,7 @@ const HEADERS = {
   notModified: ['ETag'],
   badRequest: [],
   notFound: [],
+  tooSlow: [],
   tooLarge: [],
   badType: [],
   badRange: ['Content-Range'],
@@ -72,7 +73,7 @@ export function answersOf(operation: Record<string, unknown>, traits: unknown, l
     ...(isTagged && { 304: refer('notModified') }),
     ...(parameters.length > 0 && { 400: refer('badRequest') }),
     ...(parameters.some((one) => one.in === 'path') && { 404: refer('notFound') }),
-    ...(has('upload') && { 413: refer('tooLarge'), 415: refer('badType'), 422: refer('unchecked') }),
+    ...(has('upload') && { 408: refer('tooSlow'), 413: refer('tooLarge'), 415: refer('badType'), 422: refer('unchecked') }),
     ...{ 429: refer('tooMany'), 503: refer('unavailable'), '4XX': refer('problem'), '5XX': refer('problem') },
   };
 }

@@ -15,6 +15,7 @@ import { changes } from './changes.node.ts';
 import { contracts } from './contracts.node.ts';
 import { buyers } from './buyers.node.ts';
 import type { App, Part } from './app.ts';
+import { clientOf } from './client.ts';
 import type { ApiContext } from './context.ts';
 import { history } from './history.node.ts';
 import { ocds } from './ocds.node.ts';
@@ -90,7 +91,8 @@ export async function makeApp(
   await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'], exposedHeaders: EXPOSED });
   await app.register(compress, COMPRESSION);
   await app.register(underPressure, { maxEventLoopDelay: maxDelay });
-  if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isInside });
+  const perClient = { timeWindow: '1 minute', allowList: isInside, keyGenerator: ({ ip }: FastifyRequest) => clientOf(ip) };
+  if (perMinute !== undefined) await app.register(rateLimit, { max: perMinute, ...perClient });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

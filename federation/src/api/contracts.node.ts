@@ -4,6 +4,7 @@ import { contractsOf, countContracts, findContracts } from '../search/contracts.
 import type { Filters, Sort } from '../search/filters.ts';
 import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
+import { clientOf } from './client.ts';
 import { isKnown } from './etag.node.ts';
 import { exportedCsv, exportedLines, exporting } from './exports.node.ts';
 import type { ApiContext } from './context.ts';
@@ -94,6 +95,7 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
         .header('content-disposition', 'attachment; filename="contrats.ndjson"')
         .send(
           exporting(
+            clientOf(request.ip),
             (signal) => exportedLines(queries, { filters: filtersOf(asked), sort: sortOf(asked), signal, shape }),
             onFault,
           ),
@@ -115,6 +117,7 @@ export function contracts(app: App, { queries, catalogue, onFault }: ApiContext)
         .header('content-disposition', 'attachment; filename="contrats.csv"')
         .send(
           exporting(
+            clientOf(request.ip),
             (signal) => exportedCsv(queries, { filters: filtersOf(request.query), sort: sortOf(request.query), signal }),
             onFault,
           ),

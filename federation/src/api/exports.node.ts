@@ -15,19 +15,20 @@ import { Turns } from './turns.node.ts';
 /** Contracts read at once. */
 const BATCH = 500;
 
-/** Exports that one process makes at once, and the milliseconds that each may take, however slowly it is read: a stranger who has some is not to have all. */
-const turns = new Turns(4);
+/** Exports that one process makes at once, those of one client among them, and the milliseconds that each may take, however slowly it is read. */
+const turns = new Turns(4, { share: 2 });
 const PATIENCE = 15 * 60_000;
 
 /**
- * Makes an export where there are not too many already; throws a Problem otherwise. It breaks off, which the client sees, after its time, and where something fails, which
- * `onFault` is given. The signal is raised once nobody reads it any longer.
+ * Makes an export for a client where there are not too many already; throws a Problem otherwise. It breaks off, which the client sees, after its time, and where something
+ * fails, which `onFault` is given. The signal is raised once nobody reads it any longer.
  */
 export function exporting(
+  client: string,
   make: (signal: AbortSignal) => AsyncGenerator<string | Uint8Array>,
   onFault: (error: unknown) => void,
 ): Readable {
-  const giveBack = turns.take();
+  const giveBack = turns.take(client);
   const over = new AbortController();
   const stream = Readable.from(make(over.signal), { objectMode: false });
   const timer = setTimeout(() => stream.destroy(new Error('the export has taken too long')), PATIENCE);

@@ -56,7 +56,7 @@ export const problem = (status: number, code: PlainCode): Problem =>
 
 type PlainCode =
   | ('bad-request' | 'not-yours' | 'being-made' | 'database-away' | 'too-slow')
-  | ('too-large' | 'bad-type' | 'too-many-requests' | 'under-pressure');
+  | ('too-large' | 'too-slow-upload' | 'bad-type' | 'too-many-requests' | 'under-pressure');
 
 /** What fastify and its plugins refuse, by status. Any other of 4xx is a bad request. */
 const REFUSED: ReadonlyMap<number, PlainCode> = new Map([
@@ -117,7 +117,8 @@ export function answerProblem(
       'bug',
       textsOf(FEDERATION_API, (say) => say.bug({ id: request.id })),
     );
-  if (known.status === 503) void reply.header('retry-after', '5');
+  // What counts the requests of a client knows when its minute is over.
+  if ((known.status === 503 || known.status === 429) && !reply.hasHeader('retry-after')) void reply.header('retry-after', '5');
   return asPage(request, reply, known) ?? sendProblem(known, languageOf(request), reply);
 }
 

@@ -7,6 +7,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { about, fileOf } from './about.ts';
 import type { App } from './app.ts';
+import { clientOf } from './client.ts';
 import type { ApiContext } from './context.ts';
 import { findingsIn, FindingSchema } from './findings.node.ts';
 import { languageOf } from './language.ts';
@@ -68,7 +69,9 @@ export function rejected(app: App, { queries, catalogue, onFault }: ApiContext):
       return reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', 'attachment; filename="rejets.json"')
-        .send(exporting((signal) => corrections(queries, frame, { resource: name, standard, signal }), onFault));
+        .send(
+          exporting(clientOf(request.ip), (signal) => corrections(queries, frame, { resource: name, standard, signal }), onFault),
+        );
     },
   );
 

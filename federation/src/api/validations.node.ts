@@ -1,6 +1,6 @@
 /** `POST /v1/validations`: the report of `decp validate` on a file. Nothing of it is kept. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -11,27 +11,30 @@ import { under } from '../../../src/host/paths.node.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
+import { clientOf } from './client.ts';
 import { languageOf } from './language.ts';
-import { Problem, problem } from './problem.node.ts';
+import { Problem } from './problem.node.ts';
 import { query, said } from './schemas.ts';
 import { Turns } from './turns.node.ts';
+import { LIMIT, receive } from './upload.node.ts';
 
-/** Bytes of a file; findings that are given, the first ones. */
-const LIMIT = 50 * 1_048_576;
+/** Findings that are given, the first ones. */
 const FINDINGS = 1000;
 /** Bytes of a report: what is said of 1000 findings is far below. */
 const REPORT = 32 * 1_048_576;
 
-/** Milliseconds in which a file is to be there whole. */
-const RECEIVING = 30_000;
-
-/** Milliseconds that a check may take, and megabytes of memory. */
+/** Milliseconds that a file may wait for its check, and a check may take: together fewer than those after which a connection without a word is closed (`connectionTimeout`). */
+const WAITING = 15_000;
 const PATIENCE = 40_000;
+/** Megabytes of memory of a check. */
 const MEMORY = 512;
 
-/** Files received, and of them checked, at once; a few more wait for their turn. A check has a process of its own, so that a file that takes long, or all memory, keeps nothing else waiting. */
-const receiving = new Turns(32);
-const checking = new Turns(2, { waiting: 8, patience: 15_000 });
+/**
+ * Files received, and of them checked, at once, and those of one client among them; a few more wait for their check. A check has a process of its own, so that a file that takes
+ * long, or all memory, keeps nothing else waiting.
+ */
+const receiving = new Turns(32, { share: 4 });
+const checking = new Turns(2, { share: 1, waiting: 8, patience: WAITING });
 
 export async function validations(app: App): Promise<void> {
   await app.register((scope, _options, done) => {
@@ -65,22 +68,19 @@ export async function validations(app: App): Promise<void> {
             textsOf(FEDERATION_API, (say) => say['bad-encoding']({ encoding })),
           );
         const { nom = 'fichier', version } = request.query as { nom?: string; version?: string };
+        const client = clientOf(request.ip);
         const gone = new AbortController();
-        // Who sends nothing, or little at a time, does not keep others out.
-        const late = setTimeout(() => request.raw.socket.destroy(), RECEIVING);
         // Answered, or given up: not the connection, which may have other requests.
-        reply.raw.once('close', () => {
-          clearTimeout(late);
-          gone.abort();
-        });
-        const report = await receiving.run(() =>
+        reply.raw.once('close', () => gone.abort());
+        const report = await receiving.run(client, () =>
           inFolder(async (folder) => {
-            await receive(request.body as Readable | null | undefined, join(folder, nom));
-            clearTimeout(late);
-            return checking.run(
-              () => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal }),
-              gone.signal,
-            );
+            await receive(request.body as Readable | null | undefined, join(folder, nom)).catch((error: unknown) => {
+              // What is still to come of it is not waited for.
+              if (error instanceof Problem && error.status === 408) void reply.header('connection', 'close');
+              throw error;
+            });
+            const work = () => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal });
+            return checking.run(client, work, gone.signal);
           }),
         );
         return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(report);
@@ -98,27 +98,6 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Writes a body to a file, up to the limit. The request stays open, so that it can be answered. */
-async function receive(body: Readable | null | undefined, path: string): Promise<void> {
-  const file = await open(path, 'wx');
-  let size = 0;
-  try {
-    for await (const chunk of body?.iterator({ destroyOnReturn: false }) ?? []) {
-      size += (chunk as Uint8Array).length;
-      if (size > LIMIT) throw problem(413, 'too-large');
-      await file.writeFile(chunk as Uint8Array);
-    }
-  } finally {
-    await file.close();
-  }
-  if (size === 0)
-    throw new Problem(
-      400,
-      'empty',
-      textsOf(FEDERATION_API, (say) => say['no-file']()),
-    );
 }
 
 /** The report on a file of a folder. */

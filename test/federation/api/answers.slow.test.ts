@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../../federation/src/api/app.ts';
 import { exporting } from '../../../federation/src/api/exports.node.ts';
 import { findingsIn } from '../../../federation/src/api/findings.node.ts';
-import { Turns } from '../../../federation/src/api/turns.node.ts';
 import { withFederation } from '../../../federation/src/opening.node.ts';
 import { describedBy } from './described.ts';
 import { apiOn } from './stub.ts';
@@ -132,7 +131,7 @@ test('an export that is compressed and given up gives its turn back, and is no f
   expect(found).toEqual([]);
   const errors: unknown[] = [];
   for (let i = 0; i < 6; i++) {
-    const stream = exporting(endless, (error) => errors.push(error));
+    const stream = exporting('a', endless, (error) => errors.push(error));
     stream.destroy(Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
     await new Promise((resolve) => stream.once('close', resolve));
   }
@@ -191,31 +190,6 @@ test('findings have a title in the language that is asked for, and the page abou
   expect(fr(found, null).title).not.toBe(en(found, null).title);
   expect(fr({ code: 'date-future', severity: 'warning' }, null)).toMatchObject({ field: '', count: 1 });
   expect(String(fr({ code: 'date-future', severity: 'warning' }, null).url)).toMatch(/\/regles\/date-future\/$/);
-});
-
-test('a few wait for their turn, in order, and leave where they are gone or it takes too long', async () => {
-  vi.useFakeTimers();
-  const turns = new Turns(1, { waiting: 2, patience: 1000 });
-  const giveBack = turns.take();
-  const order: string[] = [];
-  const work = (name: string) => (): Promise<void> => Promise.resolve(void order.push(name));
-  const gone = new AbortController();
-  const [first, second] = [turns.run(work('first'), gone.signal), turns.run(work('second'))];
-  await expect(turns.run(work('third'))).rejects.toMatchObject({ status: 503, code: 'under-pressure' });
-  gone.abort();
-  await expect(first).rejects.toMatchObject({ code: 'ABORT_ERR' });
-  const last = turns.run(work('last'));
-  giveBack();
-  await Promise.all([second, last]);
-  expect(order).toEqual(['second', 'last']);
-  const again = turns.take();
-  const late = expect(turns.run(work('late'))).rejects.toMatchObject({ status: 503 });
-  await vi.advanceTimersByTimeAsync(1001);
-  await late;
-  again();
-  await turns.run(work('end'));
-  expect(order.at(-1)).toBe('end');
-  vi.useRealTimers();
 });
 
 test('whoever reads a folder without a federation is told so, and nothing is made', async () => {

@@ -14,12 +14,13 @@ const faultless = (error: unknown): void => {
 };
 
 test('exports that nobody reads to their end keep others out, until they are given up', async () => {
-  const held = Array.from({ length: 4 }, () => exporting(endless, faultless));
-  expect(() => exporting(endless, faultless)).toThrow(expect.objectContaining({ status: 503, code: 'under-pressure' }));
+  const held = ['a', 'a', 'b', 'b'].map((client) => exporting(client, endless, faultless));
+  expect(() => exporting('c', endless, faultless)).toThrow(expect.objectContaining({ status: 503, code: 'under-pressure' }));
+  expect(() => exporting('a', endless, faultless)).toThrow(expect.objectContaining({ status: 429, code: 'too-many-at-once' }));
   const [first] = held;
   first?.destroy();
   if (first) await once(first, 'close');
-  const next = exporting(endless, faultless);
+  const next = exporting('a', endless, faultless);
   for (const stream of [...held, next]) stream.destroy();
   await once(next, 'close');
   const parts: string[] = [];
@@ -27,6 +28,6 @@ test('exports that nobody reads to their end keep others out, until they are giv
     yield await Promise.resolve('a');
     yield 'b';
   }
-  for await (const part of exporting(two, faultless)) parts.push(String(part));
+  for await (const part of exporting('a', two, faultless)) parts.push(String(part));
   expect(parts.join('')).toBe('ab');
 });
