@@ -76,6 +76,8 @@ export async function makeApp(
     // The proxy itself says whom it got the request from; what stood there before, anybody may have written.
     trustProxy: isBehindProxy ? (_address: string, hop: number) => hop === 0 : false,
     genReqId: () => randomUUID(),
+    // A request may name the server in its address too (RFC 9112, section 3.2.2): nothing here leads where it says.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?/i, '/'),
     // A path says what it says: no second way to write it.
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
     // What is refused is said with the value.

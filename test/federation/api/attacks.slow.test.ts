@@ -138,3 +138,22 @@ test('a client that sends many files slowly, again and again, is served a few, a
   );
   expect([again.status, again.body]).toEqual([400, expect.stringContaining('"empty"')]);
 });
+
+test('nothing leads to another server, whatever a request says that this one is', async ({ skip }) => {
+  if (absent !== undefined) return skip(absent);
+  const say = (target: string, ...headers: string[]): Promise<string> =>
+    patiently(
+      () => answered(written([`GET ${target} HTTP/1.1`, ...headers, 'connection: close'])),
+      (said) => said.startsWith('HTTP/1.1 503 '),
+    );
+  const EVIL = 'host: evil.test';
+  for (const target of ['http://evil.test/territoires/', 'HTTPS://evil.test:8443/territoires/', '/territoires/'])
+    expect(await say(target, EVIL)).toMatch(/^HTTP\/1.1 308 [^]*\r\nlocation: \/territoires\r\n/);
+  expect(await say('http://evil.test/en', EVIL)).toMatch(/\r\nlocation: \/en\/\r\n/);
+  for (const target of ['//evil.test/territoires/', 'http:////evil.test/territoires/', '/\\evil.test/territoires/'])
+    expect(await say(target, EVIL)).toMatch(/^HTTP\/1.1 40[04] /);
+  // What a proxy would say is believed of a proxy alone.
+  const forwarded = ['x-forwarded-host: evil.test', 'x-forwarded-proto: https', 'x-forwarded-for: 203.0.113.1'];
+  const feed = await say('/territoires/departement-35/flux.atom', 'host: here.test', ...forwarded);
+  expect(feed).toMatch(/^HTTP\/1.1 200 [^]* xml:base="http:\/\/here\.test\/"/);
+});
