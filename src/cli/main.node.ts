@@ -1,15 +1,25 @@
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { keepYoungMemorySmall } from '../host/memory.node.ts';
+import { ReaderGone } from '../host/output-error.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Program } from './verb.ts';
 
-/** Runs one call of a program and returns its exit code. Help and error reports are loaded only when needed. */
+/**
+ * Runs one call of a program and returns its exit code. Help and error reports are loaded only when needed. A reader of standard output that goes away changes no code, unless
+ * something was still to be known; an output that is lost otherwise is an error of every command.
+ */
 export async function runCall(program: Program, argv: readonly string[]): Promise<ExitCode> {
   const call = parse(program, argv);
   try {
-    return await answer(program, call);
+    const guarded = call.asks === 'verb' && call.verb.ownOutput ? undefined : await import('../host/standard-streams.node.ts');
+    const refuseLost = guarded?.guardStandardStreams();
+    const code = await answer(program, call);
+    if (code !== EXIT.bug) await refuseLost?.();
+    return code;
   } catch (error) {
+    // A file that was not checked, or not written, to its end must not count as conforming.
+    if (error instanceof ReaderGone) return EXIT.findings;
     const { reportFailure } = await import('./failure.ts');
     return reportFailure(error, call.lang);
   }

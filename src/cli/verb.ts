@@ -45,6 +45,8 @@ type Declared<A extends Arguments, O extends Options, C> = {
   together?: Together;
   /** The handler sets its own V8 memory flags; otherwise memory is kept low. */
   ownMemory?: true;
+  /** The handler writes to standard output by `openOutput` only, which is faster than to open it as a stream for each call. */
+  ownOutput?: true;
   /** The description of `--help`, where it is not the usual one. */
   help?: TextKey;
   /** An example, shown at the end of the help. */

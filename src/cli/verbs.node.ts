@@ -37,6 +37,7 @@ export const DECP: Program = {
         threads: { flag: '--threads <n>', text: 'validate.threads', kind: 'threads' },
       },
       ownMemory: true,
+      ownOutput: true,
       // Not loaded on demand: nearly every call is of this verb.
       load: () => Promise.resolve(runValidate),
     }),

@@ -15,7 +15,7 @@ import {
   type WrittenForm,
 } from '../model/forms.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
-import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
+import { wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { keepOldMemorySmall } from '../host/memory.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
@@ -84,10 +84,6 @@ export async function runTransfer(
     progress.stop();
     (output === '-' ? process.stderr : process.stdout).write(summary);
     return failed ? EXIT.findings : EXIT.conforming;
-  } catch (error) {
-    // The reader of standard output closed it before the end, so that what it has is incomplete.
-    if (error instanceof ReaderGone) return EXIT.findings;
-    throw error;
   } finally {
     progress.stop();
   }

@@ -1,16 +1,13 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { InputError } from '../finding.ts';
-import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import { ReaderGone } from './output-error.ts';
 import type { Output } from './output.ts';
 import { host } from './memory.node.ts';
 
 export type { Output } from './output.ts';
 
-/** Thrown by `write` when the reader of standard output has closed it (`| head`), which is not an error of the program. */
-export class ReaderGone extends Error {}
-
-/** Writes a whole text. A reader that closes standard output early is no error. */
+/** Writes a whole text. A reader that closes standard output early is no error: what is written here is all known. */
 export async function writeWhole(output: Output, text: string): Promise<void> {
   try {
     await output.write(text);
@@ -24,7 +21,10 @@ export async function writeWhole(output: Output, text: string): Promise<void> {
 export const wantsColour = (path?: string): boolean =>
   path === undefined && process.env['NO_COLOR'] === undefined && isTerminal();
 
-/** Opens standard output, or a file that appears under its name only when complete. Throws an InputError where the file would replace an input. */
+/**
+ * Opens standard output, or a file that appears under its name only when complete. Throws an InputError where the file would replace an input; what it writes throws a ReaderGone
+ * or an OutputFailed of standard output, an InputError of a file.
+ */
 export async function openOutput(path: string | undefined, inputs: readonly string[]): Promise<Output> {
   if (path === undefined) return toStdout();
   await refuseInput(path, inputs);
@@ -69,26 +69,18 @@ async function isWithin(path: string, folder: string): Promise<boolean> {
 /** Standard output, which is opened as a stream only for long reports. */
 function toStdout(): Output {
   const short = new ShortOutput();
-  let long: Output | undefined;
+  let long: Promise<Output> | undefined;
   return {
-    write: (part) => {
+    write: async (part) => {
       const left = long ? part : short.write(part);
-      return left.length === 0 ? Promise.resolve() : (long ??= toStdoutStream()).write(left);
+      if (left.length > 0) await (await (long ??= toStream())).write(left);
     },
-    close: () => long?.close() ?? Promise.resolve(),
+    close: async () => (await long)?.close(),
     discard: () => Promise.resolve(),
   };
 }
 
-function toStdoutStream(): Output {
-  const failed = failureOf(process.stdout, (error) => (error.code === 'EPIPE' ? new ReaderGone() : cannotWrite('-', error)));
-  const flushed = () => new Promise<void>((done) => process.stdout.write('', (error) => (error ? undefined : done())));
-  return {
-    write: (part) => writeTo(process.stdout, part, failed),
-    close: () => Promise.race([flushed(), failed]),
-    discard: () => Promise.resolve(),
-  };
-}
+const toStream = async (): Promise<Output> => (await import('./standard-streams.node.ts')).streamOutput(process.stdout);
 
 /** Bytes written without a stream. A longer report is worth one, which waits for a slow reader. */
 const SHORT = 1 << 16;

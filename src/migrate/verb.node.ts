@@ -7,9 +7,9 @@ import { openSpool } from '../convert/spool.node.ts';
 import { onlySource, openSink, runTransfer, targetOf } from '../convert/verb.node.ts';
 import type { ExitCode } from '../host/exit.ts';
 import { growYoungMemory } from '../host/memory.node.ts';
-import { openOutput, type Output, ReaderGone, wantsColour } from '../host/output.node.ts';
+import { openOutput, type Output, wantsColour } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
-import { cannotWrite, failureOf, writeTo } from '../host/stream-output.node.ts';
+import { outputBeside } from '../host/standard-streams.node.ts';
 import type { Described } from '../messages.ts';
 import { BY_KIND, isBefore } from '../model/releases.ts';
 import { EXTENSIONS, TABLE_FORMS, type TableForm, type WrittenForm } from '../model/forms.ts';
@@ -203,24 +203,7 @@ async function listsOf(
   });
   const lists = report === undefined ? [] : [listIn(listFormOf(report), opened(await openBeside(report, files.input)))];
   if (format === 'text' || format === 'json') return lists;
-  return [...lists, listIn(format, files.output === '-' ? toStderr() : untilGone(await openOutput(undefined, [])))];
-}
-
-/** Standard output, whose reader may go away before the end (`| head`): the data, which go elsewhere, are written all the same. */
-function untilGone(output: Output): Output {
-  let isGone = false;
-  const whileThere = async (work: () => Promise<void>): Promise<void> => {
-    if (isGone) return;
-    await work().catch((error: unknown) => {
-      if (!(error instanceof ReaderGone)) throw error;
-      isGone = true;
-    });
-  };
-  return {
-    write: (part) => whileThere(() => output.write(part)),
-    close: () => whileThere(() => output.close()),
-    discard: () => output.discard(),
-  };
+  return [...lists, listIn(format, outputBeside(files.output === '-' ? process.stderr : process.stdout))];
 }
 
 /** The form of a list of findings, by the extension of its name. */
@@ -229,12 +212,4 @@ function listFormOf(file: string): ListForm {
   const form = LIST_FORMS.find((known) => `.${known}` === extension);
   if (form !== undefined) return form;
   throw new InputError('input.unknown-form', { file, known: LIST_FORMS.map((known) => `.${known}`), use: 'report' });
-}
-
-/** Standard error, as an output: the data go to standard output. */
-function toStderr(): Output {
-  const { stderr } = process;
-  const failed = failureOf(stderr, (error) => cannotWrite('-', error));
-  const nothing = (): Promise<void> => Promise.resolve();
-  return { write: (part) => writeTo(stderr, part, failed), close: nothing, discard: nothing };
 }

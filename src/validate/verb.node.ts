@@ -11,7 +11,7 @@ import { type FileSummary, type Report, unreadableSummary } from '../report/type
 import { openFile, type OpenFile } from './open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { Gathered } from '../host/gathered.node.ts';
-import { ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
+import { type Output, wantsColour, withOutput } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { shellWord } from '../host/shell-word.ts';
 import { startProgress } from '../host/progress.node.ts';
@@ -74,18 +74,12 @@ type Inputs = { sources: readonly Source[]; skipped: readonly Skipped[] };
 async function checkAll({ sources, skipped }: Inputs, output: Output, options: ValidateOptions): Promise<ExitCode> {
   const report = (await REPORTS[options.format]())(await reportOptions(options));
   const codes: ExitCode[] = [];
-  try {
-    await output.write(report.start(sources.map(({ name }) => shownName(name, options))));
-    for (const source of sources) codes.push(await checkOne(source, report, output, options));
-    await output.write(report.end(skipped));
-    if (skipped.length > 0 && options.format === 'text')
-      await output.write((await import('../report/skipped.ts')).skippedText(skipped, options.lang));
-    await output.close();
-  } catch (error) {
-    // The reader has closed the report early. A file not checked to its end must not count as conforming.
-    if (error instanceof ReaderGone) return worst([...codes, EXIT.findings]);
-    throw error;
-  }
+  await output.write(report.start(sources.map(({ name }) => shownName(name, options))));
+  for (const source of sources) codes.push(await checkOne(source, report, output, options));
+  await output.write(report.end(skipped));
+  if (skipped.length > 0 && options.format === 'text')
+    await output.write((await import('../report/skipped.ts')).skippedText(skipped, options.lang));
+  await output.close();
   return worst(codes);
 }
 

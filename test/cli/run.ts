@@ -12,7 +12,8 @@ import { ROOT } from '../support/engine.ts';
 
 export type Run = { code: number | null; out: string; err: string };
 
-type Place = { folder?: string; input?: string | Uint8Array };
+/** `output`: what standard output is, if it takes anything no longer: a pipe that nobody reads, or a file on a disk that is full. */
+type Place = { folder?: string; input?: string | Uint8Array; output?: 'gone' | 'full' };
 
 /** Milliseconds: less than a test may take. */
 const LIMIT = 540_000;
@@ -45,8 +46,8 @@ export function decpProcess(args: readonly string[], { folder = ROOT, input }: P
   return { code: status, out: stdout, err: stderr };
 }
 
-async function alone(call: () => Promise<ExitCode>, { folder = ROOT, input = '' }: Place): Promise<Run> {
-  const out = new Sink();
+async function alone(call: () => Promise<ExitCode>, { folder = ROOT, input = '', output }: Place): Promise<Run> {
+  const out = output === undefined ? new Sink() : new BrokenSink(output);
   const err = new Sink();
   const ended = new AbortController();
   const heard = listeners();
@@ -74,7 +75,7 @@ async function alone(call: () => Promise<ExitCode>, { folder = ROOT, input = '' 
     for (const one of restore) one();
     process.chdir(home);
     // Later writes fail: nobody would read them.
-    out.end();
+    if (output === undefined) out.end();
     err.end();
   }
 }
@@ -115,5 +116,29 @@ class Sink extends Writable {
 
   text(): string {
     return Buffer.concat(this.#parts).toString();
+  }
+}
+
+/** Takes nothing: a pipe says so a while later, a file at once. */
+class BrokenSink extends Sink {
+  readonly #output: 'gone' | 'full';
+
+  constructor(output: 'gone' | 'full') {
+    super();
+    this.#output = output;
+  }
+
+  #failure(): NodeJS.ErrnoException {
+    const code = this.#output === 'gone' ? 'EPIPE' : 'ENOSPC';
+    return Object.assign(new Error(`${code}: write`), { code, syscall: 'write' });
+  }
+
+  override take(): never {
+    throw this.#failure();
+  }
+
+  override _write(_chunk: Uint8Array, _: string, done: (error: Error) => void): void {
+    if (this.#output === 'full') throw this.#failure();
+    done(this.#failure());
   }
 }
