@@ -121,6 +121,9 @@ export type SuspectMember = { readonly name: string; readonly value: unknown; re
 /** Findings about a record come just before the event of that record. */
 export type FindingEvent = { type: 'finding'; finding: Finding };
 
+/** Members around the records that the standard does not have, of which the names are kept; those that follow are not looked at (`structure.too-many-members`). */
+export const MOST_STRAYS = 1000;
+
 /**
  * Last event of a file. `skeleton` is the parsed file without its records: every record list is an array of the right
  * length without items (holes), and values under keys that the published root never defines are null.

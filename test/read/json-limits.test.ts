@@ -45,6 +45,74 @@ describe('nesting', () => {
   });
 });
 
+describe('members around the records that the standard does not have', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, i) => `"m${i}":${i}`).join(',');
+  const RECORDS = '"marches":{"marche":[{"id":"1"}]}';
+
+  test('beyond the thousandth are read as JSON and nothing else, which is said once, where the first of them is', () => {
+    const before = `{${many(1000)},`;
+    const list = '[{"id":"2","acheteur":{}}]';
+    const events = read(`${before}"late":${list},"later":{},${RECORDS},"m0":2,"version":"2.1","last":${list}}`);
+    expect(kinds(events)).toEqual(['structure.too-many-members', 'layout', 'record', 'syntax.duplicate-key', 'end']);
+    expect(events[0]).toMatchObject({
+      finding: { path: '', severity: 'error', params: { count: 1000 }, position: { offset: before.length } },
+    });
+    const end = events.at(-1) as ReadEvent & { type: 'end' };
+    expect(Object.keys(end.skeleton as object)).toHaveLength(1002);
+    expect(end.skeleton).toMatchObject({ m999: null, marches: { marche: [undefined] }, version: '2.1' });
+    expect(end.parsed).toBe(true);
+  });
+
+  test('count together, in all objects that hold records', () => {
+    const events = read(`{${many(600)},"marches":{${many(600)},"marche":[{}]}}`);
+    expect(kinds(events)).toEqual(['layout', 'structure.too-many-members', 'record', 'end']);
+    expect(events[1]).toMatchObject({ finding: { path: '/marches', params: { count: 1000 } } });
+  });
+
+  test('count once where each of many texts has them', () => {
+    const events = read(`{"m":1,${RECORDS}}`.repeat(1001));
+    expect(kinds(events)).not.toContain('structure.too-many-members');
+    expect(events.filter(({ type }) => type === 'record')).toHaveLength(1001);
+  });
+
+  test('are kept by their names, as long as these are no book', () => {
+    const long = 'x'.repeat(600_000);
+    const events = eventsOf(bytesOf(`{"a${long}":1,"b${long}":2,"c":3,${RECORDS}}`)) as ReadEvent[];
+    expect(kinds(events)).toEqual(['structure.too-many-members', 'layout', 'record', 'end']);
+    expect(events[0]).toMatchObject({ finding: { params: { count: 1 } } });
+  });
+
+  test('are parsed all the same', () => {
+    const events = read(`{${many(1000)},"late":nul,${RECORDS}}`);
+    expect(kinds(events).slice(0, 2)).toEqual(['structure.too-many-members', 'syntax.unexpected']);
+    expect(events.at(-1)).toMatchObject({ parsed: false });
+  });
+});
+
+describe('a value of more than a hundred thousand values', () => {
+  test.each([
+    ['objects', '{},'.repeat(100_001) + '0'],
+    ['lists in lists', '[[[1]]],'.repeat(40_000) + '0'],
+    ['numbers', '0,'.repeat(100_000) + '0'],
+    ['members of one name, of which the last counts', '{' + '"a":0,'.repeat(100_001) + '"a":1}'],
+  ])('is not made: %s', (_, inside) => {
+    const events = eventsOf(bytesOf(file('{}', `{"titulaires":[${inside}]}`, '{}'))) as ReadEvent[];
+    expect(kinds(events)).toEqual(['layout', 'record', 'structure.too-many-values', 'unreadable', 'record', 'end']);
+    expect(events.at(-1)).toMatchObject({ parsed: true });
+  });
+
+  test('is read to its end all the same, where a fault of its syntax may be', () => {
+    const events = eventsOf(bytesOf(file(`{"titulaires":[${'{},'.repeat(100_001)}{"a":nul}]}`, '{}'))) as ReadEvent[];
+    expect(kinds(events)).toEqual(['layout', 'syntax.unexpected', 'unreadable', 'record', 'end']);
+    expect(events.at(-1)).toMatchObject({ parsed: false });
+  });
+
+  test('is none for the commas and brackets in its texts', () => {
+    const text = JSON.stringify('"[{,'.repeat(60_000));
+    expect(kinds(eventsOf(bytesOf(file(`{"objet":${text}}`))) as ReadEvent[])).toEqual(['layout', 'record', 'end']);
+  });
+});
+
 describe('a record over the limit', () => {
   const large = (inside: string) => `{"a":"${'é'.repeat(100)}",${inside}"z":1}`;
   const options = { maxRecordBytes: 100 };

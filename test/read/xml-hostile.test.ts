@@ -43,6 +43,16 @@ test.each([
   expect(faultsOf(` \n${xml}`, unexplained)).toEqual(['xml.doctype  2:1']);
 });
 
+test('elements beside the records are named as far as a thousand, and it is said that the others are not looked at', () => {
+  const others = Array.from({ length: 1500 }, (_, i) => `<a${i}/>`).join('');
+  const events = eventsOf(`<marches>${others}<a0/><marche/><a1501/></marches>`, model);
+  const said = events.filter((event) => event.type === 'finding' && event.finding.code === 'structure.too-many-members');
+  expect(said).toMatchObject([{ finding: { path: '/marches', params: { count: 1000 }, position: { line: 1 } } }]);
+  expect(codes(events)).toContain('record');
+  const end = events.at(-1) as ReadEvent & { type: 'end' };
+  expect(Object.keys((end.skeleton as { marches: object }).marches)).toHaveLength(1001);
+});
+
 test('a DOCTYPE without end is given up without being kept', () => {
   expect(codes(readChunks(without('<!DOCTYPE a [', '<!ENTITY a "b">', 2_000_000), model))).toEqual(['xml.doctype']);
 });

@@ -41,8 +41,11 @@ const UPPER =
 /** Written here since the decoder of Node 20 treats Windows-1252 as ISO-8859-1 and loses the euro sign. */
 function windows1252(bytes: Uint8Array): string {
   const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return pieces.join('').replace(/[\x80-\x9f]/g, (char) => UPPER.charAt(char.charCodeAt(0) - 0x80));
+  for (let at = 0; at < bytes.length; at += 8192) {
+    const piece = String.fromCharCode(...bytes.subarray(at, at + 8192));
+    pieces.push(piece.replace(/[\x80-\x9f]/g, (char) => UPPER.charAt(char.charCodeAt(0) - 0x80)));
+  }
+  return pieces.join('');
 }
 
 /** The bytes of a text in Windows-1252; undefined where it has a character that the encoding lacks. */

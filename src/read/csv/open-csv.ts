@@ -11,7 +11,7 @@ import { spotIn, type Row } from '../table/types.ts';
 import { decode } from './decode.ts';
 import { InputError } from '../../finding.ts';
 import { unguarded, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { readCsv, type CsvDialect } from '../csv-text.ts';
+import { breaksIn, readCsv, type CsvDialect } from '../csv-text.ts';
 
 /** Bytes of a table at the most, since it is read as a whole. */
 const LARGEST = 64 * 1_048_576;
@@ -31,7 +31,7 @@ function* csvEvents(intake: Intake, model: Model | undefined): Generator<ReadEve
   const position = { offset: 0, line: 1, column: 1 };
   if (encoding !== 'utf-8') yield { type: 'finding', finding: findingOf('table.encoding-windows-1252', '', {}, { position }) };
   if (damaged) {
-    const line = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|\r|\n/).length;
+    const line = 1 + breaksIn(text.slice(0, text.indexOf('\ufffd')), { lenient: true });
     yield { type: 'finding', finding: findingOf('encoding.invalid-utf8', '', {}, { position: { ...position, line } }) };
   }
   if (text.includes('\0')) yield { type: 'finding', finding: findingOf('encoding.nul', '', {}, { position }) };

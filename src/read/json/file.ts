@@ -2,7 +2,14 @@ import type { Code } from '../../messages/language.ts';
 import { severityOf } from '../../messages/finding-of.ts';
 import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
-import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
+import {
+  type FindingEvent,
+  type Layout,
+  type LayoutEvent,
+  MOST_STRAYS,
+  NEED_BYTES,
+  type UnreadableRecordEvent,
+} from '../record.ts';
 import type { FastPath } from './record-judge.ts';
 import type { Signals } from './place.ts';
 import { Scan } from './scan.ts';
@@ -23,6 +30,9 @@ type IsKnown = (bytes: Uint8Array, list: RecordKind | null, isCompact: boolean) 
 
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
+
+/** UTF-16 units of the names of all members that `remembers` counts. */
+const MOST_NAMES = 1 << 20;
 
 /** Thrown within the reader where the file cannot be read further; its events report why. */
 export class Stop extends Error {
@@ -48,12 +58,15 @@ export class JsonFile {
   /** Brackets that close the objects and lists around the records, the innermost first. */
   closers = '';
   version: unknown;
-  /** Positions of the members of the root and of `marches`, whose number does not grow with the records. */
+  /** Positions of the members of the root and of `marches`, whose number does not grow with the records, and of those beside them as far as `remembers` goes. */
   readonly places = new Map<string, { key: Position; value: Position }>();
   #layout: Layout | undefined;
   #hasRecordList = false;
   readonly #reported = new Set<string>();
   readonly #counts = new Map<string, number>();
+  /** Members that `remembers` has counted, and the UTF-16 units of their names. */
+  strays = 0;
+  #strayNames = 0;
 
   constructor(window: Window, options: ReadOptions) {
     this.window = window;
@@ -80,6 +93,17 @@ export class JsonFile {
     const first = !this.#reported.has(code);
     this.#reported.add(code);
     return first;
+  }
+
+  /**
+   * Whether a member around the records that the standard does not have is one of those that are remembered, by their names: the first ones of the file. A hostile file has
+   * millions of them.
+   */
+  remembers(name: string): boolean {
+    if (this.strays >= MOST_STRAYS || this.#strayNames + name.length > MOST_NAMES) return false;
+    this.strays += 1;
+    this.#strayNames += name.length;
+    return true;
   }
 
   beginText(): void {

@@ -163,7 +163,7 @@ type Holder = { path: string; depth: number; wrapped: boolean };
 /** Reads the object that the published versions have at the root, `{"marches": …}`, or one that looks like it; its skeleton. */
 function* readRoot(file: JsonFile, holder: Holder): Signals<Record<string, unknown>> {
   const depth = holder.depth + 1;
-  return yield* readMembers(file, holder.path, function* (key, path, byte) {
+  return yield* readMembers(file, holder, function* (key, path, byte) {
     if (key === 'marches') return yield* readMarches(file, { ...holder, path, depth }, byte);
     if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readNamedList(file, holder, key, path, key);
     if (isContainer(byte) && (yield* readWrapper(file, { ...holder, depth }, key, path))) return null;
@@ -197,7 +197,7 @@ function* readMarches(file: JsonFile, holder: Holder, byte: number): Signals<unk
 /** Reads the object under `marches` of 2.0.1 and later, which holds a list for each kind. */
 function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unknown>> {
   const depth = holder.depth + 1;
-  return yield* readMembers(file, holder.path, function* (key, path, byte) {
+  return yield* readMembers(file, holder, function* (key, path, byte) {
     if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
     const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* shapeOfObject(file)) === 'record';
     if (isRecord) return yield* readSingleRecord(file, { path, kind: key, depth }, file.nextIndex(path));
@@ -249,9 +249,10 @@ type TakeMember = (key: string, path: string, firstByte: number) => Signals<unkn
 
 /**
  * Reads the object that begins with the window, member by member, and returns its skeleton: its keys, with what `take` made of
- * their values. As with JSON.parse the last of several members with one key counts.
+ * their values. As with JSON.parse the last of several members with one key counts. Of members that the standard does not have, only
+ * the first are taken; the others are read as JSON and nothing else.
  */
-function* readMembers(file: JsonFile, path: string, take: TakeMember): Signals<Record<string, unknown>> {
+function* readMembers(file: JsonFile, { path, depth }: Holder, take: TakeMember): Signals<Record<string, unknown>> {
   const skeleton: Record<string, unknown> = {};
   const group = enter(file, path, true);
   while ((yield* nextItem(file, group)) !== CLOSED) {
@@ -260,12 +261,22 @@ function* readMembers(file: JsonFile, path: string, take: TakeMember): Signals<R
     const valuePath = child(path, key);
     if (Object.hasOwn(skeleton, key)) yield file.finding('syntax.duplicate-key', valuePath, position, { key });
     const byte = yield* byteAfterColon(file, path, valuePath);
+    if (!isDefined(key) && !file.places.has(valuePath) && !file.remembers(key)) {
+      const code = 'structure.too-many-members';
+      if (file.isFirst(code)) yield file.finding(code, path, position, { count: file.strays });
+      yield* readOther(file, valuePath, depth + 1, byte, false);
+      file.advanced(position.offset);
+      continue;
+    }
     file.places.set(valuePath, { key: position, value: file.window.position() });
     setMember(skeleton, key, yield* take(key, valuePath, byte));
     file.advanced(position.offset);
   }
   return skeleton;
 }
+
+/** Whether the versions have a member of this name around their records. */
+const isDefined = (key: string): boolean => key === 'marches' || key === 'version' || isRecordKind(key);
 
 function* readKey(file: JsonFile, path: string): Signals<string> {
   const value = yield* readValue(file, { path, depth: 0, isRecord: false });

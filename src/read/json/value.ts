@@ -1,5 +1,5 @@
 import { type FindingEvent, NEED_BYTES } from '../record.ts';
-import { OPEN_BRACE, OPEN_BRACKET, QUOTE, textOf } from './bytes.ts';
+import { COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, textOf } from './bytes.ts';
 import { faultFinding, stopAtBracket, stopInValue, stopAtEnd } from './fault.ts';
 import { countKeys, countValues, duplicatesIn } from './keys.ts';
 import { parseJson } from './parse.ts';
@@ -43,11 +43,11 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
   if (scan.at - from > maxRecordBytes) return yield* passOversize(file, place, outcome);
   if (outcome === BOTTOMLESS) throw stopAtBracket(file, place);
   if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
-  const isDeep = place.depth + scan.deepest > file.maxDepth;
   const bytes = window.slice(from, scan.at);
+  const excess = place.depth + scan.deepest > file.maxDepth ? 'deep' : hasTooMany(bytes) ? 'many' : undefined;
   const text = textOf(bytes);
-  const value = isDeep || text === undefined ? NOT_JSON : parsed(text);
-  if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
+  const value = excess !== undefined || text === undefined ? NOT_JSON : parsed(text);
+  if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, excess);
   if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);
   if (countKeys(value) !== scan.colons) yield* reportDuplicates(file, place, value);
   return { status: 'read', to: scan.at, value, text };
@@ -73,15 +73,30 @@ function strictTo(file: JsonFile, to: number): Strict {
   return strict;
 }
 
-/** The reason why a value with known ends was not parsed: broken, or valid and too deep. */
-function* refuse(file: JsonFile, place: Place, isDeep: boolean): Signals<Value> {
+/** Whether a value surely has too many values in it: each of its commas is before one, each of its brackets opens one. To parse it would fill the memory. */
+function hasTooMany(bytes: Uint8Array): boolean {
+  if (bytes.length <= WORTH_COUNTING) return false;
+  let commas = 0;
+  let opened = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] as number;
+    if (byte === QUOTE) index = Math.max(index, skipString(bytes, index, bytes.length) - 1);
+    else if (byte === COMMA) commas++;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) opened++;
+  }
+  return Math.max(commas, opened) > MOST_VALUES;
+}
+
+/** The reason why a value with known ends was not parsed: broken, or valid and too deep, or of too many values. */
+function* refuse(file: JsonFile, place: Place, excess: 'deep' | 'many' | undefined): Signals<Value> {
   const { scan, window } = file;
   const from = window.offset;
   const to = scan.at;
   const strict = strictTo(file, to);
   strict.end();
   if (strict.fault !== undefined) yield yield* faultFinding(file, place, strict.fault, to, from);
-  else if (isDeep) yield tooDeep(file, place);
+  else if (excess === 'many') return yield* tooMany(file, place);
+  else if (excess === 'deep') yield tooDeep(file, place);
   else throw new Error(`JSON.parse refused what the grammar allows, from offset ${from} to ${to}`);
   return { status: strict.fault === undefined ? 'too-deep' : 'broken', to, value: undefined, text: '' };
 }

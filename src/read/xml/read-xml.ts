@@ -4,7 +4,7 @@ import { InputError, type Finding, type Position } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
-import { NEED_BYTES, type ReadEvent } from '../record.ts';
+import { MOST_STRAYS, NEED_BYTES, type ReadEvent } from '../record.ts';
 import { Decoder, type Decoded, openingOf } from './decoder.ts';
 import { Inflow } from './inflow.ts';
 import type { Code, Params } from '../../messages/language.ts';
@@ -206,7 +206,8 @@ class XmlDocument implements Listener {
     }
     this.#passed = 2;
     const { layout, published } = this.#purpose;
-    if (layout === 'by-kind') this.skeleton.other(name, this.#pieces.position(start));
+    if (layout === 'by-kind' && !this.skeleton.other(name, () => this.#pieces.position(start)))
+      this.#sayOnce('structure.too-many-members', '/marches', { count: MOST_STRAYS }, start);
     if (layout === 'flat') this.#say('xml.unexpected-element', '/marches', { name, expected: 'marche' }, start);
     if (layout === 'by-kind' && published) {
       this.#say(
@@ -314,9 +315,6 @@ function made(model: Model): Purpose {
   };
 }
 
-/** Names of unexpected elements beside the records that are kept at the most. */
-const MOST_NAMES = 1000;
-
 /** The file without its records, as it would be in JSON, with the positions of its parts. */
 class Skeleton {
   /** True where the version keeps all records in one list. */
@@ -324,7 +322,7 @@ class Skeleton {
   readonly #counts = { marche: 0, 'contrat-concession': 0 };
   readonly #places = new Map<string, Position>();
   readonly #root: Record<string, unknown> = {};
-  readonly #others: Record<string, unknown> = {};
+  readonly #others = new Set<string>();
   #hasMarches = false;
 
   constructor(isFlat: boolean) {
@@ -362,11 +360,13 @@ class Skeleton {
     if (!this.#isFlat && this.#counts[kind] === 1) this.at(`/marches/${kind}`, position());
   }
 
-  /** An element beside the records. */
-  other(name: string, position: Position): void {
-    if (Object.keys(this.#others).length >= MOST_NAMES) return;
-    setMember(this.#others, name, null);
-    this.at(`/marches/${name}`, position);
+  /** An element beside the records; whether it is one of those that are kept. */
+  other(name: string, position: () => Position): boolean {
+    const isKnown = this.#others.has(name);
+    if (!isKnown && this.#others.size >= MOST_STRAYS) return false;
+    if (!isKnown) this.at(`/marches/${name}`, position());
+    this.#others.add(name);
+    return true;
   }
 
   /** A record that is the root: of its parts only the names are kept. */
@@ -381,7 +381,7 @@ class Skeleton {
     const lists: Record<string, unknown> = {};
     if (marche > 0) lists['marche'] = holes(marche);
     if (concession > 0) lists['contrat-concession'] = holes(concession);
-    for (const name of Object.keys(this.#others)) setMember(lists, name, null);
+    for (const name of this.#others) setMember(lists, name, null);
     return { ...this.#root, marches: lists };
   }
 }

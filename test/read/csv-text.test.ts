@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { readCsv } from '../../src/read/csv-text.ts';
+
+/** Units in which the quotes of a cell are read at once. */
+const PIECE = 65_536;
+
+test('quotes that come in pairs are read alike wherever they are in a long cell', () => {
+  for (const before of [PIECE - 2, PIECE - 1, PIECE, 2 * PIECE - 1])
+    for (const quotes of [1, 2, 3, PIECE]) {
+      const value = `${'a'.repeat(before)}${'"'.repeat(quotes)}é`;
+      const [row] = readCsv(`"${value.replaceAll('"', '""')}",b`);
+      expect([row?.cells[0] === value, row?.cells[1], row?.faults]).toEqual([true, 'b', []]);
+    }
+});
+
+test('rows after line breaks in cells have their line, of which CR alone is one where people made the file', () => {
+  const text = '"a\r\nb\nc\rd";x\n1;2\n';
+  const lines = (lenient: boolean): number[] =>
+    [...readCsv(text, { delimiter: ';', lenient, mostCells: 10 })].map(({ line }) => line);
+  expect([lines(true), lines(false)]).toEqual([
+    [1, 5],
+    [1, 4],
+  ]);
+});
