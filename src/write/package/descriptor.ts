@@ -159,7 +159,10 @@ const NEEDS_QUOTES = /^$|[",\r\n]|^\s|\s$/;
 const quoted = (cell: Cell): string =>
   cell !== undefined && NEEDS_QUOTES.test(cell) ? quoteChar + cell.replaceAll('"', '""') + quoteChar : (cell ?? '');
 
-/** A line of CSV (RFC 4180) with its terminator. */
+/**
+ * A line of CSV (RFC 4180) with its terminator. No text is guarded against formulas, as it is in a table for spreadsheets: a program that reads a package by its descriptor knows
+ * no such guard, and would have a wrong value, which may be longer than its column accepts, or none of its codes.
+ */
 export const csvLine = (cells: readonly Cell[]): string => cells.map(quoted).join(delimiter) + lineTerminator;
 
 /** The header line of the file of a table. */
