@@ -3,6 +3,9 @@ import type { RecordKind } from './model/kinds.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** How grave a finding is for a person: its severity, or `review` where it is no error and is to be looked at before the file is published. */
+export type Level = Severity | 'review';
+
 /** The record that a finding is about. `index` counts from 0 in its list; `id` and `buyer` are set where the record has them. */
 export type RecordRef = { kind: RecordKind; index: number; id?: string; buyer?: string };
 
@@ -22,16 +25,20 @@ export type CellPlace = { sheet?: string; row: number; column?: string; name?: s
 /**
  * One problem (or remark) about the data. `code` is `schema.<keyword>`, another code of `messages/<family>.yaml`, or the id of a rule; `path`
  * is a JSON Pointer from the root of the file; `params` are the values for the message of this code, typed by `Params` in
- * `src/messages/language.ts`.
+ * `src/messages/language.ts`. `review`: no error, but a person must look at it before the file is published; its rule or its entry in the
+ * catalogue says so.
  */
 export type Finding = {
   code: string;
   severity: Severity;
+  review?: true;
   path: string;
   record?: RecordRef;
   position?: Position;
   params: Record<string, unknown>;
 };
+
+export const levelOf = ({ severity, review }: Pick<Finding, 'severity' | 'review'>): Level => (review ? 'review' : severity);
 
 /** Thrown where an input cannot be processed: a missing or empty file, UTF-16, not JSON at all, a wrong call. Neither a finding nor a bug. */
 export class InputError extends Error {

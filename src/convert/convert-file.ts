@@ -21,7 +21,13 @@ type Target = { model: Model; sink: SlowSink; form: WrittenForm | 'ocds'; descri
 /**
  * The records written, by kind; the findings by severity; how many of the errors say that the output lacks something; whether it was kept.
  */
-export type Outcome = { records: RecordCount; counts: Record<Severity, number>; lost: number; written: boolean };
+export type Outcome = {
+  records: RecordCount;
+  counts: Record<Severity, number>;
+  toReview: number;
+  lost: number;
+  written: boolean;
+};
 
 /** Errors of the data do not keep them from being written, losses do unless `lossy`. */
 export async function convertFile(
@@ -32,13 +38,16 @@ export async function convertFile(
 ): Promise<Outcome> {
   const reported = new Reported(onFinding, describe);
   const transfer = new Transfer(model, sink, reported, form);
-  await file.check((finding) => reported.checked(finding), { observer: transfer, ...(beforeBytes && { beforeBytes }) });
+  const { toReview } = await file.check((finding) => reported.checked(finding), {
+    observer: transfer,
+    ...(beforeBytes && { beforeBytes }),
+  });
   const { records } = transfer;
   const { counts, lost } = reported;
   const hasRecords = records.marche + records['contrat-concession'] > 0;
   const written = lost === 0 || (lossy && hasRecords && sink.isEmpty !== true);
   await (written ? sink.keep() : sink.discard());
-  return { records, counts, lost, written };
+  return { records, counts, toReview, lost, written };
 }
 
 type RecordCount = { marche: number; 'contrat-concession': number };

@@ -10,7 +10,7 @@ import { type FindingEntry, findingEntry } from '../report/entry.ts';
 import { GroupedReport, ListedReport } from '../report/transfer.ts';
 
 /**
- * `counts`: all findings, those of the check included; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was
+ * `counts`: all findings, those of the check included; `toReview`: how many are to be looked at before publishing; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was
  * written, since something would have been lost. `schema`: the version that the call asked for.
  */
 type Conversion = {
@@ -19,6 +19,7 @@ type Conversion = {
   version: string;
   records: { marche: number; 'contrat-concession': number };
   counts: Record<Severity, number>;
+  toReview: number;
   lost: number;
   written: boolean;
   schema?: string;
@@ -50,12 +51,13 @@ export function textConvertReport(lang: Lang, colour: boolean, width = 100): Con
 
 /** The outcome of a conversion and what to do next, in a few sentences. */
 function convertWords(conversion: Conversion, lang: Lang): string {
-  const { output, records, version, counts, lost, written } = conversion;
+  const { output, records, version, counts, toReview, lost, written } = conversion;
   const say = CONVERSION[lang];
   if (!written) return say['not-written']({ findings: lost });
   const file = output.file === '-' ? say['standard-output']() : visible(output.file, 300);
   const contracts = records.marche + records['contrat-concession'];
-  const sentence = say.written({ contracts, errors: counts.error - lost, version, file, isWhole: lost === 0 });
+  const review = toReview > 0 ? ` ${say['to-review']({ points: toReview })}` : '';
+  const sentence = say.written({ contracts, errors: counts.error - lost, version, file, isWhole: lost === 0 }) + review;
   const command = counts.error > lost ? checkCommand(conversion) : undefined;
   return command === undefined ? sentence : `${sentence} ${say['to-correct']({ command })}`;
 }

@@ -46,6 +46,8 @@ export type Explained = Explanation & {
   code: string;
   group: Group;
   severity: Severity;
+  /** A person must look at what it finds before the file is published. */
+  review?: true;
   title: Texts;
   rule?: RuleFacts;
   example?: Example;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InputError } from '../finding.ts';
+import { InputError, levelOf } from '../finding.ts';
 import { type Explained, type Example, GROUPS, type RuleFacts } from './types.ts';
 import { nearest, normalise } from '../messages/nearest.ts';
 import { styleFor, type Style, wrap } from '../../packages/base/src/layout.ts';
@@ -82,7 +82,7 @@ export function explanationText(it: Explained, { lang, style, width = WIDTH }: P
   return [
     style.bold(it.code),
     wrap(capital(it.title[lang]), width),
-    style.dim(wrap(`${capital(say[`severity.${it.severity}`]())}. ${kindOf(it, say)}.`, width)),
+    style.dim(wrap(`${capital(say[`severity.${levelOf(it)}`]())}. ${kindOf(it, say)}.`, width)),
     ...(it.rule ? [style.dim(wrap(scopeOf(it.rule, say), width))] : []),
     ...section(say.why(), it.why[lang]),
     ...section(say.fix(), it.fix[lang]),
@@ -145,15 +145,20 @@ const explanationJson = (it: Explained, lang: Lang): string => `${JSON.stringify
 
 /** All codes as a JSON object, without explanations. */
 function listJson(codes: readonly Explained[], lang: Lang): string {
-  const entries = codes.map(({ code, group, severity, title }) => ({ code, group, severity, title: title[lang] }));
+  const entries = codes.map(({ code, group, severity, review, title }) => ({
+    ...{ code, group, severity },
+    ...(review && { review }),
+    title: title[lang],
+  }));
   return `${JSON.stringify({ codes: entries }, null, 2)}\n`;
 }
 
-function inLang({ code, group, severity, title, why, fix, source, rule, example }: Explained, lang: Lang) {
+function inLang({ code, group, severity, review, title, why, fix, source, rule, example }: Explained, lang: Lang) {
   return {
     code,
     group,
     severity,
+    ...(review && { review }),
     title: title[lang],
     ...(rule && { family: group, ...rule, notes: rule.notes.map((note) => note[lang]) }),
     why: why[lang],

@@ -7,6 +7,7 @@ import { shownValue } from '../model/cell-text.ts';
 import type { FormName } from '../read/forms.ts';
 import { shellWord } from '../host/shell-word.ts';
 import { toJson } from '../report/entry.ts';
+import { type ReadVerdict, verdictOf } from '../validate/verdict.ts';
 import { WORDS } from '../report/words.ts';
 import type { Change, ChangeEntry, DescribedChange, Fixed, Scalar } from './types.ts';
 
@@ -29,8 +30,8 @@ export function jsonFixReport(tool: { name: string; version: string }, account: 
   const { input, output, form, version, changes, left, before, verdict } = account;
   const entry = {
     ...{ tool, input: { file: input, format: form }, output: output === undefined ? null : { file: output } },
-    ...{ version, before, counts: verdict.counts, records: verdict.records },
-    verdict: verdict.counts.error > 0 ? 'not-conforming' : 'conforming',
+    ...{ version, before, counts: verdict.counts, toReview: verdict.toReview, records: verdict.records },
+    verdict: verdictOf(verdict),
     ...{ changes, left },
   };
   return `${toJson(entry)}\n`;
@@ -51,16 +52,17 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
     ]);
   const counted = { n: changes.length };
   const heading = output === undefined ? say['would-change'](counted) : say.changes(counted);
-  const { error } = verdict.counts;
   const isFile = output !== undefined && output !== '-';
-  const ending =
-    error === 0
-      ? [style.good(say.conforming({ ...counted, version }))]
-      : [
-          style.bad(wrap(say['not-conforming']({ ...counted, errors: error }), width)),
-          // On a line of its own, to be copied. What went to a pipe has no name, and what was not written has other errors.
-          ...(isFile ? [`  decp validate ${shellWord(output)}`] : []),
-        ];
+  // On a line of its own, to be copied. What went to a pipe has no name, and what was not written has other findings.
+  const again = isFile ? [`  decp validate ${shellWord(output)}`] : [];
+  const endings: Record<ReadVerdict, () => string[]> = {
+    conforming: () => [style.good(say.conforming({ ...counted, version }))],
+    'to-review': () => [style.warn(wrap(say['to-review']({ ...counted, version, points: verdict.toReview }), width)), ...again],
+    'not-conforming': () => [
+      style.bad(wrap(say['not-conforming']({ ...counted, errors: verdict.counts.error }), width)),
+      ...again,
+    ],
+  };
   return [
     visible(input, 300),
     '',
@@ -71,7 +73,7 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
     '',
     ...(output === undefined && changes.length > 0 ? [say['to-write']()] : []),
     ...(isFile ? [say.written({ ...counted, file: visible(output, 300) })] : []),
-    ...ending,
+    ...endings[verdictOf(verdict)](),
     '',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 /** Builds the data of `decp explain` from the catalogue, the rules and the examples. */
 import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { EXPLANATIONS as OWN } from '../messages/compiled/explanations.ts';
-import { severityOf } from '../messages/finding-of.ts';
+import { isReviewed, severityOf } from '../messages/finding-of.ts';
 import type { Example, Explained, Group } from '../explain/types.ts';
 import { CODES, titleOf, type Code } from '../messages.ts';
 import type { RecordScope, Rule } from '../model/rules.ts';
@@ -31,7 +31,8 @@ function explainCode(code: Code, example: Example | undefined): Explained {
   const { why, fix, source } = EXPLANATIONS[code];
   const group = code.slice(0, code.indexOf('.')) as Group;
   const title = { fr: titleOf(code, 'fr'), en: titleOf(code, 'en') };
-  return { code, group, severity: severityOf(code), title, why, fix: fix, source, ...(example && { example }) };
+  const review = isReviewed(code) && ({ review: true } as const);
+  return { code, group, severity: severityOf(code), ...review, title, why, fix: fix, source, ...(example && { example }) };
 }
 
 /**
@@ -39,11 +40,12 @@ function explainCode(code: Code, example: Example | undefined): Explained {
  * cites.
  */
 export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTitles = {}): Explained {
-  const { id, family, severity, title, description, remedy, consolidation, since, until } = rule;
+  const { id, family, severity, review, title, description, remedy, consolidation, since, until } = rule;
   return {
     code: id,
     group: family,
     severity,
+    ...(review && { review }),
     title,
     why: description,
     fix: remedy,

@@ -22,6 +22,7 @@ import { inForceOf } from '../model/releases.ts';
 import { CHUNK, CHUNKS, sourceOf } from './chunks.ts';
 import { pull } from './pull.ts';
 import type { RecordCounts, RulesVerdict } from '../validate/types.ts';
+import { type ReadVerdict, verdictOf } from '../validate/verdict.ts';
 
 // The published declarations are made from this file, so it may only use types that are public.
 
@@ -51,12 +52,14 @@ export type Summary = {
   version: string;
   versionDetected: string;
   versionReason: string;
-  /** `conforming` when no finding is an error. */
-  verdict: 'conforming' | 'not-conforming';
+  /** `not-conforming` when a finding is an error, else `to-review` when one is to be looked at before publishing, else `conforming`. */
+  verdict: ReadVerdict;
   /** The verdict of the schema alone on the whole file; null when it is not JSON. */
   schemaVerdict: 'valid' | 'invalid' | null;
   records: RecordCounts;
   counts: Record<Severity, number>;
+  /** Findings, among those counted, that a person must look at before the file is published. */
+  toReview: number;
   /** Null where no rules were run. */
   rules: RulesVerdict | null;
 };
@@ -164,9 +167,10 @@ export type FixResult = {
   changes: ChangeEntry[];
   /** Values that are certain and could not be written: correct them by hand. */
   left: ChangeEntry[];
-  /** The verdict on the corrected file, and its findings by severity. */
+  /** The verdict on the corrected file, its findings by severity, and how many of them are to be reviewed. */
   verdict: Summary['verdict'];
   counts: Summary['counts'];
+  toReview: number;
 };
 
 /**
@@ -188,7 +192,7 @@ export async function fix(bytes: Uint8Array, options: ValidateOptions = {}): Pro
     return {
       ...{ bytes: concat(pieces), format: form, version },
       ...{ changes: changes.map(changeEntry), left: left.map(changeEntry) },
-      ...{ verdict: verdict.counts.error > 0 ? 'not-conforming' : 'conforming', counts: verdict.counts },
+      ...{ verdict: verdictOf(verdict), counts: verdict.counts, toReview: verdict.toReview },
     };
   } catch (error) {
     throw worded(error, lang);
@@ -228,7 +232,7 @@ async function* findingsOf(
       version: file.version,
       versionDetected: file.detection.version,
       versionReason: REPORT[lang]['version-reason'](file.detection.reason),
-      verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
+      verdict: verdictOf(counted),
       schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
       ...counted,
     };

@@ -1,5 +1,5 @@
 import type { Finding, Severity, InputError, Position, RecordRef } from '../finding.ts';
-import { MILD } from './compiled/severities.ts';
+import { MILD, REVIEWED } from './compiled/severities.ts';
 import type { Code, Params } from './language.ts';
 
 // Makes findings without loading the messages, which a conforming file does not need.
@@ -7,12 +7,16 @@ import type { Code, Params } from './language.ts';
 /** The severity of findings with this code. */
 export const severityOf = (code: Code): Severity => MILD[code] ?? 'error';
 
+/** Whether a person must look at findings with this code before the file is published. */
+export const isReviewed = (code: Code): boolean => REVIEWED.has(code);
+
 type Where = { record?: RecordRef; position?: Position | undefined };
 
-/** A finding with the severity of its code in the catalogue, and params typed by the code. */
+/** A finding with what the catalogue says of its code, and params typed by the code. */
 export function findingOf<C extends Code>(code: C, path: string, params: Params[C], where: Where = {}): Finding {
   const { record, position } = where;
-  return { code, severity: severityOf(code), path, ...(record && { record }), ...(position && { position }), params };
+  const review = isReviewed(code) && ({ review: true } as const);
+  return { code, severity: severityOf(code), ...review, path, ...(record && { record }), ...(position && { position }), params };
 }
 
 /** An InputError as a finding about the whole file. */

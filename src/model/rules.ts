@@ -59,6 +59,8 @@ export type Rule = {
   severity: Severity;
   family: Family;
   consolidation: Consolidation;
+  /** Of a rule that is no error: a person must look at what it finds before the file is published. */
+  review?: true;
   title: Texts;
   /** Why the rule exists (CommonMark). */
   description: Texts;

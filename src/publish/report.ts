@@ -10,12 +10,13 @@ import type { Done } from './deposit.ts';
 import { type DatasetBody, type DepositedForm, type ResourceBody, SCHEMA } from './metadata.ts';
 import type { DepositedFile } from './plan.ts';
 
-/** The result of the check: numbers of contracts and of errors. `forecast`: null where there is none. */
+/** The result of the check: numbers of contracts, of errors, and of findings that the person says to have looked at. `forecast`: null where there is none. */
 export type Checked = {
   file: string;
   version: string;
   form: DepositedForm;
   errors: number;
+  toReview: number;
   marches: number;
   concessions: number;
   forecast: Forecast | null;
@@ -96,12 +97,13 @@ export function sentText(prepared: Prepared, { dataset, resource, steps }: Done,
 function checkLines({ checked, file }: Prepared, { lang, colour, width = WIDTH }: Page): string[] {
   const say = PUBLISH[lang];
   const style = styleFor(colour);
-  const { marches, concessions, errors, version, forecast } = checked;
+  const { marches, concessions, errors, toReview, version, forecast } = checked;
   const verdict = wrap(say['verdict']({ version, marches, concessions, errors, size: file.size }), width);
   const dropped = forecast?.drop ?? 0;
   return [
     visible(checked.file, 300),
     errors > 0 ? style.bad(verdict) : style.good(verdict),
+    ...(toReview > 0 ? [style.warn(wrap(say['reviewed']({ points: toReview }), width))] : []),
     ...(dropped > 0 ? [wrap(say['dropped']({ dropped, word: shellWord(checked.file) }), width)] : []),
     '',
   ];

@@ -37,6 +37,7 @@ type PublishCall = {
   tokenFile?: string;
   api: string;
   allowInvalid?: true;
+  reviewed?: true;
   allowSmaller?: true;
   format: 'text' | 'json';
 };
@@ -117,7 +118,12 @@ function refuseIds({ organization, dataset, resource }: PublishCall): void {
 }
 
 /** Checks the file by the version in force, and sums its bytes. Throws where it cannot be deposited. */
-async function check({ file, lang, allowInvalid }: PublishCall): Promise<{ checked: Checked; deposited: DepositedFile }> {
+async function check({
+  file,
+  lang,
+  allowInvalid,
+  reviewed,
+}: PublishCall): Promise<{ checked: Checked; deposited: DepositedFile }> {
   // A file that is not there is reported as by the other commands, when it is read.
   const info = await stat(file).catch(() => undefined);
   const [source] = await openSources([file]);
@@ -133,7 +139,7 @@ async function check({ file, lang, allowInvalid }: PublishCall): Promise<{ check
       words['other-form']({ file: visible(file, 200), word: shellWord(file), form: opened.form }),
     );
   }
-  const { parsed, records, counts, rules } = await opened.check(() => Promise.resolve());
+  const { parsed, records, counts, toReview, rules } = await opened.check(() => Promise.resolve());
   progress.stop();
   if (!parsed) throw new Refused((words) => words['not-parsed']({ file: visible(file, 200), word: shellWord(file), form }));
   const contracts = records.marche + records['contrat-concession'];
@@ -141,10 +147,14 @@ async function check({ file, lang, allowInvalid }: PublishCall): Promise<{ check
   const errors = counts.error;
   if (errors > 0 && !allowInvalid)
     throw new Refused((words) => words['not-conforming']({ file: visible(file, 200), word: shellWord(file), version, errors }));
+  if (toReview > 0 && !reviewed)
+    throw new Refused((words) =>
+      words['to-review']({ file: visible(file, 200), word: shellWord(file), version, points: toReview }),
+    );
   const { sums, size } = await sumsOf(file);
   if (sums['sha256'] !== opened.sha256()) throw new PublishError((words) => words['file-changed']());
   const checked = {
-    ...{ file, version, form, errors },
+    ...{ file, version, form, errors, toReview },
     marches: records.marche,
     concessions: records['contrat-concession'],
     forecast: rules?.forecast ?? null,

@@ -1,7 +1,7 @@
 /**
  * The `csv` report: a translated header and one finding per row, in UTF-8. Cells cannot become formulas in spreadsheets.
  */
-import type { CellPlace, Finding, RecordRef } from '../finding.ts';
+import { type CellPlace, type Finding, levelOf, type RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { REPORT_CSV } from '../messages/compiled/report-csv.ts';
 import type { Described } from '../messages.ts';
@@ -69,17 +69,13 @@ export function csvRows(dialect: CsvDialect, lang: Lang, others: readonly string
     header: `${start}${[...columnTitles(lang), ...others].map(cell).join(s)}\r\n`,
     file: (name: string): string => cell(own(name)),
     /** `further`: the cells of the other columns. */
-    row: (
-      file: string,
-      { severity, code, path, position, record }: Finding,
-      message: Described,
-      further: readonly string[] = [],
-    ): string => {
+    row: (file: string, finding: Finding, message: Described, further: readonly string[] = []): string => {
+      const { code, path, position, record } = finding;
       const { title, advice } = reported(message);
       const last = further.length === 0 ? '' : `${s}${further.map((text) => cell(own(text))).join(s)}`;
       const place = `${number(position?.line)}${s}${number(position?.column)}`;
       return (
-        `${file}${s}${place}${s}${REPORT_CSV[lang].severity({ severity })}${s}${cell(code)}${s}${title}${s}` +
+        `${file}${s}${place}${s}${REPORT_CSV[lang].severity({ level: levelOf(finding) })}${s}${cell(code)}${s}${title}${s}` +
         `${record ? recordCells(record) : noRecord}${s}${advice}${s}${cell(own(path))}${s}${cell(cellOf(position?.cell))}${last}\r\n`
       );
     },

@@ -11,10 +11,11 @@ import { memo, memoOf } from '../messages/memo.ts';
 export type FindingEntry = Finding & { message: string };
 
 export function findingEntry(finding: Finding, { text }: Described): FindingEntry {
-  const { code, severity, path, record, position, params } = finding;
+  const { code, severity, review, path, record, position, params } = finding;
   return {
     code,
     severity,
+    ...(review && { review }),
     path,
     ...(record && { record: boundedRecord(record) }),
     ...(position && { position }),
@@ -25,13 +26,13 @@ export function findingEntry(finding: Finding, { text }: Described): FindingEntr
 
 /** The summary of a file without its name and findings, which are written before it. */
 export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolean): Record<string, unknown> {
-  const { format, version, versionDetected, versionReason, proposal, sha256, schemaVerdict, verdict, records, counts, rules } =
-    summary;
+  const { format, version, versionDetected, versionReason, proposal, sha256, rules } = summary;
+  const { schemaVerdict, verdict, records, counts, toReview } = summary;
   const reason = versionReason === null ? null : REPORT[lang]['version-reason'](versionReason);
   return {
     ...{ sha256, format, version, versionDetected, versionReason: reason },
     ...(proposal && { proposal }),
-    ...{ schemaVerdict, verdict, records, counts },
+    ...{ schemaVerdict, verdict, records, counts, toReview },
     rules: rules ?? null,
     truncated,
   };
@@ -90,8 +91,8 @@ export const findingMembers = (finding: Finding, message: Described): string =>
   placeMembers(finding) + tail(message, finding.params);
 
 /** The members before the message. */
-const placeMembers = ({ code, severity, path, record, position }: Finding): string =>
-  `"code":${codeJson(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
+const placeMembers = ({ code, severity, review, path, record, position }: Finding): string =>
+  `"code":${codeJson(code)},"severity":"${severity}"${review ? ',"review":true' : ''},"path":${jsonOfText(path)}` +
   (record ? recordJson(record) : '') +
   (position ? positionJson(position) : '');
 

@@ -5,15 +5,16 @@
 import { capital, FORMATTERS } from '../../packages/base/src/language.ts';
 import { annotation } from '../../packages/base/src/layout.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import type { Severity } from '../finding.ts';
+import { type Level, levelOf } from '../finding.ts';
 import { REPORT_FORGE } from '../messages/compiled/report-forge.ts';
 import { codeSpan, markdownSafe } from './markdown-safe.ts';
-import { verdictWords } from './outcome.ts';
+import { reviewWords, verdictWords } from './outcome.ts';
 import { createTally, type Group, OTHER_FIELDS } from './summary.ts';
 import type { FileSummary, Report, ReportOptions } from './types.ts';
 import { type Words, WORDS } from './words.ts';
 
-const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>;
+/** What is to be looked at is no mere notice. */
+const LEVELS = { error: 'error', review: 'warning', warning: 'warning', info: 'notice' } as const satisfies Record<Level, string>;
 
 /** Forms whose positions are lines that GitHub can show. */
 const LINED = new Set(['json', 'xml', 'csv']);
@@ -46,7 +47,7 @@ function annotated(group: Group, { file, format }: FileSummary, words: Words): s
     words.explain(visible(group.code, 60)),
   ].join('\n');
   const at = { file: visible(file, 300), line: line?.line, col: line?.column };
-  return annotation(LEVELS[group.severity], { ...at, title: visible(group.title, 200) }, message);
+  return annotation(LEVELS[levelOf(group)], { ...at, title: visible(group.title, 200) }, message);
 }
 
 /** Maximum number of rows of a table. */
@@ -60,7 +61,7 @@ export function markdownReport({ lang, maxFindings = Infinity }: ReportOptions):
   const cells = (...texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
   const row = (group: Group): string => {
     const { position } = group.places[0] ?? {};
-    const problem = `${group.title}${words.mild(group.severity)}`;
+    const problem = `${group.title}${words.mild(group)}`;
     return cells(
       ...[formatters.number(group.count), group.records === 0 ? '-' : formatters.number(group.records)],
       ...[problem, group.key === OTHER_FIELDS ? words.otherFields : group.field].map((text) => markdownSafe(text, 200)),
@@ -70,10 +71,12 @@ export function markdownReport({ lang, maxFindings = Infinity }: ReportOptions):
   return byFile((summary, groups) => {
     const shown = groups.slice(0, Math.min(ROWS, maxFindings));
     const rest = groups.length - shown.length;
+    const review = reviewWords(groups, words);
     return [
       `### ${codeSpan(shownFile(summary))}`,
       ...(summary.version === null ? [] : [markdownSafe(words.version(summary))]),
       `**${markdownSafe(verdictWords(summary, words))}**`,
+      ...(review ? [[review.heading, '', ...review.lines.map((line) => `- ${markdownSafe(line, 300)}`)].join('\n')] : []),
       ...(shown.length === 0
         ? []
         : [

@@ -6,9 +6,10 @@ import type { Skipped } from '../read/source.ts';
 import { html, type Html, joined } from '../../packages/base/src/html.ts';
 import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
+import { levelOf } from '../finding.ts';
 import { REPORT_HTML } from '../messages/compiled/report-html.ts';
 import { command, END, heading, list, page, paragraph, placesWith, table, terms } from './html-elements.ts';
-import { forecastWords, proposalWords, type TitleOf, todoWords, unjudgedWords, verdictWords } from './outcome.ts';
+import { forecastWords, proposalWords, reviewWords, type TitleOf, todoWords, unjudgedWords, verdictWords } from './outcome.ts';
 import { skippedWords } from './skipped.ts';
 import { createTally, type Group, OTHER_FIELDS, type Place } from './summary.ts';
 import type { FileSummary, Report, ReportOptions, Verdict } from './types.ts';
@@ -31,7 +32,7 @@ const NAME = 300;
 
 export function htmlReport(options: HtmlOptions): Report {
   const { lang } = options;
-  const verdicts: Record<Verdict, number> = { conforming: 0, 'not-conforming': 0, unreadable: 0 };
+  const verdicts: Record<Verdict, number> = { conforming: 0, 'to-review': 0, 'not-conforming': 0, unreadable: 0 };
   let files = 0;
   let tally = createTally({ places: PLACES });
   return {
@@ -78,12 +79,14 @@ export function fileSection(summary: FileSummary, groups: readonly Group[], opti
   const say = REPORT_HTML[lang];
   const words = WORDS[lang];
   const unjudged = unjudgedWords(summary, words);
+  const review = reviewWords(groups, words);
   const { forecast, notEvaluated = 0, version: rulesVersion, date } = summary.rules ?? {};
   const foreseen = forecast ? forecastWords(forecast, titleOf, { words, formatters: FORMATTERS[lang] }) : [];
   const [proposal, proposed = ''] = proposalWords(summary, words) ?? [];
   const parts = [
     heading(2, visible(summary.file, NAME)),
     paragraph(verdictWords(summary, words), 'verdict'),
+    ...(review ? [paragraph(review.heading), list(review.lines)] : []),
     paragraph(todoWords(summary, groups, words)),
     ...(summary.next === undefined ? [] : [command(summary.next)]),
     ...(unjudged === undefined ? [] : [paragraph(unjudged)]),
@@ -115,7 +118,7 @@ function* groupParts(
     Object.values(say['group-columns']).map((column) => column()),
     listed.map((group, i) => [
       { number: String(i + 1) },
-      say.severity({ severity: group.severity }),
+      say.severity({ level: levelOf(group) }),
       group.title,
       group.key === OTHER_FIELDS ? words.otherFields : group.field,
       { number: formatters.number(group.count) },

@@ -17,7 +17,7 @@ const FIELD = 32;
 function rowOf(group: Group, { words, formatters }: Page): Row {
   const field = group.key === OTHER_FIELDS ? words.otherFields : group.field;
   const records = group.records === 0 ? '-' : formatters.number(group.records);
-  return [formatters.number(group.count), records, group.title, words.mild(group.severity), field];
+  return [formatters.number(group.count), records, group.title, words.mild(group), field];
 }
 
 /** A title is reported by its start, a mere name (`titulaires > titulaire > nom`) by its end. */

@@ -1,6 +1,7 @@
 /** What the reports for people say of a whole file: the verdict, what to do first, the forecast with its reasons. */
 import type { Formatters } from '../../packages/base/src/language.ts';
 import type { Forecast } from '../validate/forecast.ts';
+import { isAccepted } from '../validate/verdict.ts';
 import type { Group } from './summary.ts';
 import type { FileSummary } from './types.ts';
 import type { Words } from './words.ts';
@@ -12,9 +13,25 @@ const recordsOf = ({ records }: FileSummary): number => records.marche + records
 
 export function verdictWords(summary: FileSummary, words: Words): string {
   if (summary.verdict === 'conforming') return words.conforming(summary.records);
+  if (summary.verdict === 'to-review') return words.toReview(summary.records, summary.toReview);
   if (summary.verdict === 'unreadable') return words.unreadable;
   return words.notConforming(summary.records, recordsOf(summary) - summary.records.conforming);
 }
+
+/** What to look at before the file is published: said first, whatever the verdict. Undefined where there is nothing. */
+export function reviewWords(groups: readonly Group[], words: Words): { heading: string; lines: string[] } | undefined {
+  const all = groups.filter(({ review }) => review).flatMap((group) => reviewLines(group, words));
+  if (all.length === 0) return undefined;
+  const rest = all.length - REVIEWED;
+  return { heading: words.reviewHeading, lines: [...all.slice(0, REVIEWED), ...(rest > 0 ? [words.moreRows(rest)] : [])] };
+}
+
+/** Lines before all else; the summary has the rest. */
+const REVIEWED = 8;
+
+/** What is about the file is said in full; what is about contracts is counted. */
+const reviewLines = (group: Group, words: Words): string[] =>
+  group.records === 0 && group.places.length === group.count ? group.places.map(({ text }) => text) : [words.group(group)];
 
 /** That a part of the file could not be judged. Undefined if all of it was. */
 export function unjudgedWords({ schemaVerdict, verdict, parsed, format }: FileSummary, words: Words): string | undefined {
@@ -31,6 +48,8 @@ export function proposalWords(summary: FileSummary, words: Words): readonly [sen
 
 /** The next step for the user. It depends on the counts of the whole file; the groups only name what to fix first. */
 export function todoWords(summary: FileSummary, groups: readonly Group[], words: Words): string {
+  const reviewed = groups.find((group) => group.review);
+  if (summary.verdict === 'to-review' && reviewed) return words.review(reviewed, isToConvert(summary));
   const { error, warning, info } = summary.counts;
   const total = error + warning + info;
   if (summary.verdict === 'conforming') {
@@ -47,7 +66,7 @@ export function todoWords(summary: FileSummary, groups: readonly Group[], words:
 
 /** Only JSON and XML are published: a table with contracts that is right is converted. */
 export const isToConvert = (summary: FileSummary): boolean =>
-  summary.verdict === 'conforming' && recordsOf(summary) > 0 && summary.format !== 'json' && summary.format !== 'xml';
+  isAccepted(summary.verdict) && recordsOf(summary) > 0 && summary.format !== 'json' && summary.format !== 'xml';
 
 /** Maximum number of reasons per category, most frequent first. */
 const REASONS = 8;

@@ -1,5 +1,5 @@
 /** Findings counted by code and field, with the first places of each. Memory is bounded by the number of groups, not of findings. */
-import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
+import { type Finding, type Level, levelOf, type Position, type RecordRef, type Severity } from '../finding.ts';
 import type { Described } from '../messages.ts';
 import { KnownPlaces } from '../messages/known-places.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
@@ -15,6 +15,8 @@ export const OTHER_FIELDS = '*';
 export type Group = {
   code: string;
   severity: Severity;
+  /** What it counts is to be looked at before the file is published. */
+  review?: true;
   /** Path of the field with `*` for indexes, or OTHER_FIELDS. */
   key: string;
   /** A short description of the problem. */
@@ -40,14 +42,15 @@ export const NO_WORDS: Described = { title: '', found: '', expected: '', remedy:
 
 type Counted = Group & { lastKind: string; lastIndex: number };
 
-const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+const GRAVITY: Record<Level, number> = { error: 0, review: 1, warning: 2, info: 3 };
 
-const byWeight = (a: Group, b: Group): number => GRAVITY[a.severity] - GRAVITY[b.severity] || b.count - a.count;
+const byWeight = (a: Group, b: Group): number => GRAVITY[levelOf(a)] - GRAVITY[levelOf(b)] || b.count - a.count;
 
-function newGroup({ code, severity }: Finding, key: string, { title, field }: Described): Counted {
+function newGroup({ code, severity, review }: Finding, key: string, { title, field }: Described): Counted {
   return {
     code,
     severity,
+    ...(review && { review }),
     key,
     title,
     field: key === OTHER_FIELDS ? '' : (field ?? ''),

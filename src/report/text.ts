@@ -9,7 +9,7 @@ import type { Report, ReportOptions, Verdict, FileSummary } from './types.ts';
 import { WORDS } from './words.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { foundLines, Page } from './layout.ts';
-import { forecastWords, proposalWords, todoWords, type TitleOf, unjudgedWords, verdictWords } from './outcome.ts';
+import { forecastWords, proposalWords, reviewWords, todoWords, type TitleOf, unjudgedWords, verdictWords } from './outcome.ts';
 
 export type TextOptions = ReportOptions & {
   /** Whether to use terminal colours. */
@@ -35,7 +35,7 @@ const PLACES = 3;
 export function textReport(options: TextOptions): Report {
   const { lang, colour = false, width = 100, maxFindings = Infinity, fullList = '--format csv', titleOf = String } = options;
   const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
-  const verdicts: Record<Verdict, number> = { conforming: 0, 'not-conforming': 0, unreadable: 0 };
+  const verdicts: Record<Verdict, number> = { conforming: 0, 'to-review': 0, 'not-conforming': 0, unreadable: 0 };
   let files = 0;
   let { listing } = options;
   let tally: Tally | undefined;
@@ -65,12 +65,14 @@ export function textReport(options: TextOptions): Report {
 
 // The part of the report about one file.
 
-function head(summary: FileSummary, { words, style, width }: Page): string[] {
+function head(summary: FileSummary, groups: readonly Group[], { words, style, width }: Page): string[] {
   const unjudged = unjudgedWords(summary, words);
+  const review = reviewWords(groups, words);
   return [
     style.bold(visible(summary.file, 300)),
     ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
     ...(unjudged === undefined ? [] : [wrap(unjudged, width)]),
+    ...(review ? ['', style.warn(review.heading), ...review.lines.map((line) => wrap(line, width, '   '))] : []),
   ];
 }
 
@@ -80,11 +82,17 @@ function end(summary: FileSummary, groups: readonly Group[], { words, style, wid
   const verdict = wrap(verdictWords(summary, words), width);
   return [
     ...(sentence === undefined ? [] : [wrap(sentence, width), `  ${command ?? ''}`, '']),
-    summary.verdict === 'conforming' ? style.good(verdict) : style.bad(verdict),
+    style[COLOURS[summary.verdict]](verdict),
     wrap(todoWords(summary, groups, words), width),
     ...(summary.next === undefined ? [] : [`  ${summary.next}`]),
   ];
 }
+
+/** The colours of the verdicts. */
+const COLOURS = { conforming: 'good', 'to-review': 'warn', 'not-conforming': 'bad', unreadable: 'bad' } as const satisfies Record<
+  Verdict,
+  string
+>;
 
 /** Lines set off from those that follow. */
 const block = (...lines: readonly string[]): readonly string[] => [...lines, ''];
@@ -107,5 +115,11 @@ function fileText(
       : block(style.bold(wrap(forecast, width)), ...reasons.map((reason) => wrap(reason, width, '   ')))),
     ...(notEvaluated > 0 ? block(wrap(words.notEvaluated(notEvaluated), width)) : []),
   ];
-  return [...head(summary, page), ...(body.length === 0 ? [] : ['', ...body]), ...end(summary, groups, page), '', ''].join('\n');
+  return [
+    ...head(summary, groups, page),
+    ...(body.length === 0 ? [] : ['', ...body]),
+    ...end(summary, groups, page),
+    '',
+    '',
+  ].join('\n');
 }

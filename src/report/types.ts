@@ -6,6 +6,7 @@ import type { Described } from '../messages.ts';
 import type { Skipped } from '../read/source.ts';
 import type { VersionReason } from '../validate/detect.ts';
 import type { CountFindings, RulesVerdict } from '../validate/types.ts';
+import type { ReadVerdict } from '../validate/verdict.ts';
 
 export type FileInfo = {
   file: string;
@@ -28,7 +29,7 @@ export type FileInfo = {
 };
 
 /** `unreadable`: nothing could be read, and the finding of the file gives the reason. */
-export type Verdict = 'conforming' | 'not-conforming' | 'unreadable';
+export type Verdict = ReadVerdict | 'unreadable';
 
 /** `valid` and `invalid`: verdicts of the schema only; `conforming`: records without a finding of severity error. */
 export type RecordCounts = { marche: number; 'contrat-concession': number; valid: number; invalid: number; conforming: number };
@@ -42,6 +43,8 @@ export type FileSummary = FileInfo & {
   verdict: Verdict;
   records: RecordCounts;
   counts: Record<Severity, number>;
+  /** Findings, among those counted, that a person must look at before the file is published. */
+  toReview: number;
   /** The results of the rules on the whole file; null if none were run. */
   rules?: RulesSummary | null;
   /** The command to run once what is to do is done, or that does it. Undefined if nothing is to do, or no command could be run. */
@@ -97,4 +100,5 @@ export const unreadableSummary = (file: string, format = 'json', sha256: string 
   verdict: 'unreadable',
   records: { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 },
   counts: { error: 1, warning: 0, info: 0 },
+  toReview: 0,
 });

@@ -1,6 +1,6 @@
 /** What the text report says: the messages of `messages/report.yaml`, put together. */
 import { capital, FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
-import type { CellPlace, Position, RecordRef, Severity } from '../finding.ts';
+import { type CellPlace, levelOf, type Position, type RecordRef } from '../finding.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import type { Group } from './summary.ts';
@@ -39,6 +39,11 @@ function wordsOf(lang: Lang) {
         : withFullStop(say['version-other']({ version: version ?? '', detected: versionDetected, reason }));
     },
     conforming: (records: RecordCounts): string => say.conforming({ read: read(records) }),
+    toReview: (records: RecordCounts, points: number): string => say['to-review']({ read: read(records), points }),
+    reviewHeading: say['review-heading'](),
+    /** `converts`: the file is then to be converted. */
+    review: (group: Group, converts: boolean): string =>
+      say.review({ subject: subject(group), times: times(group.count), converts }),
     /** `toFix`: records with an error; 0 when only the file as a whole is wrong. */
     notConforming(records: RecordCounts, toFix: number): string {
       if (total(records) === 0) return say['nothing-read']();
@@ -54,7 +59,7 @@ function wordsOf(lang: Lang) {
       formatters.and(counts([error, say.errors], [warning, say.warnings], [info, say.infos])),
     columns: [say['column-count'](), say['column-records'](), say['column-problem'](), say['column-field']()] as const,
     /** Mark of a group that is no error. */
-    mild: (severity: Severity): string => say.mild({ severity }),
+    mild: (group: Group): string => say.mild({ level: levelOf(group) }),
     otherFields: say['other-fields'](),
     group: (group: Group): string =>
       say.group({
@@ -94,6 +99,7 @@ function wordsOf(lang: Lang) {
         n,
         verdicts: counts(
           [verdicts.conforming, say['files-conforming']],
+          [verdicts['to-review'], say['files-to-review']],
           [verdicts['not-conforming'], say['files-not-conforming']],
           [verdicts.unreadable, say['files-unreadable']],
         ),

@@ -311,7 +311,7 @@ class Samples {
     const facts = records.entry?.(SCOPES[this.#kind], place);
     if (!facts) throw new Error(`the fast path has run the entry ${place}, which was not chosen`);
     const { rule, pointer } = facts;
-    return (this.#entries[place] = { ...facts, finding: this.#sample(rule.id, rule.severity, pointer) });
+    return (this.#entries[place] = { ...facts, finding: this.#sampleOf(rule, pointer) });
   }
 
   /** A key that the schema refuses. */
@@ -329,7 +329,13 @@ class Samples {
   /** A rule on the whole file. */
   ofRule(rule: Rule): Finding {
     let finding = this.#rules.get(rule);
-    if (!finding) this.#rules.set(rule, (finding = this.#sample(rule.id, rule.severity, '')));
+    if (!finding) this.#rules.set(rule, (finding = this.#sampleOf(rule, '')));
+    return finding;
+  }
+
+  #sampleOf({ id, severity, review }: Rule, pointer: string): Finding {
+    const finding = this.#sample(id, severity, pointer);
+    if (review) finding.review = review;
     return finding;
   }
 
@@ -389,7 +395,10 @@ class Passed {
 
   add({ strays }: JudgedRecord, findings: readonly Finding[]): void {
     if (strays.length > 0) this.#counts.invalid++;
-    for (const { severity } of findings) this.#counts.findings[severity]++;
+    for (const { severity, review } of findings) {
+      this.#counts.findings[severity]++;
+      if (review) this.#counts.toReview++;
+    }
     if (findings.some(({ severity }) => severity === 'error')) this.#counts.wrong++;
   }
 
@@ -400,7 +409,10 @@ class Passed {
   }
 }
 
-export const nothingPassed = (): PassedCounts => ({ invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } });
+export const nothingPassed = (): PassedCounts => ({
+  ...{ invalid: 0, wrong: 0, toReview: 0 },
+  findings: { error: 0, warning: 0, info: 0 },
+});
 
 const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
 
@@ -414,17 +426,22 @@ function findingsOf(
   valueOf: ValueOf,
 ): LocalFinding[] {
   const findings: LocalFinding[] = [];
-  for (const { rule, pointer, params } of hits) findings.push({ code: rule.id, severity: rule.severity, path: pointer, params });
+  for (const { rule, pointer, params } of hits) findings.push(ofRule(rule, pointer, params));
   if (tooLong) findings.push(TOO_LONG);
   for (const { key, before } of repeated) findings.push(repeatedFinding(key, before, path, valueOf));
   return findings;
 }
 
+function ofRule({ id, severity, review }: Rule, path: string, params: LocalFinding['params']): LocalFinding {
+  const finding: LocalFinding = { code: id, severity, path, params };
+  if (review) finding.review = review;
+  return finding;
+}
+
 /** `path`: of the record; `valueOf` gives its members. */
 function repeatedFinding(key: RepeatedKey['key'], { first }: Before, path: string, valueOf: ValueOf): LocalFinding {
-  const { id, severity } = key.rule;
   const premier = `${path.slice(0, path.lastIndexOf('/'))}/${first}`;
-  return { code: id, severity, path: '', params: paramsOfKey(key, valueOf, premier) };
+  return ofRule(key.rule, '', paramsOfKey(key, valueOf, premier));
 }
 
 const TOO_LONG: LocalFinding = { code: 'rules.list-too-long', severity: 'warning', path: '', params: { limit: LONG } };

@@ -92,6 +92,7 @@ class FileCheck {
   #members: MemberFindings | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  #toReview = 0;
   #isRootReported = false;
   #flagged: string | undefined;
   #parsed = false;
@@ -111,6 +112,7 @@ class FileCheck {
       schemaVerdict: this.#schemaVerdict,
       records: this.#records,
       counts: this.#counts,
+      toReview: this.#toReview,
       rules: this.#rules?.verdict(this.#parsed) ?? null,
     };
   }
@@ -171,7 +173,7 @@ class FileCheck {
   /** Counts records that the fast path has found valid, or whose findings the rules have counted. */
   #passed({ path, list, index, count }: PassedEvent): void {
     if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
-    const { invalid, wrong, findings } = this.#counted?.passed() ?? nothingPassed();
+    const { invalid, wrong, findings, toReview } = this.#counted?.passed() ?? nothingPassed();
     this.#records[list] += count;
     this.#records.valid += count - invalid;
     this.#records.invalid += invalid;
@@ -180,6 +182,7 @@ class FileCheck {
     this.#counts.error += findings.error;
     this.#counts.warning += findings.warning;
     this.#counts.info += findings.info;
+    this.#toReview += toReview;
   }
 
   /** Checks only the suspect members of a record. */
@@ -264,6 +267,7 @@ class FileCheck {
 
   #count(finding: Finding): Finding {
     this.#counts[finding.severity]++;
+    if (finding.review) this.#toReview++;
     return finding;
   }
 }
@@ -294,8 +298,13 @@ function placedInRecord(findings: readonly LocalFinding[], { path, list, index, 
   return inOrder(all);
 }
 
-function findingAt({ code, severity, path, params }: LocalFinding, base: string, position: Position | undefined): Finding {
+function findingAt(
+  { code, severity, review, path, params }: LocalFinding,
+  base: string,
+  position: Position | undefined,
+): Finding {
   const finding: Finding = { code, severity: severity ?? 'error', path: base + path, params };
+  if (review) finding.review = review;
   if (position !== undefined) finding.position = position;
   return finding;
 }

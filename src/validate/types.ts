@@ -10,8 +10,8 @@ import type { Forecast } from './forecast.ts';
  */
 export type CountFindings = (index: number, findings: readonly Finding[]) => boolean;
 
-/** Of records that were passed: those that the schema refuses, those with an error, their findings. */
-export type PassedCounts = { invalid: number; wrong: number; findings: Record<Severity, number> };
+/** Of records that were passed: those that the schema refuses, those with an error, their findings, and how many of these are to be reviewed. */
+export type PassedCounts = { invalid: number; wrong: number; findings: Record<Severity, number>; toReview: number };
 
 /** One error of a schema, as Ajv reports it; paths are JSON Pointers from the checked value. */
 export type SchemaError = { keyword: string; instancePath: string; schemaPath: string; params: Record<string, unknown> };
@@ -63,9 +63,11 @@ export type FileVerdict = {
   schemaVerdict: boolean | null;
   records: RecordCounts;
   counts: Record<Severity, number>;
+  /** Findings, among those counted, that a person must look at before the file is published. */
+  toReview: number;
   /** Null where no rules were run. */
   rules: RulesVerdict | null;
 };
 
 /** A finding without position: `path` is relative to the checked value. */
-export type LocalFinding = Pick<Finding, 'code' | 'path' | 'params'> & { severity?: Severity };
+export type LocalFinding = Pick<Finding, 'code' | 'path' | 'params' | 'review'> & { severity?: Severity };

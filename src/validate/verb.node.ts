@@ -5,9 +5,10 @@ import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { isToConvert } from '../report/outcome.ts';
+import { verdictOf } from './verdict.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { CsvDialect, CsvOptions } from '../report/csv.ts';
-import { type FileSummary, type Report, unreadableSummary } from '../report/types.ts';
+import { type FileSummary, type Report, unreadableSummary, type Verdict } from '../report/types.ts';
 import { openFile, type OpenFile } from './open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { Gathered } from '../host/gathered.node.ts';
@@ -38,6 +39,8 @@ type ValidateOptions = {
   dialect?: CsvDialect;
   output?: string;
   maxFindings?: number;
+  /** What is to be reviewed counts as an error in the exit code. */
+  strict?: true;
   /** Undefined: no rules. */
   rules?: RuleChoice | undefined;
   /** At the most; as many as are worth it when undefined. */
@@ -124,7 +127,7 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     progress.stop();
     await readTitlesFor(summary.rules?.forecast, file.version);
     await output.write(report.endFile(await withNext(summary, source, options)));
-    return summary.verdict === 'conforming' ? EXIT.conforming : EXIT.findings;
+    return exitOf(summary.verdict, options);
   } catch (error) {
     progress.stop();
     if (!(error instanceof InputError)) throw error;
@@ -138,6 +141,9 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     return EXIT.unreadable;
   }
 }
+
+const exitOf = (verdict: Verdict, { strict }: Pick<ValidateOptions, 'strict'>): ExitCode =>
+  verdict === 'conforming' || (verdict === 'to-review' && !strict) ? EXIT.conforming : EXIT.findings;
 
 /** With the command for what is to do, if something is. */
 async function withNext(summary: FileSummary, { name }: Source, options: ValidateOptions): Promise<FileSummary> {
@@ -210,7 +216,7 @@ async function writeFindings(
     versionReason: file.detection.reason,
     sha256: file.sha256(),
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
-    verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
+    verdict: verdictOf(counted),
     ...counted,
     rules: rules && options.rules ? { version: (await ruleIndex(version)).version, ...rules, ...choiceOf(options.rules) } : null,
   };

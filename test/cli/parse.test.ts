@@ -329,7 +329,10 @@ describe('hostile calls', () => {
           lang: string;
           rules: { families: string[]; without: string[] };
         };
-        const flagsOf = Object.entries(values).map(([key, value]) => `${nameOf(optionOf(call.verb, key))}=${String(value)}`);
+        const flagsOf = Object.entries(values).map(([key, value]) => {
+          const name = nameOf(optionOf(call.verb, key));
+          return value === true ? name : `${name}=${String(value)}`;
+        });
         const families = [...rules.families, ...rules.without.map((id) => `-${id}`)].join(',') || 'none';
         const again = ['validate', ...flagsOf, `--rules=${families}`, `--lang=${lang}`, '--', ...files];
         expect(parse(DECP, again)).toEqual(call);

@@ -14,8 +14,17 @@ type Report = {
     schemaVerdict: string;
     records: { valid: number; conforming: number };
     counts: { error: number; warning: number; info: number };
+    toReview: number;
     rules: { version: string; families: string[]; date: string; notEvaluated: number; forecast: unknown } | null;
-    findings: { code: string; severity: string; path: string; position: unknown; message: string; params: object }[];
+    findings: {
+      code: string;
+      severity: string;
+      review?: true;
+      path: string;
+      position: unknown;
+      message: string;
+      params: object;
+    }[];
   }[];
 };
 
@@ -53,6 +62,25 @@ describe('decp validate with rules', () => {
     expect(run.out).toContain('decp explain siret-acheteur-invalide');
     const [wrong] = (await json([good, WRONG])).files;
     expect(wrong).toMatchObject({ verdict: 'not-conforming', schemaVerdict: 'valid', records: { valid: 2, conforming: 1 } });
+  });
+
+  test('what a person must look at is a verdict of its own, which refuses nothing unless --strict', async () => {
+    const [twice] = (await json([good, good])).files;
+    expect(twice).toMatchObject({ verdict: 'to-review', toReview: 1, records: { conforming: 2 }, counts: { error: 0 } });
+    expect(twice?.findings.filter(({ review }) => review)).toMatchObject([
+      { code: 'enregistrement-duplique', severity: 'warning', path: '/marches/marche/1' },
+    ]);
+    const run = await validate([good, good]);
+    expect(run).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Conforme, à vérifier avant de publier : 2 marchés') as unknown,
+    });
+    expect(run.out.indexOf('À vérifier avant de publier :')).toBeLessThan(run.out.indexOf('Nombre'));
+    expect((await validate([good, good], '--strict')).code).toBe(1);
+    expect((await validate([good], '--strict')).code).toBe(0);
+    expect((await validate([good, WRONG], '--strict')).code).toBe(1);
+    // Rules that were frozen with a version are those of then; what is to be looked at of what they find is said now.
+    expect((await validate([good, good], '--strict', '--schema', '2.1.0')).code).toBe(1);
   });
 
   test('a finding points to the very item, with its line and column', async () => {

@@ -15,6 +15,7 @@ const conversion = (change: Partial<Conversion>): Conversion => ({
   version: '2.0.3',
   records: { marche: 2, 'contrat-concession': 1 },
   counts: { error: 0, warning: 0, info: 0 },
+  toReview: 0,
   lost: 0,
   written: true,
   ...change,
@@ -27,6 +28,8 @@ const ERRORS = { error: 9, warning: 0, info: 0 };
 test.each<[what: string, lang: Lang, change: Partial<Conversion>, sentence: string]>([
   ['all written', 'fr', {}, '3 contrats convertis (version 2.0.3), dans out.csv.'],
   ['all written', 'en', {}, '3 contracts converted (version 2.0.3) into out.csv.'],
+  ['a point to review', 'fr', { toReview: 1 }, 'dans out.csv. Avant de publier, vérifiez le point « à vérifier » ci-dessus.'],
+  ['points to review', 'en', { toReview: 2 }, 'into out.csv. Before publishing, review the 2 points “to review” above.'],
   ['one record, of either kind', 'fr', { records: ONE }, '1 contrat converti (version 2.0.3), dans out.csv.'],
   ['one record, of either kind', 'en', { records: ONE }, '1 contract converted (version 2.0.3) into out.csv.'],
   ['a pipe', 'fr', { output: { file: '-', format: 'csv' } }, '3 contrats convertis (version 2.0.3), dans la sortie standard.'],

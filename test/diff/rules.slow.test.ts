@@ -168,6 +168,13 @@ describe('planted edits over all rules of next', () => {
       expect(facts(only(one, texts))).toEqual(['rule-text-changed', one.id, 'none', 'patch']);
       expect(only(one, texts).params['parts']).toEqual(['title', 'message']);
       expect(facts(only(one, { ...one, consolidation: one.consolidation === 'drop' ? 'mark' : 'drop' }))).toEqual(['rule-consolidation-changed', one.id, 'none', 'patch']); // oxfmt-ignore
+      const { review, ...plain } = one;
+      expect(facts(only(one, review ? plain : { ...one, review: true }))).toEqual([
+        'rule-review-changed',
+        one.id,
+        'none',
+        'patch',
+      ]);
       const info: Rule = { ...one, severity: 'info' };
       const warning: Rule = { ...one, severity: 'warning' };
       expect(facts(only(info, warning))).toEqual(['rule-severity-raised', one.id, 'none', 'patch']);

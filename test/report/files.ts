@@ -40,11 +40,17 @@ const base: FileSummary = {
   verdict: 'conforming',
   records: { marche: 380, 'contrat-concession': 3, valid: 383, invalid: 0, conforming: 383 },
   counts: { error: 0, warning: 0, info: 0 },
+  toReview: 0,
 };
 
 const at = (index: number, column = 5) => ({
   record: { kind: 'marche' as const, index, id: `2024-${String(index + 1).padStart(3, '0')}`, buyer: '21750001600019' },
   position: { offset: 1000 + index * 900, line: 12 + index * 40, column },
+});
+
+const cellAt = (index: number, column: string, name: string) => ({
+  record: { kind: 'marche' as const, index, id: `2026-0${String(index + 1)}` },
+  position: { offset: index, line: index + 2, column: 1, cell: { sheet: 'Marchés', row: index + 2, column, name } },
 });
 
 const PROCEDURES = ['Procédure adaptée', "Appel d'offres ouvert", "Appel d'offres restreint"];
@@ -83,6 +89,24 @@ export const CONFORMING: Reported = { findings: [], summary: base };
 export const WITH_BOM: Reported = {
   findings: wrong.slice(0, 1),
   summary: { ...base, file: 'donnees/avec-bom.json', counts: { error: 0, warning: 0, info: 1 } },
+};
+
+/** No error, and something that a person must look at. */
+export const TO_REVIEW: Reported = {
+  findings: [
+    findingOf('table.formula', '/marches/marche/0/montant', { value: '184500' }, cellAt(0, 'T', 'montant')),
+    findingOf('table.date-in-text', '/marches/marche/2/id', { value: '2026-01-01' }, cellAt(2, 'A', 'id')),
+  ],
+  summary: {
+    ...base,
+    file: 'donnees/marches-dates.xlsx',
+    format: 'xlsx',
+    verdict: 'to-review',
+    records: { ...NONE, marche: 3, valid: 3, conforming: 3 },
+    counts: { error: 0, warning: 2, info: 0 },
+    toReview: 1,
+    next: 'decp convert donnees/marches-dates.xlsx donnees/marches-dates.json',
+  },
 };
 
 export const WRONG: Reported = {

@@ -1,9 +1,9 @@
 /** The reports for a forge: annotations of GitHub, and a page in Markdown. */
 import { describe, expect, test } from 'vitest';
 import { githubReport, markdownReport } from '../../src/report/forge.ts';
-import { BARE, BROKEN, CONFORMING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+import { BARE, BROKEN, CONFORMING, OPTIONS, TABLE, TO_REVIEW, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
 
-const FILES = [CONFORMING, WITH_BOM, WRONG, BROKEN, BARE, TABLE, UNREADABLE];
+const FILES = [CONFORMING, WITH_BOM, TO_REVIEW, WRONG, BROKEN, BARE, TABLE, UNREADABLE];
 
 describe.each(['fr', 'en'] as const)('in %s', (lang) => {
   test('annotations read as in their golden file', async () => {

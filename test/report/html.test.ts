@@ -1,12 +1,13 @@
 import { describe as group, expect, test } from 'vitest';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { htmlReport } from '../../src/report/html.ts';
-import { BARE, BROKEN, CONFORMING, OPTIONS, type Reported, TABLE, UNREADABLE, WRONG, written } from './files.ts';
+import { BARE, BROKEN, CONFORMING, OPTIONS, type Reported, TABLE, TO_REVIEW, UNREADABLE, WRONG, written } from './files.ts';
 
 const NEXT: Reported = { ...WRONG, summary: { ...WRONG.summary, next: 'decp validate donnees/2024-08.json' } };
 const CASES: Record<string, Reported[]> = {
   'not-conforming': [NEXT],
   table: [TABLE],
+  'to-review': [TO_REVIEW],
   'several-files': [CONFORMING, BARE, BROKEN, UNREADABLE],
 };
 const LANGS = ['fr', 'en'] as const;

@@ -6,7 +6,7 @@ import { csvReport } from '../../src/report/csv.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';
 import type { Reported } from './files.ts';
-import { BARE, CONFORMING, OPTIONS, TABLE, UNREADABLE, WRONG, written } from './files.ts';
+import { BARE, CONFORMING, OPTIONS, TABLE, TO_REVIEW, UNREADABLE, WRONG, written } from './files.ts';
 
 type Entry = Record<string, unknown> & { findings: Record<string, unknown>[] };
 
@@ -43,7 +43,7 @@ group('json', () => {
     const report = json(FILES);
     expect(Object.keys(report)).toEqual(['tool', 'rulesVersion', 'files']);
     const keys =
-      'file findings sha256 format version versionDetected versionReason schemaVerdict verdict records counts rules truncated'.split(
+      'file findings sha256 format version versionDetected versionReason schemaVerdict verdict records counts toReview rules truncated'.split(
         ' ',
       );
     for (const file of report.files) expect(Object.keys(file)).toEqual(keys);
@@ -62,6 +62,18 @@ group('json', () => {
       truncated: false,
       counts: { error: 429 },
     });
+  });
+
+  test('what is to be reviewed is a verdict of its own, and each finding of it says so', () => {
+    const [amber] = json([TO_REVIEW]).files;
+    expect(amber).toMatchObject({ verdict: 'to-review', toReview: 1, counts: { error: 0, warning: 2 } });
+    expect(amber?.findings.map(({ code, review }) => [code, review])).toEqual([
+      ['table.formula', undefined],
+      ['table.date-in-text', true],
+    ]);
+    expect(lines([TO_REVIEW]).at(-1)).toMatchObject({ type: 'summary', verdict: 'to-review', toReview: 1 });
+    const [, ...rows] = parse(written(csvReport({ ...OPTIONS, lang }), [TO_REVIEW], lang));
+    expect(rows.map((row) => row[3])).toEqual(['avertissement', 'à vérifier']);
   });
 
   test('a file that could not be read is there, with the reason as its finding', () => {

@@ -5,7 +5,7 @@ import { findingOf } from '../../src/messages/finding-of.ts';
 import { textReport as textReportWith, type TextOptions } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Reported } from './files.ts';
-import { BARE, BROKEN, CONFORMING, LISTING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+import { BARE, BROKEN, CONFORMING, LISTING, OPTIONS, TABLE, TO_REVIEW, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
 
 const textReport = (options: TextOptions) => textReportWith({ ...options, listing: LISTING });
 
@@ -16,8 +16,9 @@ const CASES: Record<string, Reported[]> = {
   'not-json': [BROKEN],
   'bare-list': [BARE],
   table: [TABLE],
+  'to-review': [TO_REVIEW],
   unreadable: [UNREADABLE],
-  'several-files': [CONFORMING, BARE, UNREADABLE],
+  'several-files': [CONFORMING, TO_REVIEW, BARE, UNREADABLE],
 };
 
 for (const lang of ['fr', 'en'] as Lang[]) {

@@ -16,10 +16,10 @@ import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
-import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
 import { filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
-import { badge, code, link, list, ticked } from '../parts/html.ts';
+import { levelBadge } from '../parts/explained.ts';
+import { code, link, list, ticked } from '../parts/html.ts';
 
 export const fieldPages: Maker = {
   name: 'fields',
@@ -110,10 +110,7 @@ function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
   const rules = rulesByField(data).get(id) ?? [];
   if (rules.length === 0) return paragraph(SITE_FIELDS[lang]['no-rules']());
   return list(
-    rules.map(
-      ({ id: rule, severity, title }) =>
-        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang][`severity.${severity}`](), severity)}`,
-    ),
+    rules.map((rule) => html`${link(ruleUrl(rule.id), rule.title[lang])} ${levelBadge(rule, lang)}`),
     'regles',
   );
 }

@@ -3,13 +3,13 @@ import { columnsOf } from '../../shared/columns.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/explain/types.ts';
-import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
+import { commandBlock, exampleBlocks, levelBadge, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { FINDINGS, findingUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, heading, paragraph, prose } from '../markdown.ts';
-import { badge, code, facts, link, table } from '../parts/html.ts';
+import { code, facts, link, table } from '../parts/html.ts';
 
 export const findingPages: Maker = {
   name: 'findings',
@@ -39,11 +39,7 @@ function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Blo
   const name = EXPLAIN[lang][`group.${group}`]();
   const rows = codes
     .filter((one) => one.group === group)
-    .map(({ code: it, title, severity }) => [
-      link(findingUrl(it), code(it)),
-      capital(title[lang]),
-      badge(EXPLAIN[lang][`severity.${severity}`](), severity),
-    ]);
+    .map((found) => [link(findingUrl(found.code), code(found.code)), capital(found.title[lang]), levelBadge(found, lang)]);
   return [
     heading(2, capital(name), group),
     table(
@@ -56,7 +52,7 @@ function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Blo
 
 function findingPage(reported: Explained, position: number, data: SiteData, lang: Lang): Page {
   const words = SITE_RULES[lang];
-  const { code: it, title, group, severity, source } = reported;
+  const { code: it, title, group, source } = reported;
   const { heading: headings, label: labels } = words;
   return {
     path: `constats/${it.replaceAll('.', '-')}.md`,
@@ -69,7 +65,7 @@ function findingPage(reported: Explained, position: number, data: SiteData, lang
     body: blocks(
       facts([
         [labels.id(), code(it)],
-        [labels.severity(), badge(EXPLAIN[lang][`severity.${severity}`](), severity)],
+        [labels.severity(), levelBadge(reported, lang)],
         [labels.group(), EXPLAIN[lang][`group.${group}`]()],
       ]),
       whyBlocks(reported, lang),

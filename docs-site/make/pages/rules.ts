@@ -7,7 +7,7 @@ import type { Explained } from '../../../src/explain/types.ts';
 import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
 import { citation } from '../parts/legal.ts';
-import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
+import { commandBlock, exampleBlocks, levelBadge, whyBlocks } from '../parts/explained.ts';
 import { fieldsOfRule } from '../parts/field-rules.ts';
 import { ruleHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
@@ -15,7 +15,7 @@ import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote, saidIn } from '../markdown.ts';
 import { filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
-import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
+import { code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with its texts for the page. */
 type Reported = { rule: Rule; reported: Explained };
@@ -59,11 +59,12 @@ function familyTable(family: Family, rules: readonly Reported[], { impact }: Sit
   const words = SITE_RULES[lang];
   const rows = rules
     .filter(({ rule }) => rule.family === family)
-    .map(({ rule: { id, title, severity, since } }) => {
+    .map(({ rule }) => {
+      const { id, title, since } = rule;
       const hit = impact.rules.find((one) => one.id === id)?.hit;
       return [
         html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
-        badge(EXPLAIN[lang][`severity.${severity}`](), severity),
+        levelBadge(rule, lang),
         since,
         hit === undefined ? '' : FORMATTERS[lang].number(hit),
       ];
@@ -116,7 +117,7 @@ function ruleFacts(rule: Rule, lang: Lang): Html {
   const { label: labels, scope: scopes, 'in-versions': versions } = SITE_RULES[lang];
   return facts([
     [labels.id(), code(rule.id)],
-    [labels.severity(), badge(EXPLAIN[lang][`severity.${rule.severity}`](), rule.severity)],
+    [labels.severity(), levelBadge(rule, lang)],
     [labels.family(), SITE[lang].family[rule.family]()],
     [labels.scope(), FORMATTERS[lang].and(scopesOf(rule).map((scope) => scopes[scope]()))],
     [labels.since(), versions({ since: rule.since, until: rule.until })],

@@ -12,7 +12,8 @@ import { VersionSelect } from './parts/VersionSelect.tsx';
 import { summaryOf } from './summary.ts';
 import { type CheckState, type Request, useCheck } from './use-check.ts';
 import { usePage } from './use-page.ts';
-import { type PageWords, verdictIn } from './words.ts';
+import type { PageWords } from './words.ts';
+import { verdictWords } from '../../../src/report/outcome.ts';
 
 /** The page that checks a file, or several one after the other: then the result of one is shown where it is asked for. */
 export function CheckApp(): ReactNode {
@@ -154,7 +155,7 @@ function spokenOf(state: CheckState, { own, reportWords }: PageWords): string {
       return `${own.checking({ file: state.request.name })}${quarter > 0 ? `${own.colon()}${quarter} %` : ''}`;
     }
     case 'done':
-      return verdictIn(reportWords, summaryOf(state.done.checked, state.done.asked, null));
+      return verdictWords(summaryOf(state.done.checked, state.done.asked, null), reportWords);
     case 'unreadable':
       return reportWords.unreadable;
     case 'failed':

@@ -40,12 +40,13 @@ export class Kept {
     return this.left === 0 && this.findings.length < findings && this.#characters + this.#pool.added < characters;
   }
 
-  #small({ code, severity, path, record, position, params, words = NO_WORDS }: DescribedFinding): KeptFinding {
+  #small({ code, severity, review, path, record, position, params, words = NO_WORDS }: DescribedFinding): KeptFinding {
     const found = this.#pool.text(words.found);
     const { id, buyer } = record ?? {};
     this.#characters += BARE + path.length + (id?.length ?? 0) + (buyer?.length ?? 0);
     return {
       ...{ code: this.#pool.text(code), severity, path, found, frame: this.#frame(words) },
+      ...(review && { review }),
       ...(record && { record }),
       ...(position && { position }),
       params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, this.#pool.value(value)])),

@@ -1,13 +1,13 @@
 /** The places that a person wants to see, among all findings kept. */
 import { folded as foldedText } from '../search/terms.ts';
-import type { Severity } from '../../../src/finding.ts';
+import { type Level, levelOf } from '../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../src/messages/paths.ts';
 import { type KeptFinding, textOf } from './kept.ts';
 
 /** The filter of findings; an empty text matches anything. `field`: the key of a group. */
-export type Filter = { severity: Severity | ''; code: string; field: string; text: string };
+export type Filter = { level: Level | ''; code: string; field: string; text: string };
 
-export const NO_FILTER: Filter = { severity: '', code: '', field: '', text: '' };
+export const NO_FILTER: Filter = { level: '', code: '', field: '', text: '' };
 
 /** Maximum number of rows rendered; more would make the page slow. */
 export const ROWS = 200;
@@ -33,10 +33,10 @@ export function* placesAmong(findings: readonly KeptFinding[], filter: Filter): 
   yield { matching, rows };
 }
 
-function matcherOf({ severity, code, field, text }: Filter): (finding: KeptFinding) => boolean {
+function matcherOf({ level, code, field, text }: Filter): (finding: KeptFinding) => boolean {
   const wanted = folded(text.trim());
   return (finding) =>
-    (severity === '' || finding.severity === severity) &&
+    (level === '' || levelOf(finding) === level) &&
     (code === '' || finding.code === code) &&
     (field === '' || keyOf(finding) === field) &&
     (wanted === '' || sayings(finding).some((text) => text !== undefined && folded(text).includes(wanted)));

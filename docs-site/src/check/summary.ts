@@ -1,8 +1,9 @@
 /** Builds the summary of a file, as in the reports of `decp`, from the result of the check. */
 import type { Checked } from '../../../src/library/page/types.ts';
 import { standingOf } from '../../../src/model/releases.ts';
-import type { FileSummary, Verdict } from '../../../src/report/types.ts';
+import type { FileSummary } from '../../../src/report/types.ts';
 import type { RuleChoice } from '../../../src/validate/rule-book.ts';
+import { verdictOf } from '../../../src/validate/verdict.ts';
 
 /** A check that came to its end, and how it was asked for. */
 export type Asked = {
@@ -18,10 +19,6 @@ export type Asked = {
   proposed: string | undefined;
 };
 
-/** The verdict on a file that was read. */
-export const verdictOf = ({ verdict }: Checked): Exclude<Verdict, 'unreadable'> =>
-  verdict.counts.error > 0 ? 'not-conforming' : 'conforming';
-
 /** The same summary as in `decp validate`; `sha256` is null if it was not computed. */
 export function summaryOf(
   checked: Checked,
@@ -29,14 +26,14 @@ export function summaryOf(
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
-  const { schemaVerdict, rules: rulesVerdict, parsed, records, counts } = verdict;
+  const { schemaVerdict, rules: rulesVerdict, parsed, records, counts, toReview } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
     ...standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposed),
     ...{ versionDetected: detection.version, versionReason: detection.reason, sha256, parsed },
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
-    verdict: verdictOf(checked),
-    ...{ records, counts },
+    verdict: verdictOf(verdict),
+    ...{ records, counts, toReview },
     rules:
       rulesVerdict && rules && rulesVersion !== null
         ? { version: rulesVersion, ...rulesVerdict, families: rules.families, without: rules.without, date: rules.today }

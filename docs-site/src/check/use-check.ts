@@ -7,7 +7,7 @@ import type { Rule } from '../../../src/model/rules.ts';
 import { allRules, bookFolder, type RuleChoice } from '../../../src/validate/rule-book.ts';
 import type { Group } from '../../../src/report/summary.ts';
 import { engineJson, startChecker } from './engine.ts';
-import { Kept, type KeptFinding, LIMITS } from './kept.ts';
+import { Kept, type KeptFinding, LIMITS, textOf } from './kept.ts';
 import type { Asked } from './summary.ts';
 import { IN_FORCE, PROPOSED } from './versions.ts';
 
@@ -85,6 +85,13 @@ async function runCheck(request: Request, { signal, onProgress }: Watch): Promis
   }
 }
 
+/** What is to be reviewed of the file itself is said in full before all else: the group gets the words of its findings. */
+function withSaid(group: Group, findings: readonly KeptFinding[]): Group {
+  if (!group.review || group.records > 0) return group;
+  const own = findings.filter(({ code, record }) => code === group.code && record === undefined);
+  return { ...group, places: own.slice(0, group.count).map((finding) => ({ text: textOf(finding) })) };
+}
+
 type Book = { version: string; rules: Pick<Rule, 'id' | 'title'>[] };
 
 async function done(request: Request, checked: Checked, kept: Kept, rules: RuleChoice): Promise<Done> {
@@ -96,6 +103,7 @@ async function done(request: Request, checked: Checked, kept: Kept, rules: RuleC
   };
   const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;
   const { findings, left } = kept;
-  const { groups, withheld } = checked;
+  const { withheld } = checked;
+  const groups = checked.groups.map((group) => withSaid(group, findings));
   return { request, checked, asked, findings, groups, left: left + withheld, titleOf };
 }

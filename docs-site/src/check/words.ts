@@ -2,7 +2,7 @@
 import { type Formatters, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { PAGE } from '../../../src/messages/compiled/page.ts';
 import type { Messages } from '../../../src/messages/compiled/page.types.ts';
-import type { FileSummary, RecordCounts } from '../../../src/report/types.ts';
+import type { RecordCounts } from '../../../src/report/types.ts';
 import { WORDS as REPORT_WORDS, type Words as ReportWords } from '../../../src/report/words.ts';
 
 export type PageWords = { lang: Lang; own: Messages; reportWords: ReportWords; formatters: Formatters };
@@ -20,10 +20,3 @@ export const recordsOf = (records: RecordCounts): number => records.marche + rec
 /** Bytes as a person reads them: in thousands, or in tenths of a million. */
 export const sizeIn = ({ size }: PageWords['own'], bytes: number): string =>
   bytes < 1e6 ? size.kilobytes({ size: Math.ceil(bytes / 1000) }) : size.megabytes({ size: Math.round(bytes / 1e5) / 10 });
-
-/** The verdict on a file in one sentence. */
-export function verdictIn(reportWords: ReportWords, { verdict, records }: FileSummary): string {
-  if (verdict === 'unreadable') return reportWords.unreadable;
-  if (verdict === 'conforming') return reportWords.conforming(records);
-  return reportWords.notConforming(records, recordsOf(records) - records.conforming);
-}

@@ -19,6 +19,8 @@ export type Style = {
   bold(text: string): string;
   good(text: string): string;
   bad(text: string): string;
+  /** Of what is accepted and must be looked at. */
+  warn(text: string): string;
   dim(text: string): string;
 };
 
@@ -32,8 +34,8 @@ const plain = (text: string): string => text;
 /** Terminal styles, or plain text if `colour` is false. */
 export const styleFor = (colour: boolean): Style =>
   colour
-    ? { bold: sgr(1, 22), good: sgr(32, 39), bad: sgr(31, 39), dim: sgr(2, 22) }
-    : { bold: plain, good: plain, bad: plain, dim: plain };
+    ? { bold: sgr(1, 22), good: sgr(32, 39), bad: sgr(31, 39), warn: sgr(33, 39), dim: sgr(2, 22) }
+    : { bold: plain, good: plain, bad: plain, warn: plain, dim: plain };
 
 const GLUE = '\u00a0';
 

@@ -67,6 +67,7 @@ function changesOf(previous: Reading, next: Reading, evidence: Evidence): Change
     ...severityChange(previous, next, evidence),
     ...familyChange(previous, next, evidence),
     ...quietChanges(previous.rule, next.rule),
+    ...reviewChange(previous.rule, next.rule),
   ];
 }
 
@@ -165,6 +166,12 @@ function quietChanges(previous: Rule, next: Rule): Change[] {
     };
     return [ruleChange(kind, next, false, own, { direction: 'none' })];
   });
+}
+
+/** Whether a person must look at what the rule finds. */
+function reviewChange(previous: Rule, next: Rule): Change[] {
+  const [before, after] = [previous.review === true, next.review === true];
+  return before === after ? [] : [ruleChange('rule-review-changed', next, false, { before, after }, { direction: 'none' })];
 }
 
 /** The places of findings. Reported separately only if the findings did not change. */

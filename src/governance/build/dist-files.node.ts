@@ -68,7 +68,7 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...perVersion(files, 'errata'),
     ...perVersion(files, 'migration'),
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
-    ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
+    ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures, next)),
     ...rulesByVersion(models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),
     ...(await conformiteFiles(
@@ -146,10 +146,19 @@ function commonFiles(models: readonly Model[], releases: readonly Release[]): Di
 
 /**
  * The book of a version: `index.json`, what chooses among the rules; `rules.json`, the rules as data with a version made of their content;
- * `rules.js`, the same compiled.
+ * `rules.js`, the same compiled. `current`: the Model of `next`, which says what a person must look at: this is advice of these programs on a finding, and no
+ * part of what was frozen with a version.
  */
-export function bookFiles(rules: readonly CheckedRule[], model: Model, nomenclatures: Nomenclatures): DistFile[] {
-  const data = rules.map(({ rule }) => rule);
+export function bookFiles(
+  rules: readonly CheckedRule[],
+  model: Model,
+  nomenclatures: Nomenclatures,
+  current: Pick<Model, 'rules'> = model,
+): DistFile[] {
+  const reviewed = new Set(current.rules.filter(({ review }) => review).map(({ id }) => id));
+  const data = rules.map(({ rule }): Rule =>
+    reviewed.has(rule.id) && rule.severity !== 'error' ? { ...rule, review: true } : rule,
+  );
   const version = rulesVersion(model, nomenclatures);
   const folder = bookFolder(model.version);
   return [

@@ -1,6 +1,6 @@
 /**
- * The catalogue: all that the program says, as the files `messages/<family>.yaml` give it. An entry of a finding has a severity, the params of its code
- * and, in each language, its parts (`title`, `found`, `expected`, `remedy`, `why`, `fix`, and parts of its own). `in-table` holds those parts of the message that
+ * The catalogue: all that the program says, as the files `messages/<family>.yaml` give it. An entry of a finding has a severity, `review: true` where a person
+ * must look at what it reports before the file is published, the params of its code and, in each language, its parts (`title`, `found`, `expected`, `remedy`, `why`, `fix`, and parts of its own). `in-table` holds those parts of the message that
  * are said otherwise of a cell of a table. Any other entry is one text a language.
  */
 import { Ajv } from 'ajv';
@@ -86,14 +86,16 @@ function repeated(families: readonly Family[]): Problem[] {
 type RawTexts = string | Record<string, string | Record<string, string>>;
 type RawEntry = {
   severity?: Entry['severity'];
+  review?: true;
   params?: Entry['params'];
   source?: string | Record<string, Record<string, string>>;
 } & Record<string, unknown>;
 
 function entriesOf(raw: Record<string, RawEntry>, terms: Terms): Entry[] {
-  return Object.entries(raw).map(([key, { severity, params = {}, source, ...texts }]) => ({
+  return Object.entries(raw).map(([key, { severity, review, params = {}, source, ...texts }]) => ({
     key,
     ...(severity !== undefined && { severity }),
+    ...(review && { review }),
     params,
     texts: Object.fromEntries(
       Object.entries(texts as Record<string, RawTexts>).map(([lang, parts]) => [lang, partsOf(parts, terms, lang)]),

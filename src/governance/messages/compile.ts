@@ -230,7 +230,12 @@ const severitiesOf = (findings: readonly Entry[]): string =>
   `${HEAD}/** The codes that are no error. */\nexport const MILD: Readonly<Record<string, 'warning' | 'info'>> = {\n${findings
     .filter(({ severity }) => severity !== 'error')
     .map(({ key, severity }) => `  '${key}': '${severity ?? ''}',\n`)
-    .join('')}};\n`;
+    .join(
+      '',
+    )}};\n\n/** The codes of what a person must look at before the file is published. */\nexport const REVIEWED: ReadonlySet<string> = new Set([\n${findings
+    .filter(({ review }) => review)
+    .map(({ key }) => `  '${key}',\n`)
+    .join('')}]);\n`;
 
 /** `why`, `fix` and `source` of each code: whole sentences, the same for all findings. */
 function explanationsOf(findings: readonly Entry[], sources: readonly Entry[], { languages, language }: CompileOptions): string {

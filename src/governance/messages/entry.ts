@@ -6,6 +6,8 @@ export type ParamType = string | readonly string[];
 export type Entry = {
   key: string;
   severity?: 'error' | 'warning' | 'info';
+  /** Of a finding that is no error: a person must look at it before the file is published. */
+  review?: true;
   /** By name, with `?` after a name that may be absent. */
   params: Readonly<Record<string, ParamType>>;
   /** Language, then part. The text of an entry that has no parts is its part `text`. */

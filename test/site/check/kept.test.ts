@@ -85,8 +85,8 @@ test.each([
   [{ text: 'm11999' }, 1],
   [{ text: 'marche/11999' }, 1],
   [{ text: 'nature du marche' }, 12_000],
-  [{ code: 'schema.enum', severity: 'error' as const, field: '/marches/marche/*/nature' }, 12_000],
-  [{ severity: 'warning' as const }, 0],
+  [{ code: 'schema.enum', level: 'error' as const, field: '/marches/marche/*/nature' }, 12_000],
+  [{ level: 'warning' as const }, 0],
   [{ code: 'schema.required' }, 0],
   [{ field: '/marches/marche/*/id' }, 0],
 ])('a filter looks at all findings kept, with accents folded: %j', (filter, matching) => {

@@ -3,10 +3,10 @@ import type { Gathered } from '../../../docs-site/src/check/list/gather.ts';
 import {
   bytesOf,
   type Listed,
-  isAllGood,
   listOf,
   type Outcome,
   tallyOf,
+  verdictOnAll,
   withOutcome,
 } from '../../../docs-site/src/check/list/list.ts';
 
@@ -18,6 +18,7 @@ const GIVEN: Gathered<File> = {
 };
 
 const GOOD: Outcome = { step: 'checked', verdict: 'conforming', records: 2, errors: 0 };
+const AMBER: Outcome = { step: 'checked', verdict: 'to-review', records: 2, errors: 0 };
 const BAD: Outcome = { step: 'checked', verdict: 'not-conforming', records: 2, errors: 3 };
 
 const after = (outcomes: readonly Outcome[], given = GIVEN): Listed =>
@@ -37,11 +38,11 @@ test('files wait, then have their outcome, each for itself', () => {
 test('each file is counted once', () => {
   expect(tallyOf(after([GOOD, { step: 'unreadable', text: '' }]))).toEqual({
     ...{ checked: 2, failed: 0, left: 1 },
-    verdicts: { conforming: 1, 'not-conforming': 0, unreadable: 1 },
+    verdicts: { conforming: 1, 'to-review': 0, 'not-conforming': 0, unreadable: 1 },
   });
   expect(tallyOf(after([BAD, { step: 'failed', error: new Error() }, { step: 'running' }]))).toEqual({
     ...{ checked: 1, failed: 1, left: 1 },
-    verdicts: { conforming: 0, 'not-conforming': 1, unreadable: 0 },
+    verdicts: { conforming: 0, 'to-review': 0, 'not-conforming': 1, unreadable: 0 },
   });
 });
 
@@ -56,7 +57,11 @@ test('progress counts bytes of all files', () => {
 describe('all is good', () => {
   const good = [GOOD, GOOD, GOOD];
   test('where each file conforms, beside files that are no contracts by their name', () => {
-    expect(isAllGood(after(good))).toBe(true);
+    expect(verdictOnAll(after(good))).toBe('conforming');
+  });
+  test('and is to be reviewed where one of them is', () => {
+    expect(verdictOnAll(after([GOOD, AMBER, GOOD]))).toBe('to-review');
+    expect(verdictOnAll(after([BAD, AMBER, GOOD]))).toBe('not-conforming');
   });
   test.each<[what: string, list: Listed]>([
     ['a file does not conform', after([GOOD, BAD, GOOD])],
@@ -68,6 +73,6 @@ describe('all is good', () => {
     ['a table of a package was left', after(good, { ...GIVEN, skipped: [{ path: 'p/a.csv', why: 'package' }] })],
     ['a folder cannot be read', after(good, { ...GIVEN, skipped: [{ path: 'p/', why: 'unreadable' }] })],
   ])('but not where %s', (_, list) => {
-    expect(isAllGood(list)).toBe(false);
+    expect(verdictOnAll(list)).toBe('not-conforming');
   });
 });

@@ -13,7 +13,7 @@ const HOSTILE = '<script>alert(1)</script>"&\'';
 
 const REASON = { by: 'flat', label: '', others: undefined, version: '', inForce: false, unknown: undefined };
 
-const checked = (errors: number): Checked => ({
+const checked = (errors: number, toReview = 0): Checked => ({
   readable: true,
   form: 'json',
   version: '2.0.3',
@@ -22,7 +22,8 @@ const checked = (errors: number): Checked => ({
     parsed: true,
     schemaVerdict: errors === 0,
     records: { marche: 1, 'contrat-concession': 0, valid: 1, invalid: 0, conforming: errors === 0 ? 1 : 0 },
-    counts: { error: errors, warning: 0, info: 0 },
+    counts: { error: errors, warning: toReview, info: 0 },
+    toReview,
     rules: {
       notEvaluated: 0,
       forecast: {
@@ -107,16 +108,25 @@ test('the report for programs is that of the command line, and says where it doe
 });
 
 test('a certificate says « conforme » only where there is no error, and that it proves nothing of the data', () => {
-  for (const [errors, conforming] of [
-    [0, true],
-    [1, false],
+  for (const [errors, points, verdict, conforming, title] of [
+    [0, 0, 'conforming', true, 'Certificat de conformité'],
+    [0, 2, 'to-review', true, 'Conforme, à vérifier avant de publier : aucune erreur n&#39;a été trouvée, et 2 points'],
+    [1, 2, 'not-conforming', false, 'Non conforme'],
   ] as const) {
-    const summary = { ...summaryOf(checked(errors), asked, 'ab'.repeat(32)), sha256: 'ab'.repeat(32) };
+    const summary = { ...summaryOf(checked(errors, points), asked, 'ab'.repeat(32)), sha256: 'ab'.repeat(32) };
     const certified = { lang: 'fr' as const, tool, summary, bytes: 12, made: new Date('2026-01-31T10:00:00Z') };
     const said = JSON.parse(certificateJson(certified)) as Record<string, unknown>;
-    expect(said).toMatchObject({ conforming, file: { bytes: 12, sha256: summary.sha256 }, schema: { version: '2.0.3' } });
+    expect(said).toMatchObject({
+      conforming,
+      verdict,
+      toReview: points,
+      file: { bytes: 12, sha256: summary.sha256 },
+      schema: { version: '2.0.3' },
+    });
     const page = String(certificateHtml(certified));
     expect(/>(Conforme|Certificat de conformité)/.test(page)).toBe(conforming);
+    expect(page).toContain(title);
+    expect(page.includes('Certificat de conformité')).toBe(verdict === 'conforming');
     expect(page).toContain('ne prouve rien');
     expect(page).not.toMatch(/<script/i);
   }

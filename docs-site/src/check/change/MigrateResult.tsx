@@ -176,7 +176,7 @@ function Groups({ groups }: { groups: readonly Group[] }): ReactNode {
 }
 
 function GroupItem({ rank, group }: { rank: number; group: Group }): ReactNode {
-  const { code, severity, title, field, count, places } = group;
+  const { code, title, field, count, places } = group;
   const { own, formatters, reportWords, spaced } = usePage();
   const { change } = own;
   const where = ({ position, record }: Group['places'][number]): string =>
@@ -186,7 +186,7 @@ function GroupItem({ rank, group }: { rank: number; group: Group }): ReactNode {
   return (
     <li {...focusOf(rank)}>
       <p className="check-where">
-        <Mark severity={severity} own={own} />{' '}
+        <Mark of={group} own={own} />{' '}
         <strong>
           {formatters.number(count)} × {title}
         </strong>

@@ -5,7 +5,7 @@ import { RunningBox } from '../parts/RunningBox.tsx';
 import { usePage } from '../use-page.ts';
 import { type PageWords, sizeIn } from '../words.ts';
 import { MOST_ENTRIES, MOST_FILES, type Skipped } from './gather.ts';
-import { isAllGood, type Listed, type Outcome, type Row, tallyOf } from './list.ts';
+import { type Listed, type Outcome, type Row, tallyOf, verdictOnAll } from './list.ts';
 import type { ListState } from './use-list.ts';
 
 type Props = {
@@ -77,10 +77,10 @@ export function sentencesOf(list: Listed, isCancelled: boolean, { own, reportWor
 
 function Summary({ list, isCancelled }: { list: Listed; isCancelled: boolean }): ReactNode {
   const page = usePage();
-  const isGood = isAllGood(list);
+  const verdict = verdictOnAll(list);
   return (
-    <p className={`check-verdict check-verdict--${isGood ? 'conforming' : 'not-conforming'}`}>
-      <span aria-hidden="true">{isGood ? '✓' : '✕'}</span> {sentencesOf(list, isCancelled, page).join(' ')}
+    <p className={`check-verdict check-verdict--${verdict}`}>
+      <span aria-hidden="true">{SIGNS[verdict]}</span> {sentencesOf(list, isCancelled, page).join(' ')}
     </p>
   );
 }
@@ -98,7 +98,10 @@ function Limits({ list: { beyond, isCut } }: { list: Listed }): ReactNode {
   );
 }
 
-const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕', failed: '✕', waiting: '…', running: '…' } as const;
+const SIGNS = {
+  ...{ conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' },
+  ...{ failed: '✕', waiting: '…', running: '…' },
+} as const;
 
 /** The button of a row has this id, so that the focus comes back to it. */
 export const rowId = (index: number): string => `file-${String(index)}`;

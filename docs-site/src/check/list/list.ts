@@ -1,11 +1,12 @@
 /** Several files that are checked one after the other, and what came of each. */
 import type { Verdict } from '../../../../src/report/types.ts';
+import type { ReadVerdict } from '../../../../src/validate/verdict.ts';
 import type { Gathered, Named } from './gather.ts';
 
 /** `text` says why the file could not be read; `failed`: the check itself broke down, or the file is gone. */
 export type Outcome =
   | { step: 'waiting' | 'running' }
-  | { step: 'checked'; verdict: Exclude<Verdict, 'unreadable'>; records: number; errors: number }
+  | { step: 'checked'; verdict: ReadVerdict; records: number; errors: number }
   | { step: 'unreadable'; text: string }
   | { step: 'failed'; error: unknown };
 
@@ -28,7 +29,12 @@ export const withOutcome = (list: Listed, index: number, outcome: Outcome): List
 export type Tally = { checked: number; verdicts: Record<Verdict, number>; failed: number; left: number };
 
 export function tallyOf({ rows }: Listed): Tally {
-  const tally: Tally = { checked: 0, verdicts: { conforming: 0, 'not-conforming': 0, unreadable: 0 }, failed: 0, left: 0 };
+  const tally: Tally = {
+    checked: 0,
+    verdicts: { conforming: 0, 'to-review': 0, 'not-conforming': 0, unreadable: 0 },
+    failed: 0,
+    left: 0,
+  };
   for (const { outcome } of rows) {
     if (outcome.step === 'failed') tally.failed++;
     else if (outcome.step === 'checked' || outcome.step === 'unreadable') {
@@ -39,12 +45,14 @@ export function tallyOf({ rows }: Listed): Tally {
   return tally;
 }
 
-/** True where all that was given was looked at and is good. What is no file of contracts by its name does no harm. */
-export function isAllGood(list: Listed): boolean {
+/** The verdict on all that was given: accepted only where all of it was looked at. What is no file of contracts by its name does no harm. */
+export function verdictOnAll(list: Listed): ReadVerdict {
   const { rows, beyond, skipped, isCut } = list;
   const isSeen = beyond.length === 0 && !isCut && skipped.every(({ why }) => why === 'hidden' || why === 'extension');
   const hasContracts = rows.every(({ outcome }) => outcome.step === 'checked' && outcome.records > 0);
-  return isSeen && rows.length > 0 && hasContracts && tallyOf(list).verdicts.conforming === rows.length;
+  const { verdicts } = tallyOf(list);
+  const isGood = isSeen && rows.length > 0 && hasContracts && verdicts.conforming + verdicts['to-review'] === rows.length;
+  return !isGood ? 'not-conforming' : verdicts['to-review'] > 0 ? 'to-review' : 'conforming';
 }
 
 /** Bytes of the files before `index`, and of all. */

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { Progress } from '../../../../src/library/page/types.ts';
 import { type Checker, startChecker } from '../engine.ts';
-import { verdictOf } from '../summary.ts';
+import { verdictOf } from '../../../../src/validate/verdict.ts';
 import { type Run, useLast } from '../use-last.ts';
 import { recordsOf } from '../words.ts';
 import type { Gathered } from './gather.ts';
@@ -77,7 +77,7 @@ async function outcomeOf(checker: Checker, file: File, { version, lang }: ListRe
     });
     if (!outcome.readable) return { step: 'unreadable', text: outcome.finding.words?.text ?? '' };
     const { records, counts } = outcome.verdict;
-    return { step: 'checked', verdict: verdictOf(outcome), records: recordsOf(records), errors: counts.error };
+    return { step: 'checked', verdict: verdictOf(outcome.verdict), records: recordsOf(records), errors: counts.error };
   } catch (error) {
     watch.signal.throwIfAborted();
     return { step: 'failed', error };

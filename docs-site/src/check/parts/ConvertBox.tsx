@@ -3,11 +3,20 @@ import type { Converted } from '../../../../src/library/page/types.ts';
 import { converted, formName, PAGE_FORMS, type PageForm } from '../converting.ts';
 import { save } from '../save.ts';
 import { usePage } from '../use-page.ts';
+import { ReviewList } from './Verdict.tsx';
 
-type Props = { file: Blob; name: string; version: string | undefined; from?: string };
+/** `review`: what a person must look at before the file is published, and so before it is converted. */
+type Props = {
+  file: Blob;
+  name: string;
+  version: string | undefined;
+  from?: string;
+  review?: { heading: string; lines: string[] } | undefined;
+};
 
 type State =
   | { step: 'idle' }
+  | { step: 'asking'; to: PageForm }
   | { step: 'working'; to: PageForm }
   | { step: 'done'; to: PageForm; outcome: Converted; file: string }
   | { step: 'failed'; why: string };
@@ -17,7 +26,7 @@ const nameIn = (name: string, form: PageForm): string =>
   `${name.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') || name}.${form}`;
 
 /** Buttons that save a file in each of the other forms. */
-export function ConvertBox({ file, name, version, from }: Props): ReactNode {
+export function ConvertBox({ file, name, version, from, review }: Props): ReactNode {
   const { own, lang, root } = usePage();
   const [state, setState] = useState<State>({ step: 'idle' });
   const start = async (to: PageForm, lossy: boolean): Promise<void> => {
@@ -31,6 +40,11 @@ export function ConvertBox({ file, name, version, from }: Props): ReactNode {
       setState({ step: 'failed', why: error instanceof Error ? error.message : String(error) });
     }
   };
+  const ask = (to: PageForm): void => {
+    if (state.step === 'working') return;
+    if (review) setState({ step: 'asking', to });
+    else void start(to, false);
+  };
   return (
     <section className="check-keep">
       <h3 id="convertir">{own.convert.title()}</h3>
@@ -43,13 +57,21 @@ export function ConvertBox({ file, name, version, from }: Props): ReactNode {
             className="button button--secondary"
             aria-label={own.convert.into({ form: formName(form) })}
             aria-disabled={state.step === 'working'}
-            onClick={() => state.step !== 'working' && void start(form, false)}
+            onClick={() => ask(form)}
           >
             {own.convert.to({ form: formName(form) })}
           </button>
         ))}
       </p>
       <div role="status">
+        {state.step === 'asking' && review && (
+          <>
+            <ReviewList {...review} />
+            <button type="button" className="button button--secondary" onClick={() => void start(state.to, false)}>
+              {own.convert.reviewed({ form: formName(state.to) })}
+            </button>
+          </>
+        )}
         {state.step === 'working' && <p>{own.convert.working({ form: formName(state.to) })}</p>}
         {state.step === 'failed' && <p>{own.convert.failed({ why: state.why })}</p>}
         {state.step === 'done' && <Outcome state={state} onAnyway={() => void start(state.to, true)} />}

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { Severity } from '../../../../src/finding.ts';
+import { type Level, levelOf } from '../../../../src/finding.ts';
 import { type Group, OTHER_FIELDS } from '../../../../src/report/summary.ts';
 import { type Filter, NO_FILTER } from '../places.ts';
 import { usePage } from '../use-page.ts';
@@ -18,8 +18,8 @@ export function Filters({ filter, groups, onFilter }: Props): ReactNode {
     groups.filter(({ key }) => key !== OTHER_FIELDS).map(({ key, field }) => [key, field === '' ? key : field]),
   );
   const codes = new Map(groups.map(({ code, title }) => [code, `${code} (${title})`]));
-  const present = (['error', 'warning', 'info'] as const).filter((severity) =>
-    groups.some((group) => group.severity === severity),
+  const present = (['error', 'review', 'warning', 'info'] as const).filter((level) =>
+    groups.some((group) => levelOf(group) === level),
   );
   return (
     <fieldset className="check-filters">
@@ -27,9 +27,9 @@ export function Filters({ filter, groups, onFilter }: Props): ReactNode {
       <Choice
         label={places.severity()}
         any={places['any-severity']()}
-        value={filter.severity}
-        options={present.map((severity) => [severity, own['severity-name'][severity]()])}
-        onChange={(severity) => set({ severity: severity as Severity | '' })}
+        value={filter.level}
+        options={present.map((level) => [level, own['severity-name'][level]()])}
+        onChange={(level) => set({ level: level as Level | '' })}
       />
       <Choice
         label={places.code()}

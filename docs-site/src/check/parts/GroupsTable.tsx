@@ -34,13 +34,13 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
 type RowProps = { rank: number; group: Group; onShow: OnShow; page: PagePlace };
 
 function GroupRow({ rank, group, onShow, page }: RowProps): ReactNode {
-  const { code, severity, key, title, count, records } = group;
+  const { code, key, title, count, records } = group;
   const { own, formatters } = page;
   const field = key === OTHER_FIELDS ? own.groups.other() : group.field;
   return (
     <tr {...focusOf(rank)}>
       <td>
-        <Mark severity={severity} own={own} /> <strong>{title}</strong>
+        <Mark of={group} own={own} /> <strong>{title}</strong>
         {field !== '' && <div>{field}</div>}
         <button
           type="button"

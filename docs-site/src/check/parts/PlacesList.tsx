@@ -38,14 +38,14 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
 
 const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
   const { own, reportWords, spaced } = usePage();
-  const { severity, position, record, code, path } = finding;
+  const { position, record, code, path } = finding;
   const place = [position && reportWords.position(position), record && reportWords.record(record)].filter(
     (part) => part !== undefined,
   );
   return (
     <li>
       <p className="check-where">
-        <Mark severity={severity} own={own} /> {place.join(', ')} <CodeLink code={code} />
+        <Mark of={finding} own={own} /> {place.join(', ')} <CodeLink code={code} />
       </p>
       <p className="check-message">{textOf(finding, spaced)}</p>
       {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}

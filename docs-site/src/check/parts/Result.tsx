@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { reviewWords } from '../../../../src/report/outcome.ts';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type Filter, NO_FILTER } from '../places.ts';
 import type { Done } from '../use-check.ts';
@@ -15,7 +16,7 @@ import { ResultHeading } from './ResultHeading.tsx';
 
 /** The result of a check: the verdict, then the problems to fix, then their places. */
 export function Result({ done, onCorrected }: { done: Done; onCorrected: OnCorrected }): ReactNode {
-  const { own } = usePage();
+  const { own, reportWords } = usePage();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [sum, setSum] = useState<string | null>(null);
   const { request, checked, asked, findings, groups, left, titleOf } = done;
@@ -29,7 +30,7 @@ export function Result({ done, onCorrected }: { done: Done; onCorrected: OnCorre
   return (
     <section className="check-result">
       <ResultHeading text={own.result({ file: asked.file })} of={done} />
-      <Verdict summary={summary} />
+      <Verdict summary={summary} groups={groups} />
       {request.corrected && <CorrectedBox corrected={request.corrected} from={request.corrected.from} name={request.name} />}
       <FixBox done={done} onCorrected={onCorrected} />
       {checked.verdict.rules && (
@@ -41,7 +42,10 @@ export function Result({ done, onCorrected }: { done: Done; onCorrected: OnCorre
           <PlacesList findings={findings} left={left} groups={groups} filter={filter} onFilter={setFilter} />
         </>
       )}
-      <ConvertBox file={request.file} name={request.name} version={request.version} from={checked.form} />
+      <ConvertBox
+        {...{ file: request.file, name: request.name, version: request.version, from: checked.form }}
+        review={reviewWords(groups, reportWords)}
+      />
       <Downloads done={done} sum={sum} />
       <Certificate done={done} sum={sum} onSum={setSum} />
     </section>

@@ -1,28 +1,33 @@
 import type { ReactNode } from 'react';
+import { isToConvert, reviewWords, verdictWords } from '../../../../src/report/outcome.ts';
+import type { Group } from '../../../../src/report/summary.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { CHANGES } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
-import { type PageWords, verdictIn } from '../words.ts';
+import type { PageWords } from '../words.ts';
 
-const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;
+const SIGNS = { conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' } as const;
 
-/** The verdict, what it is about, and the numbers. */
-export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
+/** The verdict, what to look at first, what it is about, and the numbers. */
+export function Verdict({ summary, groups }: { summary: FileSummary; groups: readonly Group[] }): ReactNode {
   const page = usePage();
   const { own, reportWords, formatters, base } = page;
-  const { verdict, counts, records, rules, schemaVerdict, format, parsed, proposal } = summary;
+  const { verdict, counts, toReview, records, rules, schemaVerdict, format, parsed, proposal } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
     ['conforming', records.conforming],
     ['error', counts.error],
+    ['review', toReview],
     ['warning', counts.warning],
     ['info', counts.info],
   ] as const;
+  const review = reviewWords(groups, reportWords);
   return (
     <>
       <p className={`check-verdict check-verdict--${verdict}`}>
-        <span aria-hidden="true">{SIGNS[verdict]}</span> {verdictIn(reportWords, summary)}
+        <span aria-hidden="true">{SIGNS[verdict]}</span> {verdictWords(summary, reportWords)}
       </p>
+      {review && <ReviewList {...review} />}
       <p>
         {reportWords.version(summary)} {rules && own['rules-day']({ day: rules.date, version: rules.version })}
       </p>
@@ -49,12 +54,25 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   );
 }
 
-/** Only JSON and XML are published: a table with contracts that is right is converted. */
-const isToConvert = ({ verdict, records, format }: FileSummary): boolean =>
-  verdict === 'conforming' && records.marche + records['contrat-concession'] > 0 && format !== 'json' && format !== 'xml';
+/** What to look at before the file is published, before all else. */
+export function ReviewList({ heading, lines }: { heading: string; lines: readonly string[] }): ReactNode {
+  return (
+    <div className="check-note">
+      <p>
+        <strong>{heading}</strong>
+      </p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 function adviceOn(summary: FileSummary, { own: { advice }, reportWords }: PageWords): string {
   const { verdict, records, inForce, rules, counts } = summary;
+  if (verdict === 'to-review') return isToConvert(summary) ? advice['review-convert']() : advice.review();
   if (verdict !== 'conforming') return advice.fix();
   if (records.marche + records['contrat-concession'] === 0) return advice.empty();
   if (isToConvert(summary)) return advice.convert();

@@ -2,6 +2,7 @@
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { type Html, joined } from '../../../../packages/base/src/html.ts';
+import { isAccepted } from '../../../../src/validate/verdict.ts';
 import { recordsOf, wordsIn } from '../words.ts';
 import type { Tool } from './data.ts';
 import { END, page, paragraph, terms } from '../../../../src/report/html-elements.ts';
@@ -10,11 +11,11 @@ export type Certified = { lang: Lang; tool: Tool; summary: FileSummary & { sha25
 
 /** Stable keys, for programs. */
 export function certificateJson({ lang, tool, summary, bytes, made }: Certified): string {
-  const { file, sha256, format, version, verdict, records, counts, rules } = summary;
+  const { file, sha256, format, version, verdict, records, counts, toReview, rules } = summary;
   const certificate = {
     certificate: 'decp-conformity',
     note: wordsIn(lang).own.certificate.note(),
-    conforming: verdict === 'conforming',
+    conforming: isAccepted(verdict),
     verdict,
     file: { name: file, bytes, sha256, format },
     schema: { version },
@@ -22,6 +23,7 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
     tool,
     records,
     counts,
+    toReview,
     made: made.toISOString(),
   };
   return `${JSON.stringify(certificate, null, 2)}\n`;
@@ -30,11 +32,11 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
 export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): Html {
   const { own, reportWords, formatters } = wordsIn(lang);
   const { certificate, report } = own;
-  const { file, sha256, format, version, rules, counts, records } = summary;
-  const conforming = summary.verdict === 'conforming';
+  const { file, sha256, format, version, rules, verdict, counts, records, toReview } = summary;
+  const sentence = verdict === 'unreadable' ? certificate['not-conforming'] : certificate[verdict];
   return joined([
-    page(lang, conforming ? certificate.title() : certificate['refused-title']()),
-    paragraph(conforming ? certificate.conforming() : certificate['not-conforming'](), 'verdict'),
+    page(lang, verdict === 'conforming' ? certificate.title() : certificate['check-title']()),
+    paragraph(sentence({ points: toReview }), 'verdict'),
     terms([
       [certificate.file(), file],
       [certificate.size(), certificate.bytes({ n: formatters.number(bytes) })],
