@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { CODES, NO_CONTEXT, renderMessage, titleOf } from '../../src/messages.ts';
-import { findingOf, findingOfInput, severityOf } from '../../src/messages/finding-of.ts';
+import { findingOf, findingOfInput, isReviewed, severityOf } from '../../src/messages/finding-of.ts';
 
 test('a finding has the params of its code, or it does not compile', () => {
   // @ts-expect-error `property` is missing
@@ -21,6 +21,9 @@ test('all codes are errors but those that are information or warnings', () => {
     'xml.published-xsd-refuses': 'warning',
     'table.rows-above-header': 'info',
     'table.merged-cells': 'warning',
+    'table.hidden-sheet': 'warning',
+    'table.hidden-rows': 'warning',
+    'table.hidden-columns': 'warning',
     'table.repeated-header': 'info',
     'table.total-row': 'warning',
     'table.date-in-text': 'warning',
@@ -64,6 +67,13 @@ test('all codes are errors but those that are information or warnings', () => {
     'migrate.unmet': 'warning',
   });
   expect(findingOf('encoding.bom', '', {})).toEqual({ code: 'encoding.bom', severity: 'info', path: '', params: {} });
+});
+
+test('what is to be reviewed is no error', () => {
+  const reviewed = CODES.filter(isReviewed);
+  expect(reviewed).toEqual(['table.hidden-sheet', 'table.hidden-rows', 'table.hidden-columns', 'table.date-in-text']);
+  for (const code of reviewed) expect(severityOf(code), code).not.toBe('error');
+  expect(findingOf('table.date-in-text', '/marches/marche/0/id', { value: '2026-01-01' })).toMatchObject({ review: true });
 });
 
 test('codes are families and kebab or keyword names', () => {

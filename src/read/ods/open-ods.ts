@@ -3,6 +3,7 @@ import type { Model } from '../../model/types.ts';
 import { SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
+import { Hidden } from '../sheet/hidden.ts';
 import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { parseXml, type XmlHandler } from '../sheet/xml.ts';
 import { LARGEST_WORKBOOK, wantedOf, withoutMidnight } from '../sheet/workbook.ts';
@@ -51,24 +52,29 @@ function* sheetsIn(content: Uint8Array): Generator<SheetRows> {
   while (next.done !== true) {
     const item = next.value;
     next = items.next();
-    if (isSheet(item)) yield { name: item.name, rows: rows() };
+    if (isSheet(item)) yield { name: item.name, hidden: item.hidden, rows: rows() };
   }
 }
 
 /** The cells of a row, which is repeated to the row `last`, and how many rows its cells are merged over. */
-type Rows = { first: number; last: number; cells: Map<number, Cell>; spans: readonly Span[] };
+type Rows = { first: number; last: number; cells: Map<number, Cell>; spans: readonly Span[]; isHidden: boolean };
 
 /** A sheet begins, or rows of it. */
-type Item = { name: string } | Rows;
+type Sheet = { name: string; hidden: Hidden };
+type Item = Sheet | Rows;
 
-const isSheet = (item: Item): item is { name: string } => 'name' in item;
+const isSheet = (item: Item): item is Sheet => 'name' in item;
 
-function* rowsOf({ first, last, cells, spans }: Rows, merges: Merges): Generator<Row> {
+function* rowsOf({ first, last, cells, spans, isHidden }: Rows, merges: Merges): Generator<Row> {
   for (const span of spans) merges.add(span);
   for (let number = first; number <= last; number++) {
     const own = merges.isOpen ? new Map(cells) : cells;
     const begun = merges.fill(number, own);
-    yield { number, line: number, cells: own, ...(begun.length > 0 && { merges: begun }) };
+    yield {
+      ...{ number, line: number, cells: own },
+      ...(begun.length > 0 && { merges: begun }),
+      ...(isHidden && ({ hidden: true } as const)),
+    };
   }
 }
 
@@ -104,6 +110,12 @@ class DocumentReader implements XmlHandler {
   #rank = 0;
   #cells = new Map<number, Cell>();
   #spans: Span[] = [];
+  #isHidden = false;
+  /** The style whose properties are being read, if it is one of sheets, and the styles of sheets that are not shown. */
+  #style: string | undefined;
+  readonly #hiddenStyles = new Set<string>();
+  #hidden = new Hidden();
+  #columns = 0;
   #cell: OpenCell | undefined;
   #isText = false;
   /** The text of the cell ends in white space that is one blank with what follows. */
@@ -119,11 +131,13 @@ class DocumentReader implements XmlHandler {
 
   open(name: string, attributes: Attributes, prefix: string): void {
     if (this.#aside > 0 || isAside(name, prefix)) this.#aside++;
-    else if (name === 'table') this.#openSheet(attributes['table:name'] ?? '');
-    else if (name === 'table-row') this.#openRow(attributes['table:number-rows-repeated']);
+    else if (name === 'table') this.#openSheet(attributes['table:name'] ?? '', attributes['table:style-name']);
+    else if (name === 'table-row') this.#openRow(attributes);
+    else if (name === 'table-column') this.#column(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell')
       this.#cell = { rank: this.#rank, isCovered: name !== 'table-cell', attributes, text: undefined };
     else if (this.#cell) this.#openText(name, attributes, this.#cell);
+    else this.#openStyle(name, attributes);
   }
 
   text(text: string): void {
@@ -143,18 +157,35 @@ class DocumentReader implements XmlHandler {
     else if (name === 'table-cell' || name === 'covered-table-cell') this.#closeCell();
   }
 
-  #openSheet(name: string): void {
+  /** The styles of sheets stand before them; one of them says that a sheet is not shown (ISO/IEC 26300-3, 20.398). */
+  #openStyle(name: string, attributes: Attributes): void {
+    if (name === 'style') this.#style = attributes['style:family'] === 'table' ? attributes['style:name'] : undefined;
+    else if (name === 'table-properties' && attributes['table:display'] === 'false' && this.#style !== undefined)
+      this.#hiddenStyles.add(this.#style);
+  }
+
+  #openSheet(name: string, style: string | undefined): void {
     // A table in a cell is a drawing of it, not a sheet.
     if (this.#cell || isCopy(name)) {
       this.#aside = 1;
       return;
     }
-    this.#items.push({ name });
+    this.#hidden = new Hidden(style !== undefined && this.#hiddenStyles.has(style));
+    this.#items.push({ name, hidden: this.#hidden });
     this.#number = 0;
+    this.#columns = 0;
   }
 
-  #openRow(repeated: string | undefined): void {
-    this.#repeat = timesOf(repeated);
+  #column(attributes: Attributes): void {
+    const first = this.#columns;
+    this.#columns += timesOf(attributes['table:number-columns-repeated']);
+    if (isNotShown(attributes)) this.#hidden.columns(first, this.#columns - 1);
+  }
+
+  #openRow(attributes: Attributes): void {
+    this.#repeat = timesOf(attributes['table:number-rows-repeated']);
+    this.#isHidden = isNotShown(attributes);
+    if (attributes['table:visibility'] === 'filter') this.#hidden.filtered = true;
     this.#number++;
     this.#rank = 0;
     this.#cells = new Map();
@@ -200,13 +231,16 @@ class DocumentReader implements XmlHandler {
     if (this.#cells.size === 0) return;
     if (this.#number > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
     this.#fill((this.#repeat - 1) * this.#cells.size);
-    this.#items.push({ first, last: this.#number, cells: this.#cells, spans: this.#spans });
+    this.#items.push({ first, last: this.#number, cells: this.#cells, spans: this.#spans, isHidden: this.#isHidden });
   }
 
   #fill(count: number): void {
     if (!this.#filling.add(count)) refuse();
   }
 }
+
+/** Whether a row or a column is hidden, or left out by a filter (ISO/IEC 26300-3, 19.749). */
+const isNotShown = (attributes: Attributes): boolean => ['collapse', 'filter'].includes(attributes['table:visibility'] ?? '');
 
 const PARAGRAPHS = new Set(['p', 'h']);
 

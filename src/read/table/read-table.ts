@@ -22,6 +22,7 @@ import {
   type Names,
 } from './header.ts';
 import { DateColumns } from './date-columns.ts';
+import { Unseen } from './unseen.ts';
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 
@@ -45,7 +46,7 @@ export function* readTable(
 ): Generator<ReadEvent, void> {
   const reader = new TableReader(model);
   let rank = 0;
-  for (const { name, rows } of sheets) yield* reader.sheet(name, rows, spotIn(name, rank++));
+  for (const sheet of sheets) yield* reader.sheet(sheet, spotIn(sheet.name, rank++));
   yield* reader.end(file.bytes, file.sound());
 }
 
@@ -70,7 +71,7 @@ class TableReader {
     this.#isFlat = model?.lists.some(({ path }) => path === '/marches') ?? false;
   }
 
-  *sheet(name: string | undefined, rows: Iterable<Row>, spot: Spot): Generator<ReadEvent> {
+  *sheet({ name, rows, hidden }: SheetRows, spot: Spot): Generator<ReadEvent> {
     const filled = filledRows(rows);
     const first = firstOf(filled, MOST_ABOVE);
     const found = headerAmong(first, this.#names);
@@ -86,14 +87,20 @@ class TableReader {
     yield* this.#open(header, titles, spot);
     yield* saidAbove(first.slice(0, above), header, spot);
     const dates = new DateColumns(header);
+    const unseen = new Unseen(header, hidden);
     let isFirst = true;
     for (const row of below && !isSecond ? chained([below], rest) : rest) {
       // The template has its help right below the header. Anywhere else such a row is data.
-      if (!isFirst || !isHelp(row)) yield* this.#below(row, header, spot);
+      if (!isFirst || !isHelp(row))
+        for (const event of this.#below(row, header, spot)) {
+          if (event.type === 'record') unseen.see(row);
+          yield event;
+        }
       dates.see(row);
       isFirst = false;
     }
     yield* reported(dates.findings(spot));
+    yield* reported(unseen.findings(name, spot));
   }
 
   /** A row below the header: a contract, or what is certain to be none. */

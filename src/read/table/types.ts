@@ -1,5 +1,6 @@
 import type { Position } from '../../finding.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
+import type { Hidden } from '../sheet/hidden.ts';
 
 /** What every reader of tables makes of its file: sheets of rows of cells. */
 
@@ -16,14 +17,21 @@ export type Cell =
 
 /**
  * `number` is the row that spreadsheets show, `line` the line of the file; both from 1. Cells by rank of the column from 0, without the empty ones.
- * `merges`: cells of the row that are merged with those below them; these have the same value.
+ * `merges`: cells of the row that are merged with those below them; these have the same value. `hidden`: a spreadsheet does not show the row.
  */
-export type Row = { number: number; line: number; cells: ReadonlyMap<number, Cell>; merges?: readonly Merge[] };
+export type Row = {
+  number: number;
+  line: number;
+  cells: ReadonlyMap<number, Cell>;
+  merges?: readonly Merge[];
+  hidden?: true;
+};
 
 /** Cells of one column merged over several rows: the rank of the column, the last row, the value. */
 export type Merge = { rank: number; last: number; cell: Cell };
 
-export type SheetRows = { name?: string; rows: Iterable<Row> };
+/** `hidden`: what a spreadsheet does not show of the sheet, known once its rows have been read. */
+export type SheetRows = { name?: string; rows: Iterable<Row>; hidden?: Hidden };
 
 /** The text that a person sees in a cell, nearly. */
 export function shownText(cell: Cell | undefined): string {

@@ -5,6 +5,7 @@ import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { LARGEST_WORKBOOK, wantedOf, withoutMidnight } from '../sheet/workbook.ts';
 import { Intake } from '../table/intake.ts';
 import { parseAll, parseXml } from '../sheet/xml.ts';
+import { Hidden } from '../sheet/hidden.ts';
 import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack } from '../unzip.ts';
@@ -27,10 +28,10 @@ function* readXlsx(intake: Intake, model: Model | undefined): Generator<ReadEven
   const parts = partsOf(bytes);
   const book = readBook(parts);
   const filling = new Filling();
-  const sheets = book.sheets.map(({ name, part }) => ({
-    name,
-    rows: sheetRows(parts.get(part) ?? new Uint8Array(), part, book, filling),
-  }));
+  const sheets = book.sheets.map(({ name, part, isHidden }) => {
+    const hidden = new Hidden(isHidden);
+    return { name, hidden, rows: sheetRows(parts.get(part) ?? new Uint8Array(), part, { book, filling, hidden }) };
+  });
   yield* readTable(sheets, model, { bytes: bytes.length, sound: () => true });
 }
 
@@ -62,8 +63,12 @@ type Open = { rank: number; type: string; style: number; text: string; formula: 
  * Gives the rows that have cells.
  * @throws InputError `table.broken-workbook`, `table.too-many-columns`
  */
-function* sheetRows(bytes: Uint8Array, part: string, book: Book, filling: Filling): Generator<Row> {
-  const reader = new RowsReader(part, book, new Merges(spansOf(bytes, part, filling)));
+function* sheetRows(
+  bytes: Uint8Array,
+  part: string,
+  { book, filling, hidden }: { book: Book; filling: Filling; hidden: Hidden },
+): Generator<Row> {
+  const reader = new RowsReader(part, book, new Merges(spansOf(bytes, part, filling)), hidden);
   for (const _ of parseXml(bytes, part, reader)) yield* reader.take();
   yield* reader.take();
 }
@@ -103,18 +108,21 @@ class RowsReader {
   readonly #part: string;
   readonly #book: Book;
   readonly #merges: Merges;
+  readonly #hidden: Hidden;
   #rows: Row[] = [];
   #number = 0;
+  #isHidden = false;
   #cells = new Map<number, Cell>();
   #rank = -1;
   #cell: Open | undefined;
   #isText = false;
   #aside = 0;
 
-  constructor(part: string, book: Book, merges: Merges) {
+  constructor(part: string, book: Book, merges: Merges, hidden: Hidden) {
     this.#part = part;
     this.#book = book;
     this.#merges = merges;
+    this.#hidden = hidden;
   }
 
   take(): Row[] {
@@ -124,10 +132,12 @@ class RowsReader {
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (name === 'row') this.#openRow(attributes['r']);
+    if (name === 'row') this.#openRow(attributes);
     else if (name === 'c') this.#openCell(attributes);
     else if (name === 'rPh') this.#aside += 1;
     else if (name === 'f' && this.#cell) this.#cell.formula = true;
+    else if (name === 'col') this.#column(attributes);
+    else if (name === 'filterColumn' || (name === 'sheetPr' && isOn(attributes['filterMode']))) this.#hidden.filtered = true;
     this.#isText = (name === 'v' || name === 't') && this.#aside === 0;
   }
 
@@ -145,7 +155,10 @@ class RowsReader {
   }
 
   #closeRow(): void {
-    const row = { number: this.#number, line: this.#number, cells: this.#cells };
+    const row = {
+      ...{ number: this.#number, line: this.#number, cells: this.#cells },
+      ...(this.#isHidden && ({ hidden: true } as const)),
+    };
     const merges = this.#merges.fill(row.number, row.cells);
     this.#rows.push(merges.length > 0 ? { ...row, merges } : row);
   }
@@ -155,12 +168,18 @@ class RowsReader {
   }
 
   /** Rows may leave their number out: then each follows the one before. Going back would show other rows to other programs. */
-  #openRow(given: string | undefined): void {
+  #openRow({ r: given, hidden, ht }: Readonly<Record<string, string>>): void {
     const number = given === undefined ? this.#number + 1 : Number(given);
     if (!Number.isInteger(number) || number <= this.#number || number > SHEET_LIMITS.rows) this.#refuse();
     this.#number = number;
+    this.#isHidden = isOn(hidden) || isNought(ht);
     this.#cells = new Map();
     this.#rank = -1;
+  }
+
+  /** Columns are numbered from 1 (ECMA-376, 18.3.1.13). */
+  #column({ min = '', max = '', hidden, width }: Readonly<Record<string, string>>): void {
+    if (isOn(hidden) || isNought(width)) this.#hidden.columns(Number(min) - 1, Number(max) - 1);
   }
 
   #openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
@@ -212,8 +231,14 @@ class RowsReader {
   }
 }
 
+/** A boolean of XML Schema. */
+const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+/** A height or a width of nothing hides as well. */
+const isNought = (size: string | undefined): boolean => size !== undefined && Number(size) === 0;
+
 /** What stands around the sheets of a workbook: their names and parts, the shared texts, the formats of dates. */
-type SheetPart = { name: string; part: string };
+type SheetPart = { name: string; part: string; isHidden: boolean };
 
 type Book = { sheets: SheetPart[]; from1904: boolean; texts: string[]; dateStyles: ReadonlySet<number> };
 
@@ -234,12 +259,13 @@ export function sheetsOf(parts: Parts): Pick<Book, 'sheets' | 'from1904'> {
   let from1904 = false;
   parseAll(partOf(parts, BOOK), BOOK, {
     open(name, attributes) {
-      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
+      if (name === 'workbookPr') from1904 = isOn(attributes['date1904']);
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1];
       const part = targets.get(id ?? '');
       // Sheets that are charts or macros have parts elsewhere, and no rows.
-      if (part !== undefined && parts.has(part)) sheets.push({ name: attributes['name'] ?? '', part });
+      const isHidden = ['hidden', 'veryHidden'].includes(attributes['state'] ?? '');
+      if (part !== undefined && parts.has(part)) sheets.push({ name: attributes['name'] ?? '', part, isHidden });
     },
   });
   if (sheets.length === 0) throw new InputError('table.broken-workbook', { part: BOOK });
