@@ -1,5 +1,5 @@
 /**
- * Constants of a rule: a number or a text of its expressions, named once under `constants`. They are put in their places when the rule is read, so that
+ * Constants of a rule: a number, a text or a list of words of its expressions, named once under `constants`. They are put in their places when the rule is read, so that
  * whatever compiles, compares or publishes rules sees expressions and texts that are written out.
  */
 import { isObject } from '../../packages/base/src/json.ts';
@@ -7,12 +7,16 @@ import { child } from '../../packages/base/src/pointer.ts';
 import type { SourceText } from './source-text.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 import { LANGUAGE } from '../../packages/base/src/compiled/language.ts';
+import { listQuoted } from '../../packages/base/src/format.ts';
+import { wordsPattern } from './word-pattern.ts';
 import { RULE_CONSTANTS } from '../messages/compiled/rule-constants.ts';
 
 type Lang = keyof Texts;
 
-/** `written`: as in the file, where `200.0` is not `200`. */
-export type Constant = { kind: 'number' | 'text'; written: string };
+/** `written`: as in the file, where `200.0` is not `200`; of words, the pattern that finds them, and the `words` as they are written. */
+export type Constant =
+  | { kind: 'number' | 'text'; written: string }
+  | { kind: 'words'; written: string; words: readonly string[] };
 
 /** How a text cites a constant: as a number, `spellout` (two), or `compact` (3 billion). */
 const CITED = /\{([A-Z][A-Z0-9_]*)(?:, *([^{}]*?))? *\}/g;
@@ -30,7 +34,12 @@ export const namesIn = (expression: string): string[] => [...new Set(expression.
 export const citationsIn = (text: string): { name: string; form: string | undefined }[] =>
   [...text.matchAll(CITED)].map(([, name = '', form]) => ({ name, form }));
 
-/** The constants of the source of a rule that can be used: a number as CEL writes it, or a text that needs no escape there. */
+/** A word of a list: its signs have no meaning in a pattern. */
+const WORD = /^[\p{L}\p{N} ./#?-]+$/u;
+
+const isWord = (word: unknown): word is string => typeof word === 'string' && WORD.test(word) && word.trim() === word;
+
+/** The constants of the source of a rule that can be used: a number as CEL writes it, a text that needs no escape there, or a list of words. */
 export function constantsOf(source: SourceText): ReadonlyMap<string, Constant> {
   const constants = isObject(source.value) ? source.value['constants'] : undefined;
   const known = new Map<string, Constant>();
@@ -38,6 +47,8 @@ export function constantsOf(source: SourceText): ReadonlyMap<string, Constant> {
     const number = typeof constant === 'number' ? source.written(child('/constants', name)) : undefined;
     if (number !== undefined && /^-?\d+(\.\d+)?$/.test(number)) known.set(name, { kind: 'number', written: number });
     if (typeof constant === 'string' && /^[^'"\\{}\n]+$/.test(constant)) known.set(name, { kind: 'text', written: constant });
+    if (Array.isArray(constant) && constant.every(isWord) && constant.some((word) => /[\p{L}\p{N}]/u.test(word)))
+      known.set(name, { kind: 'words', written: wordsPattern(constant), words: constant });
   }
   return known;
 }
@@ -69,7 +80,7 @@ export const inExpression = (expression: string, constants: ReadonlyMap<string, 
   expression.replace(NAMED, (token) => {
     const constant = isName(token) ? constants.get(token) : undefined;
     if (!constant) return token;
-    return constant.kind === 'text' ? `'${constant.written}'` : constant.written;
+    return constant.kind === 'number' ? constant.written : `'${constant.written}'`;
   });
 
 const inText = (text: string, lang: Lang, constants: ReadonlyMap<string, Constant>): string =>
@@ -79,7 +90,9 @@ const inText = (text: string, lang: Lang, constants: ReadonlyMap<string, Constan
   });
 
 /** A constant as a text of the rule reads; undefined in a form that it does not have. */
-export function cited({ kind, written }: Constant, lang: Lang, form: string | undefined): string | undefined {
+export function cited(constant: Constant, lang: Lang, form: string | undefined): string | undefined {
+  const { kind, written } = constant;
+  if (kind === 'words') return form === undefined ? listQuoted(constant.words, lang) : undefined;
   if (kind === 'text') return form === undefined ? written : undefined;
   if (form === undefined) return grouped(written.replace(/\.0+$/, ''), lang);
   if (form === 'spellout') return RULE_CONSTANTS[lang].spellout({ n: Number(written) }) || undefined;

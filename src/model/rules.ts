@@ -51,6 +51,9 @@ export type FileEntry = { scope: 'fichier'; kind: RecordScope; unique: 'record' 
 
 export type RuleEntry = RecordEntry | FileEntry;
 
+/** Takes the value of an optional field away, or the characters in it that nobody sees. The message of the rule cites the value by the name of its field. */
+export type RuleFix = 'remove-value' | 'remove-invisible';
+
 /** What chooses among rules. */
 export type RuleFacts = Pick<Rule, 'id' | 'severity' | 'family' | 'consolidation' | 'since' | 'until'>;
 
@@ -61,6 +64,10 @@ export type Rule = {
   consolidation: Consolidation;
   /** Of a rule that is no error: a person must look at what it finds before the file is published. */
   review?: true;
+  /** Of a rule on the whole file: ids of others that find the same fault in other words, and are not told of a record that this one finds. */
+  covers?: string[];
+  /** What `decp fix` does with the value that the rule finds. */
+  fix?: RuleFix;
   title: Texts;
   /** Why the rule exists (CommonMark). */
   description: Texts;

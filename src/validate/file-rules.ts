@@ -135,7 +135,7 @@ export class FileRules {
       const before = folds[place]?.before(hashes, at + place * 4);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return repeated;
+    return uncovered(repeated);
   }
 
   /** The same; stores them. */
@@ -148,7 +148,7 @@ export class FileRules {
       const before = (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index, kept);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return repeated;
+    return uncovered(repeated);
   }
 
   #keys(scope: RecordScope): readonly ChosenKey[] {
@@ -210,7 +210,7 @@ export class FileRules {
       const before = fold.seen(key.values ?? value, index, kept);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return repeated;
+    return uncovered(repeated);
   }
 
   /** Counts a record in the forecast; gives why it is left out. */
@@ -253,6 +253,13 @@ const isUnexplained = (reasons: readonly string[], findings: readonly { code: st
   !findings.some(({ code }) => reasons.includes(code));
 
 type RepeatedKey = { key: Saying; before: Before };
+
+/** Without the keys of rules that say in other words what another of these says. */
+function uncovered(repeated: readonly RepeatedKey[]): readonly RepeatedKey[] {
+  const covered = repeated.length < 2 ? NONE : repeated.flatMap(({ key }) => key.rule.covers ?? NONE);
+  return covered.length === 0 ? repeated : repeated.filter(({ key }) => !covered.includes(key.rule.id));
+}
+
 type National = Pick<RecordVerdict, 'national' | 'notEvaluated'>;
 
 /** The places of the entries that find faults in a record, those by what the national consolidation checks left out. */

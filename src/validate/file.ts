@@ -95,6 +95,8 @@ class FileCheck {
   #toReview = 0;
   #isRootReported = false;
   #flagged: string | undefined;
+  /** Paths of the cells of the record at hand of which the reader has said what a spreadsheet did to their value. */
+  readonly #spoilt = new Set<string>();
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
@@ -141,7 +143,7 @@ class FileCheck {
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
-    const broken = this.#rules?.record(event, kind, valid, local) ?? [];
+    const broken = this.#unspoilt(this.#rules?.record(event, kind, valid, local) ?? [], event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
@@ -150,6 +152,14 @@ class FileCheck {
     const findings = [...local.filter((finding) => !isExplained(finding, event)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
+  }
+
+  /** Without what rules say of a value that a spreadsheet has spoilt, as the reader has said: that is its cause. */
+  #unspoilt(broken: LocalFinding[], path: string): LocalFinding[] {
+    if (this.#spoilt.size === 0) return broken;
+    const left = broken.filter((finding) => finding.path === '' || !this.#spoilt.has(path + finding.path));
+    this.#spoilt.clear();
+    return left;
   }
 
   /** Counts findings of a record that the report does not show: where they are in the file need not be known. */
@@ -210,6 +220,8 @@ class FileCheck {
   /** Findings of the reader about a record come right before it: a record with an error is not conforming, whatever its schema verdict. */
   #fromReader(finding: Finding): Finding {
     if (finding.severity === 'error' && finding.record) this.#flagged = finding.path;
+    if (finding.position?.cell && finding.record && (finding.severity === 'error' || finding.review))
+      this.#spoilt.add(finding.path);
     if (ROOT_FINDINGS.has(finding.code)) this.#isRootReported = true;
     if (finding.code === 'syntax.duplicate-key' && !finding.record) this.#lists.reopen(finding.path);
     return this.#count(finding);

@@ -149,7 +149,7 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a constant that both messages misspell': () => withRules({ [NEXT]: cites('{MILLION}').replaceAll('{MILLION}', '{MILLIONS}') }),
   'a constant with a small letter': () => withRules({ [NEXT]: withConstant('Million: 1000000.0') }),
   'a constant in scientific notation': () => withRules({ [NEXT]: withConstant('MILLION: 1e6') }),
-  'a constant that is a list': () => withRules({ [NEXT]: withConstant('MILLION: [1000000.0]') }),
+  'a constant that is a list of numbers': () => withRules({ [NEXT]: withConstant('MILLION: [1000000.0]') }),
   'a constant written in a way that there is not': () => withRules({ [NEXT]: cites('{MILLION, words}') }),
   'a constant in words that is too large': () => withRules({ [NEXT]: cites('{MILLION, spellout}') }),
   'a constant in millions that is too small': () =>

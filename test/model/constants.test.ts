@@ -32,6 +32,59 @@ describe('an expression', () => {
   });
 });
 
+describe('a list of words', () => {
+  const words = constantsOf(readSource("constants:\n  MOTS: [néant, n/a, sans objet, '#ref', x, '0', '-']\n")).get('MOTS')!;
+  const matches = (text: string): boolean => new RegExp(JSON.parse(`"${words.written}"`) as string, 'u').test(text);
+
+  test.each([
+    ...[
+      'néant',
+      'NEANT',
+      ' Néant. ',
+      '« néant »',
+      'n/a',
+      '#N/A',
+      '(N/A)',
+      'Sans\u00a0objet',
+      'SANS OBJET !',
+      '#REF!',
+      'x',
+      'XXX',
+      '0',
+      '000',
+    ],
+    ...['-', '--', '…', ' . ', '?', '\t', 'neant\n', '\ufeffnéant'],
+  ])('finds %j, whatever its capitals, its accents and the signs around', (text) => expect(matches(text)).toBe(true));
+
+  test.each(['néants', 'a néant', 'sans objet particulier', 'n/a 2024', '2024-001', '10', 'x1', 'xy', 'ref', '', 'Sans'])(
+    'and not %j',
+    (text) => expect(matches(text)).toBe(false),
+  );
+
+  test('stands in its place as a text, and texts cite its words', () => {
+    expect(inExpression('!t.matches(MOTS)', new Map([['MOTS', words]]))).toBe(`!t.matches('${words.written}')`);
+    expect(cited(words, 'fr', undefined)).toBe('« néant », « n/a », « sans objet », « #ref », « x », « 0 », « - »');
+    expect(cited(words, 'en', 'spellout')).toBeUndefined();
+  });
+
+  test.each(["[l'avis]", '[]', "['a|b']", "['-']", "[' a']", '[1]'])(
+    '%s is none: its signs mean something in a pattern, or it says nothing',
+    (list) => {
+      expect(constantsOf(readSource(`constants:\n  MOTS: ${list}\n`)).size).toBe(0);
+    },
+  );
+
+  test('the rules of filler words have one list', async () => {
+    const files = await readTree(`${ROOT}schema/next/rules`);
+    const lists = [...files].flatMap(([name, text]) => {
+      const known = constantsOf(readSource(text)).get('MOTS');
+      return known?.kind === 'words' ? [[name, known.words] as const] : [];
+    });
+    expect(lists.map(([name]) => name)).toEqual(['accord-cadre-mot-de-remplissage.yaml', 'mot-de-remplissage.yaml']);
+    expect(lists[0]![1]).toEqual(lists[1]![1]);
+  });
+});
+
 describe('a text cites a constant', () => {
   test.each<[written: string, form: string | undefined, fr: string | undefined, en: string | undefined]>([
     ['200', undefined, '200', '200'],

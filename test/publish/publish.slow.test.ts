@@ -48,6 +48,9 @@ const conforming = (object = ''): string =>
     .replace('"14/01/2025"', '"2025-01-14"')
     .replace('"objet": "', `"objet": "${object}`);
 
+/** The same with a filler word for the subject of a contract. */
+const toReview = (): string => conforming().replace(/"objet": "[^"]*"/, '"objet": "x"');
+
 const given = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return name;
@@ -231,6 +234,7 @@ describe('nothing is sent', () => {
   /** What the portal has before the call, what the call adds, and what is said. */
   const cases: [name: string, code: number, said: RegExp, given: () => readonly string[] | undefined][] = [
     ['a file that does not conform', 1, /3 erreurs.*--allow-invalid/s, () => void given('mes-marches.json', demo())],
+    ['a file to review', 1, /conforme.* avec 1 point à vérifier.*--reviewed/s, () => void given('mes-marches.json', toReview())],
     [
       'a file without contracts',
       1,
@@ -375,6 +379,13 @@ test('a file that does not conform or that is smaller is deposited where the cal
   Object.assign(only(only(portal.datasets).resources), { filesize: 1_000_000, checksum: null });
   expect(await sent('--allow-invalid')).toMatchObject({ code: 2 });
   expect(await sent('--allow-invalid', '--allow-smaller')).toMatchObject({ code: 0 });
+});
+
+test('a file to review is deposited where the call says that it was reviewed', async () => {
+  given('mes-marches.json', toReview());
+  expect(await sent('--allow-invalid')).toMatchObject({ code: 1 });
+  expect(writes()).toEqual([]);
+  expect(await sent('--reviewed')).toMatchObject({ code: 0 });
 });
 
 describe('the token', () => {

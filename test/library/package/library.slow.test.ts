@@ -32,7 +32,12 @@ function recordsOf(text: string): Placed[] {
 }
 
 /** What only a whole file shows: twins, and that something stands twice. */
-const OF_FILES = new Set(['schema.uniqueItems', 'cle-consolidation-dupliquee', 'enregistrement-duplique']);
+const OF_FILES = new Set([
+  'schema.uniqueItems',
+  'cle-consolidation-dupliquee',
+  'enregistrement-duplique',
+  'contrat-present-deux-fois',
+]);
 
 describe.each(someOf(VERSIONS))('the records of %s', (version) => {
   test('have alone the findings that they have in their file', async () => {
