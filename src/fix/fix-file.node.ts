@@ -4,6 +4,7 @@ import { concat } from '../read/concat.ts';
 import type { OnRead, Source } from '../read/source.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { readHistory } from '../validate/registry.node.ts';
+import { loadRules } from '../validate/load-rules.node.ts';
 import type { RuleChoice } from '../validate/rule-book.ts';
 import { fix, LARGEST_FIX } from './fix.ts';
 import type { Fixed } from './types.ts';
@@ -16,7 +17,7 @@ export async function fixBytes(bytes: Uint8Array, name: string, { schema, rules 
   const history = await readHistory();
   return fix(bytes, {
     open: (pieces) => openFile(sourceOf(name, pieces), { schema, rules, hashed: false }, () => undefined),
-    contexts: (model) => Promise.resolve(modelContexts(model, history, 'fr')),
+    contexts: async (model) => modelContexts(model, history, 'fr', rules ? (await loadRules(model.version)).rules : []),
   });
 }
 

@@ -6,7 +6,7 @@ import { concat } from '../read/concat.ts';
 import type { FormName } from '../read/forms.ts';
 import type { OpenCheck } from '../validate/open-check.ts';
 import type { FileVerdict } from '../validate/types.ts';
-import { monthFirst, sureValue } from './sure.ts';
+import { monthFirst, namedValue, sureValue } from './sure.ts';
 import type { Change, Fixed, Patch, Scalar } from './types.ts';
 
 /** The host opens a check of a file given as pieces, and knows what messages know of a version. */
@@ -96,7 +96,7 @@ export class SureChanges {
     const { position, path } = finding;
     const to = position && sureValue(finding, this.#contextOf(finding));
     if (position === undefined || to === undefined || this.#changes.has(path)) return;
-    this.#changes.set(path, { finding, position, from: finding.params['value'] as Scalar, to });
+    this.#changes.set(path, { finding, position, from: namedValue(finding) as Scalar, to });
   }
 
   /** In the order of the file. */

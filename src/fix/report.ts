@@ -9,7 +9,7 @@ import { shellWord } from '../host/shell-word.ts';
 import { toJson } from '../report/entry.ts';
 import { type ReadVerdict, verdictOf } from '../validate/verdict.ts';
 import { WORDS } from '../report/words.ts';
-import type { Change, ChangeEntry, DescribedChange, Fixed, Scalar } from './types.ts';
+import type { Change, ChangeEntry, DescribedChange, Fixed } from './types.ts';
 
 export const changeEntry = ({ finding: { code, path, record }, position, from, to }: Change): ChangeEntry => ({
   code,
@@ -84,8 +84,9 @@ export function changeWords({ position, record, field }: DescribedChange, lang: 
   return [words.position(position), record && words.record(record), field].filter((part) => part !== undefined).join(', ');
 }
 
-/** A value as a file of this form has it, with blanks at its ends, and those that do not break, made visible. */
-export function valueWords(value: Scalar, form: FormName, lang: Lang): string {
+/** A value as a file of this form has it, with blanks at its ends, and those that do not break, made visible; words where there is none. */
+export function valueWords(value: Change['to'], form: FormName, lang: Lang): string {
+  if (value === null) return FIX[lang].removed();
   if (form === 'json') return visible(shownBlanks(JSON.stringify(value)), 80);
   const text = form === 'xml' ? String(value) : (shownValue(value) ?? '');
   return FORMATTERS[lang].quote(shownBlanks(text), 80);

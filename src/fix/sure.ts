@@ -8,13 +8,19 @@ import { normalise } from '../messages/nearest.ts';
 import { formAdvice, valueFormOf } from '../messages/pattern.ts';
 import { typeAdvice } from '../messages/type.ts';
 import type { MessageContext } from '../messages/types.ts';
+import type { RuleFix } from '../model/rules.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
+import { withoutInvisible } from './invisible.ts';
 import type { Scalar } from './types.ts';
 
 /**
  * The value that the message of a finding tells to write, where it is the only one that can be meant: a code spelled otherwise, digits without
- * blanks, a number or an answer written as a text, a day in another form. Undefined for any other finding.
+ * blanks, a number or an answer written as a text, a day in another form, a text without the characters that nobody sees. Null where it tells to write
+ * none. Undefined for any other finding.
  */
-export function sureValue(finding: Finding, context: MessageContext): Scalar | undefined {
+export function sureValue(finding: Finding, context: MessageContext): Scalar | null | undefined {
+  const rule = context.rule?.(finding.code);
+  if (rule) return rule.fix && sureByRule(rule.fix, finding, context);
   const value = finding.params['value'];
   // The advice of a field for a value replaces that of the message, and names another value.
   if (!isScalar(value) || context.remedy(finding) !== undefined) return undefined;
@@ -31,6 +37,23 @@ export function sureValue(finding: Finding, context: MessageContext): Scalar | u
 }
 
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** The value that a finding is about: a rule names it as its field is named. */
+export function namedValue({ params, path }: Finding): unknown {
+  return Object.hasOwn(params, 'value') ? params['value'] : params[tokens(path).at(-1) ?? ''];
+}
+
+function sureByRule(fix: RuleFix, finding: Finding, context: MessageContext): string | null | undefined {
+  const value = namedValue(finding);
+  if (typeof value !== 'string') return undefined;
+  if (fix === 'remove-invisible') {
+    const clean = withoutInvisible(value);
+    return clean === value || clean === '' ? undefined : clean;
+  }
+  const [place, ...others] = context.inTable?.(finding.path)?.columns ?? [];
+  // Without a value of a field that is required the record would not be accepted.
+  return place && others.length === 0 && place.member?.required === false ? null : undefined;
+}
 
 function sureCode(finding: Finding, context: MessageContext): string | undefined {
   const { advice, near } = codesMeant(finding.params as Params['schema.enum'], context, finding.path);

@@ -5,8 +5,8 @@ import type { Model } from '../model/types.ts';
 
 export type Scalar = string | number | boolean;
 
-/** A value to replace: the finding that names it, its place, the value there and the one to write. */
-export type Change = { finding: Finding; position: Position; from: Scalar; to: Scalar };
+/** A value to replace: the finding that names it, its place, the value there and the one to write; null where the value is taken away. */
+export type Change = { finding: Finding; position: Position; from: Scalar; to: Scalar | null };
 
 /** A file as pieces of bytes, one after the other; `applied`: the changes that it has. */
 export type Patched = { pieces: Uint8Array[]; applied: Change[] };
@@ -17,8 +17,15 @@ export type Patched = { pieces: Uint8Array[]; applied: Change[] };
  */
 export type Patch = (bytes: Uint8Array, changes: readonly Change[], model: Model) => Patched;
 
-/** A change as programs read it: the code of the finding that names the value, its place in the file given, the value before and after. */
-export type ChangeEntry = { code: string; path: string; record?: RecordRef; position: Position; from: Scalar; to: Scalar };
+/** A change as programs read it: the code of the finding that names the value, its place in the file given, the value before and after (null: taken away). */
+export type ChangeEntry = {
+  code: string;
+  path: string;
+  record?: RecordRef;
+  position: Position;
+  from: Scalar;
+  to: Scalar | null;
+};
 
 /** A change with the words for its field. */
 export type DescribedChange = ChangeEntry & { field?: string };

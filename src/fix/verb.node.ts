@@ -8,7 +8,7 @@ import { EXTENSIONS, WRITTEN_FORMS } from '../model/forms.ts';
 import type { FormName } from '../read/forms.ts';
 import { openSources } from '../read/sources.node.ts';
 import { describer } from '../validate/describer.node.ts';
-import { allRules } from '../validate/load-rules.node.ts';
+import { allRules, loadRules } from '../validate/load-rules.node.ts';
 import { loadModelOf } from '../validate/registry.node.ts';
 import { bytesOf, fixBytes } from './fix-file.node.ts';
 import { changeEntry, type FixAccount, jsonFixReport, textFixReport } from './report.ts';
@@ -65,7 +65,7 @@ async function writePieces(output: Output, pieces: readonly Uint8Array[]): Promi
 type About = { input: string; output: string | undefined; lang: Lang };
 
 async function accountOf({ changes, left, ...fixed }: Fixed, { lang, ...names }: About): Promise<FixAccount> {
-  const describe = await describer(await loadModelOf(fixed.version), [], lang);
+  const describe = await describer(await loadModelOf(fixed.version), (await loadRules(fixed.version)).rules, lang);
   const described = (change: Change): DescribedChange => {
     const { field } = describe(change.finding);
     return { ...changeEntry(change), ...(field !== undefined && { field }) };

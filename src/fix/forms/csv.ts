@@ -24,7 +24,7 @@ export const patchCsv: Patch = (bytes, changes, model) => {
     for (const change of own) {
       const rank = columnRank(change.position.cell?.column ?? '') ?? -1;
       const span = spans[rank];
-      const by = shownValue(change.to);
+      const by = change.to === null ? '' : shownValue(change.to);
       if (!span || by === undefined || unguarded(cells[rank] ?? '') !== change.from) continue;
       edits.push({ start: span[0], end: span[1], by: quoted(guarded(by), dialect.delimiter) });
       applied.push(change);

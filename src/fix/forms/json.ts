@@ -1,20 +1,26 @@
-/** Replaces values in JSON: only the bytes of these values change. */
+/** Replaces values in JSON: only the bytes of these values change. A value that is taken away goes with its name and its comma. */
 import { type Edit, splicedBytes } from '../splice.ts';
 import type { Change, Patch } from '../types.ts';
 
 export const patchJson: Patch = (bytes, changes) => {
   const applied: Change[] = [];
   const edits: Edit<Uint8Array>[] = [];
-  for (const change of changes) {
+  let end = 0;
+  for (const change of changes.toSorted((a, b) => a.position.offset - b.position.offset)) {
     const token = tokenAt(bytes, change.position.offset);
     if (token?.value !== change.from) continue;
-    edits.push({ ...token, by: new TextEncoder().encode(JSON.stringify(change.to)) });
+    const span = change.to === null ? memberAround(bytes, token) : token;
+    // Two members side by side share a comma: the second goes in the next round.
+    if (!span || span.start < end) continue;
+    edits.push({ ...span, by: new TextEncoder().encode(change.to === null ? '' : JSON.stringify(change.to)) });
+    ({ end } = span);
     applied.push(change);
   }
   return { pieces: splicedBytes(bytes, edits), applied };
 };
 
-type Token = { start: number; end: number; value: unknown };
+type Span = { start: number; end: number };
+type Token = Span & { value: unknown };
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -29,6 +35,44 @@ function tokenAt(bytes: Uint8Array, start: number): Token | undefined {
   } catch {
     return undefined;
   }
+}
+
+const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+
+const COLON = 0x3a;
+const COMMA = 0x2c;
+
+/** The member whose value a token is, with the comma that sets it off; undefined for an item of a list. */
+function memberAround(bytes: Uint8Array, token: Span): Span | undefined {
+  const before = (from: number): number => {
+    let at = from;
+    while (isSpace(bytes[at])) at--;
+    return at;
+  };
+  const colon = before(token.start - 1);
+  const closing = before(colon - 1);
+  if (bytes[colon] !== COLON || bytes[closing] !== QUOTE) return undefined;
+  const start = textStart(bytes, closing - 1);
+  let after = token.end;
+  while (isSpace(bytes[after])) after++;
+  if (bytes[after] === COMMA) {
+    after++;
+    while (isSpace(bytes[after])) after++;
+    return { start, end: after };
+  }
+  const comma = before(start - 1);
+  return { start: bytes[comma] === COMMA ? comma : start, end: token.end };
+}
+
+/** Where the text that ends before `from` begins: the quote that no backslash, or an even number of them, stands before. */
+function textStart(bytes: Uint8Array, from: number): number {
+  for (let at = from; at >= 0; at--) {
+    if (bytes[at] !== QUOTE) continue;
+    let slashes = 0;
+    while (bytes[at - 1 - slashes] === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return at;
+  }
+  return 0;
 }
 
 function textEnd(bytes: Uint8Array, from: number): number {

@@ -104,7 +104,9 @@ const write: WriteCell = (text, cell, values) => {
   return values
     .map((value) => {
       if (value === undefined) return single + inside(tag.end, end);
-      const valued = single.replace(VALUE, '').replace(/\s*>$/, ' office:value-type="string">');
+      const bare = single.replace(VALUE, '');
+      if (value === '') return `${bare}${inside(tag.end, shown.start)}${inside(shown.end, end)}`;
+      const valued = bare.replace(/\s*>$/, ' office:value-type="string">');
       return `${valued}${inside(tag.end, shown.start)}<text:p>${lineXml(value)}</text:p>${inside(shown.end, end)}`;
     })
     .join('');

@@ -52,7 +52,7 @@ function zipped(parts: Parts, stored?: string): Uint8Array {
 /** Where the tag that ends at `end` begins: no attribute holds `<` (XML 1.0, 2.3). */
 export const tagBefore = (text: string, end: number): Range => ({ start: text.lastIndexOf('<', end - 1), end });
 
-/** The text to write in place of a cell: its value, or for a repeated one each of them. */
+/** The text to write in place of a cell: its value, or for a repeated one each of them; an empty text for a cell that is emptied, undefined where it stays. */
 export type WriteCell = (text: string, cell: FoundCell, values: readonly (string | undefined)[]) => string;
 
 /** The part with the changes of its cells. Computed cells stay: their value is not in the file. */
@@ -77,6 +77,7 @@ export function patchPart(
     if (own.length === 0 || cell.isFormula) continue;
     const values = Array.from({ length: cell.columns }, (_, i) => {
       const change = own.find(({ position }) => rankOf(position) === cell.rank + i);
+      if (change?.to === null) return '';
       const shown = change && shownValue(change.to);
       return shown === undefined ? undefined : guarded(shown);
     });

@@ -73,7 +73,9 @@ const TYPE = /\st\s*=\s*(?:"[^"]*"|'[^']*')/;
 
 const write: WriteCell = (text, { tag, prefix }, [value = '']) => {
   const name = (local: string): string => (prefix === '' ? local : `${prefix}:${local}`);
-  const opening = text.slice(tag.start, tag.end).replace(TYPE, '').replace(/\s*>$/, ' t="inlineStr">');
+  const bare = text.slice(tag.start, tag.end).replace(TYPE, '');
+  if (value === '') return bare.replace(/\s*>$/, '/>');
+  const opening = bare.replace(/\s*>$/, ' t="inlineStr">');
   const inside = `<${name('is')}><${name('t')} xml:space="preserve">${xmlEscaped(value)}</${name('t')}></${name('is')}>`;
   return `${opening}${inside}</${name('c')}>`;
 };

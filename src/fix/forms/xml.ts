@@ -1,4 +1,4 @@
-/** Replaces the texts of elements in XML, in the encoding of the file: what it cannot hold stands as a reference. */
+/** Replaces the texts of elements in XML, or takes elements away, in the encoding of the file: what it cannot hold stands as a reference. */
 import { decimalText } from '../../model/xml-text.ts';
 import { openingOf } from '../../read/xml/decoder.ts';
 import { Inflow } from '../../read/xml/inflow.ts';
@@ -14,7 +14,8 @@ export const patchXml: Patch = (bytes, changes) => {
     const found = textAt(bytes, change.position.offset);
     const text = found && unescaped(decoder.decode(bytes.subarray(found.start, found.end)));
     if (!found || text !== change.from) continue;
-    edits.push({ ...found, by: new TextEncoder().encode(escaped(textOf(change.to), isUtf8)) });
+    if (change.to === null) edits.push({ ...elementAround(bytes, change.position.offset, found.end), by: new Uint8Array() });
+    else edits.push({ ...found, by: new TextEncoder().encode(escaped(textOf(change.to), isUtf8)) });
     applied.push(change);
   }
   return { pieces: splicedBytes(bytes, edits), applied };
@@ -44,6 +45,13 @@ function textAt(bytes: Uint8Array, from: number): { start: number; end: number }
   const end = bytes.indexOf(LESS, start);
   const isElement = bytes[from] === LESS && bytes[at - 1] !== 0x2f && end >= 0 && bytes[end + 1] === 0x2f;
   return isElement ? { start, end } : undefined;
+}
+
+/** An element, by its first byte and the end of its text, with the blanks before it. */
+function elementAround(bytes: Uint8Array, offset: number, textEnd: number): { start: number; end: number } {
+  let start = offset;
+  while (start > 0 && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[start - 1] as number)) start--;
+  return { start, end: bytes.indexOf(GREATER, textEnd) + 1 };
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

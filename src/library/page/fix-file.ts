@@ -25,15 +25,16 @@ async function fixed(given: Given, { signal, lang = 'fr', version: schema, ...op
   const rules = chosenRules(options);
   await registry.refuseUnknown(rules);
   const history = await registry.history();
+  const rulesOf = async (of: string) => (rules ? (await registry.book(of)).rules : []);
   const { pieces, changes, left, form, version, before, verdict } = await fix(bytes, {
     open: (of) => openCheck(bytesOf(chunksOf(of), name), { name, schema, rules }, registry),
-    contexts: (model) => Promise.resolve(modelContexts(model, history, lang)),
+    contexts: async (model) => modelContexts(model, history, lang, await rulesOf(model.version)),
     beforeBytes: async () => {
       await yieldToEvents();
       signal?.throwIfAborted();
     },
   });
-  const contexts = modelContexts(await registry.model(version), history, lang);
+  const contexts = modelContexts(await registry.model(version), history, lang, await rulesOf(version));
   const language = await loadLanguage(lang);
   const described = (change: Change): DescribedChange => {
     const { field } = describeIn(language, change.finding, contexts(change.finding));
