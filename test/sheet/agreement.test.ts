@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
@@ -62,35 +62,4 @@ describe.each(FORMS)('an invalid example that %s can hold', (form) => {
   });
 
   test('is most of them', () => expect(carried).toBeGreaterThan(taken.length / 2));
-});
-
-/** The example tables: how many records of each, and how many of these have no error. */
-const TABLES: Record<string, { marche: number; conforming: number }> = {
-  'marches-a-corriger.csv': { marche: 2, conforming: 1 },
-  'titre-et-totaux.csv': { marche: 3, conforming: 3 },
-  'windows-1252.csv': { marche: 2, conforming: 2 },
-  'cellules-fusionnees.xlsx': { marche: 2, conforming: 2 },
-  'libreoffice.ods': { marche: 3, conforming: 3 },
-  'chiffres-perdus.csv': { marche: 2, conforming: 0 },
-  'dates-americaines.csv': { marche: 4, conforming: 2 },
-  'titres-approchants.csv': { marche: 2, conforming: 0 },
-  'deux-fichiers/marches-2026-01.csv': { marche: 2, conforming: 2 },
-  'deux-fichiers/marches-2026-02.csv': { marche: 2, conforming: 1 },
-};
-
-const tableFiles = readdirSync(`${ROOT}examples/tables`, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  /\.(csv|xlsx|ods)$/.test(name),
-);
-
-test('each example of a table is known', () => expect(tableFiles.sort()).toEqual(Object.keys(TABLES).sort()));
-
-test.each(tableFiles)('the table %s has the findings that stand beside it', (file) => {
-  const bytes = readFileSync(`${ROOT}examples/tables/${file}`);
-  const { findings, records } = judgeTable(OPEN[file.slice(file.lastIndexOf('.') + 1) as SheetForm], bytes, version);
-  const cells = findings.map(({ code, position }) => {
-    const { row, column, name } = position?.cell ?? {};
-    return { code, ...(row !== undefined && { cell: `${column ?? ''}${row}` }), ...(name !== undefined && { name }) };
-  });
-  expect({ findings: cells }).toEqual(readJsonFile(`examples/tables/${file.replace(/\.\w+$/, '.findings.json')}`));
-  expect(records).toMatchObject(TABLES[file]!);
 });

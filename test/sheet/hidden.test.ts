@@ -29,7 +29,10 @@ function workbook(sheets: readonly Sheet[]): Uint8Array {
     `<c r="${'ABC'[rank] ?? ''}${row}" t="inlineStr"><is><t>${text}</t></is></c>`;
   const part = ({ rows, attributes = {}, head = '', tail = '' }: Sheet) =>
     `<worksheet>${head}<sheetData>${[NAMES, ...rowsOf(rows)]
-      .map((cells, i) => `<row r="${i + 1}" ${attributes[i + 1] ?? ''}>${cells.map((text, rank) => cell(text, rank, i + 1)).join('')}</row>`)
+      .map(
+        (cells, i) =>
+          `<row r="${i + 1}" ${attributes[i + 1] ?? ''}>${cells.map((text, rank) => cell(text, rank, i + 1)).join('')}</row>`,
+      )
       .join('')}</sheetData>${tail}</worksheet>`;
   const named = sheets.map(({ name, own = '' }, i) => `<sheet name="${name}" id="r${i}" ${own}/>`).join('');
   const targets = sheets.map((_, i) => `<Relationship Id="r${i}" Target="worksheets/s${i}.xml"/>`).join('');
@@ -81,7 +84,10 @@ test.each([
 
 test.each([
   ['xlsx', xlsx({ ...TEN, head: '<sheetPr filterMode="1"/>', attributes: { 4: HIDE, 9: HIDE } })],
-  ['xlsx, by the filter itself', xlsx({ ...TEN, tail: '<autoFilter ref="A1:C11"><filterColumn colId="0"/></autoFilter>', attributes: { 4: HIDE, 9: HIDE } })],
+  [
+    'xlsx, by the filter itself',
+    xlsx({ ...TEN, tail: '<autoFilter ref="A1:C11"><filterColumn colId="0"/></autoFilter>', attributes: { 4: HIDE, 9: HIDE } }),
+  ],
   ['ods', ods({ ...TEN, attributes: { 4: 'table:visibility="filter"', 9: 'table:visibility="filter"' } })],
 ])('%s: rows that a filter leaves out are hidden rows', (_, { findings }) => {
   expect(hiddenIn(findings)).toMatchObject([{ params: { hidden: 2, rows: ['4', '9'], filtered: true } }]);
@@ -89,8 +95,16 @@ test.each([
 
 test.each([
   ['xlsx', xlsx({ name: 'Marchés', rows: 2 }, { name: 'Essai', rows: 3, own: 'state="hidden"' }), 'Essai'],
-  ['xlsx', xlsx({ name: 'Marchés', rows: 2, own: 'state="visible"' }, { name: 'Caché', rows: 3, own: 'state="veryHidden"' }), 'Caché'],
-  ['ods', ods({ name: 'Marchés', rows: 2, own: 'table:style-name="ta1"' }, { name: 'Essai', rows: 3, own: 'table:style-name="ta2"' }), 'Essai'],
+  [
+    'xlsx',
+    xlsx({ name: 'Marchés', rows: 2, own: 'state="visible"' }, { name: 'Caché', rows: 3, own: 'state="veryHidden"' }),
+    'Caché',
+  ],
+  [
+    'ods',
+    ods({ name: 'Marchés', rows: 2, own: 'table:style-name="ta1"' }, { name: 'Essai', rows: 3, own: 'table:style-name="ta2"' }),
+    'Essai',
+  ],
 ])('%s: a hidden sheet is read and named; its rows are not told besides', (_, { records, findings }, sheet) => {
   expect(records).toHaveLength(5);
   expect(hiddenIn(findings)).toMatchObject([{ code: 'table.hidden-sheet', review: true, params: { sheet, contracts: 3 } }]);
@@ -102,12 +116,28 @@ test('rows and columns of a hidden sheet are not told besides', () => {
 });
 
 test.each([
-  ['xlsx', xlsx({ ...TEN, head: '<cols><col min="1" max="1"/><col min="2" max="3" hidden="1"/><col min="9" max="16384" hidden="1"/></cols>' })],
+  [
+    'xlsx',
+    xlsx({
+      ...TEN,
+      head: '<cols><col min="1" max="1"/><col min="2" max="3" hidden="1"/><col min="9" max="16384" hidden="1"/></cols>',
+    }),
+  ],
   ['xlsx, of no width', xlsx({ ...TEN, head: '<cols><col min="2" max="3" width="0"/></cols>' })],
-  ['ods', ods({ ...TEN, head: `<table:table-column/><table:table-column table:number-columns-repeated="2" ${COLLAPSE}/><table:table-column/>` })],
+  [
+    'ods',
+    ods({
+      ...TEN,
+      head: `<table:table-column/><table:table-column table:number-columns-repeated="2" ${COLLAPSE}/><table:table-column/>`,
+    }),
+  ],
 ])('%s: hidden columns with values are named', (_, { findings }) => {
   expect(hiddenIn(findings)).toMatchObject([
-    { code: 'table.hidden-columns', params: { columns: ['objet (B)', 'montant (C)'], count: 2 }, position: { cell: { column: 'B' } } },
+    {
+      code: 'table.hidden-columns',
+      params: { columns: ['B (objet)', 'C (montant)'], count: 2 },
+      position: { cell: { column: 'B' } },
+    },
   ]);
 });
 

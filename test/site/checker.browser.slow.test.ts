@@ -83,6 +83,22 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(await shared.verdict()).toMatch(conforming ? /✓ Conforme/ : /✕ Non conforme/);
   });
 
+  test('says what to review before all else, and asks before it converts', async () => {
+    const path = example('tables/lignes-masquees.xlsx');
+    await shared.check(path);
+    const report = await shared.report();
+    expect(comparable(report)).toEqual(comparable(await cli(path)));
+    expect(await shared.verdict()).toMatch(/\? Conforme, à vérifier avant de publier : 10 marchés/);
+    const said = '5 contrats sur 10 de la feuille « Marchés », dans des lignes masquées';
+    expect(await shared.page.locator('.check-result .check-note').first().textContent()).toContain(said);
+    await shared.page.getByRole('button', { name: 'Convertir en JSON' }).click();
+    const box = shared.page.locator('.check-keep', { hasText: "J'ai vérifié, convertir en JSON" });
+    expect(await box.textContent()).toContain(said);
+    const converted = JSON.parse(await shared.download("J'ai vérifié, convertir en JSON")) as { marches: { marche: unknown[] } };
+    expect(converted.marches.marche).toHaveLength(10);
+    expect(JSON.parse(await shared.download('Certificat (JSON)'))).toMatchObject({ verdict: 'to-review', toReview: 1 });
+  });
+
   test('says in a sentence why a file cannot be read', async () => {
     await shared.check(written('empty.json', ''));
     expect(await shared.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);

@@ -59,7 +59,7 @@ export class Unseen {
     }
     const [rank, ...others] = [...this.#ranks].sort((a, b) => a - b);
     if (rank === undefined) return;
-    const columns = [rank, ...others].map((one) => `${this.#header.names.get(one) ?? ''} (${columnLetters(one)})`.trim());
+    const columns = [rank, ...others].map((one) => `${columnLetters(one)} (${this.#header.names.get(one) ?? ''})`);
     const params = { ...named, columns: columns.slice(0, MOST_NAMED), count: columns.length, more: columns.length > MOST_NAMED };
     yield findingOf('table.hidden-columns', '', params, { position: spot(first, rank, this.#header.names.get(rank)) });
   }

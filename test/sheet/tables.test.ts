@@ -1,0 +1,70 @@
+/** The example tables are tests: each has beside it what a check finds in it, cell by cell, and the colour of its verdict. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../src/finding.ts';
+import { allRules } from '../../src/validate/load-rules.node.ts';
+import { openFile } from '../../src/validate/open-file.node.ts';
+import { verdictOf } from '../../src/validate/verdict.ts';
+import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
+import { IN_FORCE, readJsonFile, ROOT } from '../support/engine.ts';
+
+const FOLDER = 'examples/tables/';
+
+/** How many records of each, and how many of these have no error. */
+const TABLES: Record<string, { marche: number; conforming: number }> = {
+  'marches-a-corriger.csv': { marche: 2, conforming: 1 },
+  'titre-et-totaux.csv': { marche: 3, conforming: 3 },
+  'windows-1252.csv': { marche: 2, conforming: 2 },
+  'cellules-fusionnees.xlsx': { marche: 2, conforming: 2 },
+  'libreoffice.ods': { marche: 3, conforming: 3 },
+  'chiffres-perdus.csv': { marche: 2, conforming: 0 },
+  'dates-americaines.csv': { marche: 4, conforming: 2 },
+  'titres-approchants.csv': { marche: 2, conforming: 0 },
+  'deux-fichiers/marches-2026-01.csv': { marche: 2, conforming: 2 },
+  'deux-fichiers/marches-2026-02.csv': { marche: 2, conforming: 1 },
+  'lignes-masquees.xlsx': { marche: 10, conforming: 10 },
+  'lignes-filtrees.ods': { marche: 6, conforming: 6 },
+  'feuille-masquee.xlsx': { marche: 4, conforming: 4 },
+  'colonne-masquee.xlsx': { marche: 3, conforming: 3 },
+  'deux-montants.csv': { marche: 4, conforming: 4 },
+  'copie-exacte.csv': { marche: 4, conforming: 4 },
+  'identifiants-en-dates.xlsx': { marche: 3, conforming: 3 },
+  'identifiants-en-mois.csv': { marche: 3, conforming: 3 },
+  'caracteres-invisibles.csv': { marche: 3, conforming: 3 },
+  'mots-de-remplissage.csv': { marche: 3, conforming: 0 },
+  'objets-de-remplissage.csv': { marche: 4, conforming: 4 },
+  'cellule-en-erreur.xlsx': { marche: 2, conforming: 1 },
+};
+
+const files = readdirSync(ROOT + FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(csv|xlsx|ods)$/.test(name));
+
+test('each example of a table is known', () => expect(files.sort()).toEqual(Object.keys(TABLES).sort()));
+
+const placed = ({ code, position }: Finding) => {
+  const { sheet, row, column, name } = position?.cell ?? {};
+  return {
+    code,
+    ...(sheet !== undefined && sheet !== 'Marchés' && { sheet }),
+    ...(row !== undefined && { cell: `${column ?? ''}${row}` }),
+    ...(name !== undefined && { name }),
+  };
+};
+
+test.each(files)('the table %s has the verdict and the findings that stand beside it', async (name) => {
+  const bytes = readFileSync(ROOT + FOLDER + name);
+  const source = {
+    name,
+    size: undefined,
+    chunks: async function* () {
+      yield await Promise.resolve(bytes);
+    },
+  };
+  const file = await openFile(source, { rules: allRules(EXAMPLES_DAY), hashed: false }, () => undefined);
+  const findings: Finding[] = [];
+  const verdict = await file.check((finding) => void findings.push(finding));
+  expect(file.version).toBe(IN_FORCE);
+  expect({ verdict: verdictOf(verdict), findings: findings.map(placed) }).toEqual(
+    readJsonFile(`${FOLDER}${name.replace(/\.\w+$/, '.findings.json')}`),
+  );
+  expect(verdict.records).toMatchObject(TABLES[name]!);
+});
