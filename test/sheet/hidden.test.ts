@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { openOds } from '../../src/read/ods/open-ods.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
+import { Hidden } from '../../src/read/sheet/hidden.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { GOLDEN } from '../support/engine.ts';
 import { readAll, reported } from './helpers.ts';
@@ -145,6 +146,20 @@ test('what holds no contract and no value is not told: an empty hidden column, a
   const table = { ...TEN, attributes: { 1: HIDE }, head: '<cols><col min="4" max="16384" hidden="1"/></cols>' };
   expect(hiddenIn(xlsx(table).findings)).toEqual([]);
   expect(hiddenIn(ods({ ...TEN, attributes: { 1: COLLAPSE } }).findings)).toEqual([]);
+});
+
+test('hidden columns are found in one sweep, in whatever order they are named', () => {
+  const hidden = new Hidden();
+  const spans: [number, number][] = [
+    [7, 7],
+    [1, 4],
+    [2, 2],
+    [9, 1_048_575],
+    [6, 5],
+    [Number.NaN, 3],
+  ];
+  for (const [first, last] of spans) hidden.columns(first, last);
+  expect(hidden.columnsAmong([0, 1, 3, 5, 7, 8, 16_383])).toEqual([1, 3, 7, 16_383]);
 });
 
 test('of many hidden rows the first ten stretches are named', () => {

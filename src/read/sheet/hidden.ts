@@ -20,9 +20,15 @@ export class Hidden {
     if (last >= first && this.#columns.length < MOST_SPANS) this.#columns.push({ first, last });
   }
 
-  /** Whether the column of this rank is not shown. */
-  hasColumn(rank: number): boolean {
-    return this.#columns.some(({ first, last }) => rank >= first && rank <= last);
+  /** Those of these columns that are not shown. One sweep, however many there are of both; `ranks` are in their order. */
+  columnsAmong(ranks: readonly number[]): number[] {
+    const spans = this.#columns.toSorted((a, b) => a.first - b.first);
+    let next = 0;
+    let end = -1;
+    return ranks.filter((rank) => {
+      for (let span = spans[next]; span && span.first <= rank; span = spans[++next]) end = Math.max(end, span.last);
+      return rank <= end;
+    });
   }
 }
 

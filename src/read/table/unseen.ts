@@ -16,7 +16,9 @@ export class Unseen {
   #first: Row | undefined;
   #firstRow: Row | undefined;
   readonly #ranges: { from: number; to: number }[] = [];
-  readonly #ranks = new Set<number>();
+  /** Hidden columns in which no value was seen so far, once there was a row; and those with values. */
+  #empty: number[] | undefined;
+  readonly #ranks: number[] = [];
 
   constructor(header: Header, hidden: Hidden | undefined) {
     this.#header = header;
@@ -30,8 +32,13 @@ export class Unseen {
     this.#contracts++;
     this.#first ??= row;
     if (row.hidden) this.#hiddenRow(row);
-    for (const { rank } of this.#header.columns)
-      if (!this.#ranks.has(rank) && hidden.hasColumn(rank) && shownText(row.cells.get(rank)).trim() !== '') this.#ranks.add(rank);
+    // Columns stand before the rows of their sheet.
+    this.#empty ??= hidden.columnsAmong(this.#header.columns.map(({ rank }) => rank).sort((a, b) => a - b));
+    this.#empty = this.#empty.filter((rank) => {
+      const isEmpty = shownText(row.cells.get(rank)).trim() === '';
+      if (!isEmpty) this.#ranks.push(rank);
+      return isEmpty;
+    });
   }
 
   #hiddenRow(row: Row): void {
@@ -57,7 +64,7 @@ export class Unseen {
       const params = { ...named, hidden: this.#rows, contracts, rows, more, filtered: hidden.filtered };
       yield findingOf('table.hidden-rows', '', params, { position: spot(this.#firstRow) });
     }
-    const [rank, ...others] = [...this.#ranks].sort((a, b) => a - b);
+    const [rank, ...others] = this.#ranks.toSorted((a, b) => a - b);
     if (rank === undefined) return;
     const columns = [rank, ...others].map((one) => `${columnLetters(one)} (${this.#header.names.get(one) ?? ''})`);
     const params = { ...named, columns: columns.slice(0, MOST_NAMED), count: columns.length, more: columns.length > MOST_NAMED };
