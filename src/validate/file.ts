@@ -95,8 +95,8 @@ class FileCheck {
   #toReview = 0;
   #isRootReported = false;
   #flagged: string | undefined;
-  /** Paths of the cells of the record at hand of which the reader has said what a spreadsheet did to their value. */
-  readonly #spoilt = new Set<string>();
+  /** Paths of the cells of the record at hand of which the reader has said what a spreadsheet did to their value, and how grave that is. */
+  readonly #spoilt = new Map<string, Severity>();
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
@@ -154,10 +154,13 @@ class FileCheck {
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }
 
-  /** Without what rules say of a value that a spreadsheet has spoilt, as the reader has said: that is its cause. */
+  /** Without what rules say of a value that a spreadsheet has spoilt, as the reader has said: that is its cause. An error stays where the reader has said none. */
   #unspoilt(broken: LocalFinding[], path: string): LocalFinding[] {
     if (this.#spoilt.size === 0) return broken;
-    const left = broken.filter((finding) => finding.path === '' || !this.#spoilt.has(path + finding.path));
+    const left = broken.filter((finding) => {
+      const said = finding.path === '' ? undefined : this.#spoilt.get(path + finding.path);
+      return said === undefined || (finding.severity === 'error' && said !== 'error');
+    });
     this.#spoilt.clear();
     return left;
   }
@@ -221,7 +224,7 @@ class FileCheck {
   #fromReader(finding: Finding): Finding {
     if (finding.severity === 'error' && finding.record) this.#flagged = finding.path;
     if (finding.position?.cell && finding.record && (finding.severity === 'error' || finding.review))
-      this.#spoilt.add(finding.path);
+      this.#spoilt.set(finding.path, finding.severity);
     if (ROOT_FINDINGS.has(finding.code)) this.#isRootReported = true;
     if (finding.code === 'syntax.duplicate-key' && !finding.record) this.#lists.reopen(finding.path);
     return this.#count(finding);

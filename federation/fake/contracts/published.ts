@@ -222,6 +222,9 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     record['typeGroupementOperateurs'] = 'Pas de groupement';
     record['techniques'] = { technique: ['Sans objet'] };
   },
+  'identifiant-change-en-date': (record, random) => {
+    record['id'] = `2024-0${random.whole(1, 9)}-01`;
+  },
   'identifiant-sous-traitant-invalide': (record, random) => {
     for (const one of actsOf(record, random, 3).slice(0, 3))
       one['sousTraitant'] = { typeIdentifiant: 'SIRET', id: wrongSiret(random) };
