@@ -135,7 +135,7 @@ export class FileRules {
       const before = folds[place]?.before(hashes, at + place * 4);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return uncovered(repeated);
+    return repeated;
   }
 
   /** The same; stores them. */
@@ -148,7 +148,7 @@ export class FileRules {
       const before = (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index, kept);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return uncovered(repeated);
+    return repeated;
   }
 
   #keys(scope: RecordScope): readonly ChosenKey[] {
@@ -179,7 +179,7 @@ export class FileRules {
     const findings: Finding[] = [];
     for (const name of record.strays) findings.push(samples.stray(name));
     for (const place of faultsOf(record)) findings.push(samples.entry(place, records).finding);
-    for (const { key } of repeated) findings.push(samples.ofRule(key.rule));
+    for (const { key } of uncovered(repeated)) findings.push(samples.ofRule(key.rule));
     const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted, repeated);
     if (published && accepted && fate === 'drop' && isUnexplained(reasons, findings)) findings.push(samples.leftOut);
     return { findings, fate, reasons, kept: accepted && !national.some(drops) };
@@ -210,7 +210,7 @@ export class FileRules {
       const before = fold.seen(key.values ?? value, index, kept);
       if (before) repeated = [...repeated, { key, before }];
     }
-    return uncovered(repeated);
+    return repeated;
   }
 
   /** Counts a record in the forecast; gives why it is left out. */
@@ -254,7 +254,7 @@ const isUnexplained = (reasons: readonly string[], findings: readonly { code: st
 
 type RepeatedKey = { key: Saying; before: Before };
 
-/** Without the keys of rules that say in other words what another of these says. */
+/** The keys that findings are made of: without those of rules that say in other words what another of these says. The forecast looks at all. */
 function uncovered(repeated: readonly RepeatedKey[]): readonly RepeatedKey[] {
   const covered = repeated.length < 2 ? NONE : repeated.flatMap(({ key }) => key.rule.covers ?? NONE);
   return covered.length === 0 ? repeated : repeated.filter(({ key }) => !covered.includes(key.rule.id));
@@ -435,7 +435,7 @@ function findingsOf(
   const findings: LocalFinding[] = [];
   for (const { rule, pointer, params } of hits) findings.push(ofRule(rule, pointer, params));
   if (tooLong) findings.push(TOO_LONG);
-  for (const { key, before } of repeated) findings.push(repeatedFinding(key, before, path, valueOf));
+  for (const { key, before } of uncovered(repeated)) findings.push(repeatedFinding(key, before, path, valueOf));
   return findings;
 }
 
