@@ -6,6 +6,7 @@ import type { Model } from '../model/types.ts';
 import { type EndEvent, kindOf, NEED_BYTES, type ReadEvent, type RecordEvent, recordRef, type Wait } from '../read/record.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import type { OpenCheck } from '../validate/open-check.ts';
+import { type ReadVerdict, verdictOf } from '../validate/verdict.ts';
 import { lostAround } from '../write/around.ts';
 import type { Lost } from '../write/lost.ts';
 import type { SlowSink } from './sink.ts';
@@ -19,11 +20,13 @@ type OnFinding = (finding: Finding, describe: () => Described) => void;
 type Target = { model: Model; sink: SlowSink; form: WrittenForm | 'ocds'; describe: Describe; lossy?: boolean | undefined };
 
 /**
- * The records written, by kind; the findings by severity; how many of the errors say that the output lacks something; whether it was kept.
+ * The records written, by kind; the findings by severity; the verdict on the data, and how many findings are to be reviewed; how many of the errors say that
+ * the output lacks something; whether it was kept.
  */
 export type Outcome = {
   records: RecordCount;
   counts: Record<Severity, number>;
+  verdict: ReadVerdict;
   toReview: number;
   lost: number;
   written: boolean;
@@ -38,7 +41,7 @@ export async function convertFile(
 ): Promise<Outcome> {
   const reported = new Reported(onFinding, describe);
   const transfer = new Transfer(model, sink, reported, form);
-  const { toReview } = await file.check((finding) => reported.checked(finding), {
+  const checked = await file.check((finding) => reported.checked(finding), {
     observer: transfer,
     ...(beforeBytes && { beforeBytes }),
   });
@@ -47,7 +50,7 @@ export async function convertFile(
   const hasRecords = records.marche + records['contrat-concession'] > 0;
   const written = lost === 0 || (lossy && hasRecords && sink.isEmpty !== true);
   await (written ? sink.keep() : sink.discard());
-  return { records, counts, toReview, lost, written };
+  return { records, counts, verdict: verdictOf(checked), toReview: checked.toReview, lost, written };
 }
 
 type RecordCount = { marche: number; 'contrat-concession': number };

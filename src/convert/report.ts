@@ -8,10 +8,12 @@ import { shellWord } from '../host/shell-word.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type FindingEntry, findingEntry } from '../report/entry.ts';
 import { GroupedReport, ListedReport } from '../report/transfer.ts';
+import type { ReadVerdict } from '../validate/verdict.ts';
 
 /**
- * `counts`: all findings, those of the check included; `toReview`: how many are to be looked at before publishing; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was
- * written, since something would have been lost. `schema`: the version that the call asked for.
+ * `counts`: all findings, those of the check included; `verdict`: on the data that were read, whatever is lost of them; `toReview`: how many findings are to
+ * be looked at before publishing; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was written, since something would
+ * have been lost. `schema`: the version that the call asked for.
  */
 type Conversion = {
   input: { file: string; format: string };
@@ -19,6 +21,7 @@ type Conversion = {
   version: string;
   records: { marche: number; 'contrat-concession': number };
   counts: Record<Severity, number>;
+  verdict: ReadVerdict;
   toReview: number;
   lost: number;
   written: boolean;

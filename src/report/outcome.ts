@@ -1,7 +1,9 @@
 /** What the reports for people say of a whole file: the verdict, what to do first, the forecast with its reasons. */
 import type { Formatters } from '../../packages/base/src/language.ts';
+import { wrap } from '../../packages/base/src/layout.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import { isAccepted } from '../validate/verdict.ts';
+import type { Page } from './layout.ts';
 import type { Group } from './summary.ts';
 import type { FileSummary } from './types.ts';
 import type { Words } from './words.ts';
@@ -24,6 +26,12 @@ export function reviewWords(groups: readonly Group[], words: Words): { heading: 
   if (all.length === 0) return undefined;
   const rest = all.length - REVIEWED;
   return { heading: words.reviewHeading, lines: [...all.slice(0, REVIEWED), ...(rest > 0 ? [words.moreRows(rest)] : [])] };
+}
+
+/** The same as lines of a page, with a blank one before them; none where there is nothing to look at. */
+export function reviewBlock(groups: readonly Group[], { words, style, width }: Omit<Page, 'formatters'>): string[] {
+  const review = reviewWords(groups, words);
+  return review ? ['', style.warn(review.heading), ...review.lines.map((line) => wrap(line, width, '   '))] : [];
 }
 
 /** Lines before all else; the summary has the rest. */

@@ -9,7 +9,7 @@ import type { Report, ReportOptions, Verdict, FileSummary } from './types.ts';
 import { WORDS } from './words.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { foundLines, Page } from './layout.ts';
-import { forecastWords, proposalWords, reviewWords, todoWords, type TitleOf, unjudgedWords, verdictWords } from './outcome.ts';
+import { forecastWords, proposalWords, reviewBlock, todoWords, type TitleOf, unjudgedWords, verdictWords } from './outcome.ts';
 
 export type TextOptions = ReportOptions & {
   /** Whether to use terminal colours. */
@@ -67,12 +67,11 @@ export function textReport(options: TextOptions): Report {
 
 function head(summary: FileSummary, groups: readonly Group[], { words, style, width }: Page): string[] {
   const unjudged = unjudgedWords(summary, words);
-  const review = reviewWords(groups, words);
   return [
     style.bold(visible(summary.file, 300)),
     ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
     ...(unjudged === undefined ? [] : [wrap(unjudged, width)]),
-    ...(review ? ['', style.warn(review.heading), ...review.lines.map((line) => wrap(line, width, '   '))] : []),
+    ...reviewBlock(groups, { words, style, width }),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts';
 import type { Described } from '../messages.ts';
 import { toJson } from './entry.ts';
 import { details, type Page, table } from './layout.ts';
+import { reviewBlock } from './outcome.ts';
 import { createTally } from './summary.ts';
 import { WORDS } from './words.ts';
 
@@ -30,7 +31,7 @@ export class ListedReport<E> {
 /** `groups` of findings shown, and `places` shown of each. */
 type Shown = { lang: Lang; colour: boolean; width: number; groups: number; places: number };
 
-/** A report as text: the name of the file, its findings by group, then a sentence on the outcome. */
+/** A report as text: the name of the file, what to look at before it is published, its findings by group, then a sentence on the outcome. */
 export class GroupedReport {
   readonly #page: Page;
   readonly #shown: Shown;
@@ -54,9 +55,8 @@ export class GroupedReport {
     const groups = this.#tally.groups();
     const found = groups.length === 0 ? [] : [...table(groups, this.#shown.groups, page), ''];
     const shown = groups.slice(0, this.#shown.groups).flatMap((group, i) => details(group, i + 1, this.#shown.places, page));
-    const verdict = wrap(sentence, page.width);
-    return [visible(file, 300), '', ...found, ...shown, isGood ? page.style.good(verdict) : page.style.bad(verdict), ''].join(
-      '\n',
-    );
+    const colour = !isGood ? 'bad' : groups.some(({ review }) => review) ? 'warn' : 'good';
+    const outcome = page.style[colour](wrap(sentence, page.width));
+    return [visible(file, 300), ...reviewBlock(groups, page), '', ...found, ...shown, outcome, ''].join('\n');
   }
 }

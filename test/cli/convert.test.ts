@@ -73,6 +73,16 @@ describe('decp convert', () => {
     expect(readdirSync(folder)).toEqual(['in.json']);
   });
 
+  test('what is to be reviewed is said first, in amber, and converted all the same', async () => {
+    const path = `${ROOT}examples/tables/lignes-masquees.xlsx`;
+    const run = await convert(path, 'out.json');
+    expect(run.code).toBe(0);
+    expect(run.out).toMatch(/^.*lignes-masquees\.xlsx\n\nÀ vérifier avant de publier :\n {3}5 contrats sur 10/);
+    expect(run.out).toMatch(/Avant de publier,\s+vérifiez\s+le\s+point\s+« à\s+vérifier »\s+ci-dessus/);
+    const { out, code } = await convert(path, 'out.json', '--format', 'json');
+    expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, verdict: 'to-review', toReview: 1, written: true });
+  });
+
   test('with --lossy the rest is written, and the exit code still says that something is missing', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, inconnu: { a: 1 } }] } });
     expect((await convert('in.json', 'out.xml', '--schema', GOLDEN, '--lossy')).code).toBe(1);

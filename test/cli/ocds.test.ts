@@ -173,7 +173,12 @@ describe('decp convert to OCDS', () => {
   ])('the report of %s to %s has only a command that reads DECP', (input, output, format, command) => {
     const text = textConvertReport('fr', false).end({
       ...{ input: { file: input, format: 'json' }, output: { file: output, format }, version: '2.1.0', lost: 0, written: true },
-      ...{ records: { marche: 1, 'contrat-concession': 0 }, counts: { error: 1, warning: 0, info: 0 }, toReview: 0 },
+      ...{
+        records: { marche: 1, 'contrat-concession': 0 },
+        counts: { error: 1, warning: 0, info: 0 },
+        verdict: 'not-conforming' as const,
+        toReview: 0,
+      },
     });
     expect(/decp validate \S+\.json/.exec(text)?.[0]).toBe(command);
   });

@@ -15,6 +15,7 @@ const conversion = (change: Partial<Conversion>): Conversion => ({
   version: '2.0.3',
   records: { marche: 2, 'contrat-concession': 1 },
   counts: { error: 0, warning: 0, info: 0 },
+  verdict: 'conforming',
   toReview: 0,
   lost: 0,
   written: true,
@@ -96,6 +97,27 @@ test('what is lost is counted in a table, then shown with its first places', () 
   expect(text).toMatch(/^ +5 +- +.*Subject/m);
   expect(text.indexOf('\n1. ')).toBeGreaterThan(text.indexOf('Subject'));
   expect(text).toMatch(/Nothing was written: 5 findings say/);
+});
+
+test.each<[lang: Lang, heading: string]>([
+  ['fr', 'À vérifier avant de publier :'],
+  ['en', 'To review before publishing:'],
+])('what to look at is said before all else, and the outcome is amber (%s)', (lang, heading) => {
+  const report = textConvertReport(lang, true, 300);
+  const hidden = findingOf('table.hidden-rows', '', {
+    hidden: 5,
+    contracts: 10,
+    rows: ['3', '5-8'],
+    more: false,
+    filtered: false,
+  });
+  report.finding(lost(0), () => described(lost(0), contextIn(lang), lang));
+  report.finding(hidden, () => described(hidden, contextIn(lang), lang));
+  const text = report.end(conversion({ verdict: 'to-review', toReview: 1 }));
+  const [, , first, said] = text.split('\n');
+  expect(first).toBe(`\u001b[33m${heading}\u001b[39m`);
+  expect(said).toMatch(/^ {3}5 contra.*\(3, 5-8\)/);
+  expect(text).toMatch(/\u001b\[33m3 contra.*\u001b\[39m\n$/);
 });
 
 test('a program gets the facts, the counts of all findings and the first ten thousand of them', () => {
