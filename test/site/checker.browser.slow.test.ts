@@ -99,6 +99,14 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(JSON.parse(await shared.download('Certificat (JSON)'))).toMatchObject({ verdict: 'to-review', toReview: 1 });
   });
 
+  test('offers to empty the cells that hold filler words, of a table that is then right', async () => {
+    await shared.check(example('tables/mots-de-remplissage.csv'));
+    expect(await shared.verdict()).toMatch(/✕ Non conforme/);
+    await shared.page.getByRole('button', { name: 'Corriger ces 8 valeurs' }).click();
+    await shared.page.locator('.check-verdict--conforming').waitFor();
+    expect(await shared.verdict()).toMatch(/✓ Conforme : 8 marchés, aucune erreur/);
+  });
+
   test('says in a sentence why a file cannot be read', async () => {
     await shared.check(written('empty.json', ''));
     expect(await shared.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);

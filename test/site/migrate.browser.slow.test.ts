@@ -293,6 +293,17 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
+  test('what a spreadsheet does not show is said before the file is saved, in amber', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    await compared(page, join(ROOT, 'examples/tables/lignes-masquees.xlsx'));
+    expect(await migrated(page, '2.1.0')).toMatch(
+      /\? De la version.*À vérifier avant de publier :\s+5 contrats sur 10.*Enregistrer/s,
+    );
+    expect(await page.locator(`${RESULT} .check-verdict--to-review`).count()).toBe(1);
+    await checker.close();
+  });
+
   test.each(LOOKS)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
     const checker = await opened();
     const { page } = checker;

@@ -14,13 +14,14 @@ export type FixState =
 /** Bytes of a file that is corrected without being asked: it takes no longer than the check did. */
 const AT_ONCE = 20_000_000;
 
-/** Findings of which a message may name the value to write. */
+/** Findings of which a message may name the value to write, besides those of rules, whose codes have no family. */
 const NAMING = new Set(['schema.enum', 'schema.pattern', 'schema.type']);
+const mayName = (code: string): boolean => NAMING.has(code) || !code.includes('.');
 
 /** `start`: for a large file, which is corrected only where a person asks. */
 export function useFix(done: Done): { state: FixState; start: () => void } {
   const { request, checked, groups } = done;
-  const isNamed = checked.form !== 'package' && groups.some(({ code }) => NAMING.has(code));
+  const isNamed = checked.form !== 'package' && groups.some(({ code }) => mayName(code));
   const isSmall = request.file.size <= AT_ONCE;
   const [asked, setAsked] = useState<Done>();
   const [found, setFound] = useState<{ of: Done; corrected: Corrected | undefined }>();

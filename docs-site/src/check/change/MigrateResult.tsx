@@ -3,11 +3,13 @@ import { EXTENSIONS } from '../../../../src/model/forms.ts';
 import { BY_KIND, isBefore } from '../../../../src/model/releases.ts';
 import { MIGRATION } from '../../../../src/messages/compiled/migration.ts';
 import type { MigratedFile } from '../../../../src/library/page/types.ts';
+import { reviewWords } from '../../../../src/report/outcome.ts';
 import type { Group } from '../../../../src/report/summary.ts';
 import { fieldUrl } from '../../../shared/urls.ts';
 import { CodeLink } from '../parts/CodeLink.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { ResultHeading } from '../parts/ResultHeading.tsx';
+import { ReviewList, SIGNS } from '../parts/Verdict.tsx';
 import { focusOf, useRows } from '../parts/use-rows.tsx';
 import { nameFor, save } from '../save.ts';
 import { usePage } from '../use-page.ts';
@@ -35,26 +37,30 @@ export function MigrateResult({ request, migrated }: Props): ReactNode {
   );
 }
 
-/** How many contracts are accepted, and whether a file was written. */
+/** How many contracts are accepted, whether a file was written, and what to look at before it is published. */
 function State({ migrated }: { migrated: MigratedFile }): ReactNode {
-  const { records, valid, from, to, file, counts } = migrated;
-  const { own, lang } = usePage();
+  const { records, valid, from, to, file, counts, groups } = migrated;
+  const { own, lang, reportWords } = usePage();
   const { migrate } = own;
   const contracts = records.marche + records['contrat-concession'];
-  const kind = counts.error === 0 ? 'conforming' : file ? 'same' : 'not-conforming';
+  const review = reviewWords(groups, reportWords);
+  const kind = counts.error === 0 ? (review ? 'to-review' : 'conforming') : file ? 'same' : 'not-conforming';
   return (
-    <div className={`check-verdict check-verdict--${kind}`} role="status">
-      <p>
-        {kind !== 'same' && <span aria-hidden="true">{kind === 'conforming' ? '✓' : '✕'}</span>}{' '}
-        {MIGRATION[lang].state({ contracts, valid, from, to, isSame: from === to })}
-      </p>
-      <Start migrated={migrated} />
-      <p>
-        {file
-          ? migrate.written({ errors: counts.error })
-          : migrate['not-written']({ errors: counts.error, choice: migrate.partial() })}
-      </p>
-    </div>
+    <>
+      <div className={`check-verdict check-verdict--${kind}`} role="status">
+        <p>
+          {kind !== 'same' && <span aria-hidden="true">{SIGNS[kind]}</span>}{' '}
+          {MIGRATION[lang].state({ contracts, valid, from, to, isSame: from === to })}
+        </p>
+        <Start migrated={migrated} />
+        <p>
+          {file
+            ? migrate.written({ errors: counts.error })
+            : migrate['not-written']({ errors: counts.error, choice: migrate.partial() })}
+        </p>
+      </div>
+      {review && <ReviewList {...review} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { isGone } from '../parts/Failed.tsx';
 import { ResultHeading } from '../parts/ResultHeading.tsx';
 import { RunningBox } from '../parts/RunningBox.tsx';
+import { SIGNS as VERDICT_SIGNS } from '../parts/Verdict.tsx';
 import { usePage } from '../use-page.ts';
 import { type PageWords, sizeIn } from '../words.ts';
 import { MOST_ENTRIES, MOST_FILES, type Skipped } from './gather.ts';
@@ -98,10 +99,7 @@ function Limits({ list: { beyond, isCut } }: { list: Listed }): ReactNode {
   );
 }
 
-const SIGNS = {
-  ...{ conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' },
-  ...{ failed: '✕', waiting: '…', running: '…' },
-} as const;
+const SIGNS = { ...VERDICT_SIGNS, failed: '✕', waiting: '…', running: '…' } as const;
 
 /** The button of a row has this id, so that the focus comes back to it. */
 export const rowId = (index: number): string => `file-${String(index)}`;

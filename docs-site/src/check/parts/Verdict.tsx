@@ -6,7 +6,7 @@ import { CHANGES } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 import type { PageWords } from '../words.ts';
 
-const SIGNS = { conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' } as const;
+export const SIGNS = { conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' } as const;
 
 /** The verdict, what to look at first, what it is about, and the numbers. */
 export function Verdict({ summary, groups }: { summary: FileSummary; groups: readonly Group[] }): ReactNode {
