@@ -5,7 +5,7 @@ import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { isToConvert } from '../report/outcome.ts';
-import { verdictOf } from './verdict.ts';
+import { isAccepted, verdictOf } from './verdict.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { CsvDialect, CsvOptions } from '../report/csv.ts';
 import { type FileSummary, type Report, unreadableSummary, type Verdict } from '../report/types.ts';
@@ -147,7 +147,7 @@ const exitOf = (verdict: Verdict, { strict }: Pick<ValidateOptions, 'strict'>): 
 
 /** With the command for what is to do, if something is. */
 async function withNext(summary: FileSummary, { name }: Source, options: ValidateOptions): Promise<FileSummary> {
-  if (name === '-' || (summary.verdict === 'conforming' && !isToConvert(summary))) return summary;
+  if (name === '-' || (isAccepted(summary.verdict) && !isToConvert(summary))) return summary;
   return { ...summary, next: (await import('../report/next-command.ts')).nextCommand(summary, name, options) };
 }
 

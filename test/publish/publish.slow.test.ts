@@ -234,7 +234,7 @@ describe('nothing is sent', () => {
   /** What the portal has before the call, what the call adds, and what is said. */
   const cases: [name: string, code: number, said: RegExp, given: () => readonly string[] | undefined][] = [
     ['a file that does not conform', 1, /3 erreurs.*--allow-invalid/s, () => void given('mes-marches.json', demo())],
-    ['a file to review', 1, /conforme.* avec 1 point à vérifier.*--reviewed/s, () => void given('mes-marches.json', toReview())],
+    ['a file to review', 1, /a 1 point à vérifier.*--reviewed/s, () => void given('mes-marches.json', toReview())],
     [
       'a file without contracts',
       1,
