@@ -42,6 +42,7 @@ function shell(cwd: string, script: string, env: Env = {}): Result {
 }
 
 const VALID = readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json'), 'utf8');
+type Listed = { marches: { marche: [object] } };
 const WRONG = VALID.replace('"nature"', '"natures"');
 
 /** A repository of a vendor with two commits: the second changes `exports/neuf.json`. */
@@ -149,7 +150,7 @@ describe('the action of GitHub', () => {
     expect(existsSync(join(made.folder, 'pris'))).toBe(false);
   });
 
-  test('fails on a warning where that is asked for', () => {
+  test('fails on a warning, or on what is to be reviewed, where that is asked for', () => {
     const objet = { 'exports/neuf.json': VALID.replace(/"objet": ?"[^"]*"/, '"objet": "abc"') };
     const made = repository('avertissement', objet);
     expect(check(made, { files: 'exports/*.json' })).toMatchObject({
@@ -157,6 +158,10 @@ describe('the action of GitHub', () => {
       stdout: expect.stringContaining('::warning') as string,
     });
     expect(check(made, { files: 'exports/*.json', 'fail-on': 'warning' }).status).toBe(1);
+    // A subject of three letters is to be looked at, which is more than a warning and no error.
+    const { status, summary } = check(made, { files: 'exports/*.json', 'fail-on': 'review' });
+    expect(status).toBe(1);
+    expect(summary).toMatch(/Conforme, à vérifier avant de publier/);
   });
 
   test('checks all files where the state before is not known, and says so', () => {
@@ -228,6 +233,17 @@ describe('the job of GitLab', () => {
     const { files } = JSON.parse(readFileSync(join(folder, 'decp.json'), 'utf8')) as { files: unknown[] };
     expect(files).toHaveLength(2);
     expect(run(folder, { DECP_FAIL_ON: 'never' }).status).toBe(0);
+  });
+
+  test('fails on what is to be reviewed where that is asked for', () => {
+    const twice = { marches: { marche: Array.from({ length: 2 }, () => (JSON.parse(VALID) as Listed).marches.marche[0]) } };
+    const { folder } = repository('gitlab-deux-fois', {
+      'exports/ancien.json': VALID,
+      'exports/neuf.json': JSON.stringify(twice),
+    });
+    const { status, stdout } = run(folder, {});
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('à vérifier avant de publier') as string });
+    expect(run(folder, { DECP_FAIL_ON: 'review' }).status).toBe(1);
   });
 
   test.each<[string, Env]>([
