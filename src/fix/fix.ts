@@ -6,8 +6,8 @@ import { concat } from '../read/concat.ts';
 import type { FormName } from '../read/forms.ts';
 import type { OpenCheck } from '../validate/open-check.ts';
 import type { FileVerdict } from '../validate/types.ts';
-import { monthFirst, namedValue, sureValue } from './sure.ts';
-import type { Change, Fixed, Patch, Scalar } from './types.ts';
+import { foundValue, monthFirst, sureValue } from './sure.ts';
+import type { Change, Fixed, Patch } from './types.ts';
 
 /** The host opens a check of a file given as pieces, and knows what messages know of a version. */
 export type FixHost = {
@@ -94,9 +94,10 @@ export class SureChanges {
   see(finding: Finding): void {
     if (monthFirst(finding) === 'certain') this.#doubtful.add(fieldOf(finding));
     const { position, path } = finding;
-    const to = position && sureValue(finding, this.#contextOf(finding));
-    if (position === undefined || to === undefined || this.#changes.has(path)) return;
-    this.#changes.set(path, { finding, position, from: namedValue(finding) as Scalar, to });
+    if (position === undefined || this.#changes.has(path)) return;
+    const context = this.#contextOf(finding);
+    const [from, to] = [foundValue(finding, context), sureValue(finding, context)];
+    if (from !== undefined && to !== undefined) this.#changes.set(path, { finding, position, from, to });
   }
 
   /** In the order of the file. */

@@ -9,9 +9,16 @@ import { formAdvice, valueFormOf } from '../messages/pattern.ts';
 import { typeAdvice } from '../messages/type.ts';
 import type { MessageContext } from '../messages/types.ts';
 import type { RuleFix } from '../model/rules.ts';
+import type { InTable } from '../model/sheet.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
 import { withoutInvisible } from './invisible.ts';
 import type { Scalar } from './types.ts';
+
+/** The value that a finding is about, as it stands in the file; undefined where the finding names none. */
+export function foundValue(finding: Finding, context: MessageContext): Scalar | undefined {
+  const value = context.rule?.(finding.code) ? valueOfRule(finding) : finding.params['value'];
+  return isScalar(value) ? value : undefined;
+}
 
 /**
  * The value that the message of a finding tells to write, where it is the only one that can be meant: a code spelled otherwise, digits without
@@ -19,11 +26,11 @@ import type { Scalar } from './types.ts';
  * none. Undefined for any other finding.
  */
 export function sureValue(finding: Finding, context: MessageContext): Scalar | null | undefined {
+  const value = foundValue(finding, context);
   const rule = context.rule?.(finding.code);
-  if (rule) return rule.fix && sureByRule(rule.fix, finding, context);
-  const value = finding.params['value'];
+  if (rule) return rule.fix && sureByRule(rule.fix, value, context.inTable?.(finding.path));
   // The advice of a field for a value replaces that of the message, and names another value.
-  if (!isScalar(value) || context.remedy(finding) !== undefined) return undefined;
+  if (value === undefined || context.remedy(finding) !== undefined) return undefined;
   switch (finding.code) {
     case 'schema.enum':
       return sureCode(finding, context);
@@ -38,19 +45,20 @@ export function sureValue(finding: Finding, context: MessageContext): Scalar | n
 
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** The value that a finding is about: a rule names it as its field is named. */
-export function namedValue({ params, path }: Finding): unknown {
-  return Object.hasOwn(params, 'value') ? params['value'] : params[tokens(path).at(-1) ?? ''];
+/** The value of the field that a rule finds fault with: its message cites it by the path of the field, or by the end of it. */
+function valueOfRule({ params, path }: Finding): unknown {
+  const names = tokens(path);
+  const cited = names.map((_, first) => names.slice(first).join('.')).find((name) => Object.hasOwn(params, name));
+  return cited === undefined ? undefined : params[cited];
 }
 
-function sureByRule(fix: RuleFix, finding: Finding, context: MessageContext): string | null | undefined {
-  const value = namedValue(finding);
+function sureByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | undefined): string | null | undefined {
   if (typeof value !== 'string') return undefined;
   if (fix === 'remove-invisible') {
     const clean = withoutInvisible(value);
     return clean === value || clean === '' ? undefined : clean;
   }
-  const [place, ...others] = context.inTable?.(finding.path)?.columns ?? [];
+  const [place, ...others] = table?.columns ?? [];
   // Without a value of a field that is required the record would not be accepted.
   return place && others.length === 0 && place.member?.required === false ? null : undefined;
 }

@@ -62,6 +62,8 @@ export type MigrationSummary = {
   starts: Record<string, number>;
   valid: number;
   counts: Record<'error' | 'warning' | 'info', number>;
+  /** Findings, among those counted, that a person must look at before the data are published. */
+  toReview: number;
   /** Findings that are about no record: a file that is cut, names next to the records. */
   findings: MigrationFinding[];
 };

@@ -59,7 +59,7 @@ export type Target = {
   flush?: (() => Promise<void> | undefined) | undefined;
 };
 
-/** `counts`: findings of each severity, those about a completed table included. */
+/** `counts`: findings of each severity, those about a completed table included; `toReview`: how many of them are to be reviewed before the file is published. */
 export type Migrated = {
   records: Record<RecordKind, number>;
   /** How many records are of each version. */
@@ -67,6 +67,7 @@ export type Migrated = {
   /** Records that the schema of the target version accepts. */
   valid: number;
   counts: Record<Severity, number>;
+  toReview: number;
 };
 
 /** Migrates the records of a reader into a sink: yields what became of them, in the order of the file. */
@@ -102,6 +103,7 @@ class Migration {
   #opened = false;
   #last: RecordKind | undefined;
   #switches = 0;
+  #toReview: number;
   /** Whether an error says already what is wrong around the records. */
   #refused = false;
 
@@ -109,6 +111,7 @@ class Migration {
     this.#target = target;
     this.#onFinding = onFinding;
     this.#counts = { error: 0, warning: 0, info: 0, ...target.supply?.counts };
+    this.#toReview = target.supply?.toReview ?? 0;
     this.#byKind = target.starts.chain.to.lists.every(({ path }) => path !== '/marches');
     this.#label = target.form !== undefined && holdsVersion(target.form) ? target.label : undefined;
   }
@@ -116,7 +119,7 @@ class Migration {
   ended(): Migrated {
     const versions = [...this.#starts.keys()].sort(compareVersions);
     const starts = Object.fromEntries(versions.map((version) => [version, this.#starts.get(version) ?? 0]));
-    return { records: this.#records, starts, valid: this.#valid, counts: this.#counts };
+    return { records: this.#records, starts, valid: this.#valid, counts: this.#counts, toReview: this.#toReview };
   }
 
   take(event: ReadEvent): Promise<void> | undefined {
@@ -275,6 +278,7 @@ class Migration {
 
   #report(finding: Finding, about: MigrationFinding['about'], places: Places = {}): void {
     this.#counts[finding.severity]++;
+    if (finding.review) this.#toReview++;
     this.#onFinding({ finding, about, ...places });
   }
 }

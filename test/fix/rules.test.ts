@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
 import { fixBytes } from '../../src/fix/fix-file.node.ts';
 import { withoutInvisible } from '../../src/fix/invisible.ts';
+import { foundValue } from '../../src/fix/sure.ts';
+import { NO_CONTEXT } from '../../src/messages.ts';
+import type { Rule } from '../../src/model/rules.ts';
 import { concat } from '../../src/read/concat.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules } from '../../src/validate/load-rules.node.ts';
@@ -89,6 +92,17 @@ describe('a filler word in place of the identifier of a framework agreement', ()
     expect(changes).toEqual([]);
     expect(verdict.toReview).toBe(1);
   });
+});
+
+test.each([
+  ['/marches/marche/0/actesSousTraitance/1/acteSousTraitance/sousTraitant/id', 'NC'],
+  ['/marches/marche/0/actesSousTraitance/1/acteSousTraitance/id', 2],
+  ['/marches/marche/0', undefined],
+])('the value that a rule finds at %s is the one that its message cites by the longest end of this path', (path, value) => {
+  const params = { id: 2, 'sousTraitant.id': 'NC' };
+  const rule = { id: 'mot-de-remplissage' } as Rule;
+  const finding = { code: rule.id, severity: 'warning' as const, path, params };
+  expect(foundValue(finding, { ...NO_CONTEXT, rule: () => rule })).toBe(value);
 });
 
 describe('characters that nobody sees', () => {

@@ -73,6 +73,12 @@ test('a sound rule has no problem, nor has one that is published and kept', () =
   expect(withRules({ [NEXT]: edited('      first: 3\n', '') })).toEqual([]);
 });
 
+test('a rule that is to be reviewed, covers itself and corrects the value that it cites has no problem', () => {
+  const cited = edited("d'un million (", "d'un million ({id}, ").replace('one million (', 'one million ({id}, ');
+  const more = `\nreview: true\ncovers: [${NAME}]\nfix: remove-value\non:`;
+  expect(withRules({ [NEXT]: cited.replace('\non:', more) })).toEqual([]);
+});
+
 test('a rule with constants has no problem, whatever the way they are cited in', () => {
   expect(withRules({ [NEXT]: cites('{MILLION}') })).toEqual([]);
   expect(withRules({ [NEXT]: cites('{MILLION, compact}') })).toEqual([]);
@@ -142,6 +148,18 @@ const PLANTED: Record<string, () => Problem[]> = {
     withRules({
       [NEXT]: edited("d'un million (", 'de 2 000 000 € (').replace('one million (', '2,000,000 € ('),
     }),
+  'an error that is to be reviewed': slip('severity: warning', 'severity: error\nreview: true'),
+  'a rule that covers one that there is not': slip('\non:', '\ncovers: [montant-tout-rond]\non:'),
+  'a rule that covers one on records': () =>
+    withRules({
+      [NEXT]: edited('\non:', '\ncovers: [montant-rond]\non:'),
+      'next/rules/montant-rond.yaml': edited(NAME, 'montant-rond').replace(/ {2}- scope: fichier[\s\S]*(?=^message)/m, ''),
+    }),
+  'a rule on records that covers another': () =>
+    withRules({
+      [NEXT]: edited('\non:', `\ncovers: [${NAME}]\non:`).replace(/ {2}- scope: fichier[\s\S]*(?=^message)/m, ''),
+    }),
+  'a value to correct that the message does not cite': slip('\non:', '\nfix: remove-invisible\non:'),
   'a constant that nothing uses': slip('\non:', '\nconstants: { MILLION: 1000000.0 }\non:'),
   'a constant that an expression alone has': slip('!= 1000000.0', '!= MILLION'),
   'a constant that is misspelt': () =>

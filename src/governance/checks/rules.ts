@@ -47,6 +47,8 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
     ...(refused.has('/id') ? [] : idFaults(rule, all)),
     ...unwrittenFaults(source.value),
     ...styleFaults(source.value),
+    ...coverFaults(source.value, all),
+    ...fixFaults(source.value),
     ...sourceFaults(source.value, files),
     ...versionFaults(source, files),
     ...constantFaults(source),
@@ -93,12 +95,45 @@ function reuseFaults(id: string, all: readonly RuleFile[]): Fault[] {
 const reused = (id: string, first: string, dropped: string) =>
   textsOf(CHECKS, (say) => say['rule.id-used-before']({ id, first, dropped }));
 
+const entriesOf = (rule: unknown): unknown[] => {
+  const entries = valueAt(rule, '/on');
+  return Array.isArray(entries) ? entries : [];
+};
+
+/** Whether a rule looks at the whole file. */
+const isOnFile = (rule: unknown): boolean => entriesOf(rule).some((entry) => valueAt(entry, '/scope') === 'fichier');
+
+/** What is wrong with the rules that a rule covers: only rules on the whole file find the same records. */
+function coverFaults(rule: unknown, all: readonly ReadRule[]): Fault[] {
+  const covered = valueAt(rule, '/covers');
+  if (!Array.isArray(covered)) return [];
+  if (!isOnFile(rule)) return [{ at: '/covers', texts: textsOf(CHECKS, (say) => say['rule.covers-nothing']()) }];
+  return covered.flatMap((id: unknown, i) => {
+    const found = all.find((other) => other.version === 'next' && other.id === id);
+    if (typeof id !== 'string' || (found && isOnFile(found.source.value))) return [];
+    return [{ at: `/covers/${i}`, texts: textsOf(CHECKS, (say) => say['rule.covers-unknown']({ id })) }];
+  });
+}
+
+/** A rule that says how its value is corrected cites this value, by the path of its field: it is known from the message. */
+function fixFaults(rule: unknown): Fault[] {
+  if (valueAt(rule, '/fix') === undefined) return [];
+  return entriesOf(rule).flatMap((entry, i): Fault[] => {
+    const field = valueAt(entry, '/at');
+    if (typeof field !== 'string') return [];
+    const at = valueAt(entry, '/message') === undefined ? '/message' : `/on/${i}/message`;
+    const name = field.slice(1).replaceAll('/', '.');
+    const cited = textAt(rule, `${at}/fr`);
+    if (cited === undefined || namesIn(cited).includes(name)) return [];
+    return [{ at: `${at}/fr`, texts: textsOf(CHECKS, (say) => say['rule.fix-uncited']({ name })) }];
+  });
+}
+
 const LANGS = ['fr', 'en'] as const;
 
 /** What is wrong with how the texts of a rule are written: they stand in lists and in sentences of ours, and in both languages. */
 function styleFaults(rule: unknown): Fault[] {
-  const entries = valueAt(rule, '/on');
-  const messages = ['/message', ...(Array.isArray(entries) ? entries.map((_, i) => `/on/${i}/message`) : [])];
+  const messages = ['/message', ...entriesOf(rule).map((_, i) => `/on/${i}/message`)];
   return [
     ...LANGS.flatMap((lang) => titleFaults(rule, `/title/${lang}`)),
     ...LANGS.flatMap((lang) => remedyFaults(rule, `/remedy/${lang}`)),

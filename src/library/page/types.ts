@@ -119,6 +119,8 @@ export type MigratedFile = {
   starts: Record<string, number>;
   valid: number;
   counts: FileVerdict['counts'];
+  /** Findings, among those counted, that a person must look at before the file is published. */
+  toReview: number;
   missing: { file: Blob | undefined; contracts: number; fields: LackingField[] } | undefined;
   /** All findings as CSV, one a row; undefined where no list was asked for. */
   list: Blob | undefined;

@@ -19,6 +19,7 @@ export async function readCompletion(
 ): Promise<void> {
   const report = (finding: Finding): void => {
     supply.counts[finding.severity]++;
+    if (finding.review) supply.toReview++;
     take({ finding, about: 'completion' });
   };
   await table.read((events) => {

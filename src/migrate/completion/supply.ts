@@ -42,6 +42,8 @@ export class Supply {
   readonly #unmet: Set<Assumption>;
   /** Findings about the completed table: what it gives and cannot be read is missing in the file written. */
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** How many of them a person must look at before the file is published. */
+  toReview = 0;
   /** The rows of a completed table, by the keys of their contracts. */
   readonly #completed = new Map<string, Rows>();
   /** The names of the columns of the completed table. */

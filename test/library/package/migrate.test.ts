@@ -67,6 +67,12 @@ describe('migrateStream', () => {
     );
   });
 
+  test('counts what is to be reviewed before the data are published, which a spreadsheet does not show', async () => {
+    const { summary } = await all(migrateStream([bytes('examples/tables/lignes-masquees.xlsx')], { to: '2.1.0' }));
+    expect(summary).toMatchObject({ records: { marche: 10 }, toReview: 1 });
+    expect(summary.findings).toContainEqual(expect.objectContaining({ code: 'table.hidden-rows', review: true }));
+  });
+
   test('a file of a version without a way to the other is refused, and so is one that cannot be read', async () => {
     await expect(all(migrateStream([bytes('examples/2.0.3/valid/base-marche.json')], { to: '1.5.0' }))).rejects.toThrow(
       InputError,

@@ -48,9 +48,23 @@ const WITH_MARK = new TextDecoder('utf-8', { ignoreBOM: true });
 async function ofPage(bytes: Uint8Array, name: string, asked: Asked, assets?: Assets): Promise<unknown> {
   const { outcome, findings } = await inPage(bytes, name, asked, assets);
   if (!outcome.readable) return outcome.finding.words?.text;
-  const { form, writtenForm, from, stepsFrom, to, file, records, starts, valid, counts, missing, withheld, list } = outcome;
+  const { form, writtenForm, from, stepsFrom, to, file, records, starts, valid, counts, toReview } = outcome;
+  const { missing, withheld, list } = outcome;
   return plain({
-    ...{ form, writtenForm, from, stepsFrom, to, written: file !== undefined, records, starts, valid, counts, withheld },
+    ...{
+      form,
+      writtenForm,
+      from,
+      stepsFrom,
+      to,
+      written: file !== undefined,
+      records,
+      starts,
+      valid,
+      counts,
+      toReview,
+      withheld,
+    },
     missing: missing?.contracts ?? 0,
     file: await bytesOf(file),
     table: await bytesOf(missing?.file),

@@ -28,7 +28,7 @@ export function FixBox({ done, onCorrected }: { done: Done; onCorrected: OnCorre
   if (state.step === 'failed') return <p role="status">{own.fix.failed()}</p>;
   const { corrected } = state;
   const { changes } = corrected;
-  if (changes.length === 0) return <p role="status">{own.fix.none()}</p>;
+  if (changes.length === 0) return done.checked.verdict.counts.error > 0 ? <p role="status">{own.fix.none()}</p> : null;
   return (
     <section className="check-keep">
       <h3>{own.fix.title()}</h3>
