@@ -1,7 +1,7 @@
 /** Words as a pattern: a list in the constants of a rule is searched for in texts whatever their capitals, accents and the signs around. */
 
 /** Signs and blanks that say nothing around a word, and nothing alone. In a class of characters of CEL's text, the hyphen last. */
-const SIGNS = String.raw`[ \t\r\n\u00A0\u00AD\u200B\u202F\uFEFF\u00AB\u00BB\u2026\u2013\u2014.,;:!?*_/#()-]`;
+const SIGNS = String.raw`[ \t\r\n\u00A0\u00AD\u200B\u202F\uFEFF\u00AB\u00BB\u2026\u2010-\u2015\u2212.,;:!?*_/#()-]`;
 
 /** Letters with the accents of French, by the letter without. */
 const ACCENTED: Readonly<Record<string, string>> = { a: 'àâä', c: 'ç', e: 'éèêë', i: 'îï', o: 'ôö', u: 'ùûü', y: 'ÿ' };

@@ -1,4 +1,5 @@
 /** Whether a contract is a framework agreement or a call-off of one: the cases of `schema/ocds/mapping.yaml` decide. */
+import { FILLERS, isFiller } from '../model/fillers.ts';
 import type { Framework } from './mapping.ts';
 
 /** What `idAccordCadre` names: nothing, the contract itself, an identifier that stands within that of the contract, or something else. */
@@ -23,14 +24,14 @@ type Said = { id: string; framework: string | undefined; technique: boolean; met
 
 export function factsOf({ fillers, performed }: Framework, { id, framework = '', technique, methods }: Said): Facts {
   return {
-    reference: referenceOf(bare(id), bare(framework), fillers),
+    reference: isFiller(framework) ? 'none' : referenceOf(bare(id), bare(framework), fillers),
     technique,
     performed: methods.includes(performed.orders) ? 'orders' : methods.includes(performed['call-offs']) ? 'call-offs' : 'neither',
   };
 }
 
 function referenceOf(id: string, reference: string, fillers: readonly string[]): Reference {
-  if (/^0*$/.test(reference) || fillers.includes(reference)) return 'none';
+  if (/^0*$/.test(reference) || BARE_FILLERS.has(reference) || fillers.includes(reference)) return 'none';
   // Identifiers of 1.x ended with the rank of a modification, 00 for the contract itself; some buyers still write it.
   if (id === reference || id === `${reference}00`) return 'own';
   return id.includes(reference) ? 'part' : 'other';
@@ -42,3 +43,5 @@ const bare = (text: string): string =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+const BARE_FILLERS: ReadonlySet<string> = new Set(FILLERS.map(bare));

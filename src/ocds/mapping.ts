@@ -22,7 +22,7 @@ export type EventName =
   | 'correction'
   | 'withdrawal';
 
-/** What makes a contract a framework agreement, or a call-off. `fillers`: texts that name none, bare. The first case that fits decides. */
+/** What makes a contract a framework agreement, or a call-off. `fillers`: texts that name none, bare, besides filler words. The first case that fits decides. */
 export type Framework = {
   performed: { orders: string; 'call-offs': string };
   fillers: string[];

@@ -77,6 +77,9 @@ describe('without the technique, a contract', () => {
   test.each<[string, string, string | undefined, string[], object]>([
     ['that names none is neither', '2024-001', undefined, [ORDERS], NEITHER],
     ['that names a filler is neither', '2024-001', 'Néant', ['Sans objet'], NEITHER],
+    ['that names a word of the rule on filler words is neither', '2024-001', 'À compléter', ['Sans objet'], NEITHER],
+    ['that names one with signs within is neither', '2024-001', 'N-C', ['Sans objet'], NEITHER],
+    ['that names a letter, repeated, is neither', '2024-001', 'xxx', ['Sans objet'], NEITHER],
     ['that names itself is neither', '2024-001', '2024-001', ['Sans objet'], NEITHER],
     [
       'that names another is a call-off',
