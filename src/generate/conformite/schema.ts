@@ -73,6 +73,9 @@ const rule = object(
     severity,
     family: { enum: [...FAMILIES] },
     consolidation: { enum: ['drop', 'mark', 'none'] },
+    review: { const: true, description: 'A person must look at what it finds before the file is published.' },
+    covers: list(text, { minItems: 1 }),
+    fix: { enum: ['remove-value', 'remove-invisible'] },
     title: ref('texts'),
     description: ref('texts'),
     remedy: ref('texts'),
@@ -82,7 +85,7 @@ const rule = object(
     on: list({ anyOf: [recordEntry, fileEntry] }, { minItems: 1 }),
     message: ref('texts'),
   },
-  ['until'],
+  ['review', 'covers', 'fix', 'until'],
 );
 
 const functionData = object(
