@@ -14,7 +14,7 @@ import { INPUTS } from './conformite/function-inputs.ts';
 import { type CheckedRule, type CheckedFileEntry, LONG } from '../rules/checked-rule.ts';
 import type { Texts, Model } from '../model/types.ts';
 import { SIGNATURES, type CelType, childOf } from '../rules/cel/types.ts';
-import { TVA_FORMS } from '../rules/functions/tva.ts';
+import { TVA_FORMS } from '../model/tva.ts';
 import { SOURCES } from './conformite/function-definitions.ts';
 import { CONFORMANCE } from '../messages/compiled/conformance.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';

@@ -1,11 +1,11 @@
-/** The functions that rules call, each with its source in `functions/`. All accept any text and any number, and never throw. */
+/** The functions that rules call, each with its source in its file. All accept any text and any number, and never throw. */
 import { cpvCle, cpvExiste } from './functions/cpv.ts';
 import { jour, moisEntre } from './functions/days.ts';
 import { nomenclature } from './functions/nomenclature.ts';
 import { chiffreRepete, commencePar, decimales, partieEntiere } from './functions/numbers.ts';
-import { luhnValide, sirenValide, siretValide } from './functions/siret.ts';
+import { luhnValide, sirenValide, siretValide } from '../model/siret.ts';
 import { premier } from './functions/texts.ts';
-import { tvaValide } from './functions/tva.ts';
+import { tvaValide } from '../model/tva.ts';
 import type { Nomenclatures } from './nomenclature-names.ts';
 
 export type RuleFunctions = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TVA_FORMS } from '../../src/rules/functions/tva.ts';
+import { TVA_FORMS } from '../../src/model/tva.ts';
 import { ruleFunctions } from '../../src/rules/functions.ts';
 import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { CASES, type Case, VAT } from './function-cases.ts';

@@ -1,7 +1,7 @@
 import { ZERO } from './constants';
 import { fromOf, lengthOf, toOf } from './places';
 
-// The numbers of `src/rules/functions/siret.ts`, with its sources.
+// The numbers of `src/model/siret.ts`, with its sources.
 
 /** The longest number that carries Luhn's key (ISO/IEC 7812-1). */
 const LONGEST: usize = 19;
@@ -65,7 +65,7 @@ function isBranchOfLaPoste(from: usize): bool {
 
 /**
  * What follows « FR » in a VAT number: two characters of key (no I, no O), then nine digits. Only a key of two digits can be computed; then
- * the nine digits are a SIREN, or begin with 000 (Monaco). Sources: see `src/rules/functions/tva.ts`.
+ * the nine digits are a SIREN, or begin with 000 (Monaco). Sources: see `src/model/tva.ts`.
  */
 export function frenchTva(from: usize, to: usize): bool {
   if (to - from != 11 || !isKey(load<u8>(from)) || !isKey(load<u8>(from, 1))) return false;

@@ -23,7 +23,7 @@ import {
 import type { Module, Scope, Emit } from './context.ts';
 import { emitComprehension, emitMembership, emitFirst, emitListSize } from './lists.ts';
 import { tableNumber } from './tables.ts';
-import { TVA_FORMS } from '../../../../src/rules/functions/tva.ts';
+import { TVA_FORMS } from '../../../../src/model/tva.ts';
 
 /**
  * Emits a checked expression as AssemblyScript, over the frames of a record instead of its value; `cel/emit.ts` is the
