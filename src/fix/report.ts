@@ -94,4 +94,4 @@ export function valueWords(value: Change['to'], form: FormName, lang: Lang): str
 
 /** Blanks inside the quotes of JSON count as the others. */
 const shownBlanks = (text: string): string =>
-  text.replace(/(?<=^"?)\s+|\s+(?="?$)|[\u00a0\u202f]/g, (blanks) => '␣'.repeat(blanks.length));
+  text.replace(/(?<=^"?)[^\S\r\n\t]+|[^\S\r\n\t]+(?="?$)|[\u00a0\u202f]/g, (blanks) => '␣'.repeat(blanks.length));

@@ -6,9 +6,10 @@ import { codesMeant } from '../messages/enum.ts';
 import type { Params } from '../messages/language.ts';
 import { normalise } from '../messages/nearest.ts';
 import { formAdvice, valueFormOf } from '../messages/pattern.ts';
+import { ruleValueOf } from '../messages/rule-value.ts';
 import { typeAdvice } from '../messages/type.ts';
 import type { MessageContext } from '../messages/types.ts';
-import type { RuleFix } from '../model/rules.ts';
+import type { Rule, RuleFix } from '../model/rules.ts';
 import type { InTable } from '../model/sheet.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
 import { withoutInvisible } from './invisible.ts';
@@ -28,7 +29,8 @@ export function foundValue(finding: Finding, context: MessageContext): Scalar | 
 export function sureValue(finding: Finding, context: MessageContext): Scalar | null | undefined {
   const value = foundValue(finding, context);
   const rule = context.rule?.(finding.code);
-  if (rule) return rule.fix && sureByRule(rule.fix, value, context.inTable?.(finding.path));
+  if (rule?.fix) return fixedByRule(rule.fix, value, context.inTable?.(finding.path));
+  if (rule) return sureOfRule(rule, finding.params);
   // The advice of a field for a value replaces that of the message, and names another value.
   if (value === undefined || context.remedy(finding) !== undefined) return undefined;
   switch (finding.code) {
@@ -52,7 +54,7 @@ function valueOfRule({ params, path }: Finding): unknown {
   return cited === undefined ? undefined : params[cited];
 }
 
-function sureByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | undefined): string | null | undefined {
+function fixedByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | undefined): string | null | undefined {
   if (typeof value !== 'string') return undefined;
   if (fix === 'remove-invisible') {
     const clean = withoutInvisible(value);
@@ -61,6 +63,12 @@ function sureByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | un
   const [place, ...others] = table?.columns ?? [];
   // Without a value of a field that is required the record would not be accepted.
   return place && others.length === 0 && place.member?.required === false ? null : undefined;
+}
+
+/** The value that the message of a rule tells to write, of a form that is known. */
+function sureOfRule(rule: Rule, params: Finding['params']): string | undefined {
+  const advice = ruleValueOf(rule, params)?.advice;
+  return advice?.kind === 'write' || advice?.kind === 'digits-only' ? advice.text : undefined;
 }
 
 function sureCode(finding: Finding, context: MessageContext): string | undefined {

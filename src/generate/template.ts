@@ -11,6 +11,7 @@ import type { RecordKind } from '../model/kinds.ts';
 import { columnsOf, onlyList, type Place } from '../model/sheet.ts';
 import { columnLetters } from '../model/cell-text.ts';
 import { exampleRow, exampleText } from '../model/example-row.ts';
+import { helpOf } from '../model/field-help.ts';
 import { TEMPLATE } from '../messages/compiled/template.ts';
 
 export function template(model: Model): (GeneratedFile | BinaryFile)[] {
@@ -186,7 +187,7 @@ function helpText(place: Place): string {
   return [
     `${START} ${field?.title.fr ?? place.name}.`,
     `${obligation(place)}.`,
-    firstSentence(field?.description.fr ?? ''),
+    helpOf(field?.description.fr ?? '', 'fr'),
     `${rule(place.leaf)}.`,
     ...(unit === undefined || place.leaf.isDate ? [] : [`Unité : ${unit}.`]),
     ...(example === undefined ? [] : [`Exemple : ${example}`]),
@@ -200,14 +201,6 @@ function obligation({ title, required, member }: Place): string {
   const block = /^.*(?= – )/.exec(title)?.[0];
   return block !== undefined && member?.required === true ? `Obligatoire si « ${block} » est rempli` : 'Facultatif';
 }
-
-/** The descriptions speak of JSON where the notation matters; a cell has another. */
-const firstSentence = (description: string): string =>
-  (/^.*?[.!?](?= |$)/s.exec(description)?.[0] ?? description)
-    .replace(/, (?:dans une chaîne entre guillemets[^.,;]*|en texte)(?=[.,; ])/g, '')
-    .replaceAll('`true`', '« oui »')
-    .replaceAll('`false`', '« non »')
-    .replace(/`([^`]+)`/g, '« $1 »');
 
 /** With more codes than this a cell would be unreadable, so the list is named instead. */
 const FEW_CODES = 8;

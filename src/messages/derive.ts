@@ -15,18 +15,29 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   'schema.required': ({ property }, site) => ({
     where: where(site.finding.path, site),
     isWrapper: wrapperOf(site.finding.path, site) === property,
+    inForm: site.context.inForm === true,
     ...columnsOf(property, site),
   }),
   'schema.additionalProperties': additionalProperties,
   'schema.type': type,
   'schema.enum': enumeration,
   'schema.pattern': pattern,
+  'schema.minLength': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
+  'schema.minItems': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
+  'schema.minimum': (_, { path, context }) => ({
+    optional: context.optional?.(path) === true,
+    inForm: context.inForm === true,
+  }),
   'schema.maxLength': ({ length, limit }) => ({ excess: length - limit }),
   'schema.maximum': ({ limit, value }, { language }) => {
     const share = asShare(limit, value);
     return { share, inCell: share === undefined ? '' : numberInCell(share, language.lang) };
   },
-  'schema.uniqueItems': ({ first }, { path }) => ({ rank: rank(path), rankOfFirst: rank(first), isRecord: isRecord(path) }),
+  'schema.uniqueItems': ({ first }, { path, context }) => ({
+    ...{ rank: rank(path), rankOfFirst: rank(first), isRecord: isRecord(path) },
+    inForm: context.inForm === true,
+  }),
+  'syntax.not-a-number': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
   'syntax.truncated': ({ closers = '' }) => ({
     end: closers.startsWith('"') ? 'quote' : closers !== '' && closers.length <= FEW ? 'few' : 'other',
     brackets: closers,
@@ -50,7 +61,10 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
 const MOST_COLUMNS = 5;
 
 /** The columns that an absent value asks for, in a table. */
-function columnsOf(property: string, { finding, path, context }: Site): Omit<Derived['schema.required'], 'where' | 'isWrapper'> {
+function columnsOf(
+  property: string,
+  { finding, path, context }: Site,
+): Pick<Derived['schema.required'], 'hasColumn' | 'several' | 'columns'> {
   const cell = sheetCell(finding);
   if (!cell) return { hasColumn: false, several: false, columns: [] };
   const columns = context.inTable?.(path)?.columns.map(({ name }) => name) ?? [property];

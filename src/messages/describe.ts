@@ -1,7 +1,7 @@
 /** Composes the messages of findings in one language from the catalogue (`messages/*.yaml`). */
 import type { Finding } from '../finding.ts';
 import { capital } from '../../packages/base/src/language.ts';
-import { visible } from '../../packages/base/src/visible.ts';
+import { shown } from '../../packages/base/src/visible.ts';
 import { DERIVE } from './derive.ts';
 import type { Code, Derived, Language } from './language.ts';
 import type { Place } from '../model/sheet.ts';
@@ -59,7 +59,7 @@ function fieldOf(finding: Finding, context: MessageContext, { lang }: Language):
   const path = fieldPath(finding);
   const column = columnOf(finding, path, context);
   const title = column?.place?.member?.field?.title[lang] ?? context.title(path);
-  const name = visible(column?.name ?? context.name(path) ?? nameOfPath(path), 200);
+  const name = shown(column?.name ?? context.name(path) ?? nameOfPath(path), 200);
   if (title === undefined || title === '') return name === '' ? undefined : name;
   const isTitle = name === title || (column !== undefined && name.toLowerCase() === title.toLowerCase());
   return name === '' || isTitle ? title : `${title} (${name})`;

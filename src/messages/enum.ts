@@ -19,8 +19,8 @@ const listOf = memoOf((allowed: readonly (string | null)[]): List => ({
 
 const NO_CODES: readonly string[] = [];
 
-/** All but the words of a language, which are not cached. */
-type Values = Omit<Derived['schema.enum'], 'signs'>;
+/** All but what hangs on the language and on the place, which is not cached. */
+type Values = Omit<Derived['schema.enum'], 'signs' | 'optional' | 'inForm'>;
 
 /** `near`: the codes probably meant. They come first, or are the only ones named. */
 function valuesOf({ codes, orNull }: List, value: unknown, near: readonly string[]): Values {
@@ -40,7 +40,12 @@ const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, tex
 
 export const enumeration: Derive<'schema.enum'> = (params, { context, path, language }) => {
   const values = codesMeant(params, context, path);
-  return { ...values, signs: signsIn(params.value, language, values.near) };
+  return {
+    ...values,
+    signs: signsIn(params.value, language, values.near),
+    optional: context.optional?.(path) === true,
+    inForm: context.inForm === true,
+  };
 };
 
 /** The codes that a value may mean, by the codes allowed at its path. */

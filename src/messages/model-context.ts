@@ -9,20 +9,25 @@ import { inTable } from '../model/sheet.ts';
 import { resolve, treesOf } from '../model/tree.ts';
 import { RECORD } from './compiled/record.ts';
 import { memo } from './memo.ts';
-import { firstPath, withinRecord } from './paths.ts';
+import { firstPath, parent, withinRecord } from './paths.ts';
 import type { MessageContext } from './types.ts';
 
-/** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. `rules` are those that findings may name. */
+/**
+ * What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. `rules` are those that findings
+ * may name; `inForm`: the messages stand in the form of the site.
+ */
 export function modelContexts(
   model: Model,
   history: History,
   lang: Lang,
   rules: readonly Rule[] = [],
+  inForm = false,
 ): (finding: Finding) => MessageContext {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const more = { rule: (id: string) => byId.get(id), ...(inForm && ({ inForm } as const)) };
   const contexts: Record<RecordKind, MessageContext> = {
-    marche: { ...modelContext(model, 'marche', history, lang), rule: (id) => byId.get(id) },
-    'contrat-concession': { ...modelContext(model, 'contrat-concession', history, lang), rule: (id) => byId.get(id) },
+    marche: { ...modelContext(model, 'marche', history, lang), ...more },
+    'contrat-concession': { ...modelContext(model, 'contrat-concession', history, lang), ...more },
   };
   return ({ record, path }) => contexts[record?.kind ?? (path.includes('contrat-concession') ? 'contrat-concession' : 'marche')];
 }
@@ -45,9 +50,27 @@ function modelContext(model: Model, kind: RecordKind, history: History, lang: La
     children: byPlace((path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {})),
     renamed: byPlace((path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > ')),
     inTable: (path) => inTable(treesOf(model)[kind], withinRecord(path)),
+    optional: byPlace((path) => isOptional(model, path, at, inRecord)),
     largest: byPlace((path) => at(path)?.maximum),
     versionsOf: byPlace((path) => versionsWith(history, kind, inRecord(path), version)),
   };
+}
+
+/** Whether a record may lack the field at a path. An object that is there for its only list (`techniques`) is that list: a table knows no other. */
+function isOptional(
+  model: Model,
+  path: string,
+  at: (path: string) => Schema | undefined,
+  inRecord: (path: string) => string,
+): boolean {
+  const field = path.replace(/(?:\/[0-9]+)+$/, '');
+  const name = inRecord(field).split('.').at(-1) ?? '';
+  if (name === '') return false;
+  const around = parent(field);
+  const object = itemOf(model, at(around)) ?? at(around);
+  if (object?.required?.includes(name) !== true) return object !== undefined;
+  const isOnlyList = at(field)?.type === 'array' && Object.keys(object.properties ?? {}).length === 1;
+  return isOnlyList && isOptional(model, around, at, inRecord);
 }
 
 type ByPlace = <T>(answer: (path: string) => T) => (path: string) => T;

@@ -1,22 +1,47 @@
 /** schema.pattern: the form expected, and how to correct the value found. */
 import { daysIn } from '../../packages/base/src/days.ts';
+import { siretValide } from '../model/siret.ts';
+import { tvaValide } from '../model/tva.ts';
 import { exists, iso, readDay } from './dates.ts';
+import type { Derived, Language } from './language.ts';
 import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
 
 /** The params of the message where there is no advice. */
-export const NO_ADVICE = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
-
-export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }, { language }) => {
-  const form = valueFormOf(text);
-  const { kind, ...named } = formAdvice(form, String(value));
-  const fewer = 'count' in named && named.count < named.wanted;
-  const signs = signsIn(value, language);
-  return { ...NO_ADVICE, ...named, fewer, signs, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
+export const NO_ADVICE = {
+  ...({ advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const),
+  ...({ list: 'other', optional: false, inForm: false } as const),
 };
 
+export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }, { language, path, context }) => {
+  const form = valueFormOf(text);
+  const advice = formAdvice(form, String(value));
+  return {
+    ...adviceValues(form, advice, value, path, language),
+    optional: context.optional?.(path) === true,
+    inForm: context.inForm === true,
+  };
+};
+
+/** What the message of a value that has not the form expected is made of. `path`: where the value stands. */
+export function adviceValues(
+  form: ValueForm | undefined,
+  { kind, ...named }: Advice,
+  value: unknown,
+  path: string,
+  language: Language,
+): Derived['schema.pattern'] {
+  const fewer = 'wanted' in named && named.count < named.wanted;
+  const signs = signsIn(value, language);
+  const list = LISTS.find((name) => path.includes(`/${name}/`)) ?? 'other';
+  return { ...NO_ADVICE, ...named, fewer, signs, list, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
+}
+
+/** The lists of identifiers of which people put several in one cell. */
+const LISTS = ['titulaires', 'concessionnaires'] as const;
+
 /** Advice on a text that does not have the expected form, independent of the language. */
-type Advice =
+export type Advice =
   | { kind: 'blank' }
   /** The text probably meant. */
   | { kind: 'write'; text: string }
@@ -24,6 +49,8 @@ type Advice =
   | { kind: 'digits-only'; text: string }
   /** One digit missing, and valid with a leading zero. */
   | { kind: 'lost-zero'; text: string }
+  /** So many identifiers in the place of one. */
+  | { kind: 'several'; count: number }
   | { kind: 'siren' }
   | { kind: 'digit-count'; count: number; wanted: number }
   | { kind: 'no-such-month'; month: number }
@@ -31,16 +58,6 @@ type Advice =
   | { kind: 'none' };
 
 const NONE: Advice = { kind: 'none' };
-
-/** The Luhn check, which all SIRETs pass except some of La Poste. */
-function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const doubled = Number(digits.at(-1 - i)) * (i % 2 === 0 ? 1 : 2);
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-}
 
 function date(text: string): Advice {
   const found = readDay(text);
@@ -52,22 +69,59 @@ function date(text: string): Advice {
     : { kind: 'no-such-day', year: found.year, month: found.month, last };
 }
 
-const withoutMarks = (text: string): string => text.replace(/[\s.\-_'"\u200b-\u200f\ufeff]/g, '');
+/** Hyphens and dashes of any kind, of which a word processor has several, and the minus sign. */
+const DASH = /[\p{Pd}\u2212]/gu;
+
+/** What people put between digits: blanks, dots, quotes, dashes of any kind, characters that are not seen. */
+const MARKS = /[\s.\u00b7_'"\u2018\u2019\p{Pd}\u2212\p{Cf}]/gu;
+
+const withoutMarks = (text: string): string => text.replace(MARKS, '');
 
 function siret(text: string): Advice {
+  const count = siretsIn(text);
+  if (count > 1) return { kind: 'several', count };
   const digits = withoutMarks(text);
   if (!/^\d{1,30}$/.test(digits)) return NONE;
   if (digits.length === 14) return { kind: 'digits-only', text: digits };
-  if (digits.length === 13 && luhn(`0${digits}`)) return { kind: 'lost-zero', text: `0${digits}` };
+  if (digits.length === 13 && siretValide(`0${digits}`)) return { kind: 'lost-zero', text: `0${digits}` };
   return digits.length === 9 ? { kind: 'siren' } : { kind: 'digit-count', count: digits.length, wanted: 14 };
 }
+
+/** What people put between two identifiers. */
+const BETWEEN = /[\r\n;,/+&|]+|\s(?:et|and|ou|or)\s/i;
+
+/** How many SIRETs are in a text that holds nothing else: apart from one another, or one after the other. */
+function siretsIn(text: string): number {
+  const apart = text
+    .split(BETWEEN)
+    .map(withoutMarks)
+    .filter((piece) => piece !== '');
+  if (apart.length > 1) return apart.every((piece) => /^\d{14}$/.test(piece)) ? apart.length : 0;
+  const inOne = apart[0]?.match(/^(?:\d{14}){2,}$/)?.[0].match(/\d{14}/g) ?? [];
+  return inOne.every(siretValide) ? inOne.length : 0;
+}
+
+function tva(text: string): Advice {
+  const bare = withoutMarks(text);
+  return tvaValide(bare) ? { kind: 'digits-only', text: bare } : NONE;
+}
+
+/** An identifier that a word processor or a web page has changed: its dashes are hyphens, its spaces plain ones. */
+const identifier = (text: string): Advice => ({
+  kind: 'write',
+  text: text
+    .replace(DASH, '-')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Zs}/gu, ' ')
+    .trim(),
+});
 
 function cpv(text: string): Advice {
   const digits = withoutMarks(text);
   if (!/^\d{1,30}$/.test(digits)) return NONE;
   if (digits.length === 9) return { kind: 'write', text: `${digits.slice(0, 8)}-${digits.slice(8)}` };
   // `3000000-1` lacks a digit: what stands after the hyphen is the check digit, not part of the code.
-  if (digits.length === 8) return /-\s*\d\s*$/.test(text) ? NONE : { kind: 'write', text: digits };
+  if (digits.length === 8) return /[\p{Pd}\u2212]\s*\d\s*$/u.test(text) ? NONE : { kind: 'write', text: digits };
   return { kind: 'digit-count', count: digits.length, wanted: 8 };
 }
 
@@ -82,6 +136,8 @@ const ADVISERS: Record<ValueForm, (text: string) => Advice> = {
   date,
   'date-zone': date,
   siret,
+  tva,
+  identifier,
   cpv,
   version,
   uid: none,
@@ -102,8 +158,19 @@ export function formAdvice(form: ValueForm | undefined, text: string): Advice {
   return form === undefined ? NONE : ADVISERS[form](text);
 }
 
-/** The known forms. A pattern is recognised by the texts that it accepts, so that it may be corrected without a change here. */
-export type ValueForm = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
+/** The known forms. A pattern is recognised by the texts that it accepts, so that it may be corrected without a change here. `tva` and `identifier` are forms of rules alone. */
+export type ValueForm =
+  | 'date'
+  | 'date-zone'
+  | 'siret'
+  | 'tva'
+  | 'identifier'
+  | 'cpv'
+  | 'version'
+  | 'uid'
+  | 'not-blank'
+  | 'marche'
+  | 'concession';
 
 type Probe = { form: ValueForm; accepts: readonly string[]; refuses: readonly string[] };
 

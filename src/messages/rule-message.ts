@@ -1,11 +1,14 @@
 /** The messages of rules are made from their own texts and the values found. */
 import type { Finding } from '../finding.ts';
-import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
 import { joinedText } from '../../packages/base/src/text-parts.ts';
-import { visible } from '../../packages/base/src/visible.ts';
+import { shown, spacesShown } from '../../packages/base/src/visible.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Language } from './language.ts';
 import { rank } from './paths.ts';
+import { adviceValues } from './pattern.ts';
+import { ruleValueOf } from './rule-value.ts';
+import { sheetCell } from './sheet-cell.ts';
 import type { Described } from './types.ts';
 
 /**
@@ -13,6 +16,7 @@ import type { Described } from './types.ts';
  * placeholders.
  */
 export type RuleTemplate = {
+  rule: Rule;
   title: string;
   field: string | undefined;
   remedy: string;
@@ -37,12 +41,15 @@ export function ruleTemplate(
   const remedy = plain(rule.remedy[lang], lang);
   const [before = '', after = ''] = sentences.rule({ field, found: HOLE, remedy }).split(HOLE);
   const text = found.map((piece, i) => (i === 0 ? before : '') + piece + (i === found.length - 1 ? after : ''));
-  return { title: rule.title[lang], field, remedy, names: parts.filter((_, i) => i % 2 === 1), found, text };
+  return { rule, title: rule.title[lang], field, remedy, names: parts.filter((_, i) => i % 2 === 1), found, text };
 }
 
-/** The message of a rule is one sentence for what is found and what is expected. */
-export function filledIn(template: RuleTemplate, { params }: Finding, language: Language): Described {
+/** The message of a rule is one sentence for what is found and what is expected, except for a value of a known form of which it is certain what to write. */
+export function filledIn(template: RuleTemplate, finding: Finding, language: Language): Described {
   const { title, field, remedy } = template;
+  const { params } = finding;
+  const named = namedValue(template, finding, language);
+  if (named) return named;
   const values: string[] = [];
   for (const name of template.names) {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
@@ -55,11 +62,26 @@ export function filledIn(template: RuleTemplate, { params }: Finding, language: 
   return described;
 }
 
+/** The message in the words of the schema for a value of this form. */
+function namedValue({ rule, title, field }: RuleTemplate, finding: Finding, language: Language): Described | undefined {
+  const named = ruleValueOf(rule, finding.params);
+  if (!named) return undefined;
+  const { form, value, advice } = named;
+  const values = { ...adviceValues(form, advice, value, finding.path, language), pattern: '', value };
+  const parts = language.findings['schema.pattern'];
+  const own = sheetCell(finding) ? { expected: parts['in-table.expected'], remedy: parts['in-table.remedy'] } : {};
+  const found = parts.found(values);
+  const expected = (own.expected ?? parts.expected)(values);
+  const remedy = (own.remedy ?? parts.remedy)(values);
+  const text = language.sentences.finding({ field, found: field === undefined ? capital(found) : found, expected, remedy });
+  return { ...(field !== undefined && { field }), found, expected, remedy, title, text };
+}
+
 /** Items shown of a list of values. */
 const SHOWN = 10;
 
 function valueText(value: unknown, language: Language): string {
-  if (typeof value === 'string') return visible(value, 80);
+  if (typeof value === 'string') return shown(spacesShown(value), 80);
   if (typeof value === 'number') return FORMATTERS[language.lang].number(value);
   if (typeof value === 'boolean') return language.sentences.boolean({ value });
   if (!Array.isArray(value)) return language.sentences.absent();

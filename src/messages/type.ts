@@ -26,6 +26,8 @@ export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
     kind: KINDS.find((kind) => expected.includes(kind)) ?? 'other',
     signs: signsIn(value, language),
     isYes: said.json === 'true',
+    optional: context.optional?.(path) === true,
+    inForm: context.inForm === true,
     inCell: numberInCell(said.json, language.lang),
     decimalsInCell: numberInCell(said.decimals, language.lang),
   };

@@ -34,6 +34,10 @@ export type MessageContext = {
   versionsOf?(path: string): readonly string[] | undefined;
   /** What the table of the record has for the value at a path: for findings about cells. */
   inTable?(path: string): InTable | undefined;
+  /** Whether a record may lack the value at a path. */
+  optional?(path: string): boolean;
+  /** The cells are the fields of the form of the site: a person sees neither columns nor rows. */
+  inForm?: true;
   /** The largest number that the field at a path accepts. */
   largest?(path: string): number | undefined;
   /** The rule of this id. */

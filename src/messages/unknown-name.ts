@@ -42,6 +42,7 @@ export const additionalProperties: Derive<'schema.additionalProperties'> = ({ pr
     names: amount(known.length),
     count: known.length,
     where: where(object, site),
+    inForm: site.context.inForm === true,
     version: site.context.version,
     advice: it.kind === 'unknown' ? 'other' : it.kind,
     name: 'name' in it ? it.name : '',

@@ -18,7 +18,11 @@ export function where(object: string, site: Site): string {
   const { language, context, finding } = site;
   const place = placeOf(object, site);
   const name = context.name(object) ?? nameOfPath(object);
-  if (sheetCell(finding)) return language.sentences['where-in-table']({ place, name: context.inTable?.(object)?.name ?? name });
+  if (sheetCell(finding))
+    return language.sentences['where-in-table']({
+      ...{ place, name: context.inTable?.(object)?.name ?? name },
+      inForm: context.inForm === true,
+    });
   return language.sentences.where({ place, name });
 }
 

@@ -4,7 +4,7 @@ import type { Described } from '../messages.ts';
 import { KnownPlaces } from '../messages/known-places.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
 import type { CountFindings } from '../validate/types.ts';
-import { visible } from '../../packages/base/src/visible.ts';
+import { shown, visible } from '../../packages/base/src/visible.ts';
 
 /** Texts are shortened before they are kept: a hostile identifier may be as long as a record. `file`: the name of the file, where it is not the one that the report is about. */
 export type Place = { record?: RecordRef; position?: Position; text: string; file?: string };
@@ -76,7 +76,7 @@ function count(group: Counted, record: RecordRef | undefined, index = record?.in
 const shortRecord = ({ kind, index, id }: RecordRef): RecordRef => ({
   kind,
   index,
-  ...(id !== undefined && { id: visible(id, 30) }),
+  ...(id !== undefined && { id: shown(id, 30) }),
 });
 
 const placeOf = ({ record, position }: Finding, text: string, file?: string): Place => ({

@@ -1,5 +1,6 @@
 /** What the text report says: the messages of `messages/report.yaml`, put together. */
 import { capital, FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { shown } from '../../packages/base/src/visible.ts';
 import { type CellPlace, levelOf, type Position, type RecordRef } from '../finding.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { Forecast } from '../validate/forecast.ts';
@@ -61,6 +62,8 @@ function wordsOf(lang: Lang) {
     /** Mark of a group that is no error. */
     mild: (group: Group): string => say.mild({ level: levelOf(group) }),
     otherFields: say['other-fields'](),
+    /** The problem of a group, and its field. */
+    subject,
     group: (group: Group): string =>
       say.group({
         subject: capital(subject(group)),
@@ -109,9 +112,9 @@ function wordsOf(lang: Lang) {
 
 const total = (records: RecordCounts): number => records.marche + records['contrat-concession'];
 
-/** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`. */
+/** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`. The names are those that people gave. */
 const cellWords = ({ sheet, row, column, name }: CellPlace, lang: Lang): string =>
-  REPORT[lang].cell({ sheet, row, column, name });
+  REPORT[lang].cell({ sheet: sheet && shown(sheet), row, column, name: name && shown(name) });
 
 /** The words of the counts that are not nil. */
 const present = (counted: readonly (readonly [n: number, words: (n: number) => string])[]): string[] =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixBytes } from '../../src/fix/fix-file.node.ts';
+import { allRules } from '../../src/validate/load-rules.node.ts';
 import { IN_FORCE, readJsonFile } from '../support/engine.ts';
 import { jsonFile } from './faulty.ts';
 
@@ -33,6 +34,8 @@ test.each([
   ['dateNotification', '1/3/2024', '2024-03-01'],
   ['dateNotification', '29 septembre 2024', '2024-09-29'],
   ['codeCPV', '45 233 140', '45233140'],
+  ['codeCPV', '45233140\u20112', '45233140-2'],
+  ['acheteur.id', '213\u2011105\u2013554.00016', '21310555400016'],
   ['tauxAvance', '7,5 %', 0.075],
   ['dateNotification', '29/09/2024 14:32:00', '2024-09-29'],
   ['sousTraitanceDeclaree', 'oui', true],
@@ -40,6 +43,9 @@ test.each([
   // What can be read in two ways, or that nothing names.
   ['acheteur.id', '2131055540001', undefined],
   ['acheteur.id', '213105554', undefined],
+  ['acheteur.id', '21310555400016 / 99287450300012', undefined],
+  ['acheteur.id', '2131055540001699287450300012', undefined],
+  ['codeCPV', '4523314\u20112', undefined],
   ['nature', 'Marché public', undefined],
   ['montant', '1,234', undefined],
   ['montant', '1.234', undefined],
@@ -65,6 +71,33 @@ test.each([
 ])('%s: %j becomes %j', async (field, value, expected) => {
   expect(await fixedField(field, value)).toEqual(expected);
 });
+
+test.each([
+  ['SIRET', '999 120 348 00027', '99912034800027'],
+  ['SIRET', '999\u2011120\u2011348\u201100027\n', '99912034800027'],
+  ['TVA', 'BE 0417.497.106', 'BE0417497106'],
+  ['TVA', 'FR 43 999 120 348', 'FR43999120348'],
+  // A wrong key, two in the place of one, a kind whose form nobody knows.
+  ['SIRET', '999 120 348 00028', undefined],
+  ['TVA', 'FR 44 999 120 348', undefined],
+  ['SIRET', '99912034800027, 99912034800027', undefined],
+  ['HORS-UE', 'CH 123', undefined],
+])(
+  'by its rule, the identifier %s %j of a titulaire and of a subcontractor becomes %j',
+  async (typeIdentifiant, id, expected) => {
+    const party = { typeIdentifiant, id };
+    const acteSousTraitance = {
+      ...{ id: 1, sousTraitant: party, dureeMois: 3, montant: 100, variationPrix: 'Ferme' },
+      ...{ dateNotification: '2024-05-13', datePublicationDonnees: '2024-05-31' },
+    };
+    const value = { ...marches.marche[0], titulaires: [{ titulaire: party }], actesSousTraitance: [{ acteSousTraitance }] };
+    const file = jsonFile([{ kind: 'marche', value }]);
+    const { changes } = await fixBytes(file, 'a.json', { rules: allRules('2026-12-31') });
+    expect(changes.map(({ to }) => to)).toEqual(expected === undefined ? [] : [expected, expected]);
+    // Without the rules nothing is wrong, so nothing is changed.
+    expect((await fixBytes(file, 'a.json', {})).changes).toEqual([]);
+  },
+);
 
 test('a single date written month first makes the others of its field doubtful, and none is changed', async () => {
   const dates = ['10/02/2026', '09/29/2026', '2026-01-31'];

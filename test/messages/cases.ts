@@ -38,7 +38,8 @@ const dates = [
   '',
 ];
 const sirets = ['217 500 016 00012', '2175000160001', '1234567890123', '217500016', '217500016000123', 'MAIRIE', '   '];
-const cpvs = ['45233 140', '452331402', '3192000', 'travaux'];
+const cpvs = ['45233 140', '452331402', '3192000', 'travaux', '45233140\u20112'];
+const pairs = ['217 500 016 00012 / 281 107 680 00015', '21750001600012\n28110768000015'];
 
 const REASON = {
   fr: "La version 2 n'a pas ce champ ; il se retrouve dans un registre.",
@@ -113,6 +114,8 @@ export const CASES: Record<string, Finding[]> = {
     ...dates.map((value) => pattern('/dateNotification', DATE, value)),
     ...sirets.map((value) => pattern('/acheteur/id', SIRET, value)),
     ...cpvs.map((value) => pattern('/codeCPV', CPV, value)),
+    ...pairs.map((value) => pattern('/acheteur/id', SIRET, value)),
+    ...pairs.map((value) => pattern('/titulaires/0/titulaire/id', SIRET, value)),
     pattern('/objet', NOT_BLANK, '  \t '),
     findingOf('schema.pattern', '/version', { pattern: VERSION, value: 'v2.0.3' }),
     pattern('/uid', UID, '2024-013'),

@@ -38,6 +38,8 @@ const CHILDREN: Record<string, string[]> = {
   '/marches/marche/*/titulaires/*/titulaire': ['typeIdentifiant', 'id'],
 };
 
+const OPTIONAL = new Set(['idAccordCadre', 'origineUE', 'techniques', 'modifications', 'marcheInnovant']);
+
 export const contextIn = (lang: Lang): MessageContext => ({
   version: '2.0.3',
   title: (path) => TITLES[nameOfPath(path)]?.[lang],
@@ -47,6 +49,7 @@ export const contextIn = (lang: Lang): MessageContext => ({
       ? { fr: 'Conseil propre au champ.', en: 'Advice of the field itself.' }[lang]
       : undefined,
   children: (path) => CHILDREN[fieldKey(path)],
+  optional: (path) => OPTIONAL.has(nameOfPath(path)),
   renamed: (path) => (path.endsWith('/technique') ? 'techniques' : path === '/nature' ? 'nature' : undefined),
   versionsOf: (path) => (path.endsWith('/nom') || path.endsWith('/_type') ? ['1.4.0', '1.5.0'] : undefined),
 });

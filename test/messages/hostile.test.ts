@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
-import { safeJson, visible } from '../../packages/base/src/visible.ts';
+import { safeJson, shown, visible } from '../../packages/base/src/visible.ts';
 import { ALL } from './cases.ts';
 import { contextIn } from './context.ts';
 
@@ -64,6 +64,18 @@ test('a shown value is at most 60 characters long and never ends inside an escap
       expect(Array.from(shown).length).toBeLessThanOrEqual(60);
       expect(STEERING.test(shown)).toBe(false);
       if (shown.endsWith('…') && !text.endsWith('…')) expect(shown).not.toMatch(/\\(u[0-9a-f]{0,3}|u\{[0-9a-f]*)?…$/);
+    }),
+  );
+});
+
+test('what a person knows from a word processor is shown by its sign, and what hides is escaped', () => {
+  expect(shown('a\u00a0b\u202fc\r\nd\ne\tf\u2028g')).toBe('a␣b␣c↵d↵e⇥f↵g');
+  expect(shown('a\u200bb\u001bc')).toBe('a\\u200bb\\u001bc');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      const said = shown(text);
+      expect(Array.from(said).length).toBeLessThanOrEqual(60);
+      expect(STEERING.test(said)).toBe(false);
     }),
   );
 });

@@ -50,6 +50,8 @@ test('each field has a label and help in both languages, codes where there is a 
       for (const { label, help, kind, codes } of fields) {
         expect(label).not.toBe('');
         expect(help).toMatch(/\w.*[.!?]?$/);
+        // The form has no JSON.
+        expect(help).not.toMatch(/guillemets|quoted|`|\b(?:true|false)\b/);
         expect(kind === 'code').toBe(codes.length > 0);
       }
   const titulaires = (count: number) =>

@@ -1,6 +1,7 @@
 /** The fields of a contract as a form: those of the columns of the table template, in sections. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { helpOf } from '../../../src/model/field-help.ts';
 import { columnsOf, onlyList, type Place } from '../../../src/model/sheet.ts';
 import { type Branch, type Node, treesOf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
@@ -71,7 +72,7 @@ function fieldOf({ name, member, leaf, required }: Place, lang: Lang): FormField
   return {
     name,
     label: `${field?.title[lang] ?? name}${numberIn(name)}`,
-    help: firstSentence(field?.description[lang] ?? ''),
+    help: helpOf(field?.description[lang] ?? '', lang),
     example:
       codes.length > 0 || leaf.isDate || (typeof example !== 'string' && typeof example !== 'number') ? '' : String(example),
     required,
@@ -108,7 +109,3 @@ function kindOf({ type, isDate, schema }: Place['leaf'], codes: readonly string[
   if (codes.length > 0) return 'code';
   return (schema.maxLength ?? 0) >= LONG ? 'long-text' : 'text';
 }
-
-/** Descriptions go on about JSON and law: the first sentence says what the field is. */
-const firstSentence = (description: string): string =>
-  (/^.*?[.!?](?= |$)/s.exec(description)?.[0] ?? description).replace(/`([^`]+)`/g, '$1');

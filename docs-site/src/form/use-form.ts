@@ -99,7 +99,7 @@ async function findingsOf(contracts: readonly Contract[], { model, lang, root, s
   const checker = await startChecker(root);
   try {
     const outcome = await checker.check(new File([checkedTableOf(contracts, columns)], 'contrats.csv'), {
-      ...{ version: IN_FORCE, lang, signal },
+      ...{ version: IN_FORCE, lang, signal, inForm: true },
       onProgress: () => undefined,
       onFindings: (findings) => findings.forEach(add),
     });

@@ -1,7 +1,7 @@
 /** The two languages: texts in both, and how each quotes, lists and names values. */
 import { LANGUAGE } from './compiled/language.ts';
 import type { Messages } from './compiled/language.types.ts';
-import { spacesShown, visible } from './visible.ts';
+import { shown, spacesShown } from './visible.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -84,7 +84,7 @@ function formattersOf(words: Messages): Formatters {
   const [separator, point] = [words.thousands(), words.decimals()];
   const number = (value: number): string => grouped(value, separator, point);
   const formatters: Formatters = {
-    quote: (text, limit) => words.quote({ text: visible(text, limit) }),
+    quote: (text, limit) => words.quote({ text: shown(text, limit) }),
     number,
     or: (items) => joined(items, words.or),
     and: (items) => joined(items, words.and),

@@ -43,7 +43,24 @@ export function visible(text: string, limit = 60): string {
   return out;
 }
 
-/** Returns the start of a text, more than `visible` prints without a limit of its own, with `␣` for each space that cannot be seen: at an end, in a row, or another than U+0020. */
+/**
+ * The same for a value that a person reads in a message: spaces other than U+0020 are `␣`, ends of line `↵`, tabs `⇥`. A person knows these signs from a
+ * word processor, and escapes from nowhere.
+ */
+export function shown(text: string, limit = 60): string {
+  if (!HIDDEN.test(text.slice(0, limit + 1))) return visible(text, limit);
+  // Two characters may become one sign.
+  const head = text.slice(0, 2 * limit + 2);
+  return visible(
+    head
+      .replace(/\r\n?|[\n\p{Zl}\p{Zp}]/gu, '↵')
+      .replaceAll('\t', '⇥')
+      .replace(/(?! )\p{Zs}/gu, '␣'),
+    limit,
+  );
+}
+
+/** Returns the start of a text, more than `shown` prints without a limit of its own, with `␣` for each space that cannot be seen: at an end, in a row, or another than U+0020. */
 export const spacesShown = (text: string): string =>
   text.slice(0, 200).replace(/^ +| +$| {2,}|(?! )\p{Zs}/gu, (spaces) => '␣'.repeat(spaces.length));
 

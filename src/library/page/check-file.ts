@@ -53,7 +53,7 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   };
   const known = { name: nameOf(given), schema: options.version, rules, ...(maxFindings < Infinity && { count }) };
   const file = await openCheck(bytesOf(chunks, known.name), known, registry);
-  const describe = describerOf(registry, file.version, options.lang, rules !== undefined);
+  const describe = describerOf(registry, file.version, options, rules !== undefined);
   const add = (finding: DescribedFinding): Promise<void> | undefined => {
     tally.add(finding, () => finding.words ?? NO_WORDS);
     return batches.add(finding);
@@ -124,18 +124,28 @@ export const yieldToEvents = (): Promise<void> =>
 type Describe = (finding: Finding) => Promise<DescribedFinding> | DescribedFinding;
 
 /** Adds messages in the chosen language to findings. The catalogue is loaded at the first of them. */
-function describerOf(registry: PageRegistry, version: string, lang: Lang | undefined, withRules: boolean): Describe {
+function describerOf(
+  registry: PageRegistry,
+  version: string,
+  { lang, inForm = false }: Pick<Choices, 'lang' | 'inForm'>,
+  withRules: boolean,
+): Describe {
   if (lang === undefined) return (finding) => finding;
   let ready: ((finding: Finding) => DescribedFinding) | undefined;
   return (finding) => {
     if (ready) return ready(finding);
-    return loadDescriber(registry, version, lang, withRules).then((loaded) => (ready = loaded)(finding));
+    return loadDescriber(registry, version, lang, { withRules, inForm }).then((loaded) => (ready = loaded)(finding));
   };
 }
 
 const loadMessages = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
 
-async function loadDescriber(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
+async function loadDescriber(
+  registry: PageRegistry,
+  version: string,
+  lang: Lang,
+  { withRules, inForm }: { withRules: boolean; inForm: boolean },
+) {
   const [{ rememberingDescriber }, language, { modelContexts }, model, history, rules] = await Promise.all([
     import('../../messages/describer.ts'),
     loadMessages(lang),
@@ -144,7 +154,7 @@ async function loadDescriber(registry: PageRegistry, version: string, lang: Lang
     registry.history(),
     withRules ? registry.book(version).then((book) => book.rules) : [],
   ]);
-  const describe = rememberingDescriber(modelContexts(model, history, lang, rules), language);
+  const describe = rememberingDescriber(modelContexts(model, history, lang, rules, inForm), language);
   return (finding: Finding): DescribedFinding => {
     const { parts: _, shared: __, ...words } = describe(finding);
     return { ...finding, words };

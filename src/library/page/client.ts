@@ -189,7 +189,7 @@ const OF_JUDGING: Options = { version: VERSION, rules: RULES, date: DAY, lang: L
 
 /** The options of each job. */
 const OF_JOB: Readonly<Record<keyof Jobs, Options>> = {
-  check: { ...OF_JUDGING, maxFindings: COUNT, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+  check: { ...OF_JUDGING, maxFindings: COUNT, inForm: FLAG, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
   fix: { ...OF_JUDGING, signal: SIGNAL },
   convert: { ...OF_JUDGING, to: oneOf(WRITTEN_FORMS.filter((form) => form !== 'package')), lossy: FLAG, signal: SIGNAL },
   migrate: {

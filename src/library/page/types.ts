@@ -28,6 +28,8 @@ export type Choices = {
   lang?: Lang;
   /** How many findings are wanted; further ones are only counted. */
   maxFindings?: number;
+  /** The file is what was typed in a form: messages speak of its fields, not of cells and columns. */
+  inForm?: boolean;
   /** Of a conversion: the form to write, and whether it is written although values have no place in it. */
   to?: WrittenForm;
   lossy?: boolean;
