@@ -107,6 +107,17 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(await shared.verdict()).toMatch(/✓ Conforme : 8 marchés, aucune erreur/);
   });
 
+  test('shows where a finding is in JSON by its path, in a table by its cell alone', async () => {
+    for (const [path, hasPaths] of [
+      [written('dirty.json', DIRTY), true],
+      [example('tables/marches-a-corriger.csv'), false],
+    ] as const) {
+      await shared.check(path);
+      await shared.page.locator('.check-places .check-message').first().waitFor();
+      expect((await shared.page.locator('.check-places .check-path').count()) > 0, path).toBe(hasPaths);
+    }
+  });
+
   test('says in a sentence why a file cannot be read', async () => {
     await shared.check(written('empty.json', ''));
     expect(await shared.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);

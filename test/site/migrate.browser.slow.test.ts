@@ -181,6 +181,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.goto(addressOf(origin, 'en', '/ce-qui-change/'));
     await ready(page);
     await compared(page, OLD);
+    await page.locator('.check-migrate').getByLabel('Version to reach').selectOption('2.1.0');
     await page.getByRole('button', { name: 'Bring it to 2.1.0' }).click();
     await page.waitForSelector(RESULT);
     const text = await page.innerText(RESULT);
@@ -207,7 +208,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await checker.close();
   });
 
-  test('a file that lacks nothing is written at once, also in XML, to the newest version published here', async () => {
+  test('a file that lacks nothing is written at once, also in XML, in the newest version published here where it is chosen', async () => {
     const checker = await opened();
     const { page } = checker;
     const xml = join(folder, 'nouveaux.xml');
@@ -217,7 +218,9 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       [xml, 'xml'],
     ] as const) {
       await compared(page, path);
-      expect(await page.innerText('.check-migrate h2')).toBe('Passer mon fichier en 2.1.0');
+      // The version in force first; to leave it is never the main action.
+      expect(await page.innerText('.check-migrate h2')).toBe('Passer mon fichier en 2.0.3');
+      expect(await page.locator('.check-migrate .button--primary').count()).toBe(0);
       expect(await migrated(page, '2.1.0')).toMatch(/1 contrat : 1 est accepté.*Le fichier est prêt à être enregistré/s);
       const file = await saved(page, `Enregistrer le fichier (${form.toUpperCase()})`);
       expect(file.bytes.toString()).toBe((await cli(path, '2.1.0', form, 'csv')).file.toString());
@@ -257,7 +260,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.locator('.check-migrate').getByRole('button', { name: 'Annuler' }).click();
     await page.locator('.check-migrate').getByText('Passage annulé.').waitFor();
     expect(await page.locator(`${RESULT}, .check-migrate .check-running`).count()).toBe(0);
-    expect(await isFocused(page, '.check-migrate .button--primary')).toBe(true);
+    expect(await isFocused(page, '.check-migrate .check-buttons .button')).toBe(true);
     release();
     expect(await migrated(page, '2.0.3')).toMatch(/3 contrats : aucun n'est accepté/);
     await checker.close();

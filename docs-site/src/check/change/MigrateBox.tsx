@@ -5,12 +5,12 @@ import { Failed, Unread } from '../parts/Failed.tsx';
 import { RunningBox, Spoken } from '../parts/RunningBox.tsx';
 import { VersionSelect } from '../parts/VersionSelect.tsx';
 import { usePage } from '../use-page.ts';
-import { IN_FORCE, PROPOSED } from '../versions.ts';
+import { IN_FORCE } from '../versions.ts';
 import { MigrateResult } from './MigrateResult.tsx';
 import { type MigrateChoice, type MigrateState, useMigrate } from './use-migrate.ts';
 
-/** The newest version published here, and nothing written that a person has not asked for. */
-const FIRST: MigrateChoice = { from: '', to: PROPOSED ?? IN_FORCE, partial: false, missing: 'xlsx', complete: undefined };
+/** The version that the State applies, and nothing written that a person has not asked for. */
+const FIRST: MigrateChoice = { from: '', to: IN_FORCE, partial: false, missing: 'xlsx', complete: undefined };
 
 /** Brings the file that was compared to another version, to be saved with the list of what is missing. */
 export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactNode {
@@ -35,7 +35,7 @@ export function MigrateBox({ file, name }: { file: Blob; name: string }): ReactN
       <p className="check-buttons">
         <button
           type="button"
-          className="button button--primary"
+          className="button button--secondary"
           aria-disabled={state.step === 'running'}
           ref={button}
           onClick={() => state.step !== 'running' && start({ ...choice, file, name, lang, root })}

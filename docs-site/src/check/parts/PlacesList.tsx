@@ -1,4 +1,5 @@
 import { memo, type ReactNode, startTransition, useEffect, useState } from 'react';
+import { sheetCell } from '../../../../src/messages/sheet-cell.ts';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type KeptFinding, textOf } from '../kept.ts';
 import { type Filter, type Places, placesAmong, ROWS } from '../places.ts';
@@ -36,6 +37,9 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
   );
 }
 
+/** What is found in a cell is looked for by its column and row: a path of JSON says nothing to who has a table. */
+const isOfSheet = (finding: KeptFinding): boolean => sheetCell(finding) !== undefined;
+
 const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
   const { own, reportWords, spaced } = usePage();
   const { position, record, code, path } = finding;
@@ -48,7 +52,9 @@ const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactN
         <Mark of={finding} own={own} /> {place.join(', ')} <CodeLink code={code} />
       </p>
       <p className="check-message">{textOf(finding, spaced)}</p>
-      {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
+      {path !== '' && !isOfSheet(finding) && (
+        <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>
+      )}
     </li>
   );
 });

@@ -3,12 +3,12 @@ import { isToConvert, reviewWords, verdictWords } from '../../../../src/report/o
 import type { Group } from '../../../../src/report/summary.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { CHANGES } from '../../../shared/urls.ts';
+import { adviceOn } from '../advice.ts';
 import { usePage } from '../use-page.ts';
-import type { PageWords } from '../words.ts';
 
 export const SIGNS = { conforming: '✓', 'to-review': '?', 'not-conforming': '✕', unreadable: '✕' } as const;
 
-/** The verdict, what to look at first, what it is about, and the numbers. */
+/** The verdict, what to look at first, what it is about, and the numbers. `groups`: the gravest first. */
 export function Verdict({ summary, groups }: { summary: FileSummary; groups: readonly Group[] }): ReactNode {
   const page = usePage();
   const { own, reportWords, formatters, base } = page;
@@ -29,7 +29,7 @@ export function Verdict({ summary, groups }: { summary: FileSummary; groups: rea
       </p>
       {review && <ReviewList {...review} />}
       <p>
-        {reportWords.version(summary)} {rules && own['rules-day']({ day: rules.date, version: rules.version })}
+        {reportWords.version(summary)} {rules && own['rules-day']({ day: rules.date })}
       </p>
       {proposal && (
         <p>
@@ -48,7 +48,7 @@ export function Verdict({ summary, groups }: { summary: FileSummary; groups: rea
       </ul>
       {rules && rules.notEvaluated > 0 && <p>{reportWords.notEvaluated(rules.notEvaluated)}</p>}
       <p>
-        {adviceOn(summary, page)} {isToConvert(summary) && <a href="#convertir">{own['how-to-convert']()}</a>}
+        {adviceOn(summary, groups, page)} {isToConvert(summary) && <a href="#convertir">{own['how-to-convert']()}</a>}
       </p>
     </>
   );
@@ -68,16 +68,4 @@ export function ReviewList({ heading, lines }: { heading: string; lines: readonl
       </ul>
     </div>
   );
-}
-
-function adviceOn(summary: FileSummary, { own: { advice }, reportWords }: PageWords): string {
-  const { verdict, records, inForce, rules, counts } = summary;
-  if (verdict === 'to-review') return isToConvert(summary) ? advice['review-convert']() : advice.review();
-  if (verdict !== 'conforming') return advice.fix();
-  if (records.marche + records['contrat-concession'] === 0) return advice.empty();
-  if (isToConvert(summary)) return advice.convert();
-  const dropped = rules?.forecast?.drop ?? 0;
-  if (dropped > 0) return advice.dropped({ contracts: dropped });
-  if (inForce !== undefined) return reportWords.otherVersion(inForce);
-  return counts.warning + counts.info > 0 ? advice.read() : advice.nothing();
 }
