@@ -29,8 +29,8 @@ export function foundValue(finding: Finding, context: MessageContext): Scalar | 
 export function sureValue(finding: Finding, context: MessageContext): Scalar | null | undefined {
   const value = foundValue(finding, context);
   const rule = context.rule?.(finding.code);
-  if (rule?.fix) return fixedByRule(rule.fix, value, context.inTable?.(finding.path));
-  if (rule) return sureOfRule(rule, finding.params);
+  if (rule)
+    return sureOfRule(rule, finding.params) ?? (rule.fix && fixedByRule(rule.fix, value, context.inTable?.(finding.path)));
   // The advice of a field for a value replaces that of the message, and names another value.
   if (value === undefined || context.remedy(finding) !== undefined) return undefined;
   switch (finding.code) {
@@ -65,7 +65,7 @@ function fixedByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | u
   return place && others.length === 0 && place.member?.required === false ? null : undefined;
 }
 
-/** The value that the message of a rule tells to write, of a form that is known. */
+/** The value that the message of a rule tells to write, where its form is known. */
 function sureOfRule(rule: Rule, params: Finding['params']): string | undefined {
   const advice = ruleValueOf(rule, params)?.advice;
   return advice?.kind === 'write' || advice?.kind === 'digits-only' ? advice.text : undefined;

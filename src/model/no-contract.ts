@@ -1,4 +1,4 @@
-/** Rows of a table that hold no contract, by their filled cells. */
+/** Rows of a table that hold no contract, by their filled cells. A writer says of such a row what it is, so that readers do not take it for something else. */
 
 /** Why a row is not read as a contract; `value` is the text by which it is recognised. */
 export type NoContract = { code: 'table.total-row' | 'table.heading-row'; value: string };
@@ -24,3 +24,13 @@ const isOfContract = ({ name = '' }: FilledCell): boolean => name === 'id' || na
 
 /** Words, as no identifier, date or amount is written: several, or one without a digit. */
 const isWords = (text: string): boolean => /\p{L}{2}/u.test(text) && (/\s/.test(text) || !/\d/.test(text));
+
+/** A table that has fewer of the columns that every contract fills is an extract, such as the list of what a migration asks for: its rows show nothing. */
+const LEAST_SHARE = 3 / 4;
+
+/**
+ * Whether a row holds too little to be taken for a contract without its kind: `filled` of the `needed` columns that its table has of those that every contract
+ * fills, `all`.
+ */
+export const isScant = (filled: number, needed: number, all: number): boolean =>
+  needed >= LEAST_SHARE * all && 2 * filled < needed;

@@ -5,7 +5,7 @@
 import { child, tokens } from '../../packages/base/src/pointer.ts';
 import type { Branch, Leaf, List, Member, Node } from './tree.ts';
 
-/** Where both kinds of contract share one table, its first column says the kind of each row. */
+/** The name of the column that says the kind of each row: the first one, where both kinds of contract share one table or a row holds too little to be taken for a contract. */
 export const KIND_COLUMN = 'contrat';
 
 /** Numbers above are no place of a list: a bound for hostile headers, far above what contracts hold. */
@@ -197,6 +197,9 @@ function downTo(at: Spot, step: string): Spot | undefined {
 
 /** The columns of a kind in the order of the tree. `countOf` says how many items of a list have columns (`modifications.titulaires`). */
 export const columnsOf = (tree: Branch, countOf: (list: string) => number): Place[] => below(root(tree), countOf);
+
+/** The columns that every contract of a kind fills. */
+export const neededIn = (tree: Branch): Place[] => columnsOf(tree, () => 1).filter(({ required }) => required);
 
 function below(at: Spot, countOf: (list: string) => number): Place[] {
   const { node } = at;

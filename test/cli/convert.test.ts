@@ -272,7 +272,12 @@ test('a table is reported by its header, whatever its name, also on standard inp
 });
 
 describe('errors of the data', () => {
-  type Account = { findings: { code: string }[]; counts: Record<string, number>; lost: number; written: boolean };
+  type Account = {
+    findings: { code: string; params: Record<string, unknown> }[];
+    counts: Record<string, number>;
+    lost: number;
+    written: boolean;
+  };
   const account = async (...args: string[]): Promise<Account> =>
     JSON.parse((await convert(...args, '--format', 'json')).out) as Account;
 
@@ -329,6 +334,19 @@ describe('errors of the data', () => {
     const check = await decp(['validate', path, '--format', 'json'], { folder });
     const [checked] = (JSON.parse(check.out) as { files: [{ findings: unknown[] }] }).files;
     expect(findings.filter(({ code }) => !code.startsWith('convert.'))).toEqual(checked.findings);
+  });
+
+  test('a column that is not of the format is named, and keeps nothing from being written', async () => {
+    const path = `${ROOT}examples/tables/colonne-observations.csv`;
+    const { findings, written, lost, counts } = await account(path, 'out.json');
+    expect(findings.map(({ code, params }) => [code, params])).toEqual([
+      ['table.extra-column', { column: 'Observations' }],
+      ['table.extra-column', { column: 'Service gestionnaire' }],
+    ]);
+    expect({ written, lost, counts }).toEqual({ written: true, lost: 0, counts: { error: 0, warning: 0, info: 2 } });
+    const { out, code } = await convert(path, 'out.xml');
+    expect(code).toBe(0);
+    expect(out).toContain('« Observations »');
   });
 
   test('a file that is cut off is not written, and says why', async () => {

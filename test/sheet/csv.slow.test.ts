@@ -241,6 +241,8 @@ describe('the kind of a row is reported', () => {
 describe('what is wrong has its code and its cell', () => {
   test.each([
     ['an unknown column', 'id;montan;objet\nA;1;b\n', ['table.unknown-column @ B1']],
+    ['a column that is near none', 'id;objet;Observations\nA;b;c\n', ['table.extra-column @ C1']],
+    ['a column named as ours', 'id;objet;titulaires.1.nomCommercial\nA;b;c\n', ['table.unknown-column @ C1']],
     ['a column that stands twice', 'id;objet;Objet\nA;1;b\n', ['table.duplicate-column @ C1']],
     ['a column that stands twice, once by its title', 'objet;Objet du marché\nA;b\n', ['table.duplicate-column @ B1']],
     ['a value without a column', 'id;;objet\nA;x;b\n', ['table.value-without-column @ B2']],
@@ -286,7 +288,7 @@ describe('what is wrong has its code and its cell', () => {
 
   test('names of JavaScript objects are unknown columns like others', () => {
     const { findings, records } = read('id;__proto__;constructor.prototype;titulaires.__proto__.id\nA;1;2;3\n');
-    expect(reported(findings)).toEqual(['B1', 'C1', 'D1'].map((cell) => `table.unknown-column @ ${cell}`));
+    expect(reported(findings)).toEqual(['table.extra-column @ B1', 'table.extra-column @ C1', 'table.unknown-column @ D1']);
     expect(records[0]?.value).toEqual({ id: 'A' });
     expect(({} as Record<string, unknown>)['prototype']).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/finding.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import { checkFile } from '../../src/validate/file.ts';
+import type { RulesToRun } from '../../src/validate/file-rules.ts';
 import type { Judged } from '../../src/validate/text.ts';
 import type { Version } from '../../src/validate/types.ts';
 import type { Model } from '../../src/model/types.ts';
@@ -49,13 +50,13 @@ export const reported = (findings: readonly Finding[]): string[] =>
     return row === undefined ? code : `${code} @ ${sheet === undefined ? '' : `${sheet}!`}${column}${row}`;
   });
 
-/** The whole check of a table. */
-export function judgeTable(open: OpenReader, bytes: Uint8Array, version: Version): Judged {
+/** The whole check of a table, by the schema and these rules. */
+export function judgeTable(open: OpenReader, bytes: Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const { feed, events } = open(version.model);
   feed.feed(bytes);
   feed.finish();
   const findings: Finding[] = [];
-  const steps = checkFile(events, version);
+  const steps = checkFile(events, version, rules);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return { ...step.value, findings };

@@ -95,7 +95,7 @@ test.each([
 });
 
 test.each([
-  ['xlsx', xlsx({ name: 'Marchés', rows: 2 }, { name: 'Essai', rows: 3, own: 'state="hidden"' }), 'Essai'],
+  ['xlsx', xlsx({ name: 'Marchés', rows: 2 }, { name: 'Ancien', rows: 3, own: 'state="hidden"' }), 'Ancien'],
   [
     'xlsx',
     xlsx({ name: 'Marchés', rows: 2, own: 'state="visible"' }, { name: 'Caché', rows: 3, own: 'state="veryHidden"' }),
@@ -103,8 +103,8 @@ test.each([
   ],
   [
     'ods',
-    ods({ name: 'Marchés', rows: 2, own: 'table:style-name="ta1"' }, { name: 'Essai', rows: 3, own: 'table:style-name="ta2"' }),
-    'Essai',
+    ods({ name: 'Marchés', rows: 2, own: 'table:style-name="ta1"' }, { name: 'Ancien', rows: 3, own: 'table:style-name="ta2"' }),
+    'Ancien',
   ],
 ])('%s: a hidden sheet is read and named; its rows are not told besides', (_, { records, findings }, sheet) => {
   expect(records).toHaveLength(5);
@@ -112,7 +112,7 @@ test.each([
 });
 
 test('rows and columns of a hidden sheet are not told besides', () => {
-  const hidden = { name: 'Essai', rows: 3, attributes: { 2: HIDE }, head: '<cols><col min="1" max="2" hidden="1"/></cols>' };
+  const hidden = { name: 'Ancien', rows: 3, attributes: { 2: HIDE }, head: '<cols><col min="1" max="2" hidden="1"/></cols>' };
   expect(hiddenIn(xlsx({ ...hidden, own: 'state="hidden"' }).findings).map(({ code }) => code)).toEqual(['table.hidden-sheet']);
 });
 

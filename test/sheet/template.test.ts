@@ -156,7 +156,7 @@ test('our readers know every column of the template, and find no contract in it'
   expect(() => readAll(openXlsx, book, model)).toThrow('table.no-rows');
   expect(() => readAll(openOds, bytesOf('modele-decp.ods'), model)).toThrow('table.no-rows');
   const filled = readAll(openCsv, `${textOf('modele-marches.csv')}A;1\r\n`, model);
-  expect(reported(filled.findings)).toEqual(['table.example-row @ 4']);
+  expect(reported(filled.findings)).toEqual(['table.example-row @ 4', 'table.incomplete-row @ 5']);
   expect(filled.records.map(({ value }) => value)).toEqual([{ id: 'A', acheteur: { id: '1' } }]);
 });
 

@@ -261,7 +261,8 @@ describe('titles that are not ours are matched to the nearest of ours', () => {
     ['Observations', undefined],
   ])('%s', (title, near) => {
     const [finding] = judged(inForce, `objet;nature;${title}\nA;b;c\n`);
-    expect(finding).toMatchObject({ code: 'table.unknown-column', params: { column: title } });
+    const code = near === undefined ? 'table.extra-column' : 'table.unknown-column';
+    expect(finding).toMatchObject({ code, params: { column: title } });
     const named = finding?.params['nearest'] as string[] | undefined;
     expect(named?.toSorted()).toEqual(near?.toSorted());
   });

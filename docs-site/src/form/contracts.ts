@@ -105,7 +105,7 @@ export function ranksOf({ position }: Pick<Finding, 'position'>, contracts: read
 /** The row of the first contract: the one above has the names of the columns. */
 const FIRST_ROW = 2;
 
-/** The rows of a table that the program wrote. A table of one kind has no column for it. */
+/** The rows of a table that the program wrote. A table of one kind may have no column for it. */
 export function rowsOf(text: string): Contract[] {
   const [header, ...rows] = readCsv(text.replace(/^\ufeff/, ''), {
     delimiter: ';',

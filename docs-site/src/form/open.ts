@@ -9,5 +9,6 @@ export type Opened = { contracts: readonly Contract[]; lost: number; losses: rea
 /** @throws an Error with a sentence where the file cannot be read */
 export async function contractsIn(file: File, { lang, root }: { lang: Lang; root: string }): Promise<Opened> {
   const { file: table, lost, losses } = await converted(file, { to: 'csv', version: undefined, lang, root, lossy: true });
-  return { contracts: table ? rowsOf(await table.text()) : [], lost, losses };
+  // A column that is not of the format is named, and is no loss of the conversion.
+  return { contracts: table ? rowsOf(await table.text()) : [], lost: Math.max(lost, losses.length), losses };
 }

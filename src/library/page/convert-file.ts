@@ -1,5 +1,6 @@
 /** Converts a file from a page, in memory. */
 import { convertFile } from '../../convert/convert-file.ts';
+import type { Finding } from '../../finding.ts';
 import { rememberingDescriber } from '../../messages/describer.ts';
 import { loadLanguage } from '../../messages/language.ts';
 import { modelContexts } from '../../messages/model-context.ts';
@@ -15,8 +16,12 @@ import { type Given, openChunks } from './unpacked.ts';
 export const convertGiven = (given: Given, options: CheckOptions): Promise<Jobs['convert']> =>
   orUnreadable(options.lang, () => converted(given, options));
 
-/** Losses that are told in words. */
+/** Losses that are said in words. */
 const MOST_LOSSES = 20;
+
+/** What is not in the file written: values that its form cannot carry, and what a table holds that was not read. */
+const isLeftOut = ({ code, severity }: Finding): boolean =>
+  code.startsWith('convert.') || code === 'table.extra-column' || (code.startsWith('table.') && severity === 'error');
 
 async function converted(given: Given, options: CheckOptions): Promise<Converted> {
   const { signal, lang = 'fr', version: schema, to = 'json', lossy } = options;
@@ -37,7 +42,7 @@ async function converted(given: Given, options: CheckOptions): Promise<Converted
     check,
     { model, sink: sinkOf(to, model, output), form: to, describe, lossy },
     (finding, words) => {
-      if (finding.code.startsWith('convert.') && losses.size < MOST_LOSSES) losses.add(words().text);
+      if (isLeftOut(finding) && losses.size < MOST_LOSSES) losses.add(words().text);
     },
     async () => {
       await yieldToEvents();

@@ -28,11 +28,15 @@ export async function readCompletion(
       throw new InputError('input.not-a-table', { form: table.form, known: TABLE_FORMS.map((form) => EXTENSIONS[form]) });
     return readInto(events, (event) => {
       if (event.type === 'record') supply.add(event);
-      else if (event.type === 'finding' && event.finding.severity !== 'info') report(event.finding);
+      else if (event.type === 'finding' && isOfCompletion(event.finding)) report(event.finding);
       return flush();
     });
   }, report);
 }
+
+/** A person fills in what they know: a row may lack much. What is in a column that is not of the format is not used, which is said. */
+const isOfCompletion = ({ code, severity }: Finding): boolean =>
+  code === 'table.extra-column' || (severity !== 'info' && code !== 'table.incomplete-row');
 
 /** Reads a file to its end for its events alone. */
 function* readInto(

@@ -100,6 +100,39 @@ export const known = (names: Iterable<string>, { places, tells }: Names): number
   return count;
 };
 
+/** Finds the rows below a header that are another header. To look up each cell of each row as a name of column would cost more than to read the row. */
+export class Headings {
+  readonly #names: Names;
+  /** The names and titles of columns, of lists those of the first item, in lower case. */
+  readonly #common: ReadonlySet<string>;
+
+  constructor(trees: RecordTrees, names: Names) {
+    this.#names = names;
+    this.#common = new Set(
+      RECORD_KINDS.flatMap((kind) => columnsOf(trees[kind], () => 1)).flatMap(({ name, title }) =>
+        [name, title].map((text) => text.toLowerCase()),
+      ),
+    );
+  }
+
+  /** Whether most cells of the row are names of columns. */
+  isHeader(row: Row): boolean {
+    let common = 0;
+    for (const cell of row.cells.values())
+      if (typeof cell === 'string' && cell.length <= LONGEST_TITLE && this.#common.has(cell.trim().toLowerCase()))
+        if (++common >= FEWEST_BELOW) break;
+    if (common < FEWEST_BELOW) return false;
+    const own = [...namesIn(row).values()];
+    return 2 * known(own, this.#names) > own.length;
+  }
+}
+
+/** Names of columns that a row among the contracts has at the least where it is another header. */
+const FEWEST_BELOW = 3;
+
+/** No title of a column of ours is longer, blanks around it included. */
+const LONGEST_TITLE = 200;
+
 /**
  * The header among the first rows of a table: the first that is one for certain, otherwise the first row of all if it names any known column. `above`: how
  * many rows stand before it.
@@ -139,9 +172,17 @@ export function isHeaderAgain(row: Row, header: Header): boolean {
   return isSame(header.names) || isSame(header.second);
 }
 
+/** Whether a name is written as the names of our columns are, below one of our fields (`titulaires.1.nom`): it was meant for one. */
+const isNamedAsOurs = (name: string, trees: RecordTrees): boolean => {
+  const [first, ...others] = name.trim().toLowerCase().split('.');
+  const isOurs = ({ name: own }: { name: string }): boolean => own.toLowerCase() === first;
+  return others.length > 0 && !/\s/.test(name.trim()) && RECORD_KINDS.some((kind) => trees[kind].members.some(isOurs));
+};
+
 /**
- * Reports unknown and duplicate columns, which it removes from the header, and those that its two rows name differently. An unknown column that is near
- * one which the table lacks explains why that one is missing in all rows: it is added to `explained`.
+ * Reports columns that are not of the format and duplicate ones, which it removes from the header, and those that its two rows name differently. A column that
+ * is near one which the table lacks explains why that one is missing in all rows: it is added to `explained`. One that is near none is a column of the person who
+ * keeps the table.
  */
 export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
   const seen = new Map<string, number>();
@@ -161,7 +202,8 @@ export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot:
       const { nearest: found, missing } = near(name);
       for (const one of missing) header.explained.add(one);
       const params = { column: name, ...(found.length > 0 && { nearest: found }), ...(missing.length > 0 && { missing }) };
-      yield findingOf('table.unknown-column', '', params, at());
+      if (found.length > 0 || isNamedAsOurs(name, trees)) yield findingOf('table.unknown-column', '', params, at());
+      else yield findingOf('table.extra-column', '', { column: name }, at());
     } else if (first !== undefined)
       yield findingOf('table.duplicate-column', '', { column: name, first: columnLetters(first) }, at());
     else {

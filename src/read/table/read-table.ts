@@ -1,6 +1,6 @@
 /** The events of a file of tables, whatever its form. */
 import { InputError, type Finding, type Position } from '../../finding.ts';
-import type { RecordKind } from '../../model/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
@@ -14,20 +14,50 @@ import { anyNames } from './generic.ts';
 import {
   checkHeader,
   headerAmong,
+  Headings,
+  headerOf,
   isHeaderAgain,
   MOST_ABOVE,
   namesOf,
   withSecondRow,
+  type Column,
   type Header,
   type Names,
 } from './header.ts';
+import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
-import { Unseen } from './unseen.ts';
+import { type Continued, Likenesses, renumbered } from './likeness.ts';
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
+import { Unseen } from './unseen.ts';
 
 /** Sheets of the template that hold no contracts, which are skipped without a finding. */
 const TEMPLATE_SHEETS = new Set(["Mode d'emploi", 'Listes']);
+
+/** Names of sheets that are no more than drafts; « Essais cliniques » is none. */
+const DRAFT = /^(?:brouillons?|drafts?)(?![\p{L}\d])|^essais?[\s\d()_-]*$/iu;
+
+/** Rows of a sheet that are looked at to tell a draft. */
+const MOST_AHEAD = 200;
+
+/** A header with its row, and the rows above it that belong to no table. */
+type Titled = { header: Header; row: Row; above: readonly Row[] };
+
+/**
+ * A table as it is read. `above`: the row of the last contract, `last`: the number of the last row, `added`: the items that the rows below the contract add to its
+ * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `likenesses` is undefined without a model.
+ */
+type Table = {
+  header: Header;
+  spot: Spot;
+  unseen: Unseen;
+  likenesses: Likenesses | undefined;
+  aside: Aside;
+  above: Row | undefined;
+  last: number;
+  added: number;
+  sameId: number;
+};
 
 const isHelp = ({ cells }: Row): boolean => {
   const texts = [...cells.values()].map(shownText).filter((text) => text.trim() !== '');
@@ -59,6 +89,7 @@ function checkWidth({ cells }: Row): void {
 class TableReader {
   readonly #trees: RecordTrees | undefined;
   readonly #names: Names;
+  readonly #headings: Headings | undefined;
   readonly #isFlat: boolean;
   readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
   #hasHeader = false;
@@ -68,6 +99,7 @@ class TableReader {
   constructor(model: Model | undefined) {
     this.#trees = model && treesOf(model);
     this.#names = this.#trees ? namesOf(this.#trees) : anyNames;
+    this.#headings = this.#trees && new Headings(this.#trees, this.#names);
     this.#isFlat = model?.lists.some(({ path }) => path === '/marches') ?? false;
   }
 
@@ -79,41 +111,91 @@ class TableReader {
       if (first[0]) yield* this.#unreadSheet(name, first[0], spot);
       return;
     }
-    const { row: titles, above } = found;
-    const rest = chained(first.slice(above + 1), filled);
-    const [below] = firstOf(rest, 1);
-    const header = below ? withSecondRow(found.header, titles, below, this.#names) : found.header;
-    const isSecond = header !== found.header;
-    yield* this.#open(header, titles, spot);
-    yield* saidAbove(first.slice(0, above), header, spot);
-    const dates = new DateColumns(header);
-    const unseen = new Unseen(header, hidden);
-    let isFirst = true;
-    for (const row of below && !isSecond ? chained([below], rest) : rest) {
-      // The template has its help right below the header. Anywhere else such a row is data.
-      if (!isFirst || !isHelp(row))
-        for (const event of this.#below(row, header, spot)) {
-          if (event.type === 'record') unseen.see(row);
-          yield event;
-        }
-      dates.see(row);
-      isFirst = false;
+    const { header, row: titles, above } = found;
+    const below = chained(first.slice(above + 1), filled);
+    // Without contracts in an earlier sheet, the rows of this one are all that the file has.
+    const ahead = name === undefined || this.#total() === 0 ? undefined : firstOf(below, MOST_AHEAD);
+    if (name !== undefined && ahead && this.#isDraft(name, header, ahead)) {
+      yield said('table.draft-sheet', { sheet: name }, spot(titles));
+      return;
     }
-    yield* reported(dates.findings(spot));
+    const rest = ahead ? chained(ahead, below) : below;
+    const unseen = new Unseen(hidden);
+    let next = yield* this.#table({ header, row: titles, above: first.slice(0, above) }, rest, { spot, unseen });
+    while (next) {
+      yield said('table.other-header', {}, spot(next.row));
+      next = yield* this.#table(next, rest, { spot, unseen });
+    }
     yield* reported(unseen.findings(name, spot));
   }
 
-  /** A row below the header: a contract, or what is certain to be none. */
-  *#below(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
-    for (const { rank, last } of row.merges ?? []) {
-      const name = header.names.get(rank);
-      const cells = `${columnLetters(rank)}${row.number}:${columnLetters(rank)}${last}`;
-      if (name !== undefined) yield said('table.merged-cells', { cells }, spot(row, rank, name));
+  /** Whether the name of a sheet says that it is a draft, or none of its rows is a contract. `ahead`: its first rows. */
+  #isDraft(name: string, header: Header, ahead: readonly Row[]): boolean {
+    if (DRAFT.test(name.trim())) return true;
+    if (!this.#trees || ahead.length === MOST_AHEAD) return false;
+    const likenesses = new Likenesses(header, this.#trees);
+    const rows = ahead.filter((row) => !isHelp(row) && !isHeaderAgain(row, header) && !this.#headings?.isHeader(row));
+    return rows.length > 0 && rows.every((row) => likenesses.of(row) !== 'contract');
+  }
+
+  /** Reads the rows below a header, up to the next header, which is returned. */
+  *#table(
+    { header: found, row: titles, above }: Titled,
+    rows: Generator<Row>,
+    sheet: Pick<Table, 'spot' | 'unseen'>,
+  ): Generator<ReadEvent, Titled | undefined> {
+    const { spot } = sheet;
+    let [row] = firstOf(rows, 1);
+    const header = row ? withSecondRow(found, titles, row, this.#names) : found;
+    yield* this.#open(header, titles, spot);
+    yield* saidAbove(above, header, spot);
+    if (header !== found) [row] = firstOf(rows, 1);
+    // The template has its help right below the header. Anywhere else such a row is data.
+    if (row && isHelp(row)) [row] = firstOf(rows, 1);
+    const dates = new DateColumns(header);
+    const likenesses = this.#trees && new Likenesses(header, this.#trees);
+    const table: Table = { ...sheet, header, likenesses, aside: new Aside(spot), above: undefined, last: 0, added: 0, sameId: 0 };
+    let next: Header | undefined;
+    for (; row; [row] = firstOf(rows, 1)) {
+      next = this.#headings?.isHeader(row) && !isHeaderAgain(row, header) ? headerOf(row, this.#names) : undefined;
+      if (next) break;
+      yield* this.#below(row, table);
+      dates.see(row);
     }
+    yield* reported(table.aside.end());
+    yield* reported(dates.findings(spot));
+    return next && row && { header: next, row, above: [] };
+  }
+
+  /** A row below the header: a contract, or what is certain to be none. */
+  *#below(row: Row, table: Table): Generator<ReadEvent> {
+    const { header, spot, likenesses, aside, above } = table;
+    const isApart = row.number > table.last + 1;
+    table.last = row.number;
+    yield* reported(mergesIn(row, table));
     const none = header.names.size < FEWEST_COLUMNS ? undefined : noContract(filledIn(row, header));
-    if (isHeaderAgain(row, header)) yield said('table.repeated-header', {}, spot(row));
-    else if (none) yield said(none.code, { value: none.value }, spot(row));
-    else yield* this.#row(row, header, spot);
+    if (isHeaderAgain(row, header)) {
+      yield* reported(aside.end());
+      yield said('table.repeated-header', {}, spot(row));
+    } else if (none) {
+      const finding = findingOf(none.code, '', { value: none.value }, { position: spot(row) });
+      yield* reported(none.code === 'table.heading-row' ? aside.heading(row, finding) : aside.total(row, finding));
+    } else {
+      const likeness = likenesses?.of(row) ?? 'contract';
+      const continued =
+        above && (likeness !== 'contract' || row.number <= table.sameId) ? likenesses?.continued(row, above) : undefined;
+      // Something else stands below contracts, not above all of them.
+      if (above && !continued && aside.takes(likeness, isApart)) {
+        aside.add(row);
+        return;
+      }
+      yield* reported(aside.end());
+      if (continued && above) yield continuedRow(row, above, continued, table);
+      else if (yield* this.#row(row, table, likeness === 'contract')) {
+        table.above = row;
+        table.added = 0;
+      }
+    }
   }
 
   *#open(header: Header, row: Row, spot: Spot): Generator<ReadEvent> {
@@ -132,28 +214,38 @@ class TableReader {
     if (sheet !== undefined) yield said('table.unread-sheet', { sheet, rows: MOST_ABOVE }, spot(row));
   }
 
-  *#row(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
+  /** `isWhole`: most of the cells that every contract has are filled. Returns whether the row is a contract, which the example is not. */
+  *#row(row: Row, { header, spot, unseen, likenesses }: Table, isWhole: boolean): Generator<ReadEvent, boolean> {
     const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot);
     const tree = this.#trees?.[kind];
     if (tree && isExample(filled, tree)) {
       yield said('table.example-row', {}, spot(row));
-      return;
+      return false;
     }
     const list = this.#isFlat ? null : kind;
     const index = this.#isFlat ? this.#total() : this.#counts[kind];
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
     this.#counts[kind] += 1;
+    const record = recordRef(list ?? kind, index, value);
+    const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row)) ?? { all: 0, empty: [] };
+    if (empty.length > 0) {
+      const named = empty.slice(0, MOST_NAMED);
+      const params = { empty: empty.length, all, columns: named, more: empty.length - named.length };
+      yield { type: 'finding', finding: findingOf('table.incomplete-row', path, params, { position: spot(row), record }) };
+    }
     yield* reported(findings(path, list, index));
     for (const { rank, place, value: left } of tree ? leftOfExample(filled, tree) : []) {
-      const at = { position: spot(row, rank, header.names.get(rank)), record: recordRef(list ?? kind, index, value) };
+      const at = { position: spot(row, rank, header.names.get(rank)), record };
       yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
     }
-    const explains = this.#explains(kind, header);
+    const explains = this.#explains(kind, empty.length === 0 ? header.explained : new Set([...header.explained, ...empty]));
+    unseen.see(row, header);
     yield { type: 'record', path, list, index, value, locate, rounded, ...(explains && { explains }) };
+    return true;
   }
 
-  /** Whether the header has said why there is no value at a pointer: of a block, why there is none of its columns. */
-  #explains(kind: RecordKind, { explained }: Header): RecordEvent['explains'] {
+  /** Whether a finding about the header or the row has said why there is no value at a pointer: of a block, why there is none of its columns. */
+  #explains(kind: RecordKind, explained: ReadonlySet<string>): RecordEvent['explains'] {
     const tree = this.#trees?.[kind];
     if (!tree || explained.size === 0) return undefined;
     return (pointer) => {
@@ -202,6 +294,34 @@ function filledIn({ cells }: Row, { columns }: Header): FilledCell[] {
     if (filled.length > FEWEST_COLUMNS) break;
   }
   return filled;
+}
+
+/** Columns that a finding names at the most: a contract has some forty. */
+const MOST_NAMED = 5;
+
+/** What is merged with cells below. Where the identifier is, the contract takes several rows, which is said once. */
+function* mergesIn(row: Row, table: Table): Generator<Finding> {
+  const { header, spot } = table;
+  const merges = row.merges ?? [];
+  const ofId = merges.find(({ rank }) => header.columns.some((one) => one.rank === rank && isIdentifier(one)));
+  if (ofId) table.sameId = ofId.last;
+  for (const merge of merges) {
+    const { rank, last } = merge;
+    const name = header.names.get(rank);
+    const cells = `${columnLetters(rank)}${row.number}:${columnLetters(rank)}${last}`;
+    if (name === undefined || (ofId && merge !== ofId && last === ofId.last)) continue;
+    yield findingOf('table.merged-cells', '', { cells }, { position: spot(row, rank, name) });
+  }
+}
+
+const isIdentifier = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind]?.name === 'id');
+
+/** A row that adds to a list of the contract above it. */
+function continuedRow(row: Row, above: Row, { list, names, last, count }: Continued, table: Table): ReadEvent {
+  const offset = last + table.added;
+  table.added += count;
+  const columns = names.map((name) => renumbered(name, list, offset)).slice(0, MOST_NAMED);
+  return said('table.continued-row', { list, row: above.number, columns }, table.spot(row));
 }
 
 /** Rows above the header are a title and the like, unless one of them has as many cells as a contract may have. */

@@ -47,11 +47,17 @@ const plain = (text: string): string =>
 /** Columns of the other kind are read too, so that the schema reports their values as unexpected. */
 const placeIn = (column: Column, kind: RecordKind): Place | undefined => column.places[kind] ?? column.places[OTHER[kind]];
 
-export function readRow(row: Row, header: Header, spot: Spot): RowReading {
+/** The kind of a row; `written` is what its first column says of it, `isDeclared` whether that is a kind. */
+export function kindOfRow(row: Row, header: Header): { kind: RecordKind; written: string | undefined; isDeclared: boolean } {
   const written = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
-  const known = written === undefined ? header.kind : KINDS.get(plain(written));
-  const kind = known ?? kindOfCells(row, header);
-  const filled: Filled[] = [];
+  const declared = written === undefined ? undefined : KINDS.get(plain(written));
+  const kind = declared ?? (written === undefined ? header.kind : undefined) ?? kindOfCells(row, header);
+  return { kind, written, isDeclared: declared !== undefined };
+}
+
+export function readRow(row: Row, header: Header, spot: Spot): RowReading {
+  const { kind, written, isDeclared } = kindOfRow(row, header);
+  const all: Filled[] = [];
   const noted: Noted[] = [];
   const rounded: { place: Place; text: string }[] = [];
   for (const column of header.columns) {
@@ -61,10 +67,11 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     const { value, notes } = readCell(place.leaf, cell);
     noted.push(...notes.map((note) => ({ note, place, rank: column.rank })));
     if (value === undefined) continue;
-    filled.push({ rank: column.rank, place, value });
+    all.push({ rank: column.rank, place, value });
     const text = typeof value === 'number' ? writtenIn(cell) : '';
     if (text.length > SURE_DIGITS && !isKept(text, value as number)) rounded.push({ place, text });
   }
+  const { filled, empty } = withoutFillers(all);
   const closing = new Closing(filled);
   const value = valueOf(filled, closing);
   const at = (rank: number): { position: Position } => ({ position: spot(row, rank, header.names.get(rank)) });
@@ -75,12 +82,14 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     value,
     *findings(path, list, index) {
       const record = recordRef(list ?? kind, index, value);
-      if (written !== undefined && known === undefined)
+      if (written !== undefined && !isDeclared)
         yield findingOf('table.unknown-contrat', path, { value: written }, { record, ...at(header.kindRank ?? 0) });
       for (const { note, place, rank } of noted)
         yield findingOf(note.code, path + (closing.moved(place.pointer) ?? ''), note.params, { record, ...at(rank) });
       for (const { pointer, rank, list: name, number, index: to } of closing.gaps(filled))
         yield findingOf('table.gap', path + pointer, { list: name, number, rank: to + 1 }, { record, ...at(rank) });
+      for (const { rank, list: name, number, value: filler } of empty)
+        yield findingOf('table.empty-item', path, { list: name, number, value: filler }, { record, ...at(rank) });
       const stray = strayValue(row, header);
       if (stray) yield findingOf('table.value-without-column', path, { value: stray.value }, { record, ...at(stray.rank) });
     },
@@ -136,6 +145,9 @@ type Note = { [Code in NoteCode]: { code: Code; params: Params[Code] } }[NoteCod
 
 /** `value` is undefined for a cell that holds none. */
 type CellReading = { value: CellValue | undefined; notes: Note[] };
+
+/** The value of a cell in the column of a field; undefined for a cell that holds none. */
+export const cellValue = (leaf: Leaf, cell: Cell): CellValue | undefined => readCell(leaf, cell).value;
 
 function readCell(leaf: Leaf, cell: Cell): CellReading {
   if (typeof cell === 'string') return { value: textValue(leaf, cell), notes: lostDigits(leaf, cell) };
@@ -196,6 +208,47 @@ function numberCell(leaf: Leaf, { raw, day }: { raw: string; day?: string }): Ce
 
 /** A filled cell: the rank of its column, its place in the record, its value. */
 export type Filled = { rank: number; place: Place; value: CellValue };
+
+/** An item of which all cells are filled with a sign for « nothing »: `list` and `number` as columns have them, the rank of its first cell, what stands there. */
+type EmptyItem = { rank: number; list: string; number: number; value: string };
+
+/**
+ * What people write where there is nothing: dashes, « néant », « sans objet ». Other filler words (« à compléter », « x ») may stand for something, and stay to be
+ * found wrong.
+ */
+const NOTHING = /^(?:[\p{Pd}_./]{1,5}|n[ée]ant|sans[ -]objet|aucune?|n\.?\s?[/.]?\s?[acdrs]\.?|s\.?\s?o\.?)$/iu;
+const LONGEST_NOTHING = 12;
+
+function isNothing({ value }: Filled): boolean {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text.length <= LONGEST_NOTHING && NOTHING.test(text);
+}
+
+/** The cells of a row without the optional items of lists (a modification) that hold nothing but signs for « nothing »: such an item is none. */
+function withoutFillers(cells: readonly Filled[]): { filled: readonly Filled[]; empty: readonly EmptyItem[] } {
+  if (!cells.some(isNothing)) return { filled: cells, empty: [] };
+  const items = new Map<string, Filled[]>();
+  for (const read of cells) {
+    const [item] = stepsOf(read.place).items;
+    // In a list of mere values each cell is an item, and has a finding of its own.
+    if (!item || read.place.pointer === child(item.list, item.index)) continue;
+    const key = child(item.list, item.index);
+    const own = items.get(key);
+    if (own) own.push(read);
+    else items.set(key, [read]);
+  }
+  const empty: EmptyItem[] = [];
+  const left = new Set<Filled>();
+  for (const own of items.values()) {
+    const [first] = own;
+    const [item] = first ? stepsOf(first.place).items : [];
+    if (!first || !item || own.some(({ place }) => place.required) || !own.every(isNothing)) continue;
+    for (const read of own) left.add(read);
+    const value = String(first.value).trim();
+    empty.push({ rank: first.rank, list: item.name, number: item.index + 1, value });
+  }
+  return left.size === 0 ? { filled: cells, empty } : { filled: cells.filter((read) => !left.has(read)), empty };
+}
 
 /** An item that counts under another number than its columns say: `list` is the name of its columns before the number. */
 type Gap = { pointer: string; rank: number; list: string; number: number; index: number };

@@ -9,34 +9,36 @@ import { type Row, shownText, type Spot } from './types.ts';
 /** Gathers what was read of the hidden parts of one sheet. */
 export class Unseen {
   readonly #hidden: Hidden | undefined;
-  readonly #header: Header;
   #contracts = 0;
   #rows = 0;
   /** The first of the contracts, and the first of those in hidden rows. */
   #first: Row | undefined;
   #firstRow: Row | undefined;
   readonly #ranges: { from: number; to: number }[] = [];
-  /** Hidden columns in which no value was seen so far, once there was a row; and those with values. */
-  #empty: number[] | undefined;
-  readonly #ranks: number[] = [];
+  /** The header of the last row, the hidden columns below it in which no value was seen so far, and the titles of those with values, by rank. */
+  #header: Header | undefined;
+  #empty: number[] = [];
+  readonly #titles = new Map<number, string>();
 
-  constructor(header: Header, hidden: Hidden | undefined) {
-    this.#header = header;
+  constructor(hidden: Hidden | undefined) {
     this.#hidden = hidden;
   }
 
-  /** Takes note of a row that was read as a contract. */
-  see(row: Row): void {
+  /** Takes note of a row that was read as a contract, below this header. */
+  see(row: Row, header: Header): void {
     const hidden = this.#hidden;
     if (!hidden) return;
     this.#contracts++;
     this.#first ??= row;
     if (row.hidden) this.#hiddenRow(row);
-    // Columns stand before the rows of their sheet.
-    this.#empty ??= hidden.columnsAmong(this.#header.columns.map(({ rank }) => rank).sort((a, b) => a - b));
+    if (header !== this.#header) {
+      this.#header = header;
+      // Columns stand before the rows of their sheet.
+      this.#empty = hidden.columnsAmong(header.columns.map(({ rank }) => rank).sort((a, b) => a - b));
+    }
     this.#empty = this.#empty.filter((rank) => {
       const isEmpty = shownText(row.cells.get(rank)).trim() === '';
-      if (!isEmpty) this.#ranks.push(rank);
+      if (!isEmpty && !this.#titles.has(rank)) this.#titles.set(rank, header.names.get(rank) ?? '');
       return isEmpty;
     });
   }
@@ -64,11 +66,12 @@ export class Unseen {
       const params = { ...named, hidden: this.#rows, contracts, rows, more, filtered: hidden.filtered };
       yield findingOf('table.hidden-rows', '', params, { position: spot(this.#firstRow) });
     }
-    const [rank, ...others] = this.#ranks.toSorted((a, b) => a - b);
-    if (rank === undefined) return;
-    const columns = [rank, ...others].map((one) => `${columnLetters(one)} (${this.#header.names.get(one) ?? ''})`);
+    const titles = [...this.#titles].sort(([a], [b]) => a - b);
+    const [leftmost] = titles;
+    if (!leftmost) return;
+    const columns = titles.map(([rank, title]) => `${columnLetters(rank)} (${title})`);
     const params = { ...named, columns: columns.slice(0, MOST_NAMED), count: columns.length, more: columns.length > MOST_NAMED };
-    yield findingOf('table.hidden-columns', '', params, { position: spot(first, rank, this.#header.names.get(rank)) });
+    yield findingOf('table.hidden-columns', '', params, { position: spot(first, ...leftmost) });
   }
 }
 

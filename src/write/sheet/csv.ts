@@ -1,7 +1,5 @@
 /** CSV as French spreadsheets open it: UTF-8 with a mark at the start, semicolons, CRLF, and quotes as RFC 4180 says. */
-import type { RecordKind } from '../../model/kinds.ts';
 import { guarded } from '../../model/cell-text.ts';
-import { KIND_COLUMN } from '../../model/sheet.ts';
 import type { FilledCell, RowKeeper } from './rows.ts';
 
 const DELIMITER = ';';
@@ -43,19 +41,16 @@ export function csvLine(cells: readonly FilledCell[], columns: number): string {
 }
 
 /**
- * The table of all rows that were kept: its first line, with the mark of the file, and what turns a kept line into one of the file. Where both kinds
- * share the table, its first column says the kind of each row.
+ * The table of all rows that were kept: its first line, with the mark of the file, and what turns a kept line into one of the file.
  * @throws InputError `table.too-many-columns`
  */
 export function csvOf(keeper: RowKeeper): { head: string; line: (kept: string) => string } {
-  const kinds = keeper.kinds();
-  const { columns, cellsOf } = keeper.layout(kinds);
-  const before = (kind: RecordKind): string => (kinds.length > 1 ? cellText(kind) + DELIMITER : '');
+  const { columns, cellsOf } = keeper.layout(keeper.kinds());
   return {
-    head: csvText([[...(kinds.length > 1 ? [KIND_COLUMN] : []), ...columns]]),
+    head: csvText([columns]),
     line(kept) {
       const row = cellsOf(kept);
-      return row ? before(row.kind) + csvLine(row.cells, columns.length) : '';
+      return row ? csvLine(row.cells, columns.length) : '';
     },
   };
 }

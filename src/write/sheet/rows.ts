@@ -2,9 +2,9 @@
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { noContract } from '../../model/no-contract.ts';
+import { isScant, noContract } from '../../model/no-contract.ts';
 import { exampleRow } from '../../model/example-row.ts';
-import { byRank, columnsOf, placeOf, type Place } from '../../model/sheet.ts';
+import { byRank, KIND_COLUMN, neededIn, placeOf, type Place } from '../../model/sheet.ts';
 import { type Branch, treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lost } from '../lost.ts';
@@ -16,25 +16,31 @@ export type KeptRow = { line: string | undefined; cells: number; lost: Lost[] };
 /** A filled cell: the rank of its column among those of `columns`, and its text, not yet guarded against formulas. */
 export type FilledCell = readonly [column: number, text: string];
 
-/** The columns of a table, and the cells of a kept line in their order; undefined for a line of a kind that is not in the table. */
+/**
+ * The columns of a table, and the cells of a kept line in their order; undefined for a line of a kind that is not in the table. The first column is that of the
+ * kind where both kinds share the table, or a row holds too little to be taken for a contract without it.
+ */
 export type RowLayout = {
   columns: string[];
   cellsOf: (line: string) => { kind: RecordKind; cells: FilledCell[] } | undefined;
 };
 
-/** Columns of a kind in the order in which they first had a cell. */
-type Columns = { numbers: Map<string, number>; places: Place[] };
+/** Columns of a kind in the order in which they first had a cell. `fewest`: cells of one row that every contract fills. */
+type Columns = { numbers: Map<string, number>; places: Place[]; fewest: number };
 
 export class RowKeeper {
   readonly #trees: RecordTrees;
   readonly #form: SheetForm;
   readonly #columns: Record<RecordKind, Columns> = { marche: newColumns(), 'contrat-concession': newColumns() };
+  readonly #needed: Record<RecordKind, ReadonlySet<string>>;
   /** Rows of each kind. */
   readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
 
   constructor(model: Model, form: SheetForm) {
     this.#trees = treesOf(model);
     this.#form = form;
+    const needed = (kind: RecordKind): ReadonlySet<string> => new Set(neededIn(this.#trees[kind]).map(({ name }) => name));
+    this.#needed = { marche: needed('marche'), 'contrat-concession': needed('contrat-concession') };
   }
 
   /** @throws InputError `table.too-many-rows` (workbooks), `table.too-many-columns` */
@@ -45,6 +51,8 @@ export class RowKeeper {
     // A record without a cell would be an empty row, which readers skip.
     if (cells.size === 0) return { line: undefined, cells: 0, lost };
     this.#count(kind);
+    const filled = [...cells].filter(([name, text]) => this.#needed[kind].has(name) && text.trim() !== '').length;
+    this.#columns[kind].fewest = Math.min(this.#columns[kind].fewest, filled);
     const kept: (string | number)[] = [RECORD_KINDS.indexOf(kind)];
     for (const [name, text] of cells) kept.push(this.#numberOf(kind, name), text);
     return { line: JSON.stringify(kept), cells: cells.size, lost };
@@ -80,6 +88,8 @@ export class RowKeeper {
    */
   layout(kinds: readonly RecordKind[]): RowLayout {
     const ranks = new Map<string, number>();
+    const namesKind = kinds.length > 1 || kinds.some((kind) => this.#isScant(kind));
+    if (namesKind) ranks.set(KIND_COLUMN, 0);
     for (const kind of kinds)
       for (const { name } of this.#placesOf(kind).sort(byRank)) if (!ranks.has(name)) ranks.set(name, ranks.size);
     if (ranks.size > SHEET_LIMITS.columns) throw tooManyColumns();
@@ -91,7 +101,7 @@ export class RowKeeper {
         const kind = RECORD_KINDS[number] as RecordKind;
         const rank = rankOf[kinds.indexOf(kind)];
         if (!rank) return undefined;
-        const cells: FilledCell[] = [];
+        const cells: FilledCell[] = namesKind ? [[0, kind]] : [];
         for (let i = 0; i < kept.length; i += 2) cells.push([rank[kept[i] as number] as number, kept[i + 1] as string]);
         return { kind, cells: cells.sort(byColumn) };
       },
@@ -100,11 +110,16 @@ export class RowKeeper {
 
   #placesOf(kind: RecordKind): Place[] {
     const isEmpty = RECORD_KINDS.every((one) => this.#counts[one] === 0);
-    return isEmpty ? columnsOf(this.#trees[kind], () => 1).filter(({ required }) => required) : [...this.#columns[kind].places];
+    return isEmpty ? neededIn(this.#trees[kind]) : [...this.#columns[kind].places];
+  }
+
+  #isScant(kind: RecordKind): boolean {
+    const { places, fewest } = this.#columns[kind];
+    return isScant(fewest, places.filter(({ required }) => required).length, this.#needed[kind].size);
   }
 }
 
-const newColumns = (): Columns => ({ numbers: new Map(), places: [] });
+const newColumns = (): Columns => ({ numbers: new Map(), places: [], fewest: Infinity });
 
 const byColumn = ([a]: FilledCell, [b]: FilledCell): number => a - b;
 

@@ -25,7 +25,7 @@ const CALLS = {
 
 const DIALECTS = '"draft-04", "draft-06", "draft-07", "2019-09"';
 const DIFF = 'lang, dialect, formatAssertion, budget, resources';
-const CHECK = 'version, rules, date, lang, maxFindings, onFindings, onProgress, signal';
+const CHECK = 'version, rules, date, lang, maxFindings, inForm, onFindings, onProgress, signal';
 const RULES =
   'true, false ou une liste non vide de familles parmi reglementaire, agregateur, qualite ; « -identifiant » laisse une règle';
 const RULES_EN =

@@ -8,9 +8,17 @@ import type { Group } from '../../../src/report/summary.ts';
 
 const words = wordsIn('fr');
 
-type Given = { form?: Checked['form']; version?: string; marche?: number; error?: number; info?: number; drop?: number };
+type Given = {
+  form?: Checked['form'];
+  version?: string;
+  marche?: number;
+  error?: number;
+  review?: number;
+  info?: number;
+  drop?: number;
+};
 
-const summary = ({ form = 'json', version = '2.0.3', marche = 1, error = 0, info = 0, drop = 0 }: Given) =>
+const summary = ({ form = 'json', version = '2.0.3', marche = 1, error = 0, review = 0, info = 0, drop = 0 }: Given) =>
   summaryOf(
     {
       ...{ readable: true, form, version, withheld: 0, groups: [] },
@@ -19,7 +27,7 @@ const summary = ({ form = 'json', version = '2.0.3', marche = 1, error = 0, info
         reason: { by: 'by-kind', label: '', others: undefined, version: '', inForce: false, unknown: undefined },
       },
       verdict: {
-        ...{ parsed: true, schemaVerdict: error === 0, counts: { error, warning: 0, info } },
+        ...{ parsed: true, schemaVerdict: error === 0, counts: { error, warning: review, info }, toReview: review },
         records: { marche, 'contrat-concession': 0, valid: marche, invalid: 0, conforming: marche },
         rules: {
           notEvaluated: 0,
@@ -44,6 +52,8 @@ const GROUP: Group = {
 
 test.each<[string, Given, string]>([
   ['a file with errors', { error: 1 }, "corrigez d'abord « valeur du mauvais type : Montant » (« Voir où »"],
+  ['a file to review', { review: 1 }, 'vérifiez les points ci-dessus. Si tout est voulu, le fichier peut être publié.'],
+  ['a table to review', { review: 1, form: 'csv' }, 'Si tout est voulu, convertissez en JSON ou en XML pour publier : cliquez'],
   ['a table that is right', { form: 'csv' }, 'cliquez sur « JSON » ou « XML », sous « Convertir »'],
   ['contracts that would be left out', { drop: 2 }, 'lisez « Ce que ferait la consolidation nationale »'],
   ['a version that is not in force', { version: '2.1.0' }, 'choisissez 2.0.3 sous « Version du format »'],
