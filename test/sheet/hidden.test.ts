@@ -17,6 +17,8 @@ const rowsOf = (count: number) => Array.from({ length: count }, (_, i) => [`2026
 type Sheet = {
   name: string;
   rows: number;
+  /** Further rows, below them. */
+  below?: readonly string[][];
   /** Attributes of rows, by their number. */
   attributes?: Readonly<Record<number, string>>;
   /** Before the rows, and the attributes of the sheet (in its workbook, or of its element). */
@@ -28,8 +30,8 @@ type Sheet = {
 function workbook(sheets: readonly Sheet[]): Uint8Array {
   const cell = (text: string, rank: number, row: number) =>
     `<c r="${'ABC'[rank] ?? ''}${row}" t="inlineStr"><is><t>${text}</t></is></c>`;
-  const part = ({ rows, attributes = {}, head = '', tail = '' }: Sheet) =>
-    `<worksheet>${head}<sheetData>${[NAMES, ...rowsOf(rows)]
+  const part = ({ rows, below = [], attributes = {}, head = '', tail = '' }: Sheet) =>
+    `<worksheet>${head}<sheetData>${[NAMES, ...rowsOf(rows), ...below]
       .map(
         (cells, i) =>
           `<row r="${i + 1}" ${attributes[i + 1] ?? ''}>${cells.map((text, rank) => cell(text, rank, i + 1)).join('')}</row>`,
@@ -139,6 +141,20 @@ test.each([
       params: { columns: ['B (objet)', 'C (montant)'], count: 2 },
       position: { cell: { column: 'B' } },
     },
+  ]);
+});
+
+test('of two tables in a sheet it is said once', () => {
+  const below = [
+    ['objet', 'id', 'montant'],
+    ['Toner', '2026-9', '12000'],
+  ];
+  const head = '<cols><col min="2" max="2" hidden="1"/></cols>';
+  const { records, findings } = xlsx({ name: 'Marchés', rows: 2, below, head, attributes: { 2: HIDE, 5: HIDE } });
+  expect(records).toHaveLength(3);
+  expect(hiddenIn(findings).map(({ params }) => params)).toEqual([
+    { sheet: 'Marchés', hidden: 2, contracts: 3, rows: ['2', '5'], more: false, filtered: false },
+    { sheet: 'Marchés', columns: ['B (objet)'], count: 1, more: false },
   ]);
 });
 
