@@ -341,6 +341,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('table.not-a-workbook', { found: 'other' }),
     inFile('table.broken-workbook', {}),
     inFile('table.broken-workbook', { part: 'xl/worksheets/sheet1.xml' }),
+    inFile('table.shared-part', { part: 'xl/worksheets/sheet1.xml', first: 'Marchés', second: 'Marchés 2' }),
     inFile('table.unread-sheet', { sheet: 'Notes', rows: 20 }),
     inFile('table.rows-above-header', { rows: 1 }),
     inFile('table.rows-above-header', { rows: 3 }),

@@ -231,6 +231,13 @@ const REFUSED: [string, (files: Files) => unknown, string][] = [
     'package.bad-descriptor',
   ],
   ['two tables of one name', editDescriptor((d) => d.resources.push(d.resources[0]!)), 'package.bad-descriptor'],
+  [
+    'two tables of one file',
+    editDescriptor((d) =>
+      d.resources.push({ ...d.resources[0]!, name: 'autre', path: `././${String(d.resources[0]!['path'])}` }),
+    ),
+    'package.bad-descriptor',
+  ],
   ['semicolons', editDescriptor((d) => (tableOf(d, 'marches')['dialect'] = { delimiter: ';' })), 'package.bad-descriptor'],
   ['another encoding', editDescriptor((d) => (tableOf(d, 'marches')['encoding'] = 'windows-1252')), 'package.bad-descriptor'],
   ...[

@@ -83,7 +83,7 @@ test('of many findings alike a thousand are reported, and how many more there ar
 
 test('tables that nobody knows are reported up to a thousand', () => {
   const descriptor = JSON.parse(new TextDecoder().decode(files.get('datapackage.json'))) as { resources: unknown[] };
-  for (let i = 0; i < 5000; i++) descriptor.resources.push({ name: `t${i}`, path: 'x.csv' });
+  for (let i = 0; i < 5000; i++) descriptor.resources.push({ name: `t${i}`, path: `x${i}.csv` });
   const findings = read('datapackage.json', new TextEncoder().encode(JSON.stringify(descriptor)));
   expect(tallyOf(findings)).toEqual({ 'package.unknown-table': reported, 'package.more': 1 });
   expect(findings.at(-1)?.params).toEqual({ code: 'package.unknown-table', count: 4000 });

@@ -219,6 +219,7 @@ test('a finding names the sheet, the row, the column and its name', () => {
 
 const sheet = (rows: string): Uint8Array => book({ sheets: [['F', rows]] });
 const GOOD = `${header('id')}<row r="2">${text('A2', 'A')}</row>`;
+const ALIASES = Array.from({ length: 500 }, (_, i) => `<sheet name="F${i}" sheetId="${i + 1}" r:id="r0"/>`).join('');
 
 describe('hostile or broken workbooks are refused with a clear code', () => {
   const laughs = `!<!DOCTYPE w [<!ENTITY a "ha">${Array.from({ length: 20 }, (_, i) => `<!ENTITY a${i} "&a${i - 1};&a${i - 1};">`).join('')}]><worksheet><sheetData><row><c t="str"><v>&a19;</v></c></row></sheetData></worksheet>`;
@@ -252,6 +253,31 @@ describe('hostile or broken workbooks are refused with a clear code', () => {
       'a shared text longer than a cell',
       () => book({ sheets: [['F', GOOD]], shared: `<sst><si><t>${'x'.repeat(32_768)}</t></si></sst>` }),
       'table.broken-workbook',
+    ],
+    [
+      '500 sheets that are one part',
+      () =>
+        book({
+          sheets: [['F', GOOD]],
+          extra: { 'xl/workbook.xml': strToU8(`<workbook><sheets>${ALIASES}</sheets></workbook>`) },
+        }),
+      'table.shared-part',
+    ],
+    [
+      'one part under two targets',
+      () =>
+        book({
+          sheets: [
+            ['F', GOOD],
+            ['G', GOOD],
+          ],
+          extra: {
+            'xl/_rels/workbook.xml.rels': strToU8(
+              '<Relationships><Relationship Id="r0" Target="worksheets/s0.xml"/><Relationship Id="r1" Target="/xl/worksheets/s0.xml"/></Relationships>',
+            ),
+          },
+        }),
+      'table.shared-part',
     ],
     ['no sheet', () => book({ sheets: [] }), 'table.broken-workbook'],
     ['a file cut short', () => book({ sheets: [['F', GOOD]] }).slice(0, 300), 'table.broken-workbook'],

@@ -233,7 +233,7 @@ function readDescriptor(files: PackageFiles): Descriptor {
 }
 
 /** `fault`: what is wrong with the descriptor. */
-const bad = (fault: 'not-json' | 'not-ours' | 'nameless' | 'same-name' | 'other-dialect'): InputError =>
+const bad = (fault: 'not-json' | 'not-ours' | 'nameless' | 'same-name' | 'same-path' | 'other-dialect'): InputError =>
   new InputError('package.bad-descriptor', { reason: textsOf(PACKAGE_DESCRIPTOR, (say) => say[fault]()) });
 
 function parsed(bytes: Uint8Array): unknown {
@@ -254,13 +254,21 @@ const ownOf = (value: unknown, name: string): unknown =>
 
 function resourcesOf(list: unknown[]): Map<string, Resource> {
   const resources = new Map<string, Resource>();
+  const paths = new Set<string>();
   for (const one of list) {
     const [name, path] = [ownOf(one, 'name'), ownOf(one, 'path')];
     if (typeof name !== 'string' || typeof path !== 'string') throw bad('nameless');
     if (resources.has(name)) throw bad('same-name');
     if (!isOurs(one)) throw bad('other-dialect');
     if (!isInside(path)) throw new InputError('package.bad-path', { table: name, path });
-    resources.set(name, { path: path.replace(/^(\.\/)+/, ''), pointers: pointersOf(ownOf(one, 'schema')) });
+    const file = path
+      .split('/')
+      .filter((part) => part !== '.')
+      .join('/');
+    // A file would be read once for each of the tables that name it.
+    if (paths.has(file)) throw bad('same-path');
+    paths.add(file);
+    resources.set(name, { path: file, pointers: pointersOf(ownOf(one, 'schema')) });
   }
   return resources;
 }

@@ -15,7 +15,7 @@ import type { Cell, Row } from '../table/types.ts';
 /**
  * Opens the single sheet as a workbook (XLSX). The sheets that have a row of known columns among their first are read, in their order.
  * Reading throws an InputError for `table.too-large`, `table.archive-too-large`, `table.not-a-workbook`, `table.broken-workbook`,
- * `table.no-header`, `table.no-rows`, `table.too-many-columns`, `syntax.empty`.
+ * `table.shared-part`, `table.no-header`, `table.no-rows`, `table.too-many-columns`, `syntax.empty`.
  */
 export const openXlsx: OpenReader = (model) => {
   const intake = new Intake(LARGEST_WORKBOOK);
@@ -244,14 +244,14 @@ type Book = { sheets: SheetPart[]; from1904: boolean; texts: string[]; dateStyle
 
 const BOOK = 'xl/workbook.xml';
 
-/** @throws InputError `table.broken-workbook` */
+/** @throws InputError `table.broken-workbook`, `table.shared-part` */
 function readBook(parts: Parts): Book {
   return { ...sheetsOf(parts), texts: textsOf(parts), dateStyles: dateStylesOf(parts) };
 }
 
 /**
- * The sheets of a workbook, in their order.
- * @throws InputError `table.broken-workbook`
+ * The sheets of a workbook, in their order, each with a part of its own.
+ * @throws InputError `table.broken-workbook`, `table.shared-part`
  */
 export function sheetsOf(parts: Parts): Pick<Book, 'sheets' | 'from1904'> {
   const targets = targetsOf(parts);
@@ -264,8 +264,13 @@ export function sheetsOf(parts: Parts): Pick<Book, 'sheets' | 'from1904'> {
       const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1];
       const part = targets.get(id ?? '');
       // Sheets that are charts or macros have parts elsewhere, and no rows.
+      if (part === undefined || !parts.has(part)) return;
       const isHidden = ['hidden', 'veryHidden'].includes(attributes['state'] ?? '');
-      if (part !== undefined && parts.has(part)) sheets.push({ name: attributes['name'] ?? '', part, isHidden });
+      const sheet = { name: attributes['name'] ?? '', part, isHidden };
+      // No program writes two sheets as one part: a small file would be read hundreds of times over.
+      const other = sheets.find((one) => one.part === part);
+      if (other) throw new InputError('table.shared-part', { part, first: other.name, second: sheet.name });
+      sheets.push(sheet);
     },
   });
   if (sheets.length === 0) throw new InputError('table.broken-workbook', { part: BOOK });
