@@ -9,6 +9,7 @@ import type { Model } from '../model/types.ts';
 import { descriptorText, pathOf, rootOf, headerOf } from '../write/package/descriptor.ts';
 import { rowsOf } from '../write/package/rows.ts';
 import { removedOnExit } from '../host/output-file.node.ts';
+import { unfinished } from '../host/unfinished.node.ts';
 import { Gathered } from './gathered.ts';
 import type { Sink } from './sink.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
@@ -56,7 +57,7 @@ async function stagingFolder(place: { folder: string } | { archive: Output }): P
   const folder = place.folder.replace(/[/\\]+$/, '');
   const inside = await readdir(folder).catch(() => []);
   if (inside.length > 0) throw new InputError('output.folder-in-use', { file: place.folder });
-  const staging = `${folder}.${process.pid}.partiel`;
+  const staging = unfinished(folder);
   // Registered before the folder exists: the program may be interrupted as soon as it does.
   const remove = removedOnExit(staging);
   try {

@@ -1,8 +1,9 @@
 import { createReadStream, mkdtempSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { removedOnExit } from '../host/output-file.node.ts';
+import { temporaryBeside } from '../host/unfinished.node.ts';
 import { Gathered } from './gathered.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
 import type { Output } from '../host/output.ts';
@@ -21,7 +22,7 @@ function temporaryFile(beside: string | undefined) {
   let removeFolder = (): void => undefined;
   const path = (): string => join(folder ?? '', 'suite');
   const make = async (): Promise<FileHandle> => {
-    folder = mkdtempSync(beside === undefined ? join(tmpdir(), 'decp-') : join(dirname(beside), '.decp-'));
+    folder = beside === undefined ? mkdtempSync(join(tmpdir(), 'decp-')) : temporaryBeside(beside);
     removeFolder = removedOnExit(folder);
     return open(path(), 'wx+');
   };

@@ -1,11 +1,12 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import { unfinished } from './unfinished.node.ts';
 import type { Output } from './output.ts';
 
-/** Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing. */
+/** Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing, and what a kill left is removed by the next one that writes there. */
 export function toFile(path: string): Output {
-  const beside = `${path}.${process.pid}.partiel`;
+  const beside = unfinished(path);
   const stream = createWriteStream(beside, { flags: 'wx' });
   const failed = failureOf(stream, (error) => cannotWrite(path, error));
   const remove = removedOnExit(beside);

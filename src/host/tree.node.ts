@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { unfinished } from './unfinished.node.ts';
 
 /** The paths of the plain files under a folder, from there, with `/`, sorted by code unit. */
 async function pathsUnder(folder: string): Promise<string[]> {
@@ -35,7 +36,7 @@ export async function writeFiles(folder: string, files: readonly FileToWrite[]):
   for (const file of files) {
     const target = join(folder, file.path);
     await mkdir(dirname(target), { recursive: true });
-    const beside = `${target}.${process.pid}.partiel`;
+    const beside = unfinished(target);
     try {
       await writeFile(beside, 'text' in file ? file.text : file.bytes);
       await rename(beside, target);

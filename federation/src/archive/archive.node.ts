@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { pipeline as piped } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { isRunning } from '../../../src/host/file-lock.node.ts';
+import { isAbandoned, ownMark } from '../../../src/host/process-mark.node.ts';
 import { type Archive, ArchiveError, type Archived, type Erasure, type Fault, type JournalEntry } from './archive.ts';
 
 /** The fastest: every fetch compresses, and the processor is what a first load waits for. */
@@ -14,9 +13,6 @@ const LEVEL = 1;
 
 /** Bytes handled at once. */
 const CHUNK = 64 * 1024;
-
-/** A file beside that nobody finished within a day, in milliseconds, is removed, whoever began it. */
-const ABANDONED = 24 * 3_600_000;
 
 /**
  * Opens the archive in a folder, made where there is none: `contents`, `journal`, `erasures`, and `partial` for files being written. Several processes may
@@ -42,7 +38,7 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
     write: (put: (part: Uint8Array | string) => Promise<void>) => Promise<T>,
     move: (beside: string, result: T) => Promise<void>,
   ): Promise<T> => {
-    const beside = join(partial, `${hostname()}.${process.pid}.${randomUUID()}`);
+    const beside = join(partial, `${ownMark()}.${randomUUID()}`);
     try {
       const file = await open(beside, 'wx');
       let result: T;
@@ -338,12 +334,11 @@ async function syncFolder(folder: string): Promise<void> {
 async function removeAbandoned(partial: string): Promise<void> {
   for (const name of await namesIn(partial)) {
     const path = join(partial, name);
-    const [pid, ...machine] = name.split('.').toReversed().slice(1);
-    const isDead = machine.toReversed().join('.') === hostname() && !isRunning(Number(pid));
-    const begun = await stat(path).then(
+    const written = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => undefined,
     );
-    if (begun !== undefined && (isDead || Date.now() - begun > ABANDONED)) await rm(path, { force: true });
+    const [mark = ''] = name.split('.');
+    if (written !== undefined && isAbandoned(mark, written)) await rm(path, { force: true });
   }
 }

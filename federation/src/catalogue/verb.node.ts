@@ -4,6 +4,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { openOutput, writeWhole } from '../../../src/host/output.node.ts';
 import { cannotWrite } from '../../../src/host/stream-output.node.ts';
+import { unfinished } from '../../../src/host/unfinished.node.ts';
 import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
 import { discover, discoveryJson, discoveryText } from './discover.ts';
 import type { Portal } from './portal.ts';
@@ -44,7 +45,7 @@ export async function runDiscover(
 
 /** Writes a file beside and gives it its name, which fails where a file has it: nothing is overwritten, and nobody reads half a file. */
 async function writeNew(path: string, text: string): Promise<boolean> {
-  const beside = `${path}.${String(process.pid)}.partiel`;
+  const beside = unfinished(path);
   try {
     await writeFile(beside, text);
     await link(beside, path);

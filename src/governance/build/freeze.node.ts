@@ -8,6 +8,7 @@ import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { readBytes, readTree, writeFiles } from '../../host/tree.node.ts';
+import { unfinished } from '../../host/unfinished.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 import type { Sources } from './sources.node.ts';
@@ -29,10 +30,10 @@ export async function freeze(schemaDir: string, version: string): Promise<string
   const folder = join(schemaDir, version);
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new InputError('input.not-a-version-number', { version });
   if (await stat(folder).then(Boolean, () => false)) throw new InputError('input.version-taken', { version });
-  const beside = join(schemaDir, `.${version}.partiel`);
+  const beside = unfinished(join(schemaDir, `.${version}`));
   try {
     await cp(join(schemaDir, 'next'), beside, { recursive: true, filter: (path) => !/^impact\b/.test(basename(path)) });
-    const { schema } = await readVersion(schemaDir, `.${version}.partiel`, version);
+    const { schema } = await readVersion(schemaDir, basename(beside), version);
     await mkdir(join(beside, 'bundled'));
     await writeFile(join(beside, 'bundled', 'decp.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
     await writeFile(join(beside, 'known-defects.yaml'), '[]\n');
