@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
@@ -9,9 +9,12 @@ import { inTransaction, MEMORY, Names, type Session, type Store } from './store.
 
 /**
  * Opens the database in a folder, made where there is none. Throws a Failure where another process has the folder open, or where its files cannot be read. Instead of a
- * folder: a dump, as PGlite makes it, which is loaded into memory. `onlyReads`: statements are prepared, to be planned once.
+ * folder: a dump, as PGlite makes it, which is loaded into memory. `onlyReads`: statements are prepared, to be planned once. `spaceOf`: for tests.
  */
-export async function openPglite(folder: string | Blob, { onlyReads = false }: { onlyReads?: boolean } = {}): Promise<Store> {
+export async function openPglite(
+  folder: string | Blob,
+  { onlyReads = false, spaceOf = statfs }: { onlyReads?: boolean; spaceOf?: SpaceOf } = {},
+): Promise<Store> {
   const names = onlyReads ? new Names() : undefined;
   if (typeof folder !== 'string')
     return storeOf(await open({ loadDataDir: folder }, 'memory'), { names, unlock: () => Promise.resolve() });
@@ -21,7 +24,7 @@ export async function openPglite(folder: string | Blob, { onlyReads = false }: {
     throw error instanceof Locked ? lockedFailure(path, error) : error;
   });
   try {
-    const db = await openFolder(path);
+    const db = await openFolder(path, spaceOf);
     for (const [name, value] of Object.entries(MEMORY)) await db.exec(`set ${name} = '${value}'`);
     return storeOf(db, { names, unlock });
   } catch (error) {
@@ -38,7 +41,7 @@ const open = (from: { dataDir: string } | { loadDataDir: Blob }, name: string): 
   );
 
 /** Making a database takes about a second: one that was stopped meanwhile is made anew, since nothing was ever in it. */
-async function openFolder(path: string): Promise<PgliteThread> {
+async function openFolder(path: string, spaceOf: SpaceOf): Promise<PgliteThread> {
   const making = `${path}.making`;
   const [isThere, isHalf] = await Promise.all([exists(path), exists(making)]);
   if (isHalf) await rm(path, { recursive: true, force: true });
@@ -49,12 +52,31 @@ async function openFolder(path: string): Promise<PgliteThread> {
     return db;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    // What PGlite says of a disk that is full is the failure of whatever it was doing: a process of it that ended, a file that is too short.
+    if (await isDiskFull(path, spaceOf))
+      throw new Failure(
+        textsOf(FEDERATION_RUN, (say) => say['store.full']({ reason: dirname(path) })),
+        { cause: error },
+      );
     throw new Failure(
       textsOf(FEDERATION_RUN, (say) => say['store.damaged']({ folder: path, reason })),
       { cause: error },
     );
   }
 }
+
+/** Bytes that a database takes when it is made, and some more: it cannot be made, nor opened, where there are fewer. */
+const LEAST_SPACE = 64 * 2 ** 20;
+
+/** What the file system says of a disk: free blocks, and their size in bytes. */
+type SpaceOf = (folder: string) => Promise<{ bavail: number; bsize: number }>;
+
+/** Whether the disk of a folder has no place for a database. */
+const isDiskFull = (folder: string, spaceOf: SpaceOf): Promise<boolean> =>
+  spaceOf(dirname(folder)).then(
+    ({ bavail, bsize }) => bavail * bsize < LEAST_SPACE,
+    () => false,
+  );
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

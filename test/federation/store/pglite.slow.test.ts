@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,6 +126,16 @@ describe('a thread that ends by itself', () => {
   test('before it is open is not opened', async () => {
     await expect(PgliteThread.open({}, onEnd, new URL('data:text/javascript,process.exit(4)'))).rejects.toThrow('exit 4');
   });
+});
+
+test('a database that cannot be opened is said to be damaged, unless the disk is full: then that is said', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'full-')), 'pglite');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'PG_VERSION'), '1');
+  const opened = (megabytes: number) =>
+    openPglite(folder, { spaceOf: () => Promise.resolve({ bavail: megabytes, bsize: 2 ** 20 }) });
+  await expect(opened(10)).rejects.toMatchObject({ texts: { fr: expect.stringContaining("Il n'y a plus de place") as string } });
+  await expect(opened(1000)).rejects.toMatchObject({ texts: { fr: expect.stringContaining("ne s'ouvre pas") as string } });
 });
 
 /** Code with `store` open in a folder, and how it ends. */
