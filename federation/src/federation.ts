@@ -1,7 +1,9 @@
 /** What every step of the federation is given. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Archive } from './archive/archive.ts';
+import type { Budgets } from './budgets.ts';
 import type { Catalogue } from './catalogue/source.ts';
+import type { Judged } from './judge/judged.ts';
 import type { Publisher } from './ocds/publisher.ts';
 import type { Store } from './store/store.ts';
 
@@ -21,6 +23,10 @@ export type Federation = {
   lang: Lang;
   /** The usual one where absent. */
   rate?: Rate;
+  /** The usual ones where absent. */
+  budgets?: Budgets;
+  /** The thread that judges; without one, whoever asks for it judges itself, and waits for what it reads. */
+  judging?: { judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> };
   /** The time, which tests set. */
   now: () => Date;
   /** Takes a line on what is done, for people. */

@@ -8,11 +8,13 @@ import { Failure } from '../../src/host/failure.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { FEDERATION_RUN } from '../../src/messages/compiled/federation-run.ts';
 import { openArchive } from './archive/archive.node.ts';
+import { readBudgets } from './budgets.node.ts';
 import { readCatalogue } from './catalogue/read-catalogue.node.ts';
 import type { Catalogue } from './catalogue/source.ts';
 import type { Federation } from './federation.ts';
 import { asFailure } from './failures.node.ts';
 import { RATE } from './harvest/politeness.node.ts';
+import { JudgingThread } from './judge/thread/open.node.ts';
 import { readPublisher } from './ocds/publisher.node.ts';
 import { showProgress } from './progress.node.ts';
 import { openStore } from './store/open.node.ts';
@@ -79,19 +81,24 @@ async function opened<T>(
   // Whoever only reads makes nothing: a folder that is not there is a mistake in its name.
   if (place.onlyReads === true && (databaseUrl ?? '') === '' && !existsSync(join(home, 'pglite')))
     throw new Failure(textsOf(FEDERATION_RUN, (say) => say['nothing-to-read']({ folder: home })));
+  const budgets = await readBudgets(home);
   if (place.onlyReads !== true) await mkdir(home, { recursive: true });
   const store = await openStore({ home, databaseUrl, onlyReads: place.onlyReads === true });
   const progress = showProgress(place.lang);
+  const archive = join(home, 'archive');
+  // Where every process that judges may write, also those of other machines.
+  const judging = new JudgingThread({ store, archive, marks: join(archive, 'judging'), budgets });
   try {
     return await work({
-      ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show },
-      archive: await openArchive(join(home, 'archive'), { onlyReads: place.onlyReads === true }),
+      ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show, budgets, judging },
+      archive: await openArchive(archive, { onlyReads: place.onlyReads === true }),
       publisher: await readPublisher(home),
       now: place.now ?? (() => new Date()),
       rate: { connections: place.connections ?? RATE.connections, perSecond: place.rate ?? RATE.perSecond },
     });
   } finally {
     progress.clear();
+    await judging.close();
     await store.close();
   }
 }

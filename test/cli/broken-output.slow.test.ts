@@ -20,6 +20,7 @@ const FILE = `${ROOT}examples/2.0.3/valid/base-marche.json`;
 const UNHEARD = 'asks other machines';
 const MAKES = 'makes and checks much';
 const SERVES = 'does not end by itself';
+const NEEDS = 'needs something that is not here';
 
 /** For each command the arguments of a call that prints something and costs little, or why there is none. */
 const CALLS: Record<string, string[] | string> = {
@@ -63,6 +64,7 @@ const CALLS: Record<string, string[] | string> = {
   'decp-federation rebuild': ['--yes'],
   'decp-federation verify': [],
   'decp-federation report': MAKES,
+  'decp-federation retry': NEEDS,
   'decp-federation erase': MAKES,
   'decp-federation status': [],
   'decp-federation notices draft': [],

@@ -57,6 +57,7 @@ describe.each(FILES)('a file %s', (_, version, content) => {
       finding: () => undefined,
       broken: () => undefined,
       pause: () => undefined,
+      rest: () => undefined,
     });
     expect(standard).toBe(version);
   });

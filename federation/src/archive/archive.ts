@@ -76,3 +76,7 @@ export class ArchiveError extends Error {
     this.subject = subject;
   }
 }
+
+/** Whether an error says that a content is not in the archive as it was fetched. */
+export const isDamage = (error: unknown): error is ArchiveError =>
+  error instanceof ArchiveError && (error.kind === 'damaged' || error.kind === 'absent');

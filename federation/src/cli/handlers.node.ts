@@ -4,6 +4,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import { noteAll } from '../archive/damage.node.ts';
 import { verifyArchive } from '../archive/verify.node.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import type { Portal } from '../catalogue/portal.ts';
@@ -20,7 +21,8 @@ import { HarvestFault } from '../harvest/fault.ts';
 import { harvest } from '../harvest/harvest.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
 import { harvestsOf } from '../jobs/steps.node.ts';
-import { harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
+import { givenUpLines, harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
+import { givenUpVersions, takeUp } from '../judge/give-up.node.ts';
 import { judgePending } from '../judge/judge.node.ts';
 import { reportVersion } from '../judge/report.node.ts';
 import { runCompare as compare } from '../national/verb.node.ts';
@@ -61,7 +63,11 @@ export const runHarvest = ({
 export const runConsolidate = (place: Common): Promise<ExitCode> =>
   withFederation(place, async (federation) => {
     const judged = await judgePending(federation);
-    await printed('text', undefined, [recordsLine(judged, place.lang), ...heldLines(await heldVersions(federation), place.lang)]);
+    await printed('text', undefined, [
+      recordsLine(judged, place.lang),
+      ...heldLines(await heldVersions(federation), place.lang),
+      ...givenUpLines(await givenUpVersions(federation), place.lang),
+    ]);
     for (const { why } of judged.failed) console.error(why);
     const code = await consolidate(federation);
     return judged.failed.length > 0 ? EXIT.findings : code;
@@ -110,11 +116,27 @@ export const runReport = ({
     return code;
   });
 
+/** `decp-federation retry VERSION`: takes up again what was given up; 2 where nothing given up is meant. */
+export const runRetry = ({ version, ...place }: Common & { version: string }): Promise<ExitCode> =>
+  withFederation(place, async ({ store, lang }) => {
+    const say = FEDERATION_RUN[lang];
+    const titles = await takeUp(store, version);
+    if (titles === 'busy') throw new Failure(textsOf(FEDERATION_RUN, (words) => words['retry.busy']()));
+    if (titles.length === 0) throw new Failure(textsOf(FEDERATION_RUN, (words) => words['retry.unknown']({ version })));
+    await printed('text', undefined, [say['retry.done']({ titles })]);
+    return EXIT.conforming;
+  });
+
 /** `decp-federation verify`: hashes the archive and the last snapshot again; ends with 1 where something is not as it was. */
 export const runVerify = ({ format, ...place }: Common & { outputs?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
   withFederation(place, async ({ archive, store, outputs, lang }) => {
     const say = FEDERATION_RUN[lang];
     const { faults, unlisted } = await verifyArchive(archive, store);
+    // The next pass fetches them again.
+    await noteAll(
+      store,
+      faults.flatMap((fault) => ('sha256' in fault && fault.fault !== 'entry-absent' ? fault.sha256 : [])),
+    );
     const last = await latestSnapshot(outputs);
     const inSnapshot = last ? await verifySnapshot(last.folder) : [];
     const json = { archive: faults, unlisted, snapshot: last ? { name: last.manifest.name, faults: inSnapshot } : null };
@@ -124,6 +146,7 @@ export const runVerify = ({ format, ...place }: Common & { outputs?: string; for
       ),
       ...inSnapshot.map((fault) => say['verify.snapshot']({ ...fault, folder: last?.folder ?? '' })),
       ...(unlisted.length > 0 ? [say['verify.unlisted']({ count: unlisted.length })] : []),
+      ...(faults.some((fault) => fault.fault === 'damaged' || fault.fault === 'absent') ? [say['verify.again']()] : []),
       say['verify.summary']({ archive: faults.length, snapshot: inSnapshot.length, name: last?.manifest.name }),
     ]);
     return faults.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;

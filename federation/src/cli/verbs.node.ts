@@ -110,6 +110,13 @@ export const FEDERATION: Program = {
       load: async () => (await import('./handlers.node.ts')).runReport,
     }),
     verb({
+      name: 'retry',
+      text: 'federation.retry',
+      arguments: { version: { name: 'federation.report.name', text: 'federation.retry.version' } },
+      options: { home: HOME },
+      load: async () => (await import('./handlers.node.ts')).runRetry,
+    }),
+    verb({
       name: 'erase',
       text: 'federation.erase',
       options: {

@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../archive/archive.ts';
 import { type Catalogue, type Updates, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
-import { type Judged, judgePending } from '../judge/judge.node.ts';
+import { judgePending } from '../judge/judge.node.ts';
+import type { Judged } from '../judge/judged.ts';
 import type { Session } from '../store/store.ts';
 import { type Consolidated, consolidate } from './consolidate.node.ts';
 import { lockContracts } from './lock.node.ts';

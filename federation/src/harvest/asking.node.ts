@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
-import { type Http, type Limits, openHttp } from './http.node.ts';
+import { type Http, type Limits, openHttp, speedOf } from './http.node.ts';
 import { openPoliteness, RATE } from './politeness.node.ts';
 import type { Waiting } from './retry.ts';
 
@@ -9,11 +10,14 @@ export type Asking = { limits?: Partial<Limits>; waiting?: Waiting & { clock?: (
 
 /** Opens what makes requests for as long as some work takes, as polite as a harvest. */
 export async function withHttp<T>(
-  { store, portal, now, rate = RATE }: Pick<Federation, 'store' | 'portal' | 'now' | 'rate'>,
+  { store, portal, now, rate = RATE, budgets = USUAL }: Pick<Federation, 'store' | 'portal' | 'now' | 'rate' | 'budgets'>,
   work: (http: Http) => Promise<T>,
   { limits, waiting = { sleep: (milliseconds: number) => wait(milliseconds), random: Math.random } }: Asking = {},
 ): Promise<T> {
-  const http = openHttp({ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now, limits });
+  const http = openHttp({
+    ...{ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now },
+    limits: { ...speedOf(budgets), ...limits },
+  });
   try {
     return await work(http);
   } finally {

@@ -3,6 +3,8 @@ export type FaultKind =
   // No answer, or not in time.
   | 'network'
   | 'timeout'
+  // An answer that comes too slowly, or a file or a host that takes too long.
+  | 'slow'
   // The server's answers.
   | 'not-found'
   | 'gone'

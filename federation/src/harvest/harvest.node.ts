@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError } from '../archive/archive.ts';
+import { USUAL } from '../budgets.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import { type Portal, PortalFault, type PortalResource } from '../catalogue/portal.ts';
 import { type Source, type SourceDataset, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
-import { type Answer, type Http, type Limits, openHttp } from './http.node.ts';
+import { Hosts } from './hosts.ts';
+import { type Answer, type Http, type Limits, openHttp, speedOf } from './http.node.ts';
 import { agrees, type Known, type Listed, type Plan, planOf, type Signals } from './plan.ts';
 import { openPoliteness, RATE } from './politeness.node.ts';
 import { type Waiting, withRetries } from './retry.ts';
@@ -23,12 +25,15 @@ import {
   readTargets,
   recover,
   type Target,
+  withAbsent,
 } from './rows.ts';
 import { isData, isOwnAddress } from './select.ts';
 
 export type HarvestOptions = {
   /** Fetches all of each resource, whatever the signals say. */
   force?: boolean;
+  /** Those of the pass, where several harvests are of one. */
+  hosts?: Hosts | undefined;
   limits?: Partial<Limits>;
   /** What tests replace; `clock`: that of politeness, by default the database's. */
   waiting?: Waiting & { clock?: () => Date };
@@ -55,6 +60,8 @@ export type HarvestResult = {
   unchanged: number;
   /** Fetched, with the bytes of before. */
   same: number;
+  /** Of them, those whose content was damaged in the archive, and is whole again. */
+  healed: number;
   /** Fetched: a new version. */
   fetched: number;
   failed: number;
@@ -105,15 +112,16 @@ export const harvestDataset = (
   options: HarvestOptions = {},
 ): Promise<HarvestResult> => withHttp(federation, options, (tools) => harvestWith(federation, source, dataset, tools));
 
-type Tools = { http: Http; waiting: Waiting; force: boolean; silent: SilentHosts };
+type Tools = { http: Http; waiting: Waiting; force: boolean; hosts: Hosts };
 
 async function withHttp<T>(federation: Federation, options: HarvestOptions, work: (tools: Tools) => Promise<T>): Promise<T> {
-  const { portal, now, store, rate = RATE } = federation;
+  const { portal, now, store, rate = RATE, budgets = USUAL } = federation;
+  const { hosts = new Hosts(budgets.server) } = options;
   const waiting = options.waiting ?? { sleep: (milliseconds) => sleep(milliseconds), random: Math.random };
   const politeness = openPoliteness(store, { rate, ...waiting });
-  const http = openHttp({ ...waiting, politeness, portal, now, limits: options.limits });
+  const http = openHttp({ ...waiting, politeness, portal, now, hosts, limits: { ...speedOf(budgets), ...options.limits } });
   try {
-    return await work({ http, waiting, force: options.force === true, silent: new SilentHosts() });
+    return await work({ http, waiting, force: options.force === true, hosts });
   } finally {
     await http.close();
   }
@@ -121,29 +129,6 @@ async function withHttp<T>(federation: Federation, options: HarvestOptions, work
 
 async function harvestWith(federation: Federation, source: Source, dataset: SourceDataset, tools: Tools): Promise<HarvestResult> {
   return new DatasetHarvest(federation, source, dataset, tools).run();
-}
-
-/** Resources, or lists, of one host, one after the other, that bring no answer before it is not asked any more in this pass. */
-const SILENT = 5;
-
-/** Hosts that do not answer: a pass is not to wait for each of their files. */
-class SilentHosts {
-  readonly #faults = new Map<string, HarvestFault[]>();
-
-  /** Throws the fault of a host that does not answer. */
-  refuse(host: string): void {
-    const faults = this.#faults.get(host) ?? [];
-    const [first] = faults;
-    if (first && faults.length >= SILENT) throw new HarvestFault(first.kind, first.detail);
-  }
-
-  /** Takes note of what became of a resource, its retries included. */
-  hear(host: string, error?: unknown): void {
-    const isSilent =
-      error instanceof HarvestFault && error.status === null && (error.kind === 'network' || error.kind === 'timeout');
-    if (isSilent) this.#faults.set(host, [...(this.#faults.get(host) ?? []), error]);
-    else this.#faults.delete(host);
-  }
 }
 
 /** A resource to check: its row, and what the portal says of it now. */
@@ -188,7 +173,7 @@ class DatasetHarvest {
         resources.map(({ name }) => name),
         now(),
       );
-    const targets = await recover(store, archive, await readTargets(store, place));
+    const targets = await withAbsent(archive, await recover(store, archive, await readTargets(store, place)));
     const checks = taken.flatMap(({ name, listed }): Check[] => {
       const target = targets.get(name);
       return target ? [{ target, listed, plan: planOf(knownOf(target), listed, now(), this.#tools.force) }] : [];
@@ -240,10 +225,10 @@ class DatasetHarvest {
       }),
     );
     const found = new Map<string, Named>();
-    const { silent } = this.#tools;
+    const { hosts } = this.#tools;
     const { host } = this.#federation.portal;
     try {
-      silent.refuse(host);
+      hosts.refuse(host);
       const dataset = await portal.dataset(id);
       if (typeof dataset === 'string') {
         this.#fail(new HarvestFault(dataset), null, id);
@@ -253,10 +238,10 @@ class DatasetHarvest {
         const { id: name, title, url, format } = listed;
         found.set(name, { name, title, url, format, listed });
       }
-      silent.hear(host);
+      hosts.hear(host);
       return { resources: [...found.values()], isComplete: true };
     } catch (error) {
-      silent.hear(host, error);
+      hosts.hear(host, error);
       const fault =
         error instanceof PortalFault
           ? new HarvestFault('incomplete-list', `${error.status} ${error.url} ${error.pointer}`.trim(), { status: error.status })
@@ -272,19 +257,20 @@ class DatasetHarvest {
 
   async #fetch(check: Check): Promise<void> {
     const text = check.listed?.url ?? check.target.name;
-    const { waiting, silent } = this.#tools;
+    const { waiting, hosts } = this.#tools;
+    const { budgets = USUAL } = this.#federation;
     try {
       if (this.#full) throw this.#full;
       if (!URL.canParse(text)) throw new HarvestFault('unsafe', text.slice(0, 200));
       if (isOwnAddress(text)) throw new HarvestFault('own-output', text.slice(0, 200));
       const url = new URL(text);
-      silent.refuse(url.host);
-      const lengths = { seen: undefined };
+      hosts.refuse(url.host);
+      const seen = { lengths: { seen: undefined }, time: { all: budgets.server.file * 1000, left: budgets.server.file * 1000 } };
       try {
-        this.#result[await withRetries(() => this.#attempt(check, url, lengths), waiting)]++;
-        silent.hear(url.host);
+        this.#result[await withRetries(() => this.#attempt(check, url, seen), waiting)]++;
+        hosts.hear(url.host);
       } catch (error) {
-        silent.hear(url.host, error);
+        hosts.hear(url.host, error);
         throw error;
       }
     } catch (error) {
@@ -296,7 +282,11 @@ class DatasetHarvest {
   }
 
   /** One request for a resource, which becomes a row whatever comes of it. */
-  async #attempt({ target, listed, plan }: Check, url: URL, lengths: Lengths): Promise<'unchanged' | 'same' | 'fetched'> {
+  async #attempt(
+    { target, listed, plan }: Check,
+    url: URL,
+    { lengths, time }: { lengths: Lengths; time: { all: number; left: number } },
+  ): Promise<'unchanged' | 'same' | 'fetched'> {
     const { store, archive, now } = this.#federation;
     const [at, from] = [now(), performance.now()];
     const attempt = (status: number | null, bytes: number) => ({
@@ -309,7 +299,7 @@ class DatasetHarvest {
         value: got,
         status,
         bytes,
-      } = await this.#tools.http.fetch({ url, headers }, async (answer) => {
+      } = await this.#tools.http.fetch({ url, headers, time }, async (answer) => {
         if (answer.status === 304) return undefined;
         const sha1 = createHash('sha1');
         const archived = await archive.put(checkedBody(answer, sha1, listed, lengths));
@@ -340,6 +330,7 @@ class DatasetHarvest {
           ...{ lastModified: isoOf(listed?.lastModified ?? got.date), sha256: archived.sha256, size: archived.size },
         });
       }
+      if (target.last?.isDamaged === true && archived.sha256 === target.last.sha256) this.#result.healed++;
       return await keepWhole(store, target, { archived, signals, fetchedAt, at: now() }, row);
     } catch (error) {
       const fault = faultOf(error);
@@ -359,7 +350,7 @@ type Named = { name: string; title: string; url: string; format: string; listed:
 type Lengths = { seen: number | undefined };
 
 const emptyResult = (): HarvestResult => ({
-  ...{ datasets: 0, checked: 0, skipped: 0, unchanged: 0, same: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },
+  ...{ datasets: 0, checked: 0, skipped: 0, unchanged: 0, same: 0, healed: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },
   failures: [],
 });
 
@@ -368,10 +359,13 @@ function add(total: HarvestResult, { failures, ...counts }: HarvestResult): void
   total.failures.push(...failures);
 }
 
-/** What the plan is made of. Signals of a content that no version has are those of a pass that was cut short. */
+/**
+ * What the plan is made of. Signals of a content that no version has are those of a pass that was cut short; those of one that the archive does not have as it was fetched are of no
+ * use: it is fetched again.
+ */
 const knownOf = ({ name, signals, fetchedAt, last }: Target): Known => ({
   name,
-  signals: signals !== undefined && signals.content.sha256 === last?.sha256 ? signals : undefined,
+  signals: signals !== undefined && last?.isDamaged === false && signals.content.sha256 === last.sha256 ? signals : undefined,
   fetchedAt,
 });
 

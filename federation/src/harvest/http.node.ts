@@ -2,9 +2,11 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { packageFacts } from '../../../src/host/package-facts.node.ts';
+import { type Budgets, USUAL } from '../budgets.ts';
 import type { GetJson } from '../catalogue/portal.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
 import { isOwnManifest, isPage, LOOKED_AT } from './first-bytes.ts';
+import type { Hosts } from './hosts.ts';
 import type { Politeness } from './politeness.node.ts';
 import { isPrivateUrl, publicLookup } from './public-address.node.ts';
 import { retryAfter, type Waiting, withRetries } from './retry.ts';
@@ -19,6 +21,9 @@ export type Limits = {
   /** Of a body, as it is sent and decompressed. */
   packed: number;
   plain: number;
+  /** Bytes per second of a body, as it is sent; the milliseconds of waiting for it over which it has to be as fast. */
+  speed: number;
+  over: number;
 };
 
 const MINUTE = 60_000;
@@ -26,7 +31,13 @@ const LIMITS: Limits = {
   ...{ connect: 10_000, headers: 30_000, body: 30_000, all: 60 * MINUTE },
   // The largest file of contracts has 1.1 GB.
   ...{ packed: 4e9, plain: 8e9 },
+  ...speedOf(USUAL),
 };
+
+/** The least speed that budgets say. */
+export function speedOf({ server: { leastSpeed, leastSpeedOver } }: Budgets): Pick<Limits, 'speed' | 'over'> {
+  return { speed: leastSpeed, over: leastSpeedOver * 1000 };
+}
 
 /** A body that is longer than `from` bytes and more than `ratio` times what was sent is a bomb: of contracts, gzip makes a hundredth at best. */
 const BOMB = { from: 16 * 2 ** 20, ratio: 300 };
@@ -36,8 +47,10 @@ const JSON_LIMIT = 32 * 2 ** 20;
 
 const MOST_REDIRECTS = 10;
 
-/** A request for data. `headers`: of conditions. */
-type Request = { url: URL; headers?: Readonly<Record<string, string>> };
+/** A request for data. `headers`: of conditions. `time`: the milliseconds that it may take, and what is left of them, also for later requests for the same; the turn that it waits for is not counted. */
+type Request = { url: URL; headers?: Readonly<Record<string, string>>; time?: Time };
+
+type Time = { all: number; left: number };
 
 /**
  * What came of it. `body`: decompressed, to be read once; none where nothing changed (304). `sent`: bytes of the body so far, as they were sent. `url`: after
@@ -82,10 +95,11 @@ type Ways = Waiting & {
   portal: URL;
   now: () => Date;
   limits?: Partial<Limits> | undefined;
+  hosts?: Hosts | undefined;
 };
 
 /** Opens what makes requests. To be closed, for connections stay open meanwhile. */
-export function openHttp({ politeness, portal, now, limits: given, ...waiting }: Ways): Http {
+export function openHttp({ politeness, portal, now, limits: given, hosts, ...waiting }: Ways): Http {
   const limits = { ...LIMITS, ...given };
   const mayBePrivate = isPrivateUrl(portal);
   const agent = new Agent({
@@ -96,16 +110,17 @@ export function openHttp({ politeness, portal, now, limits: given, ...waiting }:
   const agentName = `decp-federation/${packageFacts().version}`;
 
   const fetch = async <T>(
-    { url: first, headers = {} }: Request,
+    { url: first, headers = {}, time }: Request,
     take: (answer: Answer) => Promise<T>,
     most = limits,
   ): Promise<Taken<T>> => {
     const seen = new Set<string>();
-    const signal = AbortSignal.timeout(limits.all);
+    const all = AbortSignal.timeout(limits.all);
     for (let url = first; ;) {
       refuseUnsafe(url, mayBePrivate);
       seen.add(url.href);
       const leave = await politeness.enter(url.host);
+      const { signal, end } = timed(all, url.host, { hosts, time });
       try {
         const answer = await ask(
           agent,
@@ -136,10 +151,10 @@ export function openHttp({ politeness, portal, now, limits: given, ...waiting }:
           });
           return { value, status, bytes: meter.bytes };
         } finally {
-          // Read to its end where little is left, so that the connection can be used again.
-          await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
+          await readRest(answer);
         }
       } finally {
+        end();
         await leave();
       }
     }
@@ -192,7 +207,7 @@ export function openHttp({ politeness, portal, now, limits: given, ...waiting }:
         const value = await jsonOf({ status, url, headers: named, body, sent: () => 0 }).catch(() => undefined);
         return { status, value };
       } finally {
-        await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
+        await readRest(answer);
       }
     } finally {
       await leave();
@@ -200,6 +215,40 @@ export function openHttp({ politeness, portal, now, limits: given, ...waiting }:
   };
 
   return { fetch, json, post, close: () => agent.destroy() };
+}
+
+/** Reads an answer to its end where little is left and comes at once, so that the connection can be used again. */
+async function readRest({ body }: Dispatcher.ResponseData): Promise<void> {
+  await body.dump({ limit: 16_384, signal: AbortSignal.timeout(REST) }).catch(() => undefined);
+}
+
+/** Milliseconds for what is left of an answer that nobody wants. */
+const REST = 2_000;
+
+/** Ends a request where its host, or what it asks for, has taken all the time that it may. `end`: to be called at its end. */
+function timed(
+  all: AbortSignal,
+  host: string,
+  { hosts, time }: { hosts: Hosts | undefined; time: Time | undefined },
+): { signal: AbortSignal; end: () => void } {
+  const late = new AbortController();
+  const from = performance.now();
+  const endHost = hosts?.begin(host);
+  const timers = [
+    ...(hosts ? [{ left: hosts.left(host), fault: () => hosts.tooLong(host) }] : []),
+    ...(time ? [{ left: time.left, fault: () => new HarvestFault('slow', `> ${time.all / 1000} s`) }] : []),
+  ].map(({ left, fault }) =>
+    // A timer may be early by less than a millisecond.
+    setTimeout(() => late.abort(fault()), Math.max(0, left) + 1).unref(),
+  );
+  return {
+    signal: AbortSignal.any([all, late.signal]),
+    end: () => {
+      for (const timer of timers) clearTimeout(timer);
+      endHost?.();
+      if (time) time.left -= performance.now() - from;
+    },
+  };
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -295,10 +344,21 @@ async function* plainOf(
 
   async function* sent(): AsyncIterable<Uint8Array> {
     try {
+      // What is waited for: what is done with the bytes meanwhile is no fault of the server.
+      const slow = { waited: 0, bytes: 0 };
+      let from = performance.now();
       for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
         meter.bytes += chunk.length;
         if (meter.bytes > limits.packed) throw fault('too-large', `> ${limits.packed}`);
+        slow.waited += performance.now() - from;
+        slow.bytes += chunk.length;
+        if (slow.waited >= limits.over) {
+          if (slow.bytes * 1000 < limits.speed * slow.waited)
+            throw fault('slow', `${slow.bytes} / ${Math.round(slow.waited / 1000)} s`);
+          Object.assign(slow, { waited: 0, bytes: 0 });
+        }
         yield chunk;
+        from = performance.now();
       }
     } catch (error) {
       if (error instanceof HarvestFault) throw error;

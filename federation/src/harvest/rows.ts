@@ -19,8 +19,8 @@ export type Target = {
   signals: Signals | undefined;
   /** When it was last fetched whole. */
   fetchedAt: string | null;
-  /** Its newest version. */
-  last: { sha256: string; fetchedAt: string } | undefined;
+  /** Its newest version. `isDamaged`: the archive does not have its content as it was fetched. */
+  last: { sha256: string; fetchedAt: string; isDamaged: boolean } | undefined;
   /** The latest time that a version or an entry of the journal has. */
   latest: string | undefined;
 };
@@ -114,25 +114,25 @@ export async function keepGone(store: Queries, { source, dataset }: Place, liste
 /** The resources of a dataset, by name. */
 export async function readTargets(store: Queries, { source, dataset }: Place): Promise<Map<string, Target>> {
   const rows = await store.query<TargetRow>(
-    `select resource.id, name, title, format, url, signals, resource.fetched_at, last.sha256, last.fetched_at as last_at
+    `select resource.id, name, title, format, url, signals, resource.fetched_at, last.sha256, last.fetched_at as last_at, last.damaged
     from resource left join lateral (${LAST}) last on true
     where source = $1 and dataset = $2`,
     [source, dataset],
   );
   return new Map(
-    rows.map(({ id, name, title, format, url, signals, fetched_at: fetchedAt, sha256, last_at: lastAt }) => [
+    rows.map(({ id, name, title, format, url, signals, fetched_at: fetchedAt, sha256, last_at: lastAt, damaged }) => [
       name,
       {
         ...{ id, name, title, format, url, fetchedAt },
         signals: signals.content === undefined ? undefined : (signals as Signals),
-        last: sha256 === null || lastAt === null ? undefined : { sha256, fetchedAt: lastAt },
+        last: sha256 === null || lastAt === null ? undefined : { sha256, fetchedAt: lastAt, isDamaged: damaged === true },
         latest: lastAt ?? undefined,
       },
     ]),
   );
 }
 
-const LAST = `select content.sha256, content.size, version.fetched_at from version join content on content.id = version.content
+const LAST = `select content.sha256, content.size, version.fetched_at, content.damaged_at is not null as damaged from version join content on content.id = version.content
   where version.resource = resource.id order by version.fetched_at desc limit 1`;
 
 type TargetRow = {
@@ -146,6 +146,7 @@ type TargetRow = {
   fetched_at: string | null;
   sha256: string | null;
   last_at: string | null;
+  damaged: boolean | null;
 };
 
 /** Folders of the journal read at once. */
@@ -167,7 +168,7 @@ export async function recover(store: Store, archive: Archive, targets: Map<strin
           const packed = await archive.packedSize(entry.sha256);
           if (packed === undefined) continue;
           lost.push({ target, entry, packed });
-          target.last = { sha256: entry.sha256, fetchedAt: entry.fetchedAt };
+          target.last = { sha256: entry.sha256, fetchedAt: entry.fetchedAt, isDamaged: false };
         }
       }),
     );
@@ -185,6 +186,18 @@ export async function recover(store: Store, archive: Archive, targets: Map<strin
           })),
         ),
       ),
+    );
+  return targets;
+}
+
+/** Has the resources whose newest content is not in the archive at all taken for damaged ones: to look whether a file is there costs next to nothing. */
+export async function withAbsent(archive: Archive, targets: Map<string, Target>): Promise<Map<string, Target>> {
+  const all = [...targets.values()];
+  for (let at = 0; at < all.length; at += TOGETHER)
+    await Promise.all(
+      all.slice(at, at + TOGETHER).map(async ({ last }) => {
+        if (last && !(await archive.has(last.sha256))) last.isDamaged = true;
+      }),
     );
   return targets;
 }
@@ -250,6 +263,10 @@ export async function keepWhole(
       // Another worker that has just fetched it is waited for, and what it entered is in the second statement's sight.
       await session.query('update resource set signals = $2::text::jsonb, checked_at = $3, fetched_at = $3 where id = $1', [
         ...[id, jsonOf(got.signals), got.at.toISOString()],
+      ]);
+      // What was damaged is whole again.
+      await session.query('update content set damaged_at = null where sha256 = $1 and damaged_at is not null', [
+        got.archived.sha256,
       ]);
       return session.query<{ outcome: 'same' | 'fetched' }>(KEEP, [
         ...[id, got.archived.sha256, got.archived.size, got.archived.packed, got.fetchedAt, ...attemptValues(attempt)],

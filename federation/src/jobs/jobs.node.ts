@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
@@ -111,7 +112,9 @@ export async function openJobs(
       inTransaction(async (session) => {
         // A pass without a harvest consolidates too.
         const isToJudge = harvests.length === 0 || (await areUnjudged(session));
-        return send(boss, session, [...harvests, ...(isToJudge ? judging(store.kind) : [])], retries);
+        const pass = randomUUID();
+        const works = harvests.map((work) => (work.queue === 'harvest' ? { ...work, pass } : work));
+        return send(boss, session, [...works, ...(isToJudge ? judging(store.kind) : [])], retries);
       }),
     send: (works, retries) => inTransaction((session) => send(boss, session, works, retries)),
     take: (queues) => take(boss, store, queues),
@@ -292,7 +295,7 @@ async function left(store: Store): Promise<Map<QueueName, number>> {
 
 async function deadLetters(store: Store): Promise<DeadLetter[]> {
   return store.query<DeadLetter>(
-    `select data - array['share', 'force'] as work, max(created_on) at, count(*)::int times, (array_agg(output order by created_on desc))[1] error
+    `select data - array['share', 'force', 'pass'] as work, max(created_on) at, count(*)::int times, (array_agg(output order by created_on desc))[1] error
        from ${SCHEMA}.job where name = $1 group by 1 order by 2, 1`,
     [DEAD],
   );

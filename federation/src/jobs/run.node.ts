@@ -1,9 +1,13 @@
 import { Failure } from '../../../src/host/failure.ts';
+import { damagedContents, lookForDamage } from '../archive/damage.node.ts';
+import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
+import { givenUpVersions } from '../judge/give-up.node.ts';
 import { reopen } from '../judge/reopen.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
 import { harvestsOf, stepsOf } from './steps.node.ts';
+import { graceOf } from './stop.node.ts';
 import type { Pass } from './summary.node.ts';
 import { RETRIES } from './work.ts';
 
@@ -18,23 +22,22 @@ export type PassOptions = {
 /** Milliseconds between two looks at what another process has in hand. */
 const PAUSE = 500;
 
-/** Milliseconds for which jobs may go on once the process was asked to stop. */
-export const GRACE = 20_000;
-
 /**
  * Makes one pass in this process: queues the harvest of each dataset and works until nothing is left, with what an earlier process left undone. Throws where the
  * database is lost in the middle; then a further pass continues.
  */
 export async function runPass(federation: Federation, { sources: names, force = false, signal }: PassOptions): Promise<Pass> {
   const { works, sources } = harvestsOf(federation.catalogue, { sources: names, force });
-  const pass: Pass = { sources, tally: {}, dead: [], held: [], left: 0 };
+  const { budgets = USUAL } = federation;
+  const pass: Pass = { sources, tally: {}, dead: [], held: [], givenUp: [], damaged: { count: 0, first: null }, left: 0 };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
   try {
     await federation.store.session((session) => reopen(federation, session));
+    await lookForDamage(federation, signal);
     await jobs.begin(works, RETRIES.run);
     await perform(jobs, {
-      ...{ retries: RETRIES.run, until: 'empty', grace: GRACE, pause: PAUSE, signal },
-      steps: stepsOf(federation, jobs, pass.tally, RETRIES.run),
+      ...{ retries: RETRIES.run, until: 'empty', grace: graceOf(budgets), pause: PAUSE, signal },
+      steps: stepsOf(federation, jobs, { tally: pass.tally, retries: RETRIES.run, signal }),
       onOutcome: ({ job, outcome, error }) => {
         if (outcome === 'dead') pass.dead.push({ work: job.work, error });
       },
@@ -46,6 +49,8 @@ export async function runPass(federation: Federation, { sources: names, force = 
     await jobs.close();
   }
   pass.held = await heldVersions(federation);
+  pass.givenUp = await givenUpVersions(federation);
+  pass.damaged = await damagedContents(federation);
   return pass;
 }
 

@@ -1,10 +1,13 @@
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import { lookForDamage } from '../archive/damage.node.ts';
+import { USUAL } from '../budgets.ts';
 import type { Catalogue } from '../catalogue/source.ts';
 import { consolidate } from '../consolidate/consolidate.node.ts';
 import type { Federation } from '../federation.ts';
 import { harvestDataset } from '../harvest/harvest.node.ts';
+import { Hosts } from '../harvest/hosts.ts';
 import { judgePending } from '../judge/judge.node.ts';
 import { reopen } from '../judge/reopen.node.ts';
 import { makeSnapshot } from '../snapshot/snapshot.node.ts';
@@ -12,38 +15,61 @@ import type { Jobs } from './jobs.node.ts';
 import { sumOf, type Tally } from './tally.node.ts';
 import type { Retries, Steps, Work } from './work.ts';
 
-/** What a federation does about each work; what was done is added to `tally`. */
-export const stepsOf = (federation: Federation, jobs: Jobs, tally: Tally, retries: Retries): Steps => ({
-  pass: async () => {
-    await federation.store.session((session) => reopen(federation, session));
-    await jobs.begin(harvestsOf(federation.catalogue).works, retries);
-  },
-  harvest: async ({ source: id, dataset: name, force }) => {
-    const source = federation.catalogue.get(id);
-    const dataset = source?.datasets.find((one) => one.id === name);
-    // The catalogue may have changed since the work was queued.
-    if (!source?.harvested || !dataset) return;
-    const done = await harvestDataset(federation, source, dataset, { force: force === true });
-    // Others have added to the tally meanwhile.
-    tally.harvest = sumOf(tally.harvest, done);
-  },
-  judge: async () => {
-    const judged = await judgePending(federation);
-    tally.judge = sumOf(tally.judge, judged);
-    const [failed] = judged.failed;
-    if (failed)
-      throw new Failure(
-        textsOf(FEDERATION_RUN, (say) => say['jobs.unjudged']({ count: judged.failed.length, first: failed.why })),
-      );
-  },
-  consolidate: async () => {
-    const done = await consolidate(federation);
-    tally.consolidate = sumOf(tally.consolidate, done);
-  },
-  snapshot: async () => {
-    tally.snapshot = await makeSnapshot(federation);
-  },
-});
+/** What a federation does about each work; what was done is added to `tally`. `signal`: the process was asked to stop. */
+export const stepsOf = (
+  federation: Federation,
+  jobs: Jobs,
+  { tally, retries, signal }: { tally: Tally; retries: Retries; signal: AbortSignal },
+): Steps => {
+  const hostsOf = hostsOfPasses(federation);
+  return {
+    pass: async () => {
+      await federation.store.session((session) => reopen(federation, session));
+      await lookForDamage(federation, signal);
+      await jobs.begin(harvestsOf(federation.catalogue).works, retries);
+    },
+    harvest: async ({ source: id, dataset: name, force, pass }) => {
+      const source = federation.catalogue.get(id);
+      const dataset = source?.datasets.find((one) => one.id === name);
+      // The catalogue may have changed since the work was queued.
+      if (!source?.harvested || !dataset) return;
+      const done = await harvestDataset(federation, source, dataset, { force: force === true, hosts: hostsOf(pass) });
+      // Others have added to the tally meanwhile.
+      tally.harvest = sumOf(tally.harvest, done);
+    },
+    judge: async () => {
+      const judged = await judgePending(federation);
+      tally.judge = sumOf(tally.judge, judged);
+      const [failed] = judged.failed;
+      if (failed)
+        throw new Failure(
+          textsOf(FEDERATION_RUN, (say) => say['jobs.unjudged']({ count: judged.failed.length, first: failed.why })),
+        );
+    },
+    consolidate: async () => {
+      const done = await consolidate(federation);
+      tally.consolidate = sumOf(tally.consolidate, done);
+    },
+    snapshot: async () => {
+      tally.snapshot = await makeSnapshot(federation);
+    },
+  };
+};
+
+/** Passes whose hosts are remembered: harvests of one may be tried again when the next has begun. */
+const PASSES = 4;
+
+/** The hosts of each pass. */
+function hostsOfPasses({ budgets = USUAL }: Federation): (pass?: string) => Hosts {
+  const passes = new Map<string, Hosts>();
+  return (pass = '') => {
+    const hosts = passes.get(pass) ?? new Hosts(budgets.server);
+    passes.set(pass, hosts);
+    const [oldest = ''] = passes.keys();
+    if (passes.size > PASSES) passes.delete(oldest);
+    return hosts;
+  };
+}
 
 /** The harvest of each dataset of the sources that are harvested, or of those named, and how many sources these are. Throws a Failure for a name that is unknown, or that of a source that is not harvested. */
 export function harvestsOf(

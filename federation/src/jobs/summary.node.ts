@@ -2,7 +2,7 @@
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import type { HarvestResult } from '../harvest/harvest.node.ts';
-import type { Judged } from '../judge/judge.node.ts';
+import type { GivenUp, Judged } from '../judge/judged.ts';
 import type { DeadLetter } from './jobs.node.ts';
 import type { Tally } from './tally.node.ts';
 import type { Work } from './work.ts';
@@ -22,6 +22,10 @@ export type Pass = {
   /** Works given up. */
   dead: { work: Work; error: unknown }[];
   held: Held[];
+  /** Versions given up: too costly, or set aside. */
+  givenUp: GivenUp[];
+  /** Contents of the archive that are not as they were fetched: how many, and the first. */
+  damaged: { count: number; first: string | null };
   /** Works left, where the process was asked to stop. */
   left: number;
 };
@@ -30,7 +34,7 @@ export type Pass = {
 const SHOWN = 5;
 
 /** The lines of the summary, each a sentence or an item. */
-export function summaryLines({ sources, tally, dead, held }: Pass, lang: Lang): string[] {
+export function summaryLines({ sources, tally, dead, held, givenUp, damaged }: Pass, lang: Lang): string[] {
   const say = FEDERATION_RUN[lang];
   const { harvest, judge, snapshot } = tally;
   const lines = harvest ? harvestLines(harvest, sources, lang) : [];
@@ -40,7 +44,7 @@ export function summaryLines({ sources, tally, dead, held }: Pass, lang: Lang): 
     const since = snapshot.isNew ? (changes.since ?? undefined) : undefined;
     lines.push(say['summary.contracts']({ contracts: counts.contracts, ...changes, since }));
   }
-  lines.push(...heldLines(held, lang));
+  lines.push(...heldLines(held, lang), ...givenUpLines(givenUp, lang), ...damagedLines(damaged, lang));
   if (dead.length > 0) lines.push(say['summary.dead']({ count: dead.length }));
   for (const { work, error } of dead)
     lines.push(say['summary.dead-one']({ work: workWords(work, lang), reason: reasonOf(error, lang) }));
@@ -50,12 +54,13 @@ export function summaryLines({ sources, tally, dead, held }: Pass, lang: Lang): 
 
 /** What a harvest brought, and what failed, by kind, with what to do. */
 export function harvestLines(harvest: HarvestResult, sources: number, lang: Lang): string[] {
-  const { skipped, unchanged, same, bytes, failures, ...counts } = harvest;
+  const { skipped, unchanged, same, bytes, failures, healed, ...counts } = harvest;
   return [
     FEDERATION_RUN[lang]['summary.sources']({
       ...counts,
       ...{ sources, unchanged: skipped + unchanged + same, megabytes: Math.round(bytes / 1e5) / 10 },
     }),
+    ...(healed > 0 ? [FEDERATION_RUN[lang]['summary.healed']({ count: healed })] : []),
     ...failureLines(failures, lang),
   ];
 }
@@ -91,6 +96,29 @@ export function heldLines(held: readonly Held[], lang: Lang): string[] {
     ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
   ];
 }
+
+/** What was given up, and how to take it up again. */
+export function givenUpLines(given: readonly GivenUp[], lang: Lang): string[] {
+  if (given.length === 0) return [];
+  const say = FEDERATION_RUN[lang];
+  const rest = given.length - SHOWN;
+  return [
+    say['summary.given-up']({ count: given.length }),
+    ...given.slice(0, SHOWN).map((one) => givenUpLine(one, lang)),
+    ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
+  ];
+}
+
+export function givenUpLine({ reason, ...one }: GivenUp, lang: Lang): string {
+  const say = FEDERATION_RUN[lang];
+  return reason.code === 'set-aside'
+    ? say['summary.set-aside']({ ...one, ...reason })
+    : say['summary.too-costly']({ ...one, ...reason });
+}
+
+/** What of the archive is damaged, and what becomes of it. */
+export const damagedLines = ({ count, first }: Pass['damaged'], lang: Lang): string[] =>
+  count > 0 ? [FEDERATION_RUN[lang]['summary.damaged']({ count, first: first ?? '' })] : [];
 
 /** Names a work: « moisson de … ». */
 export const workWords = (work: Work | DeadLetter['work'], lang: Lang): string =>

@@ -1,7 +1,7 @@
 /** What a process has done so far at its jobs, for its summary. */
 import type { Consolidated } from '../consolidate/consolidate.node.ts';
 import type { HarvestResult } from '../harvest/harvest.node.ts';
-import type { Judged } from '../judge/judge.node.ts';
+import type { Judged } from '../judge/judged.ts';
 import type { MadeSnapshot } from '../snapshot/snapshot.node.ts';
 
 export type Tally = {

@@ -4,13 +4,15 @@ import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { printed } from '../cli/print.node.ts';
+import { USUAL } from '../budgets.ts';
 import { withFederation } from '../opening.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
-import { GRACE, isBug, runPass } from './run.node.ts';
+import { isBug, runPass } from './run.node.ts';
 import { stepsOf } from './steps.node.ts';
-import { stoppable } from './stop.node.ts';
-import { reasonOf, summaryLines, workWords } from './summary.node.ts';
+import { graceOf, stoppable } from './stop.node.ts';
+import { givenUpLine, reasonOf, summaryLines, workWords } from './summary.node.ts';
+import type { Tally } from './tally.node.ts';
 import { RETRIES } from './work.ts';
 
 type RunCall = {
@@ -30,22 +32,23 @@ export const runRun = ({ source, force, format, ...place }: RunCall): Promise<Ex
   withFederation(place, async (federation) => {
     const { lang } = place;
     const say = FEDERATION_RUN[lang];
+    const { budgets = USUAL } = federation;
     const [pass, isStopped] = await stoppable(
       async (signal) => [await runPass(federation, { sources: source, force: force === true, signal }), signal.aborted] as const,
-      () => console.error(say['jobs.stopping']({ seconds: GRACE / 1000 })),
+      () => console.error(say['jobs.stopping']({ seconds: budgets.stop.seconds })),
+      { budgets, onLate: () => console.error(say['jobs.late']()) },
     );
-    const { tally, dead, held, sources, left } = pass;
+    const { tally, dead, held, givenUp, damaged, sources, left } = pass;
     const { snapshot, ...done } = tally;
     const json = {
-      ...{ sources, ...done, held, left },
+      ...{ sources, ...done, held, givenUp, damaged: damaged.count, left },
       dead: dead.map(({ work, error }) => ({ work, error: reasonOf(error, lang) })),
       snapshot: snapshot && { name: snapshot.name, hash: snapshot.hash, isNew: snapshot.isNew, folder: snapshot.folder },
     };
     await printed(format, json, isStopped ? [say['jobs.stopped']({ left })] : summaryLines(pass, lang));
     if (isBug(pass)) return EXIT.bug;
-    return isStopped || dead.length > 0 || held.length > 0 || (tally.harvest?.failures.length ?? 0) > 0
-      ? EXIT.findings
-      : EXIT.conforming;
+    const troubles = dead.length + held.length + givenUp.length + damaged.count + (tally.harvest?.failures.length ?? 0);
+    return isStopped || troubles > 0 ? EXIT.findings : EXIT.conforming;
   });
 
 type WorkCall = { lang: Lang; home?: string; outputs?: string; portal: string; rate: number; connections: number };
@@ -61,8 +64,9 @@ export const giveWay = (): void => setPriority(constants.priority.PRIORITY_BELOW
 export const runWork = (place: WorkCall): Promise<ExitCode> =>
   withFederation(place, async (federation) => {
     giveWay();
-    const { lang, store } = federation;
+    const { lang, store, budgets = USUAL } = federation;
     const say = FEDERATION_RUN[lang];
+    const tally: Tally = {};
     const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
     if (store.kind === 'pglite') log(say['jobs.one-process']());
     const jobs = await openJobs(store, { clock: true, onError: (error) => log(reasonOf(error, lang)) });
@@ -72,9 +76,10 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
           // Whoever reads it may ask to stop at once.
           log(say['jobs.working']());
           return perform(jobs, {
-            ...{ retries: RETRIES.work, until: 'stopped', grace: GRACE, pause: PAUSE, patience: PATIENCE, signal },
-            steps: stepsOf(federation, jobs, {}, RETRIES.work),
+            ...{ retries: RETRIES.work, until: 'stopped', grace: graceOf(budgets), pause: PAUSE, patience: PATIENCE, signal },
+            steps: stepsOf(federation, jobs, { tally, retries: RETRIES.work, signal }),
             onOutcome: ({ job, outcome, error }) => {
+              for (const one of tally.judge?.givenUp.splice(0) ?? []) log(givenUpLine(one, lang).trimStart());
               const work = workWords(job.work, lang);
               if (outcome === 'done') log(say['jobs.done']({ work }));
               else log(say['jobs.failed']({ work, reason: reasonOf(error, lang), again: outcome === 'again' }));
@@ -83,7 +88,8 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
             onAway: (error) => log(say['jobs.away']({ reason: reasonOf(error, lang) })),
           });
         },
-        () => log(say['jobs.stopping']({ seconds: GRACE / 1000 })),
+        () => log(say['jobs.stopping']({ seconds: budgets.stop.seconds })),
+        { budgets, onLate: () => log(say['jobs.late']()) },
       );
     } finally {
       await jobs.close();

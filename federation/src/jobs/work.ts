@@ -3,7 +3,15 @@
 /** A dataset to harvest; a share in judging what was fetched, which workers take together; and what is done once for all. `pass` begins one. */
 export type Work =
   | { queue: 'pass' }
-  | { queue: 'harvest'; source: string; dataset: string; /** Fetches all, whatever the signals say. */ force?: boolean }
+  | {
+      queue: 'harvest';
+      source: string;
+      dataset: string;
+      /** Fetches all, whatever the signals say. */
+      force?: boolean;
+      /** The pass that it belongs to. */
+      pass?: string;
+    }
   | { queue: 'judge'; share: number }
   | { queue: 'consolidate' }
   | { queue: 'snapshot' };

@@ -1,24 +1,30 @@
 /** Versions that are judged together and written in one transaction. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { type Finding, InputError } from '../../../src/finding.ts';
 import { findingOfInput } from '../../../src/messages/finding-of.ts';
+import { USUAL } from '../budgets.ts';
 import { GUARD, type Source } from '../catalogue/source.ts';
 import { lossOf } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
 import { CopyRows, copyValue, type Session, storable } from '../store/store.ts';
 import { type Changes, Comparison, Numbers } from './changes.ts';
 import { ContentFault, filesIn } from './content.node.ts';
+import { NOTE_DAMAGE } from '../archive/damage.node.ts';
 import { judgeRecords } from './engine.node.ts';
 import { factsOf } from './facts.ts';
+import { countDeaths, giveUp } from './give-up.node.ts';
 import { hexDigest } from './hash.node.ts';
+import type { GivenUpReason } from './judged.ts';
 import { keyText } from './key.ts';
 import { Known, UNJUDGED } from './known.node.ts';
 import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
 import { samenessOf } from './sameness.node.ts';
+import { metered, Spending } from './spending.node.ts';
 import { Texts } from './texts.ts';
 import { type AroundFinding, Verdicts } from './verdicts.node.ts';
 
-/** A version that was fetched and is not judged yet. */
+/** A version that was fetched and is not judged yet. `deaths`: how often what read it has ended without having been asked to. */
 export type PendingVersion = {
   id: number;
   resource: number;
@@ -29,6 +35,7 @@ export type PendingVersion = {
   sha256: string;
   size: number;
   fetched_at: string;
+  deaths: number;
   /** The version of the resource that counts now, whose records this one may replace. */
   before: number | null;
 };
@@ -67,7 +74,7 @@ export type Written = { versions: number; records: number; fresh: number; held: 
 
 /** Reads versions, judges the records that are new, and writes all of it at once. One group a session. */
 export class Group {
-  readonly #federation: Federation;
+  readonly #federation: Pick<Federation, 'store' | 'archive' | 'catalogue' | 'budgets'>;
   readonly #session: Session;
   /** The table of the new records of the group. */
   readonly #table: string;
@@ -83,7 +90,7 @@ export class Group {
   readonly #rows = new CopyRows();
 
   /** `lane`: its number, among the groups of a process. */
-  constructor(federation: Federation, session: Session, lane: number) {
+  constructor(federation: Pick<Federation, 'store' | 'archive' | 'catalogue' | 'budgets'>, session: Session, lane: number) {
     this.#federation = federation;
     this.#session = session;
     this.#table = `staged_${lane}`;
@@ -107,7 +114,10 @@ export class Group {
     return this.#read.length === 0;
   }
 
-  /** Reads a version, and judges its new records as they fill a batch. After an error the group is empty: of what was read before, some may be lost. */
+  /**
+   * Reads a version, and judges its new records as they fill a batch. After an error the group is empty: of what was read before, some may be lost. Throws TooCostly where the
+   * version is over its budget.
+   */
   async add(version: PendingVersion): Promise<void> {
     const read: Read = {
       version,
@@ -120,16 +130,23 @@ export class Group {
       failed: null,
     };
     this.#read.push(read);
-    const { archive } = this.#federation;
+    const { archive, budgets = USUAL } = this.#federation;
     const open = () => archive.read(version.sha256);
+    const spending = new Spending(version.size, budgets.file);
     try {
       for await (const { name, member, chunks } of filesIn(open, nameOf(version), version.size))
-        await readRecords(name, chunks, this.#takerOf(read, member)).catch((error: unknown) => failedFile(read, error, member));
+        try {
+          await readRecords(name, metered(chunks, spending), this.#takerOf(read, member, spending));
+        } catch (error) {
+          failedFile(read, error, member);
+        } finally {
+          spending.end();
+        }
     } catch (error) {
       try {
         failedFile(read, error);
       } catch {
-        // The archive is damaged: the version stays as it was fetched, and its records that were read are of no version.
+        // The archive is damaged, or the version is too costly: it stays as it was fetched, and its records that were read are of no version.
         await this.#clear();
         throw error;
       }
@@ -148,6 +165,21 @@ export class Group {
       if (this.#known.size > MOST_KNOWN) this.#known = new Known();
       await this.#empty();
     }
+  }
+
+  /** Gives up a version of which nothing is in the group. */
+  giveUp({ id }: PendingVersion, reason: GivenUpReason): Promise<void> {
+    return giveUp(this.#session, id, reason);
+  }
+
+  /** Has a version of which nothing is in the group read alone. */
+  suspect({ id }: PendingVersion): Promise<void> {
+    return countDeaths(this.#session, [id]);
+  }
+
+  /** Takes note that the content of a version is not in the archive as it was fetched: it is to be fetched again. */
+  async noteDamage({ sha256 }: PendingVersion): Promise<void> {
+    await this.#session.query(NOTE_DAMAGE, [sha256]);
   }
 
   /** Forgets all that was read, and all records that are known from it. */
@@ -188,8 +220,16 @@ export class Group {
     return numbers;
   }
 
-  #takerOf(read: Read, member: string): Taker {
+  #takerOf(read: Read, member: string, spending: Spending): Taker {
     let standard = '';
+    /** What is waited for meanwhile is no work on the file. */
+    const waits = async (work: Promise<unknown>): Promise<void> => {
+      spending.end();
+      await work;
+      spending.begin();
+    };
+    const pause = (): Promise<void> | undefined =>
+      this.#pending.length >= this.#batch || this.#pendingBytes >= BATCH_BYTES ? waits(this.#judge(spending)) : undefined;
     return {
       begin: (form, version) => {
         standard = version;
@@ -200,10 +240,12 @@ export class Group {
         const number = this.#known.get(hash);
         // A date in the future may have come by now.
         if (number === undefined || this.#verdicts.isTimed(this.#known.verdict(number))) return false;
+        spending.record();
         read.positions.push(number);
         return true;
       },
       record: (record) => {
+        spending.record();
         const number = this.#known.add(record.hash) ?? this.#known.size - 1;
         this.#known.judge(number, UNJUDGED);
         read.positions.push(number);
@@ -213,14 +255,18 @@ export class Group {
         const row = rowOf(record, standard, read.day);
         this.#pending.push({ number, list, kind, text: this.#texts.add(text), said, standard, day: read.day, row });
       },
-      finding: (finding) => addAround(read.around, finding, member),
+      finding: (finding) => {
+        spending.event();
+        addAround(read.around, finding, member);
+      },
       broken: (code) => (read.failed ??= code),
-      pause: () => (this.#pending.length >= this.#batch || this.#pendingBytes >= BATCH_BYTES ? this.#judge() : undefined),
+      pause,
+      rest: () => pause() ?? (spending.isTurnOver() ? waits(turn()) : undefined),
     };
   }
 
-  /** Judges the pending records that the database does not have, and stages them. */
-  async #judge(): Promise<void> {
+  /** Judges the pending records that the database does not have, and stages them. `spending`: of the file that filled the batch. */
+  async #judge(spending?: Spending): Promise<void> {
     const pending = this.#pending;
     this.#pending = [];
     this.#pendingBytes = 0;
@@ -238,14 +284,17 @@ export class Group {
       else this.#known.judge(record.number, verdict);
     }
     const sets = groupBy(fresh, ({ standard, day }) => `${standard} ${day}`);
-    for (const records of sets.values()) await this.#judgeSet(records);
+    for (const records of sets.values()) await this.#judgeSet(records, spending);
     this.#texts.clear();
   }
 
   /** Records of one standard and one day. */
-  async #judgeSet(records: readonly [Pending, ...Pending[]]): Promise<void> {
+  async #judgeSet(records: readonly [Pending, ...Pending[]], spending: Spending | undefined): Promise<void> {
     const [{ standard, day }] = records;
+    spending?.begin();
     const found = await judgeRecords(records, standard, day, this.#verdicts.kinds);
+    spending?.check();
+    spending?.end();
     const verdicts = await this.#verdicts.of(found, standard, this.#session);
     const rows = this.#rows;
     for (const [at, { number, row, text }] of records.entries()) {
@@ -306,7 +355,7 @@ export class Group {
 
   async #writeState({ version, form, standard }: Read, { state, reason, loss }: State): Promise<void> {
     const rows = await this.#session.query(
-      `update version set state = $2, reason = $3::jsonb, loss = $4, form = $5, standard = $6 where id = $1 and state = 'fetched' returning id`,
+      `update version set state = $2, reason = $3::jsonb, loss = $4, form = $5, standard = $6, deaths = 0 where id = $1 and state = 'fetched' returning id`,
       [version.id, state, reason && JSON.stringify(reason), loss, form, standard],
     );
     if (rows.length === 0) throw new Error(`the version ${version.id} was judged by another worker at the same time`);

@@ -1,60 +1,69 @@
 /** Judges what was fetched: each new record once, and where each is published. */
+import { isDamage } from '../archive/archive.ts';
+import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import { collectGarbage, inSmallHeap } from '../memory.node.ts';
 import type { Queries, Session } from '../store/store.ts';
+import { givenUp, reasonOf } from './give-up.node.ts';
 import { Group, type PendingVersion } from './group.node.ts';
+import { type GivenUpReason, type Judged, noneJudged } from './judged.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
+import { TooCostly } from './spending.node.ts';
 
-/** `records`: read; `fresh`: of them, those that were judged for the first time; `failed`: versions that could not be judged, such as those whose content is damaged. */
-export type Judged = {
-  versions: number;
-  records: number;
-  fresh: number;
-  held: number;
-  unreadable: number;
-  failed: { version: number; why: string }[];
+/** What is told of the versions in hand, group by group, for whoever has to know what was being read where this ends in the middle of it. */
+export type Hand = {
+  /** A version is about to be read. */
+  begin(version: PendingVersion): void;
+  /** None of those that were begun is in hand any more: they are judged, given up, or left. */
+  end(): void;
 };
+
+/** One hand a group. `judged`: told what was done so far, each time that something was. */
+export type Watch = { hands: readonly Hand[]; judged(total: Judged): void };
 
 /**
  * Judges every version that was fetched and is not judged yet, or of which the catalogue says another thing since, those of one resource in the order in which they were
  * fetched. Several workers may do so at once on PostgreSQL.
- * Whatever happens, a version is judged whole or not at all.
+ * Whatever happens, a version is judged whole or not at all; one that is over its budget is given up, and the others go on. Where the federation says so, in a thread of its own, which
+ * ends with what it reads, if need be.
  */
-export async function judgePending(federation: Federation): Promise<Judged> {
+export const judgePending = (federation: Federation): Promise<Judged> =>
+  federation.judging ? federation.judging.judge(federation) : judgeHere(federation);
+
+/** What judging takes of a federation. */
+export type Judging = Pick<Federation, 'store' | 'archive' | 'catalogue' | 'progress' | 'budgets'>;
+
+/** Judges in this thread. */
+export async function judgeHere(federation: Judging, watch?: Watch): Promise<Judged> {
   const { store } = federation;
-  const total: Judged = { versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0, failed: [] };
+  const total = noneJudged();
   await store.session((session) => reopen(federation, session));
-  const [pending] = await store.query<{ versions: number; bytes: number }>(
-    `select count(*) as versions, coalesce(sum(size), 0)::float8 as bytes from version join content on content.id = version.content where state = 'fetched'`,
-  );
-  const { versions: of, bytes } = pending ?? { versions: 0, bytes: 0 };
-  if (of === 0) return total;
-  const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
+  let pending = await pendingIn(store);
+  if (pending.versions === 0) return total;
+  const { versions: of, bytes } = pending;
+  const report = (): void => {
+    federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
+    watch?.judged(total);
+  };
   const left = new Set<number>();
-  const own = new OwnResources(store, left);
-  const failing = new AbortController();
-  const judge = async (session: Session, lane: number): Promise<void> => {
-    const queue = store.kind === 'pglite' ? own.queue() : new SharedQueue(session, left);
-    try {
-      await judgeIn(federation, new Group(federation, session, lane), queue, total, report, failing.signal);
-    } catch (error) {
-      failing.abort();
-      throw error;
+  const work: Work = { federation, total, report, left, watch, suspected: 0 };
+  const done = (): number => total.versions + work.suspected;
+  const judge = async (): Promise<void> => {
+    for (let before = -1; done() > before && pending.versions > 0; pending = await pendingIn(store)) {
+      before = done();
+      // What has ended a process before is read alone, so that it is known what does it.
+      if (pending.suspects > 0) await judgeIn(work, 1, true);
+      // One reads and judges while the database writes what the other has judged.
+      await judgeIn(work, LANES, false);
+      if (pending.suspects + work.suspected === 0) return;
     }
   };
-  const work = async (): Promise<void> => {
-    // One reads and judges while the database writes what the other has judged.
-    const lanes = Array.from({ length: LANES }, (_, lane) => store.session((session) => judge(session, lane)));
-    // None may go on after the end.
-    await Promise.allSettled(lanes);
-    await Promise.all(lanes);
-  };
-  await (bytes < MUCH ? work() : inSmallHeap(100, work));
+  await (bytes < MUCH ? judge() : inSmallHeap(100, judge));
   if (total.records >= MANY) collectGarbage();
   return total;
 }
 
-const LANES = 2;
+export const LANES = 2;
 
 /** Bytes of files that are worth a collection of garbage. Small ones leave little behind, and a pass may judge them one by one. */
 const MUCH = 4 << 20;
@@ -62,16 +71,62 @@ const MUCH = 4 << 20;
 /** Records after which the next step is not to begin with what this one has left behind. */
 const MANY = 20_000;
 
+/** Versions to judge, their bytes, and how many of them have ended what read them. */
+type Pending = { versions: number; bytes: number; suspects: number };
+
+async function pendingIn(queries: Queries): Promise<Pending> {
+  const [pending] = await queries.query<Pending>(
+    `select count(*) as versions, coalesce(sum(size), 0)::float8 as bytes, count(*) filter (where deaths > 0) as suspects
+       from version join content on content.id = version.content where state = 'fetched'`,
+  );
+  return pending ?? { versions: 0, bytes: 0, suspects: 0 };
+}
+
+type Work = {
+  federation: Judging;
+  total: Judged;
+  report: () => void;
+  left: Set<number>;
+  watch: Watch | undefined;
+  /** Versions that are to be read again, alone. */
+  suspected: number;
+};
+
+/** Judges what is due in so many groups at once. `isAlone`: the suspects, one after the other, each in a group of its own; otherwise all others. */
+async function judgeIn(work: Work, lanes: number, isAlone: boolean): Promise<void> {
+  const { store } = work.federation;
+  const own = new OwnResources(store, work.left, isAlone);
+  const failing = new AbortController();
+  const judge = async (session: Session, lane: number): Promise<void> => {
+    const queue = store.kind === 'pglite' ? own.queue() : new SharedQueue(session, work.left, isAlone);
+    const group = new Group(work.federation, session, lane);
+    try {
+      await judgeLane(work, group, queue, { hand: work.watch?.hands[lane], isAlone, signal: failing.signal });
+    } catch (error) {
+      failing.abort();
+      throw error;
+    }
+  };
+  const all = Array.from({ length: lanes }, (_, lane) => store.session((session) => judge(session, lane)));
+  // None may go on after the end.
+  await Promise.allSettled(all);
+  await Promise.all(all);
+}
+
 /** Judges group after group, as long as there are versions that no other worker has, and until the signal. */
-async function judgeIn(
-  federation: Federation,
+async function judgeLane(
+  work: Work,
   group: Group,
   queue: Queue,
-  total: Judged,
-  report: () => void,
-  signal: AbortSignal,
+  { hand, isAlone, signal }: { hand: Hand | undefined; isAlone: boolean; signal: AbortSignal },
 ): Promise<void> {
+  const { federation, total, report } = work;
+  const { deaths } = (federation.budgets ?? USUAL).file;
   await group.open();
+  const release = async (): Promise<void> => {
+    hand?.end();
+    await queue.release();
+  };
   const write = async (): Promise<void> => {
     const { versions, records, fresh, held, unreadable } = await group.write();
     total.versions += versions;
@@ -79,25 +134,51 @@ async function judgeIn(
     total.fresh += fresh;
     total.held += held;
     total.unreadable += unreadable;
-    await queue.release();
+    await release();
     report();
+  };
+  const giveUp = async (version: PendingVersion, reason: GivenUpReason): Promise<void> => {
+    await group.giveUp(version, reason);
+    total.versions++;
+    total.unreadable++;
+    total.givenUp.push(givenUp(version, reason));
+    await release();
+    report();
+  };
+  const add = async (version: PendingVersion): Promise<void> => {
+    hand?.begin(version);
+    try {
+      await group.add(version);
+    } catch (error) {
+      // The group is empty: its other versions are given again.
+      if (error instanceof TooCostly && error.over === 'memory' && !isAlone) {
+        // The memory is that of all files that are read at once: whether it is this one is known when it is read alone.
+        await group.suspect(version);
+        work.suspected++;
+        return release();
+      }
+      if (error instanceof TooCostly) return giveUp(version, reasonOf(error));
+      queue.leave(version.resource);
+      if (isDamage(error)) await group.noteDamage(version);
+      total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
+      await release();
+    }
   };
   try {
     while (!signal.aborted) {
       const version = await queue.next();
-      if (version) {
-        await group.add(version).catch(async (error: unknown) => {
-          queue.leave(version.resource);
-          total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
-          // The group is empty: its other versions are given again.
-          await queue.release();
-        });
-        if (group.isFull) await write();
+      if (version && version.deaths >= deaths) {
+        // Those read before it are written, since what was taken is released.
+        if (!group.isEmpty) await write();
+        else await giveUp(version, { code: 'set-aside', deaths: version.deaths });
+      } else if (version) {
+        await add(version);
+        if (group.isFull || (isAlone && !group.isEmpty)) await write();
       } else if (group.isEmpty) return;
       else await write();
     }
   } finally {
-    await queue.release();
+    await release();
   }
 }
 
@@ -115,13 +196,15 @@ type Queue = {
 class OwnResources {
   readonly #queries: Queries;
   readonly #left: Set<number>;
+  readonly #isAlone: boolean;
   readonly #taken = new Set<number>();
   /** At most one of each resource, which nobody has: what it replaces is known. */
   #waiting: PendingVersion[] = [];
 
-  constructor(queries: Queries, left: Set<number>) {
+  constructor(queries: Queries, left: Set<number>, isAlone: boolean) {
     this.#queries = queries;
     this.#left = left;
+    this.#isAlone = isAlone;
   }
 
   /** The queue of one lane. */
@@ -147,7 +230,7 @@ class OwnResources {
 
   /** Many at once: a lane that had to ask for each would wait each time for what the other writes. */
   async #fill(): Promise<void> {
-    const oldest = await this.#queries.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#left]]);
+    const oldest = await this.#queries.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#left], this.#isAlone]);
     const versions = await this.#queries.query<PendingVersion>(VERSIONS, [oldest.map(({ id }) => id)]);
     // The other lane may have asked as well, and may have left some meanwhile.
     this.#waiting = versions.filter(({ resource }) => !this.#taken.has(resource) && !this.#left.has(resource));
@@ -163,11 +246,13 @@ class SharedQueue implements Queue {
   /** Resources that other workers had when they were asked for. */
   #others: number[] = [];
   readonly #left: Set<number>;
+  readonly #isAlone: boolean;
 
-  /** `left`: resources of which a version cannot be judged, for all queues of a process. */
-  constructor(session: Session, left: Set<number>) {
+  /** `left`: resources of which a version cannot be judged, for all queues of a process. `isAlone`: gives the suspects, or else all others. */
+  constructor(session: Session, left: Set<number>, isAlone: boolean) {
     this.#session = session;
     this.#left = left;
+    this.#isAlone = isAlone;
   }
 
   async next(): Promise<PendingVersion | undefined> {
@@ -180,9 +265,9 @@ class SharedQueue implements Queue {
       if (!(await this.#lock(resource))) this.#others.push(resource);
       else {
         this.#taken.push(resource);
-        // Before the lock was taken another worker may have judged it, and the other lane may have left it; what it replaces is known only now.
+        // Before the lock was taken another worker may have judged it or suspected it, and the other lane may have left it; what it replaces is known only now.
         const [version] = this.#left.has(resource) ? [] : await this.#session.query<PendingVersion>(VERSIONS, [[id]]);
-        if (version) return version;
+        if (version && version.deaths > 0 === this.#isAlone) return version;
         // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
         this.#taken.pop();
         await this.#unlock([resource]);
@@ -208,7 +293,7 @@ class SharedQueue implements Queue {
   }
 
   async #fill(): Promise<void> {
-    this.#waiting = await this.#session.query(OLDEST, [[...this.#taken, ...this.#others, ...this.#left]]);
+    this.#waiting = await this.#session.query(OLDEST, [[...this.#taken, ...this.#others, ...this.#left], this.#isAlone]);
     // Workers that begin at different places seldom ask for the same.
     this.#waiting.sort(() => Math.random() - 0.5);
   }
@@ -222,14 +307,16 @@ class SharedQueue implements Queue {
   }
 }
 
-/** The oldest version to judge of each resource, except of some. */
+/** The oldest version to judge of each resource, except of some: those that have ended what read them, or all others. */
 const OLDEST = `
-  select distinct on (resource) id, resource from version where state = 'fetched' and resource <> all($1::int[])
-  order by resource, fetched_at limit 200`;
+  select id, resource from (
+    select distinct on (resource) id, resource, deaths from version where state = 'fetched' and resource <> all($1::int[])
+    order by resource, fetched_at) as oldest
+  where (deaths > 0) = $2 limit 200`;
 
 const VERSIONS = `
   select
-    version.id, version.resource, resource.source, resource.updates, resource.title, resource.format, content.sha256, content.size, version.fetched_at,
+    version.id, version.resource, resource.source, resource.updates, resource.title, resource.format, content.sha256, content.size, version.fetched_at, version.deaths,
     case when resource.updates = 'replaced' then (
       select older.id from version as older
       where older.resource = version.resource and older.state = 'accepted' order by older.fetched_at desc limit 1

@@ -41,6 +41,8 @@ export type Taker = {
   broken(code: string): void;
   /** Awaited before more bytes are read. */
   pause(): Promise<void> | undefined;
+  /** Awaited between two records: some forms are held whole, and give all of them without waiting for bytes. */
+  rest(): Promise<void> | undefined;
 };
 
 /**
@@ -86,6 +88,8 @@ export async function readRecords(name: string, chunks: AsyncIterable<Uint8Array
         // What is found in a record of JSON is found again where it is judged.
         take(event, isJson ? [] : ofRecord, hashing, taker, isJson);
         ofRecord = [];
+        const rest = taker.rest();
+        if (rest) await rest;
       } else if (event.type === 'unreadable') for (const finding of ofRecord.splice(0)) taker.finding(finding);
       else if (event.type === 'end' && !event.parsed) taker.broken(fault ?? 'syntax.rest-not-read');
     }

@@ -11,7 +11,7 @@ export const RESOURCES = 72_038;
  * was held, as the source is now (`guard`, `accept`); or, by its rhythm, all of them now add up, or no longer do. Its later versions are taken back as well, since each was
  * compared with those before it: all end as if the catalogue had always said so, which is what `rebuild` gives. A resource that another worker judges is left to the next call.
  */
-export async function reopen({ store, catalogue }: Federation, session: Session): Promise<void> {
+export async function reopen({ store, catalogue }: Pick<Federation, 'store' | 'catalogue'>, session: Session): Promise<void> {
   await session.exec('update resource set judged_as = updates where judged_as is null');
   const sources = [...catalogue.values()];
   const datasets = sources.flatMap(({ id, datasets }) => datasets.map((dataset) => ({ source: id, ...dataset })));
@@ -30,24 +30,42 @@ export async function reopen({ store, catalogue }: Federation, session: Session)
     accepted.map(({ sha256 }) => sha256),
   ];
   for (const { resource } of await session.query<{ resource: number }>(`select resource from (${FIRST}) first`, said))
-    await session.transaction(async () => {
-      if (store.kind === 'postgres') {
-        const [row] = await session.query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1, $2) as locked', [
-          ...[RESOURCES, resource],
-        ]);
-        if (!row?.locked) return;
-      }
+    await takeBack({ store, session }, resource, async () => {
       // Another worker may have done it before the lock was taken.
       const [first] = await session.query<{ since: string }>(`select since from (${FIRST}) first where resource = $6`, [
         ...said,
         resource,
       ]);
-      if (!first) return;
-      for (const sql of [MARK, FORGET]) await session.query(sql, [resource]);
-      await session.query(TAKE_BACK, [resource, first.since]);
-      // What is published again is to be consolidated as well as what no longer is.
-      for (const sql of [RESTORE, MARK]) await session.query(sql, [resource]);
+      return first?.since;
     });
+}
+
+/**
+ * Takes back what was judged of a resource from a time on, in one transaction: nothing where `since` says none once the resource is locked, or where another worker judges it.
+ * `also`: what is done in the same transaction. Returns whether anything was.
+ */
+export async function takeBack(
+  { store, session }: { store: Pick<Federation['store'], 'kind'>; session: Session },
+  resource: number,
+  since: () => Promise<string | undefined>,
+  also: () => Promise<void> = () => Promise.resolve(),
+): Promise<boolean> {
+  return session.transaction(async () => {
+    if (store.kind === 'postgres') {
+      const [row] = await session.query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1, $2) as locked', [
+        ...[RESOURCES, resource],
+      ]);
+      if (!row?.locked) return false;
+    }
+    const from = await since();
+    if (from === undefined) return false;
+    for (const sql of [MARK, FORGET]) await session.query(sql, [resource]);
+    await session.query(TAKE_BACK, [resource, from]);
+    await also();
+    // What is published again is to be consolidated as well as what no longer is.
+    for (const sql of [RESTORE, MARK]) await session.query(sql, [resource]);
+    return true;
+  });
 }
 
 const SET_UPDATES = `

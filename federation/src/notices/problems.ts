@@ -78,7 +78,8 @@ function brokenOf({ failing, newest, checkedAt }: FileFacts, place: Place): Prob
   const of = (error: string, isRead: boolean, since: string, isNews: boolean): Problem[] => [
     { subject: subjectOf(place), place, since, isNews, details: { kind: 'broken', error, isRead } },
   ];
-  if (newest?.state === 'unreadable') {
+  // What ended our program may be our own fault.
+  if (newest?.state === 'unreadable' && newest.reason?.code !== 'set-aside') {
     const isOld = checkedAt !== null && Date.parse(checkedAt) - Date.parse(newest.at) >= UNREADABLE_FOR;
     return of(newest.reason?.code ?? '', true, newest.at, isOld);
   }

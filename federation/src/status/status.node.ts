@@ -1,8 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { damagedContents } from '../archive/damage.node.ts';
 import type { Federation } from '../federation.ts';
 import { type DeadLetter, openJobs, type Schedule } from '../jobs/jobs.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
+import { givenUpVersions } from '../judge/give-up.node.ts';
+import type { GivenUp } from '../judge/judged.ts';
 import type { Held } from '../jobs/summary.node.ts';
 import type { QueueName } from '../jobs/work.ts';
 
@@ -32,6 +35,10 @@ export type Status = {
   sources: SourceStatus[];
   failed: FailedFile[];
   held: Held[];
+  /** Versions given up: too costly, or set aside. */
+  givenUp: GivenUp[];
+  /** Contents of the archive that are not as they were fetched, and the sum of the first. */
+  damaged: { count: number; first: string | null };
   dead: DeadLetter[];
   /** Jobs that wait or are being done. */
   jobs: Partial<Record<QueueName, number>>;
@@ -61,6 +68,8 @@ export async function readStatus(federation: Federation, home: string): Promise<
       sources: await store.query<SourceStatus>(SOURCES),
       failed: await store.query<FailedFile>(FAILED),
       held: await heldVersions(federation),
+      givenUp: await givenUpVersions(federation),
+      damaged: await damagedContents(federation),
       dead: await jobs.deadLetters(),
       jobs: Object.fromEntries(await jobs.left()),
       schedule: (await jobs.scheduled()) ?? null,

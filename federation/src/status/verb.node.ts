@@ -5,7 +5,7 @@ import { printed } from '../cli/print.node.ts';
 import { verdictOf } from '../consolidate/balance.ts';
 import { balanceLines } from '../consolidate/balance-text.ts';
 import { balance } from '../consolidate/states.node.ts';
-import { heldLines, reasonOf, workWords } from '../jobs/summary.node.ts';
+import { damagedLines, givenUpLines, heldLines, reasonOf, workWords } from '../jobs/summary.node.ts';
 import { homeOf, type Place, withFederation } from '../opening.node.ts';
 import { readStatus, type Status } from './status.node.ts';
 
@@ -33,7 +33,10 @@ const SHOWN = 20;
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
 
-function statusLines({ failed, dead, held, sources, sizes, counts, ...status }: Status, lang: Place['lang']): string[] {
+function statusLines(
+  { failed, dead, held, givenUp, damaged, sources, sizes, counts, ...status }: Status,
+  lang: Place['lang'],
+): string[] {
   const say = FEDERATION_RUN[lang];
   const left = Object.values(status.jobs).reduce((sum, one) => sum + one, 0);
   return [
@@ -50,6 +53,8 @@ function statusLines({ failed, dead, held, sources, sizes, counts, ...status }: 
     ...failed.slice(0, SHOWN).map((file) => say['status.failed-one'](file)),
     ...(failed.length > SHOWN ? [say['status.more']({ count: failed.length - SHOWN })] : []),
     ...heldLines(held, lang),
+    ...givenUpLines(givenUp, lang),
+    ...damagedLines(damaged, lang),
     ...(dead.length > 0 ? [say['summary.dead']({ count: dead.length })] : []),
     ...dead.map(({ work, error }) => say['summary.dead-one']({ work: workWords(work, lang), reason: reasonOf(error, lang) })),
     ...(left > 0 ? [say['status.jobs']({ left })] : []),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openArchive } from '../../../federation/src/archive/archive.node.ts';
 import type { Archive, JournalEntry } from '../../../federation/src/archive/archive.ts';
+import { ownMark } from '../../../src/host/process-mark.node.ts';
 
 let folder: string;
 let archive: Archive;
@@ -233,13 +234,15 @@ describe('what a process that died was writing', () => {
   test('is removed at the next start; what others write is not, unless it is a day old', async () => {
     const died = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await once(died, 'exit');
-    const names = [`${hostname()}.${died.pid}.a`, `${hostname()}.${process.pid}.b`, `elsewhere.${died.pid}.c`, `elsewhere.1.old`];
+    const elsewhere = ownMark().startsWith('0') ? '10000000' : '00000000';
+    const dead = ownMark().replace(/-\d+-/, `-${died.pid}-`);
+    const names = [`${dead}.a`, `${ownMark()}.b`, `${elsewhere}-${died.pid}-1.c`, `${elsewhere}-1-1.old`];
     await mkdir(partial(''), { recursive: true });
     for (const name of names) await writeFile(partial(name), 'x');
     const before = new Date(Date.now() - 25 * 3_600_000);
-    await utimes(partial('elsewhere.1.old'), before, before);
+    await utimes(partial(`${elsewhere}-1-1.old`), before, before);
     await openArchive(folder);
-    expect(await readdir(partial(''))).toEqual([`elsewhere.${died.pid}.c`, `${hostname()}.${process.pid}.b`].toSorted());
+    expect(await readdir(partial(''))).toEqual([`${elsewhere}-${died.pid}-1.c`, `${ownMark()}.b`].toSorted());
   });
 
   test('is all that SIGKILL in the middle of a content leaves', async () => {

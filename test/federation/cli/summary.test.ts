@@ -5,7 +5,7 @@ import { Failure } from '../../../src/host/failure.ts';
 
 /** Each kind, once: the compiler asks for those that are missing. */
 const KINDS: Record<FaultKind, true> = {
-  ...{ network: true, timeout: true, 'not-found': true, gone: true, refused: true, busy: true, 'server-error': true },
+  ...{ network: true, timeout: true, slow: true, 'not-found': true, gone: true, refused: true, busy: true, 'server-error': true },
   ...{ 'redirect-loop': true, unsafe: true, truncated: true, 'wrong-length': true, damaged: true, empty: true },
   ...{ firewall: true, 'too-large': true, bomb: true, 'own-output': true, 'incomplete-list': true, 'disk-full': true },
 };
@@ -18,6 +18,8 @@ const snapshot = {
   folder: '/donnees/outputs/snapshots/20260106T060000Z-1a2b3c4d',
 };
 
+const GIVEN = { source: 'essai', sha256: 'f'.repeat(64), at: '2026-01-06T06:00:00.000Z' };
+
 /** A pass in which everything happened that a summary speaks of. */
 const full: Pass = {
   sources: 12,
@@ -29,6 +31,7 @@ const full: Pass = {
         skipped: 5000,
         unchanged: 900,
         same: 60,
+        healed: 2,
         fetched: 34,
         failed: 9,
         left: 2,
@@ -39,7 +42,7 @@ const full: Pass = {
         url: `https://exemple.test/${kind}.json`,
       })),
     },
-    judge: { versions: 34, records: 12_345, fresh: 321, held: 6, unreadable: 1, failed: [] },
+    judge: { versions: 34, records: 12_345, fresh: 321, held: 6, unreadable: 1, givenUp: [], failed: [] },
     consolidate: { contracts: 400, changed: 16, withdrawn: 1, conflicts: 0 },
     snapshot: { ...snapshot, manifest: { counts: { contracts: 654_321 }, changes } as never },
   },
@@ -51,14 +54,23 @@ const full: Pass = {
     ...{ source: 'essai', title: `marches-${String(n)}.json`, sha256: String(n).repeat(64), at: '2026-01-06T06:00:00.000Z' },
     reason: n === 1 ? { code: 'syntax.truncated', before: 1000, lost: 1 } : { code: 'sudden-loss', before: 1000, lost: 400 },
   })),
+  givenUp: [
+    { ...GIVEN, title: 'énorme.json', reason: { code: 'too-costly', over: 'records', allowed: 10_000_000 } },
+    { ...GIVEN, title: 'lent.xlsx', reason: { code: 'too-costly', over: 'seconds', allowed: 60 } },
+    { ...GIVEN, title: 'bombe.zip', reason: { code: 'too-costly', over: 'unpacked', allowed: 8000 } },
+    { ...GIVEN, title: 'gourmand.ods', reason: { code: 'too-costly', over: 'memory', allowed: 1024 } },
+    { ...GIVEN, title: 'mortel.csv', reason: { code: 'set-aside', deaths: 2 } },
+    { ...GIVEN, title: 'de plus.csv', reason: { code: 'set-aside', deaths: 3 } },
+  ],
+  damaged: { count: 2, first: 'a'.repeat(64) },
   left: 0,
 };
 
 const nothing: Pass = {
-  ...{ sources: 1, dead: [], held: [], left: 0 },
+  ...{ sources: 1, dead: [], held: [], givenUp: [], damaged: { count: 0, first: null }, left: 0 },
   tally: {
     harvest: {
-      ...{ datasets: 1, checked: 1, skipped: 1, unchanged: 0, same: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },
+      ...{ datasets: 1, checked: 1, skipped: 1, unchanged: 0, same: 0, healed: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },
       failures: [],
     },
     snapshot: { ...snapshot, isNew: false, manifest: { counts: { contracts: 1 }, changes } as never },

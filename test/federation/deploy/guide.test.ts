@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import { makeApp } from '../../../federation/src/api/app.node.ts';
 import { CHARACTERS } from '../../../federation/src/mcp/answer.ts';
 import { LIMIT } from '../../../federation/src/mcp/tools.ts';
@@ -39,7 +40,18 @@ function lineFaults(line: string): string[] {
 describe.each(LANGS)('the guide of those who run a federation (%s)', (lang) => {
   test('types only commands, options, services and files that are there', () => {
     expect(linesOf(TEXT[lang]).flatMap(lineFaults)).toEqual([]);
-    expect(linesOf(TEXT[lang]).filter((line) => line.startsWith('npm run'))).toHaveLength(10);
+    expect(linesOf(TEXT[lang]).filter((line) => line.startsWith('npm run'))).toHaveLength(11);
+  });
+
+  test('gives every budget, with its usual number', () => {
+    const listed = [...TEXT[lang].matchAll(/^\| `((?:file|server|stop|archive)\.\w+)` +\| (\d+) /gm)].map(([, name, usual]) => [
+      name,
+      Number(usual),
+    ]);
+    const all = Object.entries(USUAL).flatMap(([group, members]) =>
+      Object.entries(members).map(([name, usual]) => [`${group}.${name}`, usual]),
+    );
+    expect(listed).toEqual(all);
   });
 
   test('names metrics that there are', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -15,9 +15,11 @@ import {
 import { resourceId } from '../../../federation/fake/scenario-site.node.ts';
 import { startFake } from '../../../federation/fake/server.node.ts';
 import type { Fake, Fault } from '../../../federation/fake/site.ts';
+import { damagedContents, lookForDamage } from '../../../federation/src/archive/damage.node.ts';
 import { verifyArchive } from '../../../federation/src/archive/verify.node.ts';
 import { openArchive } from '../../../federation/src/archive/archive.node.ts';
 import { type Archive, ArchiveError, type JournalEntry } from '../../../federation/src/archive/archive.ts';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation, Rate } from '../../../federation/src/federation.ts';
 import {
@@ -640,6 +642,61 @@ describe('a kill', () => {
         expect(await entered(), `${nth} ${isAfter}`).toEqual(await journaled());
         expect((await all(archive.verify())).filter(({ fault }) => fault !== 'unlisted')).toEqual([]);
       }
+  });
+});
+
+describe('a damaged content of the archive', () => {
+  const damage = async (text: string): Promise<void> => {
+    const path = join(folder, 'contents', sum(text).slice(0, 2), `${sum(text).slice(2)}.gz`);
+    const bytes = await readFile(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+    await writeFile(path, bytes);
+  };
+  const { signal } = new AbortController();
+
+  test('by one byte is found, fetched again though nothing changed, and whole', async () => {
+    await publish([dataset([resource('a.json', { 1: A }), resource('b.json', { 1: B })])]);
+    await pass();
+    await damage(A);
+    expect(counts(await pass())).toEqual({ checked: 2, skipped: 2 });
+    await lookForDamage(federation, signal);
+    expect(await damagedContents(federation)).toEqual({ count: 1, first: sum(A) });
+    expect(counts(await pass())).toMatchObject({ skipped: 1, same: 1, healed: 1 });
+    expect(await damagedContents(federation)).toEqual({ count: 0, first: null });
+    expect(await verifyArchive(archive, store)).toEqual({ faults: [], unlisted: [] });
+  });
+
+  test('that is absent is fetched again without being looked for', async () => {
+    await publish([dataset([resource('a.json', { 1: A })])]);
+    await pass();
+    await rm(join(folder, 'contents'), { recursive: true });
+    expect(counts(await pass())).toMatchObject({ same: 1, healed: 1 });
+    expect(await archive.has(sum(A))).toBe(true);
+  });
+
+  test('that its server no longer has stays damaged, and is whole again once it was restored', async () => {
+    await publish([dataset([resource('a.json', { 1: A, 2: B })])]);
+    await pass();
+    await damage(A);
+    await lookForDamage(federation, signal);
+    expect(counts(await pass(2))).toEqual({ checked: 1, fetched: 1 });
+    expect(await damagedContents(federation)).toEqual({ count: 1, first: sum(A) });
+    await archive.put(Readable.from([Buffer.from(A)]));
+    await lookForDamage(federation, signal);
+    expect((await damagedContents(federation)).count).toBe(0);
+  });
+
+  test('is looked for in no more of the archive than the budget allows, and in what nobody looked at for longest', async () => {
+    await publish([dataset([resource('a.json', { 1: A }), resource('b.json', { 1: B })])]);
+    await pass();
+    const looked = async (checked: number): Promise<number> => {
+      await lookForDamage({ ...federation, budgets: { ...USUAL, archive: { checked } } }, signal);
+      const [row] = await store.query<{ count: number }>('select count(checked_at)::int as count from content');
+      return row?.count ?? 0;
+    };
+    expect(await looked(0)).toBe(0);
+    await store.exec('update content set packed = 600000');
+    expect([await looked(1), await looked(1)]).toEqual([1, 2]);
   });
 });
 

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import { HarvestFault } from '../../../federation/src/harvest/fault.ts';
+import { Hosts } from '../../../federation/src/harvest/hosts.ts';
 import { type Http, type JsonAttempt, type Limits, openHttp } from '../../../federation/src/harvest/http.node.ts';
 import { isPrivateUrl, isPublicAddress, publicLookup } from '../../../federation/src/harvest/public-address.node.ts';
 
@@ -36,7 +38,7 @@ afterAll(() => {
   server.close();
 });
 
-const open = (portal: URL, limits: Partial<Limits> = {}): Http =>
+const open = (portal: URL, limits: Partial<Limits> = {}, hosts?: Hosts): Http =>
   openHttp({
     politeness: {
       enter: (host) => {
@@ -47,6 +49,7 @@ const open = (portal: URL, limits: Partial<Limits> = {}): Http =>
     },
     portal,
     limits,
+    hosts,
     now: () => NOW,
     sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
     random: () => 0,
@@ -249,6 +252,59 @@ test('what does not come in time is said, before the answer and within it', asyn
   await http.close();
   http = open(base, { all: 50 });
   expect(await faultOf(get())).toMatchObject({ kind: 'timeout', status: 200 });
+});
+
+describe('an answer that comes too slowly', () => {
+  /** Sends a byte every few milliseconds, without end. */
+  const trickle =
+    (status = 200): Handler =>
+    (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      const timer = setInterval(() => response.write('['), 5);
+      response.once('close', () => clearInterval(timer));
+    };
+
+  test('is given up, with what came of it; one that is as fast as it has to be is not', async () => {
+    await http.close();
+    http = open(base, { speed: 1_000_000, over: 60 });
+    handler = trickle();
+    expect(await faultOf(get())).toMatchObject({
+      kind: 'slow',
+      status: 200,
+      detail: expect.stringMatching(/^\d+ \/ 0 s$/) as string,
+    });
+    handler = send(200, {}, DATA);
+    await get();
+    await http.close();
+    http = open(base, { speed: 0, over: 20, all: 100 });
+    handler = trickle();
+    expect(await faultOf(get())).toMatchObject({ kind: 'timeout' });
+  });
+
+  test('is given up once its file has taken all its time, which later requests for it share', async () => {
+    const time = { all: 60, left: 60 };
+    const url = new URL('/a.json', base);
+    handler = trickle();
+    const ask = () => http.fetch({ url, time }, async ({ body }) => textOf(body));
+    expect(await faultOf(ask())).toMatchObject({ kind: 'slow', status: 200, detail: '> 0.06 s' });
+    expect(time.left).toBeLessThanOrEqual(0);
+    handler = () => undefined;
+    expect(await faultOf(ask())).toMatchObject({ kind: 'slow', status: null });
+  });
+
+  test('is given up once its host has', async () => {
+    await http.close();
+    const hosts = new Hosts({ ...USUAL.server, host: 0.06 });
+    http = open(base, {}, hosts);
+    handler = trickle();
+    expect(await faultOf(get())).toMatchObject({ kind: 'slow', detail: `${base.host}: > 0.06 s` });
+    expect(() => hosts.refuse(base.host)).toThrow('slow');
+  });
+
+  test('is not read to its end where nobody wants it', async () => {
+    handler = trickle(404);
+    expect(await faultOf(get())).toMatchObject({ kind: 'not-found' });
+  });
 });
 
 test('a host that nobody finds, or where nobody listens, is a fault of the network', async () => {

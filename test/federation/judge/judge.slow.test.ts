@@ -230,7 +230,9 @@ describe('a first version', () => {
     await world.publish(text, { resource: 'b' });
     await world.publish(fileOf(...many(2, 1)), { resource: 'c' });
     world.damage(text);
-    expect(await world.judge()).toMatchObject({ versions: 2, records: 4, failed: [{ why: 'the archive is damaged' }] });
+    expect(await world.judge()).toMatchObject({ versions: 2, records: 4, failed: [{ why: `archive: damaged: ${sumOf(text)}` }] });
+    // It is to be fetched again.
+    expect(await world.rows('select sha256 from content where damaged_at is not null')).toEqual([{ sha256: sumOf(text) }]);
     expect(await world.rows('select number from record order by 1')).toHaveLength(3);
     expect(
       await world.rows(

@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { ArchiveError } from '../../../federation/src/archive/archive.ts';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
-import { judgePending, type Judged } from '../../../federation/src/judge/judge.node.ts';
+import { judgePending } from '../../../federation/src/judge/judge.node.ts';
+import type { Judged } from '../../../federation/src/judge/judged.ts';
 import type { Row, Store } from '../../../federation/src/store/store.ts';
 import { clear, emptyStore } from '../../support/federation-store.ts';
 
@@ -103,7 +105,7 @@ export class World {
     if (!bytes) throw new Error(`the archive has no content ${sha256}`);
     const end = this.#damaged.has(sha256) ? bytes.length / 2 : bytes.length;
     for (let at = 0; at < end; at += 1 << 16) yield bytes.subarray(at, Math.min(end, at + (1 << 16)));
-    if (end < bytes.length) throw new Error('the archive is damaged');
+    if (end < bytes.length) throw new ArchiveError('damaged', sha256);
   }
 }
 

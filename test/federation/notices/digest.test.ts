@@ -44,6 +44,7 @@ const FULL: Digest = {
       },
     ),
     news({ kind: 'rejected', files: 12, records: 20, rejected: 20, keyless: 20 }, { place: DATASET, since: null }),
+    news({ kind: 'broken', error: 'too-costly', isRead: true }),
     ...KINDS.map((kind): Reported => ({ is: 'over', subject: 'file r2', place: PLACE, kind })),
     { is: 'gone', subject: 'file r3', place: PLACE, kind: 'held' },
   ],
@@ -65,7 +66,16 @@ describe.each(['fr', 'en'] as const)('what people read (%s)', (lang) => {
 
   test('each fault of a file has words of its own', () => {
     const KINDS_OF_FAULTS: Record<Exclude<FaultKind, 'disk-full' | 'own-output' | 'incomplete-list'>, true> = {
-      ...{ network: true, timeout: true, 'not-found': true, gone: true, refused: true, busy: true, 'server-error': true },
+      ...{
+        network: true,
+        timeout: true,
+        slow: true,
+        'not-found': true,
+        gone: true,
+        refused: true,
+        busy: true,
+        'server-error': true,
+      },
       ...{ 'redirect-loop': true, unsafe: true, truncated: true, 'wrong-length': true, damaged: true, empty: true },
       ...{ firewall: true, 'too-large': true, bomb: true },
     };

@@ -10,8 +10,8 @@ const found = (files: FileFacts[], rhythm: Rhythm = 'cumulative'): string[] =>
   );
 
 const failing = (days: number) => ({ failing: { since: '2026-03-08T06:00:00.000Z', days, error: 'timeout' } });
-const unreadable = (checkedAt: string) => ({
-  newest: { state: 'unreadable', at: '2026-03-09T06:00:00.000Z', reason: { code: 'input.not-data' } } as const,
+const unreadable = (checkedAt: string, code = 'input.not-data') => ({
+  newest: { state: 'unreadable', at: '2026-03-09T06:00:00.000Z', reason: { code } } as const,
   checkedAt,
 });
 const rejected = (count: number, records = 400) => ({ counts: { records, rejected: count, keyless: 0 } });
@@ -23,6 +23,8 @@ const CASES: [name: string, facts: Partial<FileFacts>, expected: string[]][] = [
   ['downloads failed on three days in a row', failing(3), ['file r1: broken']],
   ['a version cannot be read, and was just fetched', unreadable('2026-03-09T06:00:00.000Z'), ['file r1: broken (no news)']],
   ['a version cannot be read, and is the same a day later', unreadable('2026-03-10T06:00:00.000Z'), ['file r1: broken']],
+  ['a version is given up as too costly', unreadable('2026-03-10T06:00:00.000Z', 'too-costly'), ['file r1: broken']],
+  ['a version is set aside, which may be our own fault', unreadable('2026-03-10T06:00:00.000Z', 'set-aside'), []],
   [
     'a version is held',
     { newest: { state: 'held', at: '2026-03-09T06:00:00.000Z', reason: { code: 'sudden-loss', before: 400, lost: 200 } } },

@@ -1,0 +1,68 @@
+/** Contents of the archive that are not as they were fetched: found, fetched again by a harvest where their server still has them, and said until then. */
+import { USUAL } from '../budgets.ts';
+import type { Federation } from '../federation.ts';
+import type { Queries } from '../store/store.ts';
+import { type Archive, isDamage } from './archive.ts';
+
+/** Notes that a content ($1: its sum) is not as it was fetched. */
+export const NOTE_DAMAGE = 'update content set damaged_at = coalesce(damaged_at, clock_timestamp()) where sha256 = $1';
+
+/** Notes which contents are not as they were fetched: all others are. */
+export async function noteAll(queries: Queries, damaged: readonly string[]): Promise<void> {
+  await queries.query(
+    `update content set checked_at = clock_timestamp(),
+       damaged_at = case when sha256 = any($1::text[]) then coalesce(damaged_at, clock_timestamp()) end`,
+    [damaged],
+  );
+}
+
+/**
+ * Reads some contents again, as many as the budget allows in one pass, to see whether they are as they were fetched: first those that were not, those that are still to be judged, then
+ * those that nobody has looked at for longest. Stops at the signal.
+ */
+export async function lookForDamage(
+  { store, archive, budgets = USUAL }: Pick<Federation, 'store' | 'archive' | 'budgets'>,
+  signal: AbortSignal,
+): Promise<void> {
+  let left = budgets.archive.checked * 1e6;
+  const found: { sha256: string; isWhole: boolean }[] = [];
+  try {
+    for (const { sha256, packed } of await store.query<{ sha256: string; packed: number }>(OLDEST)) {
+      left -= packed;
+      if (left < 0 || signal.aborted) return;
+      found.push({ sha256, isWhole: await isWhole(archive, sha256) });
+    }
+  } finally {
+    if (found.length > 0) await store.query(NOTE, [found.map(({ sha256 }) => sha256), found.map((one) => one.isWhole)]);
+  }
+}
+
+const NOTE = `
+  update content set checked_at = clock_timestamp(),
+    damaged_at = case when not found.is_whole then coalesce(damaged_at, clock_timestamp()) end
+  from unnest($1::text[], $2::boolean[]) as found (sum, is_whole) where sha256 = found.sum`;
+
+async function isWhole(archive: Pick<Archive, 'read'>, sha256: string): Promise<boolean> {
+  try {
+    for await (const _ of archive.read(sha256));
+    return true;
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+const OLDEST = `
+  select sha256, packed from content
+  where exists (select from version where version.content = content.id)
+  order by damaged_at is null, not exists (select from version where version.content = content.id and state = 'fetched'),
+    checked_at nulls first, id
+  limit 2000`;
+
+/** Contents that are not as they were fetched: how many, and the sum of the first. */
+export async function damagedContents({ store }: Pick<Federation, 'store'>): Promise<{ count: number; first: string | null }> {
+  const [row] = await store.query<{ count: number; first: string | null }>(
+    'select count(*)::int as count, min(sha256) as first from content where damaged_at is not null',
+  );
+  return row ?? { count: 0, first: null };
+}

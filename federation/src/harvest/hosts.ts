@@ -1,0 +1,72 @@
+/** What hosts cost a pass: one that does not answer, is slow, or takes too long is not asked any more, and the pass goes on with the others. */
+import type { Budgets } from '../budgets.ts';
+import { HarvestFault } from './fault.ts';
+
+/** Resources, or lists, of one host, one after the other, that bring no answer, or bring it too slowly, before it is not asked any more. */
+const SILENT = 5;
+
+type Host = {
+  /** Of the last resources, as long as each brought nothing. */
+  faults: HarvestFault[];
+  /** Milliseconds in which a request was open. */
+  spent: number;
+  /** Requests that are open, and since when one is. */
+  open: number;
+  since: number;
+};
+
+/** The hosts of one pass, for all the datasets that a process harvests in it. `now`: milliseconds, which tests replace. */
+export class Hosts {
+  readonly #seconds: number;
+  readonly #now: () => number;
+  readonly #hosts = new Map<string, Host>();
+
+  constructor({ host }: Budgets['server'], now: () => number = () => performance.now()) {
+    this.#seconds = host;
+    this.#now = now;
+  }
+
+  /** Throws the fault of a host that is not asked any more. */
+  refuse(name: string): void {
+    const { faults } = this.#of(name);
+    const [first] = faults;
+    if (first && faults.length >= SILENT) throw new HarvestFault(first.kind, first.detail);
+    if (this.left(name) <= 0) throw this.tooLong(name);
+  }
+
+  /** Takes note of what became of a resource, its retries included. */
+  hear(name: string, error?: unknown): void {
+    const host = this.#of(name);
+    const isSilent =
+      error instanceof HarvestFault &&
+      (error.kind === 'slow' || (error.status === null && (error.kind === 'network' || error.kind === 'timeout')));
+    if (isSilent) host.faults.push(error);
+    else host.faults = [];
+  }
+
+  /** A request to the host is open; returns what is to be called at its end. */
+  begin(name: string): () => void {
+    const host = this.#of(name);
+    if (host.open++ === 0) host.since = this.#now();
+    return () => {
+      if (--host.open === 0) host.spent += this.#now() - host.since;
+    };
+  }
+
+  /** Milliseconds that the host may still take in this pass. */
+  left(name: string): number {
+    const { spent, open, since } = this.#of(name);
+    return this.#seconds * 1000 - spent - (open > 0 ? this.#now() - since : 0);
+  }
+
+  /** The fault of a host that took too long. */
+  tooLong(name: string): HarvestFault {
+    return new HarvestFault('slow', `${name}: > ${this.#seconds} s`);
+  }
+
+  #of(name: string): Host {
+    const host = this.#hosts.get(name) ?? { faults: [], spent: 0, open: 0, since: 0 };
+    this.#hosts.set(name, host);
+    return host;
+  }
+}

@@ -1,0 +1,68 @@
+/** Versions that are given up, so that the others go on: those over their budget, and those that ended what read them. */
+import type { Queries, Store } from '../store/store.ts';
+import type { GivenUp, GivenUpReason } from './judged.ts';
+import { takeBack } from './reopen.node.ts';
+import type { TooCostly } from './spending.node.ts';
+
+/** A version as one that is given up. */
+export const givenUp = (
+  { source, title, sha256, fetched_at: at }: { source: string; title: string; sha256: string; fetched_at: string },
+  reason: GivenUpReason,
+): GivenUp => ({ source, title, sha256, at, reason });
+
+export const reasonOf = ({ over, allowed }: TooCostly): GivenUpReason => ({ code: 'too-costly', over, allowed });
+
+/** Gives up a version, unless it is judged already. Nothing of it counts: the version before stays. */
+export async function giveUp(queries: Queries, version: number, reason: GivenUpReason): Promise<void> {
+  await queries.query(GIVE_UP, [version, JSON.stringify(reason), JSON.stringify([aroundOf(reason)])]);
+}
+
+const aroundOf = ({ code }: GivenUpReason) => ({ code, severity: 'error', field: '', count: 1, line: null });
+
+const GIVE_UP = `
+  with given as (
+    update version set state = 'unreadable', reason = $2::text::jsonb, loss = 0 where id = $1 and state = 'fetched' returning id)
+  insert into listing (version, records, verdicts, around) select id, '{}', '{}', $3::text::jsonb from given
+  on conflict (version) do update set records = '{}', verdicts = '{}', around = excluded.around`;
+
+/** Takes note that what read these versions has ended without having been asked to: from then on each is read alone. */
+export async function countDeaths(queries: Queries, versions: readonly number[]): Promise<void> {
+  if (versions.length > 0)
+    await queries.query(`update version set deaths = deaths + 1 where id = any($1::int[]) and state = 'fetched'`, [versions]);
+}
+
+const IS_GIVEN_UP = `version.state = 'unreadable' and version.reason ->> 'code' in ('too-costly', 'set-aside')`;
+
+/** Versions that were given up, of which no later one was judged otherwise. */
+export function givenUpVersions({ store }: { store: Queries }): Promise<GivenUp[]> {
+  return store.query<GivenUp>(
+    `select resource.source, resource.title, content.sha256, version.fetched_at as at, version.reason
+       from version join resource on resource.id = version.resource join content on content.id = version.content
+      where ${IS_GIVEN_UP} and not exists (
+        select from version later where later.resource = version.resource and later.fetched_at > version.fetched_at and later.state <> 'fetched')
+      order by resource.source, resource.title, version.fetched_at`,
+  );
+}
+
+/** The given up versions that a person may mean: by number, by the sum of the content, or those of a resource. */
+const MEANT = `
+  select version.id, version.resource, version.fetched_at as since, resource.title
+  from version join resource on resource.id = version.resource join content on content.id = version.content
+  where (version.id::text = $1 or content.sha256 = $1 or resource.name = $1) and ${IS_GIVEN_UP}
+  order by version.fetched_at`;
+
+/**
+ * Takes up again what was given up: the next judging reads it as if it had just been fetched. Returns the titles of its files; `busy` where another process judges them at the moment, and none
+ * where nothing given up is meant by `name`.
+ */
+export async function takeUp(store: Store, name: string): Promise<string[] | 'busy'> {
+  return store.session(async (session) => {
+    const meant = await session.query<{ id: number; resource: number; since: string; title: string }>(MEANT, [name]);
+    const taken = new Set<string>();
+    for (const { id, resource, since, title } of meant) {
+      const forget = async (): Promise<void> => void (await session.query('update version set deaths = 0 where id = $1', [id]));
+      if (await takeBack({ store, session }, resource, () => Promise.resolve(since), forget)) taken.add(title);
+    }
+    return taken.size === 0 && meant.length > 0 ? 'busy' : [...taken];
+  });
+}

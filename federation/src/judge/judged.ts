@@ -1,0 +1,29 @@
+/** What came of judging. */
+
+/** What a file may take too much of. */
+export type Costly = 'seconds' | 'records' | 'unpacked' | 'memory';
+
+/** Why a version was given up, as `version.reason` has it. `allowed`: processor seconds, records or megabytes; `deaths`: how often what read it has ended. */
+export type GivenUpReason = { code: 'too-costly'; over: Costly; allowed: number } | { code: 'set-aside'; deaths: number };
+
+/** A version that was given up, so that the others go on. `at`: when it was fetched, ISO 8601. */
+export type GivenUp = { source: string; title: string; sha256: string; at: string; reason: GivenUpReason };
+
+/**
+ * `records`: read; `fresh`: of them, those that were judged for the first time; `unreadable`: versions, among them those that were given up; `failed`: versions that could not be
+ * judged, such as those whose content is damaged.
+ */
+export type Judged = {
+  versions: number;
+  records: number;
+  fresh: number;
+  held: number;
+  unreadable: number;
+  givenUp: GivenUp[];
+  failed: { version: number; why: string }[];
+};
+
+export const noneJudged = (): Judged => ({
+  ...{ versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0 },
+  ...{ givenUp: [], failed: [] },
+});

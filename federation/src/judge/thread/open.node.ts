@@ -1,0 +1,259 @@
+/**
+ * The thread that judges, as the process sees it: it carries out what the thread asks of the database, and ends it where a file takes more than its budget without a pause, or all
+ * memory. Then it is known, or found out, which file that was; it is given up, and another thread goes on with the others.
+ */
+import { Worker } from 'node:worker_threads';
+import { textsOf } from '../../../../packages/base/src/texts.ts';
+import { Failure } from '../../../../src/host/failure.ts';
+import { FEDERATION_RUN } from '../../../../src/messages/compiled/federation-run.ts';
+import { type Budgets, secondsFor } from '../../budgets.ts';
+import type { Federation } from '../../federation.ts';
+import type { Store } from '../../store/store.ts';
+import { countDeaths, giveUp, givenUp } from '../give-up.node.ts';
+import { LANES } from '../judge.node.ts';
+import { type GivenUp, type GivenUpReason, type Judged, noneJudged } from '../judged.ts';
+import { marksIn, removeMarks, takeDead } from '../marks.node.ts';
+import { reopen } from '../reopen.node.ts';
+import { Calls } from './calls.node.ts';
+import { type Beginning, type FromThread, type ToThread, told } from './messages.ts';
+
+/** `archive`: its folder; `marks`: the folder in which processes mark what they read. */
+export type Place = { store: Store; archive: string; marks: string; budgets: Budgets };
+
+const SCRIPT = new URL('./thread.js', import.meta.url);
+
+/** Milliseconds between two looks at whether the thread gives a sign of life. */
+const LOOK = 500;
+
+/** Why a thread was ended: it worked on one thing for longer than a file may, or took more memory. */
+type Cause = 'seconds' | 'memory';
+
+/** What a thread has come to. `inHand`: the versions that it was reading, with their sizes, where it was ended. */
+type Run = { judged: Judged; ended?: { cause: Cause; inHand: ReadonlyMap<number, number> } };
+
+/** Who waits for a thread. */
+type Called = { resolve: (run: Run) => void; reject: (error: unknown) => void; progress: Federation['progress'] };
+
+export class JudgingThread {
+  readonly #place: Place;
+  readonly #script: URL;
+  readonly #look: number;
+  #running: Running | undefined;
+  #threads = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Nothing is started before there is something to judge. `script`, `look`: for tests. */
+  constructor(place: Place, { script = SCRIPT, look = LOOK }: { script?: URL; look?: number } = {}) {
+    this.#place = place;
+    this.#script = script;
+    this.#look = look;
+  }
+
+  /** Judges what is pending. One call at a time. */
+  judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> {
+    const judged = this.#last.then(() => this.#judge(federation));
+    this.#last = judged.catch(() => undefined);
+    return judged;
+  }
+
+  /** Ends the thread, whatever it is doing: what it has not written is judged another time. What still waits for it waits for ever. */
+  async close(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.close();
+  }
+
+  async #judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> {
+    const { store, marks } = this.#place;
+    const total = noneJudged();
+    await takeDead(marks, (versions) => countDeaths(store, versions));
+    await store.session((session) => reopen(federation, session));
+    const [pending] = await store.query(`select from version where state = 'fetched' limit 1`);
+    if (!pending) return total;
+    for (;;) {
+      if (!this.#running || this.#running.isGone)
+        this.#running = new Running(this.#place, ++this.#threads, this.#script, this.#look);
+      const { judged, ended } = await this.#running.judge(federation);
+      add(total, judged);
+      if (!ended) return total;
+      const given = await this.#blame(ended);
+      if (!given) continue;
+      add(total, { ...noneJudged(), versions: 1, unreadable: 1, givenUp: [given] });
+    }
+  }
+
+  /** Gives up the version that ended a thread. Where it may be one of several, each is read alone from then on. */
+  async #blame({ cause, inHand }: NonNullable<Run['ended']>): Promise<GivenUp | undefined> {
+    const { store, budgets } = this.#place;
+    const [[version, size] = [0, 0]] = inHand;
+    if (inHand.size === 0) {
+      const { memory } = budgets.file;
+      throw new Failure(textsOf(FEDERATION_RUN, (say) => say['jobs.thread-ended']({ cause, memory })));
+    }
+    if (inHand.size > 1) {
+      await countDeaths(store, [...inHand.keys()]);
+      return undefined;
+    }
+    const allowed = cause === 'memory' ? budgets.file.memory : Math.round(secondsFor(size, budgets.file));
+    const reason: GivenUpReason = { code: 'too-costly', over: cause, allowed };
+    await giveUp(store, version, reason);
+    const [row] = await store.query<Parameters<typeof givenUp>[0]>(
+      `select resource.source, resource.title, content.sha256, version.fetched_at
+       from version join resource on resource.id = version.resource join content on content.id = version.content where version.id = $1`,
+      [version],
+    );
+    return row && givenUp(row, reason);
+  }
+}
+
+function add(total: Judged, more: Judged): void {
+  for (const name of ['versions', 'records', 'fresh', 'held', 'unreadable'] as const) total[name] += more[name];
+  total.givenUp.push(...more.givenUp);
+  total.failed.push(...more.failed);
+}
+
+/** One thread, as long as it lives. */
+class Running {
+  readonly #worker: Worker;
+  readonly #budgets: Budgets;
+  readonly #calls: Calls;
+  readonly #marks: readonly string[];
+  readonly #inHand = new Map<number, Map<number, number>>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #onExit: () => void;
+  readonly #gone: Promise<void>;
+  isGone = false;
+  /** What was done since the call, where it is not at its end yet. */
+  #judged = noneJudged();
+  #call: Called | undefined;
+  #cause: Cause | undefined;
+  #heard = performance.now();
+  #processor = process.cpuUsage();
+
+  constructor({ store, archive, marks, budgets }: Place, number: number, script: URL, look: number) {
+    this.#budgets = budgets;
+    this.#calls = new Calls(store);
+    this.#marks = marksIn(marks, LANES, number);
+    const workerData: Beginning = { store: store.kind, archive, marks: this.#marks, budgets };
+    // Nothing of what this thread was started with (a debugger) is for the other one.
+    this.#worker = new Worker(script, {
+      ...{ workerData, execArgv: [] },
+      resourceLimits: { maxOldGenerationSizeMb: budgets.file.memory },
+    });
+    this.#worker.on('message', (message: FromThread) => this.#hear(message));
+    this.#gone = new Promise((gone) => {
+      let fault: Error | undefined;
+      this.#worker.on('error', (error) => (fault = error));
+      this.#worker.on('exit', (code) => {
+        void this.#end(fault ?? new Error(`the thread that judges has ended (${code})`)).then(gone);
+      });
+    });
+    this.#timer = setInterval(() => this.#look(), look).unref();
+    this.#onExit = () => removeMarks(this.#marks);
+    process.on('exit', this.#onExit);
+    // Before all others: those that stop listening once they are asked would not be counted.
+    for (const signal of SIGNALS) process.prependListener(signal, this.#onSignal);
+  }
+
+  judge({ catalogue, progress }: Pick<Federation, 'catalogue' | 'progress'>): Promise<Run> {
+    return new Promise((resolve, reject) => {
+      this.#judged = noneJudged();
+      this.#call = { resolve, reject, progress };
+      this.#heardNow();
+      // The process does not end before the answer is there.
+      this.#worker.ref();
+      this.#tell({ judge: catalogue });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#call = undefined;
+    await this.#worker.terminate();
+    await this.#gone;
+  }
+
+  /** It ends as it was asked to: nothing is held against what it reads. A signal that nobody else listens for ends the process, as it does without this. */
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    this.#stopListening();
+    removeMarks(this.#marks);
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+
+  #stopListening(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+  }
+
+  #tell(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  #heardNow(): void {
+    this.#heard = performance.now();
+    this.#processor = process.cpuUsage();
+  }
+
+  #hear(message: FromThread): void {
+    this.#heardNow();
+    if ('call' in message) void this.#answer(message);
+    else if ('begin' in message) this.#handOf(message.group).set(message.begin, message.size);
+    else if ('end' in message) this.#handOf(message.group).clear();
+    else if ('judged' in message) this.#judged = message.judged;
+    else if ('progress' in message) this.#call?.progress(message.progress);
+    else if ('done' in message) this.#settle()?.resolve({ judged: message.done });
+    else if ('failed' in message) {
+      const error = this.#calls.errorOf(message.failed);
+      this.#settle()?.reject(error);
+    }
+  }
+
+  #handOf(group: number): Map<number, number> {
+    const hand = this.#inHand.get(group) ?? new Map<number, number>();
+    this.#inHand.set(group, hand);
+    return hand;
+  }
+
+  async #answer({ call, of }: Extract<FromThread, { call: number }>): Promise<void> {
+    try {
+      this.#tell({ answer: call, value: await this.#calls.answer(of) });
+    } catch (error) {
+      this.#tell({ answer: call, error: told(error, this.#calls.keyOf(error)) });
+    }
+  }
+
+  /** Ends the thread where it has worked on one thing for longer than any file in hand may take. Neither a machine that is busy with other things nor one that slept counts. */
+  #look(): void {
+    if (!this.#call || this.#cause) return;
+    const { user, system } = process.cpuUsage(this.#processor);
+    const silent = Math.min(performance.now() - this.#heard, (user + system) / 1000);
+    const sizes = [...this.#inHand.values()].flatMap((hand) => [...hand.values()]);
+    const allowed = secondsFor(Math.max(0, ...sizes), this.#budgets.file);
+    if (silent <= allowed * 1000) return;
+    this.#cause = 'seconds';
+    void this.#worker.terminate();
+  }
+
+  #settle(): Called | undefined {
+    const call = this.#call;
+    this.#call = undefined;
+    this.#calls.forget();
+    this.#worker.unref();
+    return call;
+  }
+
+  async #end(fault: Error): Promise<void> {
+    this.isGone = true;
+    clearInterval(this.#timer);
+    process.off('exit', this.#onExit);
+    this.#stopListening();
+    removeMarks(this.#marks);
+    await this.#calls.end();
+    const call = this.#settle();
+    if ((fault as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') this.#cause ??= 'memory';
+    const inHand = new Map([...this.#inHand.values()].flatMap((hand) => [...hand]));
+    if (this.#cause) call?.resolve({ judged: this.#judged, ended: { cause: this.#cause, inHand } });
+    else call?.reject(fault);
+  }
+}
+
+/** What asks a process to stop. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;

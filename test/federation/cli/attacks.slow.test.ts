@@ -1,0 +1,210 @@
+/** Files and servers that would stop a federation: real processes, small sizes. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../../support/engine.ts';
+import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
+import { fileOf, many } from '../judge/world.ts';
+import { federation } from './call.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'attacks-'));
+const marks = join(home, 'archive/judging');
+
+/** A spreadsheet of less than 1 kB whose one row is repeated a million times: to read it takes many seconds without a pause. */
+const cells = (...texts: string[]): string =>
+  texts.map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join('');
+const ENDLESS = zipSync({
+  mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
+  'content.xml': strToU8(
+    `<office:document-content><office:body><office:spreadsheet><table:table table:name="Marchés"><table:table-row>${cells('id', 'objet')}</table:table-row>` +
+      `<table:table-row table:number-rows-repeated="999999">${cells('2024M1', 'Travaux')}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`,
+  ),
+});
+
+/** A workbook of which 500 sheets are one part. */
+const ALIASES = zipSync({
+  '[Content_Types].xml': strToU8('<Types/>'),
+  'xl/workbook.xml': strToU8(
+    `<workbook><sheets>${Array.from({ length: 500 }, (_, at) => `<sheet name="F${at}" sheetId="${at + 1}" r:id="r0"/>`).join('')}</sheets></workbook>`,
+  ),
+  'xl/_rels/workbook.xml.rels': strToU8('<Relationships><Relationship Id="r0" Target="worksheets/s0.xml"/></Relationships>'),
+  'xl/worksheets/s0.xml': strToU8(
+    `<worksheet><sheetData>${'<row><c t="str"><v>id</v></c></row>'.repeat(10_000)}</sheetData></worksheet>`,
+  ),
+});
+
+const FLOOD = `{"marches":{"marche":[${'{},'.repeat(2000)}{}]}}`;
+
+const FILES: Record<string, string | Uint8Array> = {
+  '/sans-fin.ods': ENDLESS,
+  '/feuilles.xlsx': ALIASES,
+  '/innombrable.json': FLOOD,
+  '/bon.json': fileOf(...many(3)),
+};
+
+const servers: Server[] = [];
+const serve = async (listener: RequestListener): Promise<string> => {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+};
+
+/** The catalogue: the files of one server, and of one that sends a byte now and then, without end. */
+let sourceOf: (files: readonly string[], slow: readonly string[]) => void;
+let made: OnPostgres | string;
+beforeAll(async () => {
+  made = await emptyPostgres();
+  const good = await serve((request, response) => void response.end(FILES[request.url ?? '']));
+  const slow = await serve((_, response) => {
+    response.write('{');
+    const timer = setInterval(() => response.write(' '), 100);
+    response.once('close', () => clearInterval(timer));
+  });
+  mkdirSync(join(home, 'sources'));
+  sourceOf = (files, slowFiles) => {
+    const urls = [...files.map((name) => good + name), ...slowFiles.map((name) => slow + name)];
+    const source = {
+      ...{ title: { fr: 'Essai', en: 'Trial' }, publisher: 'Essai', licence: 'lov2', rhythm: 'cumulative', form: 'auto' },
+      ...{ datasets: [{ id: 'essai', urls }], found: [{ where: 'test', date: '2026-11-29' }] },
+    };
+    writeFileSync(join(home, 'sources/essai.yaml'), JSON.stringify(source));
+  };
+});
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  if (typeof made === 'object') await made.store.close();
+});
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+type Running = { child: ChildProcess; ended: Promise<number | null>; said: () => string };
+
+function start(verb: string, url: string): Running {
+  const program = join(ROOT, 'federation/bin/decp-federation.js');
+  const asked = ['--home', home, '--portal', 'http://127.0.0.1:9', '--rate', '1000'];
+  const child = spawn(process.execPath, [program, verb, ...asked], {
+    ...{ cwd: tmpdir(), env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+  started.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  return { child, ended: once(child, 'close').then(([code]) => code as number | null), said: () => said };
+}
+
+function flipByte(path: string): void {
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(path, bytes);
+}
+
+/** Whether the process marks a file that it reads. */
+const isReading = ({ child }: Running): boolean => {
+  try {
+    return readdirSync(marks).some((name) => name.includes(`-${String(child.pid)}-`) && statSync(join(marks, name)).size > 0);
+  } catch {
+    return false;
+  }
+};
+
+async function reading(running: Running): Promise<void> {
+  while (!isReading(running)) {
+    if (running.child.exitCode !== null) throw new Error(`it ended before it read a file: ${running.said()}`);
+    await wait(20);
+  }
+}
+
+test('no file and no server stops the rest: what kills a process twice is set aside, what costs too much is given up, what is damaged is fetched again, SIGTERM ends in the middle of it', async ({
+  skip,
+}) => {
+  if (typeof made === 'string') return skip(made);
+  const { store, url } = made;
+  /** What a killed process had begun is another's to do after a minute and a half: at once, here. */
+  const giveBack = () => store.exec(`update federation_jobs.job set state = 'retry', start_after = now() where state = 'active'`);
+  const versionOf = async (name: string): Promise<unknown> =>
+    (
+      await store.query(
+        `select state, reason ->> 'code' as code, deaths from version join resource on resource.id = resource where name like $1`,
+        [`%/${name}`],
+      )
+    )[0];
+
+  sourceOf(['/sans-fin.ods'], []);
+  for (const verb of ['run', 'work']) {
+    const killed = start(verb, url);
+    await reading(killed);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    await giveBack();
+  }
+
+  const sha256 = createHash('sha256').update(ENDLESS).digest('hex');
+  flipByte(join(home, 'archive/contents', sha256.slice(0, 2), `${sha256.slice(2)}.gz`));
+
+  writeFileSync(join(home, 'budgets.yaml'), 'file: { records: 1000 }\nserver: { leastSpeed: 1000, leastSpeedOver: 1 }\n');
+  sourceOf(Object.keys(FILES), ['/lent-1.json', '/lent-2.json']);
+  const through = start('run', url);
+  expect(await through.ended, through.said()).toBe(1);
+  expect(await versionOf('sans-fin.ods')).toEqual({ state: 'unreadable', code: 'set-aside', deaths: 2 });
+  expect(await versionOf('feuilles.xlsx')).toEqual({ state: 'unreadable', code: 'table.shared-part', deaths: 0 });
+  expect(await versionOf('innombrable.json')).toEqual({ state: 'unreadable', code: 'too-costly', deaths: 0 });
+  expect(through.said()).toMatch(/2 × serveur trop lent/);
+  expect(through.said()).toMatch(/1 contenu endommagé de l'archive a été téléchargé à nouveau/);
+  expect(through.said()).toMatch(new RegExp(`mis de côté, car le programme s'est arrêté 2 fois.*retry ${sha256}`));
+  expect(through.said()).toMatch(/trop coûteux, plus de 1.000 enregistrements/);
+  expect(through.said()).toMatch(/3 contrats consolidés[^]*Nouvel instantané/);
+
+  writeFileSync(join(home, 'budgets.yaml'), 'stop: { seconds: 2 }\n');
+  process.env['DATABASE_URL'] = url;
+  try {
+    for (const [named, code, said] of [
+      ['inconnue', 2, /« inconnue ».*status/],
+      [sha256, 0, /Repris.*sans-fin\.ods/],
+    ] as const) {
+      const retried = await federation('retry', named, '--home', home);
+      expect([retried.code, retried.out + retried.err]).toEqual([code, expect.stringMatching(said)]);
+    }
+  } finally {
+    delete process.env['DATABASE_URL'];
+  }
+  const stopped = start('run', url);
+  await reading(stopped);
+  stopped.child.kill('SIGTERM');
+  expect(await stopped.ended, stopped.said()).toBe(1);
+  // It was not read to its end first, and it is not to blame for what somebody asked for.
+  expect(await versionOf('sans-fin.ods')).toEqual({ state: 'fetched', code: null, deaths: 0 });
+  expect(readdirSync(marks)).toEqual([]);
+}, 120_000);
+
+test('a process that cannot close what it has open ends all the same, in the time that it has to stop', async () => {
+  const stop = pathToFileURL(join(ROOT, 'federation/src/jobs/stop.node.ts')).href;
+  const code = `const { stoppable } = await import(${JSON.stringify(stop)});
+    setInterval(() => undefined, 1000);
+    const late = { budgets: { stop: { seconds: 0.2 } }, onLate: () => console.log('late') };
+    await stoppable(() => { console.log('working'); return new Promise(() => undefined); }, () => console.log('asked'), late);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], { cwd: ROOT });
+  started.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => {
+      said += bytes.toString();
+      if (said === 'working\n') child.kill('SIGTERM');
+    });
+  expect([...((await once(child, 'close')) as unknown[]), said]).toEqual([1, null, 'working\nasked\nlate\n']);
+});

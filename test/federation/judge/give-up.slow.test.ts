@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { type Budgets, USUAL } from '../../../federation/src/budgets.ts';
+import { countDeaths, givenUpVersions, takeUp } from '../../../federation/src/judge/give-up.node.ts';
+import { judgeHere, type Watch } from '../../../federation/src/judge/judge.node.ts';
+import type { Judged } from '../../../federation/src/judge/judged.ts';
+import { eachInWorld, fileOf, many, sumOf, type World } from './world.ts';
+
+let world: World;
+eachInWorld((one) => (world = one));
+
+const judge = (file: Partial<Budgets['file']> = {}, watch?: Watch): Promise<Judged> =>
+  judgeHere({ ...world.federation, budgets: { ...USUAL, file: { ...USUAL.file, ...file } } }, watch);
+
+const states = async (): Promise<string[]> =>
+  (
+    await world.rows(
+      'select resource.name, state, reason from version join resource on resource.id = resource order by version.id',
+    )
+  ).map(({ name, state, reason }) => `${String(name)} ${String(state)}${reason === null ? '' : ` ${JSON.stringify(reason)}`}`);
+const published = async (): Promise<number> =>
+  (await world.rows('select count(*)::int as count from sighting'))[0]?.['count'] as number;
+
+describe('a file over its budget', () => {
+  const big = fileOf(...many(21));
+
+  test('is given up as too costly: nothing of it counts, the version before stays, and the others go on', async () => {
+    await world.publish(fileOf(...many(3, 100)), { resource: 'a' });
+    await judge();
+    await world.publish(big, { resource: 'a' });
+    await world.publish(fileOf(...many(5, 200)), { resource: 'b' });
+    await world.publish(fileOf(...many(4, 100)), { resource: 'a' });
+    const judged = await judge({ records: 20 });
+    expect(judged).toMatchObject({ versions: 3, unreadable: 1, failed: [] });
+    expect(judged.givenUp).toEqual([
+      {
+        ...{ source: 'ville', title: 'a', sha256: sumOf(big), at: expect.any(String) as string },
+        reason: { code: 'too-costly', over: 'records', allowed: 20 },
+      },
+    ]);
+    const reason = expect.stringMatching(/^a unreadable .*too-costly/) as string;
+    expect(await states()).toEqual(['a accepted', reason, 'b accepted', 'a accepted']);
+    expect(await published()).toBe(9);
+    expect(await world.rows(`select around from listing where around <> '[]'`)).toEqual([
+      { around: [{ code: 'too-costly', severity: 'error', field: '', count: 1, line: null }] },
+    ]);
+    // A later version of the file was judged: there is nothing to decide any more.
+    expect(await givenUpVersions(world)).toEqual([]);
+    expect((await judge({ records: 20 })).versions).toBe(0);
+  });
+
+  test('is taken up again by its sum once somebody asks for it, and then judged as it would have been', async () => {
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    await world.publish(big, { resource: 'a' });
+    await judge({ records: 20 });
+    expect(await givenUpVersions(world)).toMatchObject([{ title: 'a', sha256: sumOf(big) }]);
+    expect(await takeUp(world.store, 'f'.repeat(64))).toEqual([]);
+    // Without a larger budget it is given up again.
+    expect(await takeUp(world.store, sumOf(big))).toEqual(['a']);
+    expect(await judge({ records: 20 })).toMatchObject({ versions: 1, unreadable: 1 });
+    expect(await takeUp(world.store, 'a')).toEqual(['a']);
+    expect(await judge()).toMatchObject({ versions: 1, records: 21, unreadable: 0 });
+    expect(await states()).toEqual(['a accepted', 'a accepted']);
+    expect(await takeUp(world.store, sumOf(big))).toEqual([]);
+  });
+
+  test.each([
+    ['bytes', { unpacked: 0.001 }, 'unpacked'],
+    ['processor', { seconds: 0, secondsPerMegabyte: 0 }, 'seconds'],
+  ] as const)('of %s likewise', async (_, file, over) => {
+    await world.publish(big, { resource: 'a' });
+    expect((await judge(file)).givenUp).toMatchObject([{ reason: { code: 'too-costly', over } }]);
+  });
+
+  test('of memory, which is that of all files read at once, is read again alone before it is given up', async () => {
+    await world.publish(big, { resource: 'a' });
+    const judged = await judge({ memory: 0 });
+    expect(judged).toMatchObject({ versions: 1, givenUp: [{ reason: { code: 'too-costly', over: 'memory' } }] });
+    expect(await world.rows('select deaths from version')).toEqual([{ deaths: 1 }]);
+  });
+
+  test('that is packed is measured by what it unpacks to, also a workbook of one row that is repeated', async () => {
+    const row = (...cells: string[]) =>
+      cells.map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join('');
+    const { strToU8, zipSync } = await import('fflate');
+    const content = `<office:document-content><office:body><office:spreadsheet><table:table table:name="M"><table:table-row>${row('id', 'objet')}</table:table-row>
+      <table:table-row table:number-rows-repeated="5000">${row('2024M1', 'Travaux')}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`;
+    const ods = zipSync({
+      mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
+      'content.xml': strToU8(content),
+    });
+    expect(ods.length).toBeLessThan(1000);
+    await world.publish(ods, { resource: 'a', title: 'a.ods' });
+    expect((await judge({ records: 1000 })).givenUp).toMatchObject([{ reason: { over: 'records', allowed: 1000 } }]);
+  });
+});
+
+describe('a version that ended what read it', () => {
+  test('is read alone, after that is set aside, and is taken up again on demand', async () => {
+    const [first, second] = [
+      await world.publish(fileOf(...many(2)), { resource: 'a' }),
+      await world.publish(fileOf(...many(2, 9)), { resource: 'a' }),
+    ];
+    const other = await world.publish(fileOf(...many(2, 20)), { resource: 'b' });
+    await countDeaths(world.store, [first, other]);
+    const groups: number[][] = [[]];
+    const hand = {
+      begin: ({ id }: { id: number }) => void groups.at(-1)?.push(id),
+      end: () => void groups.push([]),
+    };
+    await judge({}, { hands: [hand, hand], judged: () => undefined });
+    const read = groups.filter(({ length }) => length > 0);
+    // Versions of a resource are read in their order, whichever is read alone.
+    expect(read).toHaveLength(3);
+    expect(read.slice(0, 2)).toEqual(expect.arrayContaining([[first], [other]]));
+    expect(read[2]).toEqual([second]);
+
+    const third = await world.publish(fileOf(...many(2, 30)), { resource: 'a' });
+    await world.publish(fileOf(...many(2, 40)), { resource: 'b' });
+    for (let death = 0; death < 2; death++) await countDeaths(world.store, [third]);
+    expect(await judge()).toMatchObject({
+      ...{ versions: 2, unreadable: 1 },
+      givenUp: [{ title: 'a', reason: { code: 'set-aside', deaths: 2 } }],
+    });
+    expect((await states()).slice(3)).toEqual([
+      expect.stringMatching(/^a unreadable .*set-aside/),
+      expect.stringMatching(/^b (accepted|held)/),
+    ]);
+    expect(await takeUp(world.store, String(third))).toEqual(['a']);
+    expect(await judge()).toMatchObject({ versions: 1, givenUp: [] });
+  });
+});
