@@ -40,9 +40,10 @@ export function containerFaults(text: string): string[] {
   const instructions = DockerfileParser.parse(text).getInstructions();
   const of = (keyword: string): string[] =>
     instructions.filter((one) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent() ?? '');
-  const [image = ''] = of('FROM');
   return [
-    ...(/^node:\d+\.\d+\.\d+-slim$/.test(image) ? [] : [`${image}: not pinned to a version`]),
+    ...of('FROM').flatMap((image) =>
+      /^node:\d+\.\d+\.\d+-slim( AS \w+)?$/.test(image) ? [] : [`${image}: not pinned to a version`],
+    ),
     ...(['', 'root', '0'].includes(of('USER').at(-1) ?? '') ? ['it runs as root'] : []),
     ...of('RUN')
       .filter((run) => /npm install(?!.*--offline)|curl|wget|apt-get/s.test(run))

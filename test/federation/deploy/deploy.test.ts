@@ -4,15 +4,23 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
-import { describe, expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { GRACE } from '../../../federation/src/jobs/run.node.ts';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import { containerFaults } from '../../integrations/forms.ts';
 import { ROOT } from '../../support/engine.ts';
 import { type Compose, composeFaults, unitFaults, unitOf } from './forms.ts';
 
 const FOLDER = join(ROOT, 'federation/deploy');
 const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+/** What is loaded by its path: the program, and its threads. */
+const ENTRIES = [
+  'bin/decp-federation.js',
+  'src/judge/thread/thread.js',
+  'src/snapshot/tables/thread.js',
+  'src/store/pglite-worker.node.mjs',
+];
 const COMPOSE = read('compose.yaml');
 const CONTAINER = read('Containerfile');
 
@@ -100,7 +108,7 @@ describe('compose.yaml', () => {
   });
 
   test('a worker has more time to end than it takes', () => {
-    expect(seconds(composed(COMPOSE).services['work']?.stop_grace_period) * 1000).toBeGreaterThan(GRACE);
+    expect(seconds(composed(COMPOSE).services['work']?.stop_grace_period) * 1000).toBeGreaterThan(USUAL.stop.seconds * 1000);
   });
 
   test('the files that it names are there', () => {
@@ -121,8 +129,64 @@ describe('the Containerfile', () => {
   });
 
   test('has the version of Node.js that the other one has', () => {
-    const image = (text: string): string | undefined => /^FROM (.*)$/m.exec(text)?.[1];
-    expect(image(CONTAINER)).toBe(image(readFileSync(join(ROOT, 'integrations/Containerfile'), 'utf8')));
+    const images = (text: string): string[] => [...text.matchAll(/^FROM (\S+)/gm)].map(([, image = '']) => image);
+    const other = images(readFileSync(join(ROOT, 'integrations/Containerfile'), 'utf8'));
+    expect(new Set(images(CONTAINER))).toEqual(new Set(other));
+  });
+
+  describe('its last image', () => {
+    type Loaded = { packages: string[]; files: string[] };
+    let loaded: Loaded;
+    beforeAll(async () => {
+      const compiles = /\/(catalogue|compile)\.ts$/;
+      const { metafile } = await build({
+        entryPoints: ENTRIES.map((path) => join(ROOT, 'federation', path)),
+        ...{ absWorkingDir: ROOT, bundle: true, packages: 'external', metafile: true, write: false, outdir: 'none' },
+        ...{ platform: 'node', format: 'esm', logLevel: 'silent' },
+        // What compiles messages: the image has them compiled.
+        plugins: [
+          {
+            name: 'compiled',
+            setup: (plugin) =>
+              plugin.onResolve({ filter: compiles }, ({ importer, path }) =>
+                importer.endsWith('/compile.node.ts') ? { path, external: true } : undefined,
+              ),
+          },
+        ],
+      });
+      const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+      const names = imports
+        .filter(({ external, path }) => external === true && !/^(node:|\.)/.test(path))
+        .map(({ path }) => path);
+      loaded = {
+        packages: [...new Set(names.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))].toSorted(),
+        files: Object.keys(metafile.inputs),
+      };
+    });
+
+    test('installs what the program imports when it runs, no more and no less', () => {
+      const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'federation/package.json'), 'utf8')) as {
+        dependencies: Record<string, string>;
+      };
+      // Read by its path, as data.
+      expect([...loaded.packages, '@etalab/decoupage-administratif'].toSorted()).toEqual(Object.keys(dependencies).toSorted());
+      const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+        devDependencies: Record<string, string>;
+      };
+      for (const [name, version] of Object.entries(dependencies))
+        expect([name, devDependencies[name] ?? version]).toEqual([name, version]);
+      expect(CONTAINER).toContain('npm ci --workspace federation --omit dev --ignore-scripts');
+      expect(CONTAINER.split('\nFROM ').at(-1)).not.toMatch(/npm/);
+    });
+
+    test('has every folder that the program loads from', () => {
+      const copied = [...CONTAINER.matchAll(/^COPY --from=build (.*) \S+$/gm)].flatMap(([, paths = '']) =>
+        paths.split(' ').map((path) => path.replace('/app/', '')),
+      );
+      expect(loaded.files.length).toBeGreaterThan(500);
+      const isCopied = (path: string): boolean => copied.some((one) => path === one || path.startsWith(`${one}/`));
+      expect(loaded.files.filter((path) => !isCopied(path))).toEqual([]);
+    });
   });
 
   test('its scripts can be run, and are of the shell', () => {
@@ -199,6 +263,6 @@ describe('a unit', () => {
 
   test('of a worker leaves it more time to end than it takes', () => {
     const [, , value] = unitOf(WORK).find(([, key]) => key === 'TimeoutStopSec') ?? [];
-    expect(seconds(value) * 1000).toBeGreaterThan(GRACE);
+    expect(seconds(value) * 1000).toBeGreaterThan(USUAL.stop.seconds * 1000);
   });
 });
