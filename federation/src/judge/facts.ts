@@ -1,6 +1,7 @@
 /** What consolidation compares of a record. */
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { storableDay } from '../store/store.ts';
 import { dayOf } from './key.ts';
 
 export type RecordFacts = {
@@ -40,7 +41,7 @@ function look(value: unknown, seen: { published: string; fullness: number }): vo
     for (const name in value) {
       const member = (value as Record<string, unknown>)[name];
       if (typeof member === 'string' && name.startsWith('datePublicationDonnees')) {
-        const day = dayOf(member);
+        const day = storableDay(dayOf(member));
         if (day !== undefined && day > seen.published) seen.published = day;
       }
       look(member, seen);

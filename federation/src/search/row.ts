@@ -2,6 +2,7 @@
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { dayOf } from '../judge/key.ts';
+import { storableDay } from '../store/store.ts';
 
 /** Texts are empty where there is none, `amount` is NO_AMOUNT, and `day` NO_DAY. */
 export type SearchRow = {
@@ -55,16 +56,12 @@ export function searchRow(kind: RecordKind, body: Record<string, unknown>): Sear
     procedure: code(body['procedure']),
     place: code(member(place, 'code')),
     department: departmentOf(code(member(place, 'code')), code(member(place, 'typeCode'))),
-    day: yearIsFit(dayOf(signed)) ?? NO_DAY,
-    published: yearIsFit(published) ?? null,
+    day: storableDay(dayOf(signed)) ?? NO_DAY,
+    published: storableDay(published) ?? null,
     amount: typeof amount === 'number' && amount >= 0 && Number.isFinite(amount) ? amount : NO_AMOUNT,
     parties: partiesOf(body[isMarche ? 'titulaires' : 'concessionnaires']),
   };
 }
-
-/** PostgreSQL has no year 0. */
-const yearIsFit = (day: string | undefined): string | undefined =>
-  day === undefined || day.startsWith('0000') ? undefined : day;
 
 /** The département of a place, by its code and the kind of code; empty where it is larger than one, or is not known to be in one. */
 function departmentOf(place: string, kind: string): string {

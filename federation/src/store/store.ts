@@ -81,6 +81,12 @@ const utf8 = new TextEncoder();
 /** A text that a database keeps: PostgreSQL takes neither a NUL nor half of a pair of surrogates. */
 export const storable = (text: string): string => new TextDecoder().decode(utf8.encode(text)).replaceAll('\0', '\uFFFD');
 
+/** A day AAAA-MM-JJ that a database keeps: PostgreSQL has no year 0. */
+export const storableDay = (day: string | undefined): string | undefined => (day?.startsWith('0000') === true ? undefined : day);
+
+/** Whether a database refuses what it is given, not the statement or the moment: a value that it cannot keep, or too much of it (SQLSTATE, classes 22, 23 and 54). */
+export const isRefusal = (error: unknown): boolean => /^(22|23|54)[0-9A-Z]{3}$/.test(String((error as { code?: unknown } | undefined)?.code));
+
 /** A value in COPY's text format. */
 export const copyValue = (value: string | number | boolean | null): string =>
   value === null ? '\\N' : typeof value === 'string' ? value.replace(/[\\\t\n\r\v\f\b]/g, escaped) : String(value);
