@@ -97,7 +97,8 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') throw new ArchiveError('absent', sha256, error);
-      throw code.startsWith('Z_') ? new ArchiveError('damaged', sha256, error) : error;
+      // A disk that cannot be read at a place says EIO.
+      throw code.startsWith('Z_') || code === 'EIO' ? new ArchiveError('damaged', sha256, error) : error;
     }
     if (hash.digest('hex') !== sha256) throw new ArchiveError('damaged', sha256);
   }

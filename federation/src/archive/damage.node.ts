@@ -17,8 +17,8 @@ export async function noteAll(queries: Queries, damaged: readonly string[]): Pro
 }
 
 /**
- * Reads some contents again, as many as the budget allows in one pass, to see whether they are as they were fetched: first those that were not, those that are still to be judged, then
- * those that nobody has looked at for longest. Stops at the signal.
+ * Reads some contents again, as many as the budget allows in one pass, to see whether they are as they were fetched: first those that are still to be judged, then those that nobody has
+ * looked at for longest. One that is larger than all that the budget allows is read when its turn comes: otherwise neither it nor those after it ever were. Stops at the signal.
  */
 export async function lookForDamage(
   { store, archive, budgets = USUAL }: Pick<Federation, 'store' | 'archive' | 'budgets'>,
@@ -28,9 +28,11 @@ export async function lookForDamage(
   const found: { sha256: string; isWhole: boolean }[] = [];
   try {
     for (const { sha256, packed } of await store.query<{ sha256: string; packed: number }>(OLDEST)) {
+      if (left <= 0) return;
       left -= packed;
-      if (left < 0 || signal.aborted) return;
-      found.push({ sha256, isWhole: await isWhole(archive, sha256) });
+      const isWhole = await readWhole(archive, sha256, signal);
+      if (isWhole === undefined) return;
+      found.push({ sha256, isWhole });
     }
   } finally {
     if (found.length > 0) await store.query(NOTE, [found.map(({ sha256 }) => sha256), found.map((one) => one.isWhole)]);
@@ -42,9 +44,10 @@ const NOTE = `
     damaged_at = case when not found.is_whole then coalesce(damaged_at, clock_timestamp()) end
   from unnest($1::text[], $2::boolean[]) as found (sum, is_whole) where sha256 = found.sum`;
 
-async function isWhole(archive: Pick<Archive, 'read'>, sha256: string): Promise<boolean> {
+/** Whether a content is as it was fetched; undefined where it was stopped before that is known. */
+async function readWhole(archive: Pick<Archive, 'read'>, sha256: string, signal: AbortSignal): Promise<boolean | undefined> {
   try {
-    for await (const _ of archive.read(sha256));
+    for await (const _ of archive.read(sha256)) if (signal.aborted) return undefined;
     return true;
   } catch (error) {
     if (isDamage(error)) return false;
@@ -55,7 +58,7 @@ async function isWhole(archive: Pick<Archive, 'read'>, sha256: string): Promise<
 const OLDEST = `
   select sha256, packed from content
   where exists (select from version where version.content = content.id)
-  order by damaged_at is null, not exists (select from version where version.content = content.id and state = 'fetched'),
+  order by damaged_at is null and exists (select from version where version.content = content.id and state = 'fetched') desc,
     checked_at nulls first, id
   limit 2000`;
 

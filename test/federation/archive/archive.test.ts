@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
@@ -151,6 +151,15 @@ describe('a damaged content', () => {
     await archive.note(entry());
     await expect(textOf(archive.read(SUM))).rejects.toMatchObject({ kind: 'absent', subject: SUM });
     expect(await all(archive.verify())).toEqual([{ sha256: SUM, fault: 'absent' }]);
+  });
+
+  test.runIf(process.platform === 'linux')('that its disk cannot read is damaged', async () => {
+    await archive.put(bytesOf('bonjour'));
+    const path = join(folder, 'contents', SUM.slice(0, 2), `${SUM.slice(2)}.gz`);
+    await rm(path);
+    // Nothing is mapped at its beginning, which the system says with the error of a disk.
+    await symlink('/proc/self/mem', path);
+    await expect(textOf(archive.read(SUM))).rejects.toMatchObject({ kind: 'damaged', subject: SUM });
   });
 
   test('verify names contents that no entry names', async () => {

@@ -689,14 +689,29 @@ describe('a damaged content of the archive', () => {
   test('is looked for in no more of the archive than the budget allows, and in what nobody looked at for longest', async () => {
     await publish([dataset([resource('a.json', { 1: A }), resource('b.json', { 1: B })])]);
     await pass();
-    const looked = async (checked: number): Promise<number> => {
-      await lookForDamage({ ...federation, budgets: { ...USUAL, archive: { checked } } }, signal);
+    const looked = async (checked: number, until = signal): Promise<number> => {
+      await lookForDamage({ ...federation, budgets: { ...USUAL, archive: { checked } } }, until);
       const [row] = await store.query<{ count: number }>('select count(checked_at)::int as count from content');
       return row?.count ?? 0;
     };
     expect(await looked(0)).toBe(0);
-    await store.exec('update content set packed = 600000');
+    // As if each were larger than the budget: it is read when its turn comes, and the others another time.
+    await store.exec('update content set packed = 1200000');
+    expect(await looked(1, AbortSignal.abort())).toBe(0);
     expect([await looked(1), await looked(1)]).toEqual([1, 2]);
+  });
+
+  test('that is lost for good, whatever its size, does not keep the others from being looked at', async () => {
+    await publish([dataset([resource('a.json', { 1: A, 2: B })])]);
+    await pass();
+    await damage(A);
+    await lookForDamage(federation, signal);
+    await pass(2);
+    await store.exec('update content set packed = 1200000');
+    const budgets = { ...USUAL, archive: { checked: 1 } };
+    await lookForDamage({ ...federation, budgets }, signal);
+    const rows = await store.query<{ sha256: string }>('select sha256 from content where checked_at is null');
+    expect(rows).toEqual([]);
   });
 });
 
