@@ -1,8 +1,8 @@
-/** What hosts cost a pass: one that does not answer, is slow, or takes too long is not asked any more, and the pass goes on with the others. */
+/** What hosts cost a pass: one that does not answer, is slow or busy, or takes too long is not asked any more, and the pass goes on with the others. */
 import type { Budgets } from '../budgets.ts';
 import { HarvestFault } from './fault.ts';
 
-/** Resources, or lists, of one host, one after the other, that bring no answer, or bring it too slowly, before it is not asked any more. */
+/** Resources, or lists, of one host, one after the other, that bring no answer, bring it too slowly or are put off, before it is not asked any more. */
 const SILENT = 5;
 
 type Host = {
@@ -14,6 +14,10 @@ type Host = {
   open: number;
   since: number;
 };
+
+/** Whether the next resource of the host would most likely bring nothing either. One that says when to ask again (`busy`) says so each time: to wait for it would take all its files as long. */
+const bringsNothing = ({ kind, status }: HarvestFault): boolean =>
+  kind === 'slow' || kind === 'busy' || (status === null && (kind === 'network' || kind === 'timeout'));
 
 /** The hosts of one pass, for all the datasets that a process harvests in it. `now`: milliseconds, which tests replace. */
 export class Hosts {
@@ -37,10 +41,7 @@ export class Hosts {
   /** Takes note of what became of a resource, its retries included. */
   hear(name: string, error?: unknown): void {
     const host = this.#of(name);
-    const isSilent =
-      error instanceof HarvestFault &&
-      (error.kind === 'slow' || (error.status === null && (error.kind === 'network' || error.kind === 'timeout')));
-    if (isSilent) host.faults.push(error);
+    if (error instanceof HarvestFault && bringsNothing(error)) host.faults.push(error);
     else host.faults = [];
   }
 

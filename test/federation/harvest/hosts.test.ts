@@ -18,7 +18,7 @@ const kindOf = (work: () => void): string => {
   return 'asked';
 };
 
-test('a host whose files come too slowly, one after the other, is not asked any more; the others are', () => {
+test('a host whose files come too slowly, or not now, one after the other, is not asked any more; the others are', () => {
   const hosts = open();
   const slow = new HarvestFault('slow', '60 / 60 s', { status: 200 });
   for (let n = 0; n < 4; n++) hosts.hear('lent.example', slow);
@@ -26,6 +26,10 @@ test('a host whose files come too slowly, one after the other, is not asked any 
   hosts.hear('lent.example', new HarvestFault('timeout'));
   expect(kindOf(() => hosts.refuse('lent.example'))).toBe('slow 60 / 60 s');
   expect(kindOf(() => hosts.refuse('autre.example'))).toBe('asked');
+  // One that puts off each request, for as long as a request waits, brings nothing either.
+  const busy = new HarvestFault('busy', '503', { status: 503 });
+  for (let n = 0; n < 5; n++) hosts.hear('occupe.example', busy);
+  expect(kindOf(() => hosts.refuse('occupe.example'))).toBe('busy 503');
   // An answer, even a refusal, is one.
   hosts.hear('lent.example', new HarvestFault('not-found', '404', { status: 404 }));
   expect(kindOf(() => hosts.refuse('lent.example'))).toBe('asked');
