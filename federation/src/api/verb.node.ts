@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { USUAL } from '../budgets.ts';
 import { stoppable } from '../jobs/stop.node.ts';
 import { keepHeapSmall } from '../memory.node.ts';
 import { withFederation } from '../opening.node.ts';
@@ -13,8 +14,8 @@ import { makeApp } from './app.node.ts';
 
 const onFault = (error: unknown): void => console.error(error);
 
-/** Milliseconds that requests have to end once the server is to stop. */
-const GRACE = 10_000;
+/** The share of the time to stop that requests have to end; what is left is for the database to be closed. */
+const REQUESTS = 0.5;
 
 type ServeCall = {
   lang: Lang;
@@ -28,7 +29,7 @@ type ServeCall = {
 
 /** `decp-federation serve`: answers until it is stopped. What is being answered then is ended. */
 export const runServe = ({ host, port, perMinute, behindProxy, ...place }: ServeCall): Promise<ExitCode> =>
-  withFederation({ ...place, onlyReads: true }, ({ store, ...federation }) =>
+  withFederation({ ...place, onlyReads: true }, ({ store, budgets = USUAL, ...federation }) =>
     stoppable(
       async (signal) => {
         if (!(await isIndexWanted(store))) throw new Failure(textsOf(FEDERATION_API, (of) => of['no-index']()));
@@ -53,13 +54,14 @@ export const runServe = ({ host, port, perMinute, behindProxy, ...place }: Serve
           if (!signal.aborted) await once(signal, 'abort');
         } finally {
           // Whoever does not end a request is not waited for.
-          const late = setTimeout(() => app.server.closeAllConnections(), GRACE);
+          const late = setTimeout(() => app.server.closeAllConnections(), budgets.stop.seconds * 1000 * REQUESTS);
           await app.close();
           clearTimeout(late);
         }
         return EXIT.conforming;
       },
       () => undefined,
+      { budgets, onLate: () => undefined },
     ),
   );
 

@@ -1,7 +1,7 @@
 /** Clients that mean harm, or do it, on a server in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wantIndex } from '../../../federation/src/search/index.node.ts';
 import { ROOT } from '../../support/engine.ts';
 import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
+import { repeatedRow, sharedPart } from '../costly.ts';
 
 let absent: string | undefined;
 let database: OnPostgres | undefined;
 let child: ChildProcess | undefined;
+let ended: Promise<unknown>;
 let base: URL;
 
 beforeAll(async () => {
@@ -25,11 +27,13 @@ beforeAll(async () => {
   database = made;
   await made.store.session((session) => wantIndex(session, new Date()));
   const home = mkdtempSync(join(tmpdir(), 'attacks-'));
+  writeFileSync(join(home, 'budgets.yaml'), 'stop: { seconds: 4 }\n');
   child = spawn(
     process.execPath,
     [join(ROOT, 'federation/bin/decp-federation.js'), 'serve', '--home', home, '--port', '0', '--per-minute', '0'],
     { env: { ...process.env, DATABASE_URL: made.url }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
+  ended = once(child, 'close').then(([code]) => code as unknown);
   for await (const line of createInterface(child.stdout as NonNullable<ChildProcess['stdout']>)) {
     const [url] = /http:\S+?(?=\.?(\s|$))/.exec(line) ?? [];
     if (url === undefined) continue;
@@ -38,11 +42,8 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  if (child) {
-    const ended = once(child, 'close');
-    child.kill('SIGTERM');
-    expect((await ended)[0]).toBe(0);
-  }
+  child?.kill('SIGTERM');
+  if (child) expect(await ended).toBe(0);
   await database?.store.close();
 });
 
@@ -61,12 +62,11 @@ function written(head: readonly string[], from = '127.0.0.1'): Socket {
   return socket;
 }
 
+type Answered = { status: number | undefined; body: string; retryAfter: string | undefined };
+
 /** A file sent at once. */
-async function upload(
-  from: string,
-  file = '{"marches":{"marche":[]}}',
-): Promise<{ status: number | undefined; body: string; retryAfter: string | undefined }> {
-  const sent = request(new URL('/v1/validations?nom=a.json', base), { method: 'POST', localAddress: from });
+async function upload(from: string, file: string | Uint8Array = '{"marches":{"marche":[]}}', name = 'a.json'): Promise<Answered> {
+  const sent = request(new URL(`/v1/validations?nom=${name}`, base), { method: 'POST', localAddress: from });
   sent.end(file);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: answer.statusCode, body: await text(answer), retryAfter: answer.headers['retry-after'] };
@@ -156,4 +156,39 @@ test('nothing leads to another server, whatever a request says that this one is'
   const forwarded = ['x-forwarded-host: evil.test', 'x-forwarded-proto: https', 'x-forwarded-for: 203.0.113.1'];
   const feed = await say('/territoires/departement-35/flux.atom', 'host: here.test', ...forwarded);
   expect(feed).toMatch(/^HTTP\/1.1 200 [^]* xml:base="http:\/\/here\.test\/"/);
+});
+
+/** What Linux says of a process (proc(5)); nothing of one that is gone. */
+function told(pid: string, name: 'status' | 'cmdline'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The processes in which the server checks files. */
+const checkers = (): string[] =>
+  readdirSync('/proc').filter(
+    (pid) => told(pid, 'status').includes(`\nPPid:\t${String(child?.pid)}\n`) && told(pid, 'cmdline').includes('validate'),
+  );
+
+test('it is asked to stop while it checks a file that takes long: it ends in its time, and the check with it', async ({
+  skip,
+}) => {
+  if (absent !== undefined) return skip(absent);
+  if (process.platform !== 'linux') return skip('needs /proc, which says what processes there are');
+  const send = (name: string, file: Uint8Array): Promise<Answered> =>
+    patiently(
+      () => upload('127.0.0.1', file, name),
+      ({ status }) => status === 503,
+    );
+  expect((await send('a.xlsx', sharedPart())).body).toContain('"table.shared-part"');
+  const endless = send('a.ods', repeatedRow(999_999)).catch(() => 'given up');
+  let checking: string[] = [];
+  await until(() => (checking = checkers()).length > 0);
+  child?.kill('SIGTERM');
+  // 1 where it is late.
+  expect(await ended).toBe(0);
+  expect([await endless, checking.filter((pid) => told(pid, 'cmdline') !== '')]).toEqual(['given up', []]);
 });

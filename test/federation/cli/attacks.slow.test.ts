@@ -9,44 +9,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../support/engine.ts';
 import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
+import { repeatedRow, sharedPart } from '../costly.ts';
 import { fileOf, many } from '../judge/world.ts';
 import { federation } from './call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'attacks-'));
 const marks = join(home, 'archive/judging');
 
-/** A spreadsheet of less than 1 kB whose one row is repeated a million times: to read it takes many seconds without a pause. */
-const cells = (...texts: string[]): string =>
-  texts.map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join('');
-const ENDLESS = zipSync({
-  mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
-  'content.xml': strToU8(
-    `<office:document-content><office:body><office:spreadsheet><table:table table:name="Marchés"><table:table-row>${cells('id', 'objet')}</table:table-row>` +
-      `<table:table-row table:number-rows-repeated="999999">${cells('2024M1', 'Travaux')}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`,
-  ),
-});
-
-/** A workbook of which 500 sheets are one part. */
-const ALIASES = zipSync({
-  '[Content_Types].xml': strToU8('<Types/>'),
-  'xl/workbook.xml': strToU8(
-    `<workbook><sheets>${Array.from({ length: 500 }, (_, at) => `<sheet name="F${at}" sheetId="${at + 1}" r:id="r0"/>`).join('')}</sheets></workbook>`,
-  ),
-  'xl/_rels/workbook.xml.rels': strToU8('<Relationships><Relationship Id="r0" Target="worksheets/s0.xml"/></Relationships>'),
-  'xl/worksheets/s0.xml': strToU8(
-    `<worksheet><sheetData>${'<row><c t="str"><v>id</v></c></row>'.repeat(10_000)}</sheetData></worksheet>`,
-  ),
-});
-
+const ENDLESS = repeatedRow(999_999);
 const FLOOD = `{"marches":{"marche":[${'{},'.repeat(2000)}{}]}}`;
 
 const FILES: Record<string, string | Uint8Array> = {
   '/sans-fin.ods': ENDLESS,
-  '/feuilles.xlsx': ALIASES,
+  '/feuilles.xlsx': sharedPart(),
   '/innombrable.json': FLOOD,
   '/bon.json': fileOf(...many(3)),
 };
@@ -166,7 +144,7 @@ test('no file and no server stops the rest: what kills a process twice is set as
   expect(await versionOf('innombrable.json')).toEqual({ state: 'unreadable', code: 'too-costly', deaths: 0 });
   expect(through.said()).toMatch(/2 × serveur trop lent/);
   expect(through.said()).toMatch(/1 contenu endommagé de l'archive a été téléchargé à nouveau/);
-  expect(through.said()).toMatch(new RegExp(`mis de côté, car le programme s'est arrêté 2 fois.*retry ${sha256}`));
+  expect(through.said()).toMatch(new RegExp(`mis de côté, car le lire a échoué 2 fois.*retry ${sha256}`));
   expect(through.said()).toMatch(/trop coûteux, plus de 1.000 enregistrements/);
   expect(through.said()).toMatch(/3 contrats consolidés[^]*Nouvel instantané/);
 

@@ -3,6 +3,7 @@ import { type Budgets, USUAL } from '../../../federation/src/budgets.ts';
 import { countDeaths, givenUpVersions, takeUp } from '../../../federation/src/judge/give-up.node.ts';
 import { judgeHere, type Watch } from '../../../federation/src/judge/judge.node.ts';
 import type { Judged } from '../../../federation/src/judge/judged.ts';
+import { repeatedRow } from '../costly.ts';
 import { eachInWorld, fileOf, many, sumOf, type World } from './world.ts';
 
 let world: World;
@@ -79,15 +80,7 @@ describe('a file over its budget', () => {
   });
 
   test('that is packed is measured by what it unpacks to, also a workbook of one row that is repeated', async () => {
-    const row = (...cells: string[]) =>
-      cells.map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join('');
-    const { strToU8, zipSync } = await import('fflate');
-    const content = `<office:document-content><office:body><office:spreadsheet><table:table table:name="M"><table:table-row>${row('id', 'objet')}</table:table-row>
-      <table:table-row table:number-rows-repeated="5000">${row('2024M1', 'Travaux')}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`;
-    const ods = zipSync({
-      mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
-      'content.xml': strToU8(content),
-    });
+    const ods = repeatedRow(5000);
     expect(ods.length).toBeLessThan(1000);
     await world.publish(ods, { resource: 'a', title: 'a.ods' });
     expect((await judge({ records: 1000 })).givenUp).toMatchObject([{ reason: { over: 'records', allowed: 1000 } }]);
