@@ -21,11 +21,13 @@ export const BOUNDS = {
     /** Processor seconds at most, whatever its size. */
     mostSeconds: bound(3_600, 1, 86_400),
     records: bound(10_000_000, 1, 1_000_000_000),
+    /** Megabytes of one record. The steps that follow read some hundred of them at once. */
+    largestRecord: bound(2, 1, 1_000),
     /** Megabytes that it unpacks to. */
     unpacked: bound(8_000, 1, 1_000_000),
     /** Megabytes of memory. */
     memory: bound(1_024, 128, 1_000_000),
-    /** Times that the process which reads it ends without having been asked to, at which it is set aside. The second time, it was read alone. */
+    /** Times that reading it fails (its process ends without having been asked to, the database refuses what it holds) at which it is set aside. The second time, it was read alone. */
     deaths: bound(2, 2, 100),
   },
   /** What is fetched, in one pass. */

@@ -184,8 +184,8 @@ from (select key, hash, published, changes, fullness, priority from several join
   join (select hash as of, body from record) text on text.of = c.hash
 order by key, ${ORDER_SQL}`;
 
-/** Texts of records read at once. */
-const TEXTS = 1000;
+/** Texts of records read at once, and written at once: as large as records may be, they have to be held. */
+const TEXTS = 200;
 
 /** Writes to the temporary table `united` what the lists of several records of one contract give together. Returns the number of conflicts. */
 async function uniteLists(session: Session): Promise<number> {

@@ -25,10 +25,17 @@ const GIVE_UP = `
   insert into listing (version, records, verdicts, around) select id, '{}', '{}', $3::text::jsonb from given
   on conflict (version) do update set records = '{}', verdicts = '{}', around = excluded.around`;
 
-/** Takes note that what read these versions has ended without having been asked to: from then on each is read alone. */
-export async function countDeaths(queries: Queries, versions: readonly number[]): Promise<void> {
-  if (versions.length > 0)
-    await queries.query(`update version set deaths = deaths + 1 where id = any($1::int[]) and state = 'fetched'`, [versions]);
+/**
+ * Takes note that what read these versions has ended without having been asked to, or that the database has refused what one of them holds: from then on each is read alone. Returns how many of
+ * them are still to be judged.
+ */
+export async function countDeaths(queries: Queries, versions: readonly number[]): Promise<number> {
+  if (versions.length === 0) return 0;
+  const counted = await queries.query(
+    `update version set deaths = deaths + 1 where id = any($1::int[]) and state = 'fetched' returning id`,
+    [versions],
+  );
+  return counted.length;
 }
 
 const IS_GIVEN_UP = `version.state = 'unreadable' and version.reason ->> 'code' in ('too-costly', 'set-aside')`;

@@ -24,7 +24,7 @@ import { metered, Spending } from './spending.node.ts';
 import { Texts } from './texts.ts';
 import { type AroundFinding, Verdicts } from './verdicts.node.ts';
 
-/** A version that was fetched and is not judged yet. `deaths`: how often what read it has ended without having been asked to. */
+/** A version that was fetched and is not judged yet. `deaths`: how often to read it has failed, see `version.deaths`. */
 export type PendingVersion = {
   id: number;
   resource: number;
@@ -172,9 +172,12 @@ export class Group {
     return giveUp(this.#session, id, reason);
   }
 
-  /** Has a version of which nothing is in the group read alone. */
-  suspect({ id }: PendingVersion): Promise<void> {
-    return countDeaths(this.#session, [id]);
+  /** Has versions of which nothing is in the group read alone. Returns how many that are. */
+  suspect(versions: readonly PendingVersion[]): Promise<number> {
+    return countDeaths(
+      this.#session,
+      versions.map(({ id }) => id),
+    );
   }
 
   /** Takes note that the content of a version is not in the archive as it was fetched: it is to be fetched again. */
@@ -245,7 +248,7 @@ export class Group {
         return true;
       },
       record: (record) => {
-        spending.record();
+        spending.record(record.text.length);
         const number = this.#known.add(record.hash) ?? this.#known.size - 1;
         this.#known.judge(number, UNJUDGED);
         read.positions.push(number);

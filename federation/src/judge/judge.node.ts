@@ -3,7 +3,7 @@ import { isDamage } from '../archive/archive.ts';
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import { collectGarbage, inSmallHeap } from '../memory.node.ts';
-import type { Queries, Session } from '../store/store.ts';
+import { isRefusal, type Queries, type Session } from '../store/store.ts';
 import { givenUp, reasonOf } from './give-up.node.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { type GivenUpReason, type Judged, noneJudged } from './judged.ts';
@@ -71,7 +71,7 @@ const MUCH = 4 << 20;
 /** Records after which the next step is not to begin with what this one has left behind. */
 const MANY = 20_000;
 
-/** Versions to judge, their bytes, and how many of them have ended what read them. */
+/** Versions to judge, their bytes, and how many of them have ended what read them, or were refused by the database. */
 type Pending = { versions: number; bytes: number; suspects: number };
 
 async function pendingIn(queries: Queries): Promise<Pending> {
@@ -123,12 +123,25 @@ async function judgeLane(
   const { federation, total, report } = work;
   const { deaths } = (federation.budgets ?? USUAL).file;
   await group.open();
+  let inGroup: PendingVersion[] = [];
   const release = async (): Promise<void> => {
+    inGroup = [];
     hand?.end();
     await queue.release();
   };
+  /** Whether it is this one or another of them is known when each is read alone. */
+  const suspect = async (versions: readonly PendingVersion[]): Promise<void> => {
+    work.suspected += await group.suspect(versions);
+    await release();
+  };
   const write = async (): Promise<void> => {
-    const { versions, records, fresh, held, unreadable } = await group.write();
+    const written = await group.write().catch(async (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      await suspect(inGroup);
+      return undefined;
+    });
+    if (!written) return;
+    const { versions, records, fresh, held, unreadable } = written;
     total.versions += versions;
     total.records += records;
     total.fresh += fresh;
@@ -147,17 +160,16 @@ async function judgeLane(
   };
   const add = async (version: PendingVersion): Promise<void> => {
     hand?.begin(version);
+    inGroup.push(version);
     try {
       await group.add(version);
     } catch (error) {
       // The group is empty: its other versions are given again.
-      if (error instanceof TooCostly && error.over === 'memory' && !isAlone) {
-        // The memory is that of all files that are read at once: whether it is this one is known when it is read alone.
-        await group.suspect(version);
-        work.suspected++;
-        return release();
-      }
+      // The memory is that of all files that are read at once.
+      if (error instanceof TooCostly && error.over === 'memory' && !isAlone) return suspect([version]);
       if (error instanceof TooCostly) return giveUp(version, reasonOf(error));
+      // Records are sent to the database together, whichever version they are of.
+      if (isRefusal(error)) return suspect(inGroup);
       queue.leave(version.resource);
       if (isDamage(error)) await group.noteDamage(version);
       total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });

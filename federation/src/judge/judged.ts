@@ -1,9 +1,9 @@
 /** What came of judging. */
 
 /** What a file may take too much of. */
-export type Costly = 'seconds' | 'records' | 'unpacked' | 'memory';
+export type Costly = 'seconds' | 'records' | 'largestRecord' | 'unpacked' | 'memory';
 
-/** Why a version was given up, as `version.reason` has it. `allowed`: processor seconds, records or megabytes; `deaths`: how often what read it has ended. */
+/** Why a version was given up, as `version.reason` has it. `allowed`: processor seconds, records or megabytes; `deaths`: how often to read it has failed. */
 export type GivenUpReason = { code: 'too-costly'; over: Costly; allowed: number } | { code: 'set-aside'; deaths: number };
 
 /** A version that was given up, so that the others go on. `at`: when it was fetched, ISO 8601. */

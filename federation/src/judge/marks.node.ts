@@ -40,7 +40,7 @@ export function removeMarks(paths: readonly string[]): void {
 }
 
 /** Takes what processes that died were reading. `count` is told the versions of each, before its file is removed. */
-export async function takeDead(folder: string, count: (versions: number[]) => Promise<void>): Promise<void> {
+export async function takeDead(folder: string, count: (versions: number[]) => Promise<unknown>): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -43,6 +43,7 @@ export class Spending {
   #records = 0;
   #events = 0;
   #unpacked = 0;
+  #written = 0;
   #from: { time: number; processor: number } | undefined;
   #looked = -Infinity;
   #turn: number;
@@ -66,10 +67,14 @@ export class Spending {
     this.#from = undefined;
   }
 
-  /** A record was read. Throws TooCostly. */
-  record(): void {
+  /** A record was read, which is kept as so many bytes. Throws TooCostly. */
+  record(bytes: number = 0): void {
     this.#records++;
     if (this.#records > this.#budget.records) throw new TooCostly('records', this.#budget.records);
+    if (bytes > this.#budget.largestRecord * 1e6) throw new TooCostly('largestRecord', this.#budget.largestRecord);
+    // The cells of a workbook share their texts: its records may be much more than it unpacks to.
+    this.#written += bytes;
+    if (this.#written > this.#budget.unpacked * 1e6) throw new TooCostly('unpacked', this.#budget.unpacked);
     this.event();
   }
 

@@ -85,7 +85,8 @@ export const storable = (text: string): string => new TextDecoder().decode(utf8.
 export const storableDay = (day: string | undefined): string | undefined => (day?.startsWith('0000') === true ? undefined : day);
 
 /** Whether a database refuses what it is given, not the statement or the moment: a value that it cannot keep, or too much of it (SQLSTATE, classes 22, 23 and 54). */
-export const isRefusal = (error: unknown): boolean => /^(22|23|54)[0-9A-Z]{3}$/.test(String((error as { code?: unknown } | undefined)?.code));
+export const isRefusal = (error: unknown): boolean =>
+  /^(22|23|54)[0-9A-Z]{3}$/.test(String((error as { code?: unknown } | undefined)?.code));
 
 /** A value in COPY's text format. */
 export const copyValue = (value: string | number | boolean | null): string =>

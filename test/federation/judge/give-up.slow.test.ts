@@ -4,7 +4,7 @@ import { countDeaths, givenUpVersions, takeUp } from '../../../federation/src/ju
 import { judgeHere, type Watch } from '../../../federation/src/judge/judge.node.ts';
 import type { Judged } from '../../../federation/src/judge/judged.ts';
 import { repeatedRow } from '../costly.ts';
-import { eachInWorld, fileOf, many, sumOf, type World } from './world.ts';
+import { eachInWorld, fileOf, many, marche, sumOf, type World } from './world.ts';
 
 let world: World;
 eachInWorld((one) => (world = one));
@@ -120,5 +120,21 @@ describe('a version that ended what read it', () => {
     ]);
     expect(await takeUp(world.store, String(third))).toEqual(['a']);
     expect(await judge()).toMatchObject({ versions: 1, givenUp: [] });
+  });
+
+  test('is likewise told from those that are written with it where the database refuses what it holds', async () => {
+    // Stands for what PostgreSQL refuses and nobody has thought of.
+    await world.store.exec(`alter table record add constraint planted check (number is distinct from '2024M666')`);
+    try {
+      for (const at of [0, 1, 2]) await world.publish(fileOf(...many(2, 10 * at)), { resource: `good ${at}` });
+      await world.publish(fileOf(marche('2024M1'), marche('2024M666')), { resource: 'bad' });
+      expect(await judge()).toMatchObject({
+        ...{ versions: 4, unreadable: 1, failed: [] },
+        givenUp: [{ title: 'bad', reason: { code: 'set-aside', deaths: 2 } }],
+      });
+      expect(await published()).toBe(6);
+    } finally {
+      await world.store.exec('alter table record drop constraint planted');
+    }
   });
 });

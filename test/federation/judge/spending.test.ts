@@ -5,10 +5,10 @@ import { metered, Spending, TooCostly } from '../../../federation/src/judge/spen
 const clock = { time: 0, processor: 0, outside: 0 };
 const clocks = { time: () => clock.time, processor: () => clock.processor, outside: () => clock.outside };
 
-/** What a file of 1 MB may take: 10 s of processor, 300 records, 2 MB unpacked, 128 MB of memory. */
-const open = (): Spending => {
+/** What a file of 1 MB may take: 10 s of processor, 300 records, 2 MB unpacked, 128 MB of memory. `largestRecord`: megabytes. */
+const open = (largestRecord: number = USUAL.file.largestRecord): Spending => {
   Object.assign(clock, { time: 0, processor: 0, outside: 0 });
-  const budget = { ...USUAL.file, seconds: 8, secondsPerMegabyte: 2, records: 300, unpacked: 2, memory: 128 };
+  const budget = { ...USUAL.file, seconds: 8, secondsPerMegabyte: 2, records: 300, unpacked: 2, memory: 128, largestRecord };
   return new Spending(1e6, budget, clocks);
 };
 
@@ -73,12 +73,17 @@ describe('the processor', () => {
   });
 });
 
-test('records, bytes and memory have each their own limit', () => {
+test('records, bytes, those of all records together, and memory have each their own limit', () => {
   const spending = open();
   expect(over(() => Array.from({ length: 300 }, () => spending.record()))).toBe('within');
   expect(over(() => spending.record())).toEqual(['records', 300]);
   expect(over(() => spending.unpack(2e6))).toBe('within');
   expect(over(() => spending.unpack(1))).toEqual(['unpacked', 2]);
+  const grown = open();
+  expect(over(() => Array.from({ length: 4 }, () => grown.record(500_000)))).toBe('within');
+  expect(over(() => grown.record(1))).toEqual(['unpacked', 2]);
+  expect(over(() => open(1).record(1e6))).toBe('within');
+  expect(over(() => open(1).record(1e6 + 1))).toEqual(['largestRecord', 1]);
   const other = open();
   clock.outside = 129e6;
   expect(over(() => other.check())).toEqual(['memory', 128]);

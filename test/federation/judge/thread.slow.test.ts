@@ -146,6 +146,21 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
     expect(await world.rows('select state, form from version where id = $1', bad)).toEqual([{ state: 'unreadable', form: null }]);
   });
 
+  test('is read alone where it ends its thread by a fault, and counts as one that does until it is set aside', async () => {
+    const [bad, good] = await publish(2);
+    await judge(`
+      const left = (await due()).filter(({ deaths }) => deaths < 2);
+      const alone = left.filter(({ deaths }) => deaths > 0);
+      const end = () => { throw new Error('planted'); };
+      if (alone.length === 0 && left.length > 0) { for (const { id } of left) take(id); end(); }
+      for (const { id } of alone) { take(id); if (id === ${bad}) end(); await accept(id); }
+      done();`);
+    expect(await states()).toEqual([
+      [bad, 'fetched', null, 2],
+      [good, 'accepted', null, 1],
+    ]);
+  });
+
   test('does not keep the process from ending: the thread is closed in the middle of it', async () => {
     await publish(1);
     const thread = open(

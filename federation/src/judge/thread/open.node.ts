@@ -25,11 +25,11 @@ const SCRIPT = new URL('./thread.js', import.meta.url);
 /** Milliseconds between two looks at whether the thread gives a sign of life. */
 const LOOK = 500;
 
-/** Why a thread was ended: it worked on one thing for longer than a file may, or took more memory. */
-type Cause = 'seconds' | 'memory';
+/** Why a thread has ended: it worked on one thing for longer than a file may, or took more memory, and was ended; or it ended by itself. */
+type Cause = 'seconds' | 'memory' | 'fault';
 
-/** What a thread has come to. `inHand`: the versions that it was reading, with their sizes, where it was ended. */
-type Run = { judged: Judged; ended?: { cause: Cause; inHand: ReadonlyMap<number, number> } };
+/** What a thread has come to. `inHand`: the versions that it was reading, with their sizes, where it has ended. */
+type Run = { judged: Judged; ended?: { cause: Cause; fault: Error; inHand: ReadonlyMap<number, number> } };
 
 /** Who waits for a thread. */
 type Called = { resolve: (run: Run) => void; reject: (error: unknown) => void; progress: Federation['progress'] };
@@ -82,17 +82,19 @@ export class JudgingThread {
     }
   }
 
-  /** Gives up the version that ended a thread. Where it may be one of several, each is read alone from then on. */
-  async #blame({ cause, inHand }: NonNullable<Run['ended']>): Promise<GivenUp | undefined> {
+  /**
+   * Gives up the version that ended a thread. Where it may be one of several, each is read alone from then on; one that ends a thread by a fault is too, and is set aside after some times.
+   * Throws where it is no version.
+   */
+  async #blame({ cause, fault, inHand }: NonNullable<Run['ended']>): Promise<GivenUp | undefined> {
     const { store, budgets } = this.#place;
     const [[version, size] = [0, 0]] = inHand;
-    if (inHand.size === 0) {
+    if (inHand.size !== 1 || cause === 'fault') {
+      const counted = await countDeaths(store, [...inHand.keys()]);
+      if (counted > 0) return undefined;
+      if (cause === 'fault') throw fault;
       const { memory } = budgets.file;
       throw new Failure(textsOf(FEDERATION_RUN, (say) => say['jobs.thread-ended']({ cause, memory })));
-    }
-    if (inHand.size > 1) {
-      await countDeaths(store, [...inHand.keys()]);
-      return undefined;
     }
     const allowed = cause === 'memory' ? budgets.file.memory : Math.round(secondsFor(size, budgets.file));
     const reason: GivenUpReason = { code: 'too-costly', over: cause, allowed };
@@ -109,7 +111,9 @@ export class JudgingThread {
 function add(total: Judged, more: Judged): void {
   for (const name of ['versions', 'records', 'fresh', 'held', 'unreadable'] as const) total[name] += more[name];
   total.givenUp.push(...more.givenUp);
-  total.failed.push(...more.failed);
+  // A thread does not know which ones another could not judge.
+  const known = new Set(total.failed.map(({ version }) => version));
+  total.failed.push(...more.failed.filter(({ version }) => !known.has(version)));
 }
 
 /** One thread, as long as it lives. */
@@ -250,8 +254,7 @@ class Running {
     const call = this.#settle();
     if ((fault as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') this.#cause ??= 'memory';
     const inHand = new Map([...this.#inHand.values()].flatMap((hand) => [...hand]));
-    if (this.#cause) call?.resolve({ judged: this.#judged, ended: { cause: this.#cause, inHand } });
-    else call?.reject(fault);
+    call?.resolve({ judged: this.#judged, ended: { cause: this.#cause ?? 'fault', fault, inHand } });
   }
 }
 
