@@ -88,7 +88,9 @@ describe('what cannot be compiled', () => {
     // The subject of every record is asked of patterns.
     expect(counts.lost).toBeGreaterThan(counts.judged * 0.9);
     const without = checked.filter(
-      ({ rule: { id } }) => !/^(objet|identifiant|date-invraisemblable|cpv|lieu|origine-attendue)/.test(id),
+      ({ rule: { id, on } }) =>
+        !/^(objet|identifiant|date-invraisemblable|cpv|lieu|origine-attendue)/.test(id) &&
+        !JSON.stringify(on).includes('.matches('),
     );
     const few = running(without);
     machine.choose(few);
