@@ -35,11 +35,16 @@ const changeNumber: Change = (record, tree, _, random) => {
   else setAt(site, type === 'integer' ? integerNear(random, seen(type)) : numberNear(random, seen(type)));
 };
 
+/** A date, and sometimes the same one in a second place: the consolidation leaves some records out for two dates together. */
 const changeDate: Change = (record, tree, _, random) => {
   const sites = sitesOf(record, tree).filter(({ node }) => node.date);
-  const site = pickSite(sites, random, () => true);
   const seen = sites.map(valueAt).filter((date): date is string => typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date));
-  if (site) setAt(site, dateNear(random, seen));
+  const pick = (): Site | undefined => pickSite(sites, random, () => true);
+  const site = pick();
+  const date = dateNear(random, seen);
+  if (site) setAt(site, date);
+  const second = random.chance(0.2) ? pick() : undefined;
+  if (second) setAt(second, date);
 };
 
 /** The subject, and sometimes the code without its key: the consolidation looks at both. */

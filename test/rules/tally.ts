@@ -25,11 +25,11 @@ export class Tally {
     }
   }
 
-  /** Entries that were seen to hold, or to be broken, in fewer records than these, or never to fail, or not to fail, for the national source. */
+  /** Entries with something that was seen in fewer records than these. */
   rarer(least: number): string[] {
     return this.#entries.flatMap(({ id, index, nationalCanFail }, i) => {
       const { held, broken, fault, none } = this.#seen[i]!;
-      const rare = Math.min(held, broken) < least || (nationalCanFail && Math.min(fault, none) === 0);
+      const rare = Math.min(held, broken) < least || (nationalCanFail && Math.min(fault, none) < least);
       return rare ? [`${id}, entry ${String(index)}: ${JSON.stringify(this.#seen[i])}`] : [];
     });
   }
