@@ -5,7 +5,7 @@ import { enumeration } from './enum.ts';
 import type { Derived } from './language.ts';
 import { isRecord, rank } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
-import { where, wrapperOf } from './where.ts';
+import { isInForm, isOptional, where, wrapperOf } from './where.ts';
 import { pattern } from './pattern.ts';
 import { numberInCell, type } from './type.ts';
 import type { Derive, Site } from './types.ts';
@@ -15,29 +15,26 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   'schema.required': ({ property }, site) => ({
     where: where(site.finding.path, site),
     isWrapper: wrapperOf(site.finding.path, site) === property,
-    inForm: site.context.inForm === true,
+    inForm: isInForm(site),
     ...columnsOf(property, site),
   }),
   'schema.additionalProperties': additionalProperties,
   'schema.type': type,
   'schema.enum': enumeration,
   'schema.pattern': pattern,
-  'schema.minLength': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
-  'schema.minItems': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
-  'schema.minimum': (_, { path, context }) => ({
-    optional: context.optional?.(path) === true,
-    inForm: context.inForm === true,
-  }),
+  'schema.minLength': (_, site) => ({ optional: isOptional(site) }),
+  'schema.minItems': (_, site) => ({ optional: isOptional(site) }),
+  'schema.minimum': (_, site) => ({ optional: isOptional(site), inForm: isInForm(site) }),
   'schema.maxLength': ({ length, limit }) => ({ excess: length - limit }),
   'schema.maximum': ({ limit, value }, { language }) => {
     const share = asShare(limit, value);
     return { share, inCell: share === undefined ? '' : numberInCell(share, language.lang) };
   },
-  'schema.uniqueItems': ({ first }, { path, context }) => ({
-    ...{ rank: rank(path), rankOfFirst: rank(first), isRecord: isRecord(path) },
-    inForm: context.inForm === true,
+  'schema.uniqueItems': ({ first }, site) => ({
+    ...{ rank: rank(site.path), rankOfFirst: rank(first), isRecord: isRecord(site.path) },
+    inForm: isInForm(site),
   }),
-  'syntax.not-a-number': (_, { path, context }) => ({ optional: context.optional?.(path) === true }),
+  'syntax.not-a-number': (_, site) => ({ optional: isOptional(site) }),
   'syntax.truncated': ({ closers = '' }) => ({
     end: closers.startsWith('"') ? 'quote' : closers !== '' && closers.length <= FEW ? 'few' : 'other',
     brackets: closers,

@@ -1,26 +1,14 @@
 /** Composes the messages of findings in one language from the catalogue (`messages/*.yaml`). */
 import type { Finding } from '../finding.ts';
-import { capital } from '../../packages/base/src/language.ts';
 import { shown } from '../../packages/base/src/visible.ts';
 import { DERIVE } from './derive.ts';
 import type { Code, Derived, Language } from './language.ts';
 import type { Place } from '../model/sheet.ts';
+import { type Draft, draftFrom, partsOf, said, sentenceOf, whole } from './parts.ts';
 import { fieldPath, nameOfPath } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
 import { filledIn, type RuleTemplate, ruleTemplate } from './rule-message.ts';
 import type { Described, MessageContext, Site } from './types.ts';
-
-type Part = 'title' | 'found' | 'expected' | 'remedy';
-type Say = (values: Finding['params']) => string;
-
-/** The parts of a message for any code. Params are untyped in a finding; `findingOf` has checked them against `Params`. */
-type Parts = Readonly<Record<Part, Say> & Partial<Record<`in-table.${Part}`, Say>>>;
-
-/** A part of a message: that of cells where the finding is about one and the code has words of its own for it. */
-const said = (parts: Parts, part: Part, finding: Finding): Say =>
-  (sheetCell(finding) ? parts[`in-table.${part}`] : undefined) ?? parts[part];
-
-type Draft = { found: string; expected: string; remedy: string };
 
 /** A code unknown to the catalogue also gets a message, never an exception. */
 function draftOf(finding: Finding, site: Site): Draft {
@@ -29,13 +17,11 @@ function draftOf(finding: Finding, site: Site): Draft {
     const { unknown } = site.language.sentences;
     return { found: unknown.found({ code }), expected: unknown.expected(), remedy: unknown.remedy() };
   }
-  const parts = site.language.findings[code as Code] as unknown as Parts;
   const derive = Object.hasOwn(DERIVE, code)
     ? (DERIVE[code as keyof Derived] as (params: unknown, site: Site) => object)
     : undefined;
   const values = derive ? { ...params, ...derive(params, site) } : params;
-  const text = (part: Part): string => said(parts, part, finding)(values);
-  return { found: text('found'), expected: text('expected'), remedy: text('remedy') };
+  return draftFrom(partsOf(site.language, code as Code), finding, values);
 }
 
 /** The title of a code, such as `champ obligatoire absent`. */
@@ -45,13 +31,14 @@ export const titleIn = ({ findings, sentences }: Language, code: string): string
 /** The title of the code of a finding, in the words of tables where it is about a cell. */
 const titleFor = (language: Language, finding: Finding): string =>
   Object.hasOwn(language.findings, finding.code)
-    ? said(language.findings[finding.code as Code] as unknown as Parts, 'title', finding)({})
+    ? said(partsOf(language, finding.code as Code), 'title', finding)({})
     : titleIn(language, finding.code);
 
 /** The template of the message of a rule on a field, the same for all items of a list; undefined where the finding is of no rule. */
 export function templateIn(language: Language, finding: Finding, context: MessageContext): RuleTemplate | undefined {
   const rule = context.rule?.(finding.code);
-  return rule && ruleTemplate(rule, finding, fieldOf(finding, context, language), language);
+  if (!rule) return undefined;
+  return ruleTemplate(rule, finding, fieldOf(finding, context, language), language);
 }
 
 /** `Titre (nom > du > champ)`, or the part of it that is known. Undefined for the root of the file or a path without name. */
@@ -78,23 +65,16 @@ function columnOf(finding: Finding, path: string, context: MessageContext): { na
 
 /** The message of a finding: its parts and its text. Advice of the field for this mistake replaces the general remedy. */
 export function describeIn(language: Language, finding: Finding, context: MessageContext): Described {
-  const { sentences } = language;
+  const template = templateIn(language, finding, context);
+  if (template) return filledIn(template, finding, language);
   const path = fieldPath(finding);
   const field = fieldOf(finding, context, language);
-  const rule = context.rule?.(finding.code);
-  if (rule) return filledIn(ruleTemplate(rule, finding, field, language), finding, language);
   const draft = draftOf(finding, { language, path, finding, context });
-  const remedy = context.remedy(finding) ?? draft.remedy;
-  const found = field === undefined ? capital(draft.found) : draft.found;
-  const text = sentences.finding({ field, found, expected: draft.expected, remedy });
+  draft.remedy = context.remedy(finding) ?? draft.remedy;
+  const text = sentenceOf(language, field, draft);
   const isAccepted = finding.params['publishedXsd'] === 'accepted';
-  return whole(field, draft, remedy, titleFor(language, finding), isAccepted ? `${text} ${sentences['xsd-accepts']()}` : text);
-}
-
-function whole(field: string | undefined, { found, expected }: Draft, remedy: string, title: string, text: string): Described {
-  const described: Described = { found, expected, remedy, title, text };
-  if (field !== undefined) described.field = field;
-  return described;
+  const title = titleFor(language, finding);
+  return whole(field, draft, title, isAccepted ? `${text} ${language.sentences['xsd-accepts']()}` : text);
 }
 
 /** A context without a version of the standard: for files that could not be read, and for tests. */

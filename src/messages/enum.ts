@@ -4,6 +4,7 @@ import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
 import { signsIn } from './signs.ts';
 import type { Derive, MessageContext } from './types.ts';
+import { isInForm, isOptional } from './where.ts';
 
 /** Longer lists are counted, not printed. */
 const PRINTED = 12;
@@ -38,13 +39,13 @@ function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
 /** Cached, since the same wrong texts are frequent in a file. */
 const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, text, nearest(text, list.codes))));
 
-export const enumeration: Derive<'schema.enum'> = (params, { context, path, language }) => {
-  const values = codesMeant(params, context, path);
+export const enumeration: Derive<'schema.enum'> = (params, site) => {
+  const values = codesMeant(params, site.context, site.path);
   return {
     ...values,
-    signs: signsIn(params.value, language, values.near),
-    optional: context.optional?.(path) === true,
-    inForm: context.inForm === true,
+    signs: signsIn(params.value, site.language, values.near),
+    optional: isOptional(site),
+    inForm: isInForm(site),
   };
 };
 

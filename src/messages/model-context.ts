@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { unticked } from '../../packages/base/src/unticked.ts';
 import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
@@ -102,5 +103,5 @@ function ownRemedy({ code, params }: Finding, field: Field | undefined, lang: La
   const value = code === 'schema.additionalProperties' ? params['property'] : params['value'];
   const found = JSON.stringify(value);
   const own = field.remedies.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found)?.[lang];
-  return own?.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
+  return own && unticked(own, lang);
 }

@@ -6,6 +6,7 @@ import { exists, iso, readDay } from './dates.ts';
 import type { Derived, Language } from './language.ts';
 import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
+import { isInForm, isOptional } from './where.ts';
 
 /** The params of the message where there is no advice. */
 export const NO_ADVICE = {
@@ -13,13 +14,13 @@ export const NO_ADVICE = {
   ...({ list: 'other', optional: false, inForm: false } as const),
 };
 
-export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }, { language, path, context }) => {
+export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }, site) => {
   const form = valueFormOf(text);
   const advice = formAdvice(form, String(value));
   return {
-    ...adviceValues(form, advice, value, path, language),
-    optional: context.optional?.(path) === true,
-    inForm: context.inForm === true,
+    ...adviceValues(form, advice, value, site.path, site.language),
+    optional: isOptional(site),
+    inForm: isInForm(site),
   };
 };
 

@@ -1,14 +1,15 @@
 /** The messages of rules are made from their own texts and the values found. */
 import type { Finding } from '../finding.ts';
-import { capital, FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { FORMATTERS } from '../../packages/base/src/language.ts';
 import { joinedText } from '../../packages/base/src/text-parts.ts';
+import { unticked } from '../../packages/base/src/unticked.ts';
 import { shown, spacesShown } from '../../packages/base/src/visible.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Language } from './language.ts';
+import { draftFrom, partsOf, sentenceOf, whole } from './parts.ts';
 import { rank } from './paths.ts';
 import { adviceValues } from './pattern.ts';
 import { ruleValueOf } from './rule-value.ts';
-import { sheetCell } from './sheet-cell.ts';
 import type { Described } from './types.ts';
 
 /**
@@ -36,9 +37,9 @@ export function ruleTemplate(
   { lang, sentences }: Language,
 ): RuleTemplate {
   const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
-  const parts = plain((entry?.message ?? rule.message)[lang], lang).split(/\{([^{}]*)\}/);
+  const parts = unticked((entry?.message ?? rule.message)[lang], lang).split(/\{([^{}]*)\}/);
   const found = parts.filter((_, i) => i % 2 === 0);
-  const remedy = plain(rule.remedy[lang], lang);
+  const remedy = unticked(rule.remedy[lang], lang);
   const [before = '', after = ''] = sentences.rule({ field, found: HOLE, remedy }).split(HOLE);
   const text = found.map((piece, i) => (i === 0 ? before : '') + piece + (i === found.length - 1 ? after : ''));
   return { rule, title: rule.title[lang], field, remedy, names: parts.filter((_, i) => i % 2 === 1), found, text };
@@ -68,13 +69,8 @@ function namedValue({ rule, title, field }: RuleTemplate, finding: Finding, lang
   if (!named) return undefined;
   const { form, value, advice } = named;
   const values = { ...adviceValues(form, advice, value, finding.path, language), pattern: '', value };
-  const parts = language.findings['schema.pattern'];
-  const own = sheetCell(finding) ? { expected: parts['in-table.expected'], remedy: parts['in-table.remedy'] } : {};
-  const found = parts.found(values);
-  const expected = (own.expected ?? parts.expected)(values);
-  const remedy = (own.remedy ?? parts.remedy)(values);
-  const text = language.sentences.finding({ field, found: field === undefined ? capital(found) : found, expected, remedy });
-  return { ...(field !== undefined && { field }), found, expected, remedy, title, text };
+  const draft = draftFrom(partsOf(language, 'schema.pattern'), finding, values);
+  return whole(field, draft, title, sentenceOf(language, field, draft));
 }
 
 /** Items shown of a list of values. */
@@ -88,9 +84,6 @@ function valueText(value: unknown, language: Language): string {
   const items = value.slice(0, SHOWN).map((item) => valueText(item, language));
   return items.join(', ') + (value.length > SHOWN ? ', …' : '');
 }
-
-/** Texts of rules are CommonMark: names in backquotes are put between quotation marks. */
-const plain = (text: string, lang: Lang): string => text.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
 
 /** The record at a pointer, counted from 1: `/marches/marche/11` is « marché n° 12 ». */
 const recordAt = (pointer: string, { sentences }: Language): string =>

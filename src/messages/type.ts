@@ -6,6 +6,7 @@ import { sheetCell } from './sheet-cell.ts';
 import { signsIn } from './signs.ts';
 import type { Derived } from './language.ts';
 import type { Derive, Site } from './types.ts';
+import { isInForm, isOptional } from './where.ts';
 
 /** The one name that the object at this path (or the items of the list at this path) may hold. */
 function wrapperAt({ context, path }: Site, expected: readonly string[]): string | undefined {
@@ -26,8 +27,8 @@ export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
     kind: KINDS.find((kind) => expected.includes(kind)) ?? 'other',
     signs: signsIn(value, language),
     isYes: said.json === 'true',
-    optional: context.optional?.(path) === true,
-    inForm: context.inForm === true,
+    optional: isOptional(site),
+    inForm: isInForm(site),
     inCell: numberInCell(said.json, language.lang),
     decimalsInCell: numberInCell(said.decimals, language.lang),
   };

@@ -1,7 +1,7 @@
 /** schema.additionalProperties: an unexpected property. */
 import { nearest } from './nearest.ts';
 import { parent } from './paths.ts';
-import { where, wrapperOf } from './where.ts';
+import { isInForm, where, wrapperOf } from './where.ts';
 import type { Derive, Site } from './types.ts';
 
 /** Longer lists of names are counted, not printed. */
@@ -42,7 +42,7 @@ export const additionalProperties: Derive<'schema.additionalProperties'> = ({ pr
     names: amount(known.length),
     count: known.length,
     where: where(object, site),
-    inForm: site.context.inForm === true,
+    inForm: isInForm(site),
     version: site.context.version,
     advice: it.kind === 'unknown' ? 'other' : it.kind,
     name: 'name' in it ? it.name : '',

@@ -1,4 +1,4 @@
-/** Words for the object that contains a field. */
+/** Words for the object that contains a field, and what messages depend on of the place of a field. */
 import { isItem, isRecord, nameOfPath } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
 import type { Site } from './types.ts';
@@ -21,10 +21,16 @@ export function where(object: string, site: Site): string {
   if (sheetCell(finding))
     return language.sentences['where-in-table']({
       ...{ place, name: context.inTable?.(object)?.name ?? name },
-      inForm: context.inForm === true,
+      inForm: isInForm(site),
     });
   return language.sentences.where({ place, name });
 }
+
+/** Whether a record may lack the value at the path. */
+export const isOptional = ({ path, context }: Site): boolean => context.optional?.(path) === true;
+
+/** Whether the cells are the fields of the form of the site. */
+export const isInForm = ({ context }: Site): boolean => context.inForm === true;
 
 /** The one name that an item of a list may hold: the wrapper of 2.x. */
 export function wrapperOf(object: string, { context }: Site): string | undefined {
