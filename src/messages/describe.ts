@@ -9,6 +9,7 @@ import { fieldPath, nameOfPath } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
 import { filledIn, type RuleTemplate, ruleTemplate } from './rule-message.ts';
 import type { Described, MessageContext, Site } from './types.ts';
+import { isInForm } from './where.ts';
 
 /** A code unknown to the catalogue also gets a message, never an exception. */
 function draftOf(finding: Finding, site: Site): Draft {
@@ -38,7 +39,8 @@ const titleFor = (language: Language, finding: Finding): string =>
 export function templateIn(language: Language, finding: Finding, context: MessageContext): RuleTemplate | undefined {
   const rule = context.rule?.(finding.code);
   if (!rule) return undefined;
-  return ruleTemplate(rule, finding, fieldOf(finding, context, language), language);
+  const field = fieldOf(finding, context, language);
+  return ruleTemplate(rule, finding, { field, inForm: isInForm({ context }) }, language);
 }
 
 /** `Titre (nom > du > champ)`, or the part of it that is known. Undefined for the root of the file or a path without name. */

@@ -14,12 +14,13 @@ import type { Described } from './types.ts';
 
 /**
  * The message of a rule about a field without its values: `found` and `text` are the pieces between them, one more than there are `names` of
- * placeholders.
+ * placeholders. `inForm`: it stands in the form of the site.
  */
 export type RuleTemplate = {
   rule: Rule;
   title: string;
   field: string | undefined;
+  inForm: boolean;
   remedy: string;
   names: readonly string[];
   found: readonly string[];
@@ -33,7 +34,7 @@ const HOLE = '\0';
 export function ruleTemplate(
   rule: Rule,
   { params }: Finding,
-  field: string | undefined,
+  { field, inForm }: Pick<RuleTemplate, 'field' | 'inForm'>,
   { lang, sentences }: Language,
 ): RuleTemplate {
   const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
@@ -42,7 +43,8 @@ export function ruleTemplate(
   const remedy = unticked(rule.remedy[lang], lang);
   const [before = '', after = ''] = sentences.rule({ field, found: HOLE, remedy }).split(HOLE);
   const text = found.map((piece, i) => (i === 0 ? before : '') + piece + (i === found.length - 1 ? after : ''));
-  return { rule, title: rule.title[lang], field, remedy, names: parts.filter((_, i) => i % 2 === 1), found, text };
+  const names = parts.filter((_, i) => i % 2 === 1);
+  return { rule, title: rule.title[lang], field, inForm, remedy, names, found, text };
 }
 
 /** The message of a rule is one sentence for what is found and what is expected, except for a value of a known form of which it is certain what to write. */
@@ -64,11 +66,11 @@ export function filledIn(template: RuleTemplate, finding: Finding, language: Lan
 }
 
 /** The message in the words of the schema for a value of this form. */
-function namedValue({ rule, title, field }: RuleTemplate, finding: Finding, language: Language): Described | undefined {
+function namedValue({ rule, title, field, inForm }: RuleTemplate, finding: Finding, language: Language): Described | undefined {
   const named = ruleValueOf(rule, finding.params);
   if (!named) return undefined;
   const { form, value, advice } = named;
-  const values = { ...adviceValues(form, advice, value, finding.path, language), pattern: '', value };
+  const values = { ...adviceValues(form, advice, value, finding.path, language), inForm, pattern: '', value };
   const draft = draftFrom(partsOf(language, 'schema.pattern'), finding, values);
   return whole(field, draft, title, sentenceOf(language, field, draft));
 }

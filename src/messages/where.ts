@@ -30,7 +30,7 @@ export function where(object: string, site: Site): string {
 export const isOptional = ({ path, context }: Site): boolean => context.optional?.(path) === true;
 
 /** Whether the cells are the fields of the form of the site. */
-export const isInForm = ({ context }: Site): boolean => context.inForm === true;
+export const isInForm = ({ context }: Pick<Site, 'context'>): boolean => context.inForm === true;
 
 /** The one name that an item of a list may hold: the wrapper of 2.x. */
 export function wrapperOf(object: string, { context }: Site): string | undefined {

@@ -73,6 +73,13 @@ test.each([
   expect(suppliers[cell]).not.toContain('ne peut pas exister');
 });
 
+test('and in the form as what it is there: a value of a field, without cells and columns', () => {
+  const messages = judged(bytesOf('siret-du-titulaire.csv')).map((finding) => textOf(finding, inForm));
+  const several = 'Il y a 2 SIRET dans ce champ : donnez-en un seul, et ajoutez un titulaire pour chacun des autres.';
+  expect(messages.filter((text) => text.includes(several))).toHaveLength(2);
+  expect(messages.filter((text) => /cellule|colonne/.test(text))).toEqual([]);
+});
+
 test('and a SIRET that names nobody is said to be impossible, whatever stands between its digits', () => {
   const table = (siret: string): Uint8Array =>
     encoded(
