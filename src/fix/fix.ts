@@ -96,7 +96,8 @@ export class SureChanges {
     const { position, path } = finding;
     if (position === undefined || this.#changes.has(path)) return;
     const context = this.#contextOf(finding);
-    const [from, to] = [foundValue(finding, context), sureValue(finding, context)];
+    const from = foundValue(finding, context);
+    const to = sureValue(finding, from, context);
     if (from !== undefined && to !== undefined) this.#changes.set(path, { finding, position, from, to });
   }
 

@@ -24,10 +24,9 @@ export function foundValue(finding: Finding, context: MessageContext): Scalar | 
 /**
  * The value that the message of a finding tells to write, where it is the only one that can be meant: a code spelled otherwise, digits without
  * blanks, a number or an answer written as a text, a day in another form, a text without the characters that nobody sees. Null where it tells to write
- * none. Undefined for any other finding.
+ * none. Undefined for any other finding. `value`: the one that the finding is about.
  */
-export function sureValue(finding: Finding, context: MessageContext): Scalar | null | undefined {
-  const value = foundValue(finding, context);
+export function sureValue(finding: Finding, value: Scalar | undefined, context: MessageContext): Scalar | null | undefined {
   const rule = context.rule?.(finding.code);
   if (rule)
     return sureOfRule(rule, finding.params) ?? (rule.fix && fixedByRule(rule.fix, value, context.inTable?.(finding.path)));

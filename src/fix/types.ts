@@ -12,8 +12,8 @@ export type Change = { finding: Finding; position: Position; from: Scalar; to: S
 export type Patched = { pieces: Uint8Array[]; applied: Change[] };
 
 /**
- * Replaces values in the bytes of a file of one form and leaves all else as it is. A change whose place does not hold the value expected is not
- * applied.
+ * Replaces values in the bytes of a file of one form and leaves all else as it is. The changes come in the order of the file. A change whose place does not hold the
+ * value expected is not applied.
  */
 export type Patch = (bytes: Uint8Array, changes: readonly Change[], model: Model) => Patched;
 

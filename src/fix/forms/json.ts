@@ -1,4 +1,5 @@
 /** Replaces values in JSON: only the bytes of these values change. A value that is taken away goes with its name and its comma. */
+import { BACKSLASH, COLON, COMMA, isBlank, QUOTE } from '../../read/json/bytes.ts';
 import { type Edit, splicedBytes } from '../splice.ts';
 import type { Change, Patch } from '../types.ts';
 
@@ -6,7 +7,7 @@ export const patchJson: Patch = (bytes, changes) => {
   const applied: Change[] = [];
   const edits: Edit<Uint8Array>[] = [];
   let end = 0;
-  for (const change of changes.toSorted((a, b) => a.position.offset - b.position.offset)) {
+  for (const change of changes) {
     const token = tokenAt(bytes, change.position.offset);
     if (token?.value !== change.from) continue;
     const span = change.to === null ? memberAround(bytes, token) : token;
@@ -22,9 +23,6 @@ export const patchJson: Patch = (bytes, changes) => {
 type Span = { start: number; end: number };
 type Token = Span & { value: unknown };
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
 /** The text or number that begins at an offset. A number written in another way than JavaScript writes it is none: digits may be lost. */
 function tokenAt(bytes: Uint8Array, start: number): Token | undefined {
   const end = bytes[start] === QUOTE ? textEnd(bytes, start + 1) : numberEnd(bytes, start);
@@ -37,30 +35,20 @@ function tokenAt(bytes: Uint8Array, start: number): Token | undefined {
   }
 }
 
-const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
-
-const COLON = 0x3a;
-const COMMA = 0x2c;
-
 /** The member whose value a token is, with the comma that sets it off; undefined for an item of a list. */
 function memberAround(bytes: Uint8Array, token: Span): Span | undefined {
-  const before = (from: number): number => {
+  const beside = (from: number, step: 1 | -1): number => {
     let at = from;
-    while (isSpace(bytes[at])) at--;
+    while (isBlank(bytes[at] as number)) at += step;
     return at;
   };
-  const colon = before(token.start - 1);
-  const closing = before(colon - 1);
+  const colon = beside(token.start - 1, -1);
+  const closing = beside(colon - 1, -1);
   if (bytes[colon] !== COLON || bytes[closing] !== QUOTE) return undefined;
   const start = textStart(bytes, closing - 1);
-  let after = token.end;
-  while (isSpace(bytes[after])) after++;
-  if (bytes[after] === COMMA) {
-    after++;
-    while (isSpace(bytes[after])) after++;
-    return { start, end: after };
-  }
-  const comma = before(start - 1);
+  const after = beside(token.end, 1);
+  if (bytes[after] === COMMA) return { start, end: beside(after + 1, 1) };
+  const comma = beside(start - 1, -1);
   return { start: bytes[comma] === COMMA ? comma : start, end: token.end };
 }
 

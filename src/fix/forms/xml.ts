@@ -1,5 +1,6 @@
 /** Replaces the texts of elements in XML, or takes elements away, in the encoding of the file: what it cannot hold stands as a reference. */
 import { decimalText } from '../../model/xml-text.ts';
+import { isBlank } from '../../read/json/bytes.ts';
 import { openingOf } from '../../read/xml/decoder.ts';
 import { Inflow } from '../../read/xml/inflow.ts';
 import { type Edit, splicedBytes } from '../splice.ts';
@@ -50,7 +51,7 @@ function textAt(bytes: Uint8Array, from: number): { start: number; end: number }
 /** An element, by its first byte and the end of its text, with the blanks before it. */
 function elementAround(bytes: Uint8Array, offset: number, textEnd: number): { start: number; end: number } {
   let start = offset;
-  while (start > 0 && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[start - 1] as number)) start--;
+  while (start > 0 && isBlank(bytes[start - 1] as number)) start--;
   return { start, end: bytes.indexOf(GREATER, textEnd) + 1 };
 }
 
