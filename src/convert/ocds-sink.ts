@@ -57,6 +57,20 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
     return previous.read(number).then((before) => write(before.map(asRelease)));
   };
   const flush = (): Promise<void> | undefined => (records ?? written).flushIfEnough();
+  /** What the earlier export has of the contracts that the file has no more. */
+  const writeMissing = async (from: Previous): Promise<void> => {
+    for (const number of from.missing()) {
+      const before = await from.read(number);
+      write(before.map(asRelease));
+      if (!isWithdrawal(before.at(-1))) {
+        missing++;
+        const ids = identifiersIn(before[0] as Mergeable);
+        const end = cancelMissing ? withdrawalOf({ mapping, ids, before, at: options.publishedDate }) : undefined;
+        if (end) write([end]);
+      }
+      await flush();
+    }
+  };
   return {
     get isEmpty() {
       return isEmpty;
@@ -71,7 +85,7 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
       const { releases, lost, contract, undated } = made;
       if (!contract) return keptAsBefore(undated)?.then(() => lost) ?? lost;
       const { ocid } = contract.ids;
-      const idOf = (rank: number): string => contract.idsAt(rank).contract;
+      const idOf = (rank: number): string => (rank === 1 ? contract.ids : contract.idsAt(rank)).contract;
       // The identifier of a release would not do: it has 32 bits of its content, which different contents may share.
       const content = hashValue([ocid, releases.map(({ text }) => text)]);
       if (contents.add(content, 0) !== undefined) return [...lost, { code: 'ocds.duplicate', path: '', params: { ocid } }];
@@ -89,18 +103,7 @@ export function ocdsSink(form: ExportedForm, model: Model, mapping: Mapping, opt
     },
     flush,
     async close() {
-      for (const number of previous?.missing() ?? []) {
-        const before = (await previous?.read(number)) ?? [];
-        write(before.map(asRelease));
-        if (!isWithdrawal(before.at(-1))) {
-          missing++;
-          const [first] = before;
-          const ids = first && identifiersIn(first);
-          const end = cancelMissing && ids ? withdrawalOf({ mapping, ids, before, at: options.publishedDate }) : undefined;
-          if (end) write([end]);
-        }
-        await flush();
-      }
+      if (previous) await writeMissing(previous);
       await written.flush();
       await records?.pour(output);
       written.add('\n]}\n');

@@ -12,13 +12,12 @@ export class Ranks {
   first(ocid: string, idOf: (rank: number) => string): number {
     const one = idOf(1);
     if (!this.isUsed(ocid, one)) return 1;
-    const passed = this.#passed.get(hashValue([ocid, one])) ?? 1;
+    // A copy, since the next hash overwrites it.
+    const group = hashValue([ocid, one]).slice();
+    const passed = this.#passed.get(group) ?? 1;
     let rank = passed + 1;
     while (this.isUsed(ocid, idOf(rank))) rank++;
-    if (rank > passed + 1) {
-      const group = hashValue([ocid, one]);
-      if (this.#passed.add(group, rank - 1) !== undefined) this.#passed.renumber(group, rank - 1);
-    }
+    if (rank > passed + 1 && this.#passed.add(group, rank - 1) !== undefined) this.#passed.renumber(group, rank - 1);
     return rank;
   }
 
