@@ -6,7 +6,7 @@ import { isScant } from '../../model/no-contract.ts';
 import { neededIn, type Place } from '../../model/sheet.ts';
 import type { Branch, Leaf, RecordTrees } from '../../model/tree.ts';
 import type { Header } from './header.ts';
-import { cellValue, kindOfRow } from './row.ts';
+import { cellValue, kindOfRow, type RowKind } from './row.ts';
 import { type Row, shownText } from './types.ts';
 
 /**
@@ -37,8 +37,7 @@ export class Likenesses {
     this.#trees = trees;
   }
 
-  of(row: Row): Likeness {
-    const { kind, isDeclared } = kindOfRow(row, this.#header);
+  of(row: Row, { kind, isDeclared }: RowKind = kindOfRow(row, this.#header)): Likeness {
     const { needed, all, typed } = this.#of(kind);
     // A row that says what it is, is a contract.
     if (isDeclared || !isScant(needed.length - emptyIn(row, needed).length, needed.length, all)) return 'contract';
@@ -53,9 +52,9 @@ export class Likenesses {
     return wrong > 1 ? 'foreign' : wrong === 1 ? 'doubtful' : 'scant';
   }
 
-  /** How many columns of the table every contract fills, and the names of those of them that a row leaves empty. */
-  lacking(row: Row): { all: number; empty: readonly string[] } {
-    const { needed } = this.#of(kindOfRow(row, this.#header).kind);
+  /** How many columns of the table every contract fills, and the names of those of them that a row of this kind leaves empty. */
+  lacking(row: Row, kind: RecordKind): { all: number; empty: readonly string[] } {
+    const { needed } = this.#of(kind);
     return { all: needed.length, empty: emptyIn(row, needed).map(({ name }) => name) };
   }
 

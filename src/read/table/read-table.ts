@@ -27,7 +27,7 @@ import {
 import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
 import { type Continued, Likenesses, renumbered } from './likeness.ts';
-import { readRow, type RowReading } from './row.ts';
+import { kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 import { Unseen } from './unseen.ts';
 
@@ -145,18 +145,18 @@ class TableReader {
     sheet: Pick<Table, 'spot' | 'unseen'>,
   ): Generator<ReadEvent, Titled | undefined> {
     const { spot } = sheet;
-    let [row] = firstOf(rows, 1);
+    let row = nextOf(rows);
     const header = row ? withSecondRow(found, titles, row, this.#names) : found;
     yield* this.#open(header, titles, spot);
     yield* saidAbove(above, header, spot);
-    if (header !== found) [row] = firstOf(rows, 1);
+    if (header !== found) row = nextOf(rows);
     // The template has its help right below the header. Anywhere else such a row is data.
-    if (row && isHelp(row)) [row] = firstOf(rows, 1);
+    if (row && isHelp(row)) row = nextOf(rows);
     const dates = new DateColumns(header);
     const likenesses = this.#trees && new Likenesses(header, this.#trees);
     const table: Table = { ...sheet, header, likenesses, aside: new Aside(spot), above: undefined, last: 0, added: 0, sameId: 0 };
     let next: Header | undefined;
-    for (; row; [row] = firstOf(rows, 1)) {
+    for (; row; row = nextOf(rows)) {
       next = this.#headings?.isHeader(row) && !isHeaderAgain(row, header) ? headerOf(row, this.#names) : undefined;
       if (next) break;
       yield* this.#below(row, table);
@@ -181,7 +181,8 @@ class TableReader {
       const finding = findingOf(none.code, '', { value: none.value }, { position: spot(row) });
       yield* reported(none.code === 'table.heading-row' ? aside.heading(row, finding) : aside.total(row, finding));
     } else {
-      const likeness = likenesses?.of(row) ?? 'contract';
+      const kind = kindOfRow(row, header);
+      const likeness = likenesses?.of(row, kind) ?? 'contract';
       const continued =
         above && (likeness !== 'contract' || row.number <= table.sameId) ? likenesses?.continued(row, above) : undefined;
       // Something else stands below contracts, not above all of them.
@@ -191,7 +192,7 @@ class TableReader {
       }
       yield* reported(aside.end());
       if (continued && above) yield continuedRow(row, above, continued, table);
-      else if (yield* this.#row(row, table, likeness === 'contract')) {
+      else if (yield* this.#row(row, kind, table, likeness === 'contract')) {
         table.above = row;
         table.added = 0;
       }
@@ -215,8 +216,13 @@ class TableReader {
   }
 
   /** `isWhole`: most of the cells that every contract has are filled. Returns whether the row is a contract, which the example is not. */
-  *#row(row: Row, { header, spot, unseen, likenesses }: Table, isWhole: boolean): Generator<ReadEvent, boolean> {
-    const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot);
+  *#row(
+    row: Row,
+    rowKind: RowKind,
+    { header, spot, unseen, likenesses }: Table,
+    isWhole: boolean,
+  ): Generator<ReadEvent, boolean> {
+    const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
     const tree = this.#trees?.[kind];
     if (tree && isExample(filled, tree)) {
       yield said('table.example-row', {}, spot(row));
@@ -227,7 +233,7 @@ class TableReader {
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
     this.#counts[kind] += 1;
     const record = recordRef(list ?? kind, index, value);
-    const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row)) ?? { all: 0, empty: [] };
+    const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row, kind)) ?? { all: 0, empty: [] };
     if (empty.length > 0) {
       const named = empty.slice(0, MOST_NAMED);
       const params = { empty: empty.length, all, columns: named, more: empty.length - named.length };
@@ -346,13 +352,18 @@ function* filledRows(rows: Iterable<Row>): Generator<Row> {
   }
 }
 
+function nextOf(rows: Iterator<Row>): Row | undefined {
+  const next = rows.next();
+  return next.done === true ? undefined : next.value;
+}
+
 /** The next rows, `most` at the most. */
 function firstOf(rows: Iterator<Row>, most: number): Row[] {
   const first: Row[] = [];
   while (first.length < most) {
-    const next = rows.next();
-    if (next.done === true) break;
-    first.push(next.value);
+    const row = nextOf(rows);
+    if (!row) break;
+    first.push(row);
   }
   return first;
 }

@@ -48,15 +48,21 @@ const plain = (text: string): string =>
 const placeIn = (column: Column, kind: RecordKind): Place | undefined => column.places[kind] ?? column.places[OTHER[kind]];
 
 /** The kind of a row; `written` is what its first column says of it, `isDeclared` whether that is a kind. */
-export function kindOfRow(row: Row, header: Header): { kind: RecordKind; written: string | undefined; isDeclared: boolean } {
+export type RowKind = { kind: RecordKind; written: string | undefined; isDeclared: boolean };
+
+export function kindOfRow(row: Row, header: Header): RowKind {
   const written = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
   const declared = written === undefined ? undefined : KINDS.get(plain(written));
   const kind = declared ?? (written === undefined ? header.kind : undefined) ?? kindOfCells(row, header);
   return { kind, written, isDeclared: declared !== undefined };
 }
 
-export function readRow(row: Row, header: Header, spot: Spot): RowReading {
-  const { kind, written, isDeclared } = kindOfRow(row, header);
+export function readRow(
+  row: Row,
+  header: Header,
+  spot: Spot,
+  { kind, written, isDeclared }: RowKind = kindOfRow(row, header),
+): RowReading {
   const all: Filled[] = [];
   const noted: Noted[] = [];
   const rounded: { place: Place; text: string }[] = [];
@@ -226,28 +232,25 @@ function isNothing({ value }: Filled): boolean {
 
 /** The cells of a row without the optional items of lists (a modification) that hold nothing but signs for « nothing »: such an item is none. */
 function withoutFillers(cells: readonly Filled[]): { filled: readonly Filled[]; empty: readonly EmptyItem[] } {
-  if (!cells.some(isNothing)) return { filled: cells, empty: [] };
-  const items = new Map<string, Filled[]>();
+  if (!cells.some((read) => !read.place.required && isNothing(read))) return { filled: cells, empty: [] };
+  const items = new Map<string, { item: Item; first: Filled; own: Filled[] }>();
   for (const read of cells) {
     const [item] = stepsOf(read.place).items;
+    const key = item && child(item.list, item.index);
     // In a list of mere values each cell is an item, and has a finding of its own.
-    if (!item || read.place.pointer === child(item.list, item.index)) continue;
-    const key = child(item.list, item.index);
-    const own = items.get(key);
-    if (own) own.push(read);
-    else items.set(key, [read]);
+    if (!item || key === undefined || read.place.pointer === key) continue;
+    const known = items.get(key);
+    if (known) known.own.push(read);
+    else items.set(key, { item, first: read, own: [read] });
   }
   const empty: EmptyItem[] = [];
   const left = new Set<Filled>();
-  for (const own of items.values()) {
-    const [first] = own;
-    const [item] = first ? stepsOf(first.place).items : [];
-    if (!first || !item || own.some(({ place }) => place.required) || !own.every(isNothing)) continue;
+  for (const { item, first, own } of items.values()) {
+    if (own.some((read) => read.place.required || !isNothing(read))) continue;
     for (const read of own) left.add(read);
-    const value = String(first.value).trim();
-    empty.push({ rank: first.rank, list: item.name, number: item.index + 1, value });
+    empty.push({ rank: first.rank, list: item.name, number: item.index + 1, value: String(first.value).trim() });
   }
-  return left.size === 0 ? { filled: cells, empty } : { filled: cells.filter((read) => !left.has(read)), empty };
+  return { filled: cells.filter((read) => !left.has(read)), empty };
 }
 
 /** An item that counts under another number than its columns say: `list` is the name of its columns before the number. */
