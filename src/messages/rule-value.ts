@@ -9,7 +9,7 @@ import { tvaValide } from '../model/tva.ts';
 import { type Advice, formAdvice, type ValueForm } from './pattern.ts';
 
 /** A value that a rule refuses, its form, and what to do with it. */
-export type RuleValue = { form: ValueForm; value: string; advice: Exclude<Advice, { kind: 'none' | 'blank' }> };
+type RuleValue = { form: ValueForm; value: string; advice: Exclude<Advice, { kind: 'none' | 'blank' }> };
 
 /** What is to be written in place of the value that a finding of a rule is about; undefined where that is not known. */
 export function ruleValueOf(rule: Rule, params: Finding['params']): RuleValue | undefined {

@@ -28,9 +28,6 @@ export type CsvDialect = keyof typeof DIALECTS;
 
 export type CsvOptions = ReportOptions & { dialect?: CsvDialect };
 
-/** The columns of `csv` reports, in one language. */
-const columnTitles = (lang: Lang): string[] => COLUMNS.map((column) => REPORT_CSV[lang].columns[column]());
-
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 /** Cells taken from the file: no control characters, and no longer than a person reads. */
@@ -64,9 +61,10 @@ export function csvRows(dialect: CsvDialect, lang: Lang, others: readonly string
   const noRecord = separator.repeat(3);
   const recordCells = ({ kind, index, id, buyer }: RecordRef): string =>
     [kind, String(index + 1), cell(own(id)), cell(own(buyer))].join(separator);
+  const titles = COLUMNS.map((column) => REPORT_CSV[lang].columns[column]());
   const s = separator;
   return {
-    header: `${start}${[...columnTitles(lang), ...others].map(cell).join(s)}\r\n`,
+    header: `${start}${[...titles, ...others].map(cell).join(s)}\r\n`,
     file: (name: string): string => cell(own(name)),
     /** `further`: the cells of the other columns. */
     row: (file: string, finding: Finding, message: Described, further: readonly string[] = []): string => {

@@ -29,7 +29,7 @@ export function reviewWords(groups: readonly Group[], words: Words): { heading: 
 }
 
 /** The same as lines of a page, with a blank one before them; none where there is nothing to look at. */
-export function reviewBlock(groups: readonly Group[], { words, style, width }: Omit<Page, 'formatters'>): string[] {
+export function reviewBlock(groups: readonly Group[], { words, style, width }: Page): string[] {
   const review = reviewWords(groups, words);
   return review ? ['', style.warn(review.heading), ...review.lines.map((line) => wrap(line, width, '   '))] : [];
 }

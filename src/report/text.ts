@@ -65,13 +65,14 @@ export function textReport(options: TextOptions): Report {
 
 // The part of the report about one file.
 
-function head(summary: FileSummary, groups: readonly Group[], { words, style, width }: Page): string[] {
+function head(summary: FileSummary, groups: readonly Group[], page: Page): string[] {
+  const { words, style, width } = page;
   const unjudged = unjudgedWords(summary, words);
   return [
     style.bold(visible(summary.file, 300)),
     ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
     ...(unjudged === undefined ? [] : [wrap(unjudged, width)]),
-    ...reviewBlock(groups, { words, style, width }),
+    ...reviewBlock(groups, page),
   ];
 }
 

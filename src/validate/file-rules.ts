@@ -256,7 +256,8 @@ type RepeatedKey = { key: Saying; before: Before };
 
 /** The keys that findings are made of: without those of rules that say in other words what another of these says. The forecast looks at all. */
 function uncovered(repeated: readonly RepeatedKey[]): readonly RepeatedKey[] {
-  const covered = repeated.length < 2 ? NONE : repeated.flatMap(({ key }) => key.rule.covers ?? NONE);
+  if (repeated.length < 2) return repeated;
+  const covered = repeated.flatMap(({ key }) => key.rule.covers ?? NONE);
   return covered.length === 0 ? repeated : repeated.filter(({ key }) => !covered.includes(key.rule.id));
 }
 

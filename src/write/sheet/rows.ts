@@ -51,10 +51,13 @@ export class RowKeeper {
     // A record without a cell would be an empty row, which readers skip.
     if (cells.size === 0) return { line: undefined, cells: 0, lost };
     this.#count(kind);
-    const filled = [...cells].filter(([name, text]) => this.#needed[kind].has(name) && text.trim() !== '').length;
-    this.#columns[kind].fewest = Math.min(this.#columns[kind].fewest, filled);
     const kept: (string | number)[] = [RECORD_KINDS.indexOf(kind)];
-    for (const [name, text] of cells) kept.push(this.#numberOf(kind, name), text);
+    let filled = 0;
+    for (const [name, text] of cells) {
+      kept.push(this.#numberOf(kind, name), text);
+      if (this.#needed[kind].has(name) && text.trim() !== '') filled += 1;
+    }
+    this.#columns[kind].fewest = Math.min(this.#columns[kind].fewest, filled);
     return { line: JSON.stringify(kept), cells: cells.size, lost };
   }
 

@@ -5,6 +5,7 @@ import { MIGRATION } from '../../../../src/messages/compiled/migration.ts';
 import type { MigratedFile } from '../../../../src/library/page/types.ts';
 import { reviewWords } from '../../../../src/report/outcome.ts';
 import type { Group } from '../../../../src/report/summary.ts';
+import { verdictOf } from '../../../../src/validate/verdict.ts';
 import { fieldUrl } from '../../../shared/urls.ts';
 import { CodeLink } from '../parts/CodeLink.tsx';
 import { Mark } from '../parts/Mark.tsx';
@@ -44,7 +45,8 @@ function State({ migrated }: { migrated: MigratedFile }): ReactNode {
   const { migrate } = own;
   const contracts = records.marche + records['contrat-concession'];
   const review = reviewWords(groups, reportWords);
-  const kind = counts.error === 0 ? (review ? 'to-review' : 'conforming') : file ? 'same' : 'not-conforming';
+  const verdict = verdictOf(migrated);
+  const kind = verdict === 'not-conforming' && file ? 'same' : verdict;
   return (
     <>
       <div className={`check-verdict check-verdict--${kind}`} role="status">
