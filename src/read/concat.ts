@@ -1,5 +1,5 @@
-/** Concatenates pieces into one array. */
-export function concat(pieces: readonly Uint8Array[]): Uint8Array {
+/** Concatenates pieces into one array, which has a buffer of its own. */
+export function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -56,7 +56,6 @@ describe.each(FILES)('a file %s', (_, version, content) => {
       record: () => undefined,
       finding: () => undefined,
       broken: () => undefined,
-      pause: () => undefined,
       rest: () => undefined,
     });
     expect(standard).toBe(version);

@@ -4,8 +4,10 @@ import type { Federation } from '../federation.ts';
 import type { Queries } from '../store/store.ts';
 import { type Archive, isDamage } from './archive.ts';
 
-/** Notes that a content ($1: its sum) is not as it was fetched. */
-export const NOTE_DAMAGE = 'update content set damaged_at = coalesce(damaged_at, clock_timestamp()) where sha256 = $1';
+/** Notes that a content is not as it was fetched: it is to be fetched again. */
+export async function noteDamage(queries: Queries, sha256: string): Promise<void> {
+  await queries.query('update content set damaged_at = coalesce(damaged_at, clock_timestamp()) where sha256 = $1', [sha256]);
+}
 
 /** Notes which contents are not as they were fetched: all others are. */
 export async function noteAll(queries: Queries, damaged: readonly string[]): Promise<void> {

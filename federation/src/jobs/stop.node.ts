@@ -2,7 +2,8 @@
 import { EXIT } from '../../../src/host/exit.ts';
 import type { Budgets } from '../budgets.ts';
 
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** What asks a process to stop. */
+export const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** The share of the time to stop that jobs have to end; what is left is for files and the database to be closed. */
 const JOBS = 0.75;

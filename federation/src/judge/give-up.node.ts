@@ -67,8 +67,11 @@ export async function takeUp(store: Store, name: string): Promise<string[] | 'bu
     const meant = await session.query<{ id: number; resource: number; since: string; title: string }>(MEANT, [name]);
     const taken = new Set<string>();
     for (const { id, resource, since, title } of meant) {
-      const forget = async (): Promise<void> => void (await session.query('update version set deaths = 0 where id = $1', [id]));
-      if (await takeBack({ store, session }, resource, () => Promise.resolve(since), forget)) taken.add(title);
+      const isTaken = await takeBack({ store, session }, resource, async () => {
+        await session.query('update version set deaths = 0 where id = $1', [id]);
+        return since;
+      });
+      if (isTaken) taken.add(title);
     }
     return taken.size === 0 && meant.length > 0 ? 'busy' : [...taken];
   });

@@ -10,12 +10,9 @@ import type { Federation } from '../federation.ts';
 import { CopyRows, copyValue, type Session, storable } from '../store/store.ts';
 import { type Changes, Comparison, Numbers } from './changes.ts';
 import { ContentFault, filesIn } from './content.node.ts';
-import { NOTE_DAMAGE } from '../archive/damage.node.ts';
 import { judgeRecords } from './engine.node.ts';
 import { factsOf } from './facts.ts';
-import { countDeaths, giveUp } from './give-up.node.ts';
 import { hexDigest } from './hash.node.ts';
-import type { GivenUpReason } from './judged.ts';
 import { keyText } from './key.ts';
 import { Known, UNJUDGED } from './known.node.ts';
 import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
@@ -167,24 +164,6 @@ export class Group {
     }
   }
 
-  /** Gives up a version of which nothing is in the group. */
-  giveUp({ id }: PendingVersion, reason: GivenUpReason): Promise<void> {
-    return giveUp(this.#session, id, reason);
-  }
-
-  /** Has versions of which nothing is in the group read alone. Returns how many that are. */
-  suspect(versions: readonly PendingVersion[]): Promise<number> {
-    return countDeaths(
-      this.#session,
-      versions.map(({ id }) => id),
-    );
-  }
-
-  /** Takes note that the content of a version is not in the archive as it was fetched: it is to be fetched again. */
-  async noteDamage({ sha256 }: PendingVersion): Promise<void> {
-    await this.#session.query(NOTE_DAMAGE, [sha256]);
-  }
-
   /** Forgets all that was read, and all records that are known from it. */
   async #clear(): Promise<void> {
     this.#known = new Known();
@@ -231,8 +210,6 @@ export class Group {
       await work;
       spending.begin();
     };
-    const pause = (): Promise<void> | undefined =>
-      this.#pending.length >= this.#batch || this.#pendingBytes >= BATCH_BYTES ? waits(this.#judge(spending)) : undefined;
     return {
       begin: (form, version) => {
         standard = version;
@@ -263,8 +240,10 @@ export class Group {
         addAround(read.around, finding, member);
       },
       broken: (code) => (read.failed ??= code),
-      pause,
-      rest: () => pause() ?? (spending.isTurnOver() ? waits(turn()) : undefined),
+      rest: () => {
+        if (this.#pending.length >= this.#batch || this.#pendingBytes >= BATCH_BYTES) return waits(this.#judge(spending));
+        return spending.isTurnOver() ? waits(turn()) : undefined;
+      },
     };
   }
 

@@ -1,10 +1,11 @@
 /** Judges what was fetched: each new record once, and where each is published. */
 import { isDamage } from '../archive/archive.ts';
+import { noteDamage } from '../archive/damage.node.ts';
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import { collectGarbage, inSmallHeap } from '../memory.node.ts';
 import { isRefusal, type Queries, type Session } from '../store/store.ts';
-import { givenUp, reasonOf } from './give-up.node.ts';
+import { countDeaths, givenUp, giveUp, reasonOf } from './give-up.node.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { type GivenUpReason, type Judged, noneJudged } from './judged.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
@@ -99,9 +100,8 @@ async function judgeIn(work: Work, lanes: number, isAlone: boolean): Promise<voi
   const failing = new AbortController();
   const judge = async (session: Session, lane: number): Promise<void> => {
     const queue = store.kind === 'pglite' ? own.queue() : new SharedQueue(session, work.left, isAlone);
-    const group = new Group(work.federation, session, lane);
     try {
-      await judgeLane(work, group, queue, { hand: work.watch?.hands[lane], isAlone, signal: failing.signal });
+      await judgeLane(work, { session, lane, queue }, { isAlone, signal: failing.signal });
     } catch (error) {
       failing.abort();
       throw error;
@@ -116,11 +116,12 @@ async function judgeIn(work: Work, lanes: number, isAlone: boolean): Promise<voi
 /** Judges group after group, as long as there are versions that no other worker has, and until the signal. */
 async function judgeLane(
   work: Work,
-  group: Group,
-  queue: Queue,
-  { hand, isAlone, signal }: { hand: Hand | undefined; isAlone: boolean; signal: AbortSignal },
+  { session, lane, queue }: { session: Session; lane: number; queue: Queue },
+  { isAlone, signal }: { isAlone: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { federation, total, report } = work;
+  const hand = work.watch?.hands[lane];
+  const group = new Group(federation, session, lane);
   const { deaths } = (federation.budgets ?? USUAL).file;
   await group.open();
   let inGroup: PendingVersion[] = [];
@@ -131,7 +132,10 @@ async function judgeLane(
   };
   /** Whether it is this one or another of them is known when each is read alone. */
   const suspect = async (versions: readonly PendingVersion[]): Promise<void> => {
-    work.suspected += await group.suspect(versions);
+    work.suspected += await countDeaths(
+      session,
+      versions.map(({ id }) => id),
+    );
     await release();
   };
   const write = async (): Promise<void> => {
@@ -150,8 +154,8 @@ async function judgeLane(
     await release();
     report();
   };
-  const giveUp = async (version: PendingVersion, reason: GivenUpReason): Promise<void> => {
-    await group.giveUp(version, reason);
+  const giveUpOne = async (version: PendingVersion, reason: GivenUpReason): Promise<void> => {
+    await giveUp(session, version.id, reason);
     total.versions++;
     total.unreadable++;
     total.givenUp.push(givenUp(version, reason));
@@ -167,11 +171,11 @@ async function judgeLane(
       // The group is empty: its other versions are given again.
       // The memory is that of all files that are read at once.
       if (error instanceof TooCostly && error.over === 'memory' && !isAlone) return suspect([version]);
-      if (error instanceof TooCostly) return giveUp(version, reasonOf(error));
+      if (error instanceof TooCostly) return giveUpOne(version, reasonOf(error));
       // Records are sent to the database together, whichever version they are of.
       if (isRefusal(error)) return suspect(inGroup);
       queue.leave(version.resource);
-      if (isDamage(error)) await group.noteDamage(version);
+      if (isDamage(error)) await noteDamage(session, version.sha256);
       total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
       await release();
     }
@@ -182,7 +186,7 @@ async function judgeLane(
       if (version && version.deaths >= deaths) {
         // Those read before it are written, since what was taken is released.
         if (!group.isEmpty) await write();
-        else await giveUp(version, { code: 'set-aside', deaths: version.deaths });
+        else await giveUpOne(version, { code: 'set-aside', deaths: version.deaths });
       } else if (version) {
         await add(version);
         if (group.isFull || (isAlone && !group.isEmpty)) await write();

@@ -39,9 +39,7 @@ export type Taker = {
   finding(finding: Finding): void;
   /** The file could not be read to its end: the code of the finding that says why. */
   broken(code: string): void;
-  /** Awaited before more bytes are read. */
-  pause(): Promise<void> | undefined;
-  /** Awaited between two records: some forms are held whole, and give all of them without waiting for bytes. */
+  /** Awaited between two records, to judge those of a full batch or to give others their turn: some forms are held whole, and give all records without waiting for bytes. */
   rest(): Promise<void> | undefined;
 };
 
@@ -75,8 +73,6 @@ export async function readRecords(name: string, chunks: AsyncIterable<Uint8Array
     let ofRecord: Finding[] = [];
     for (const event of events) {
       if (event === NEED_BYTES) {
-        const pause = taker.pause();
-        if (pause) await pause;
         const chunk = kept.shift() ?? (await next());
         if (chunk) feed.feed(chunk);
         else feed.finish();

@@ -41,14 +41,13 @@ export async function reopen({ store, catalogue }: Pick<Federation, 'store' | 'c
 }
 
 /**
- * Takes back what was judged of a resource from a time on, in one transaction: nothing where `since` says none once the resource is locked, or where another worker judges it.
- * `also`: what is done in the same transaction. Returns whether anything was.
+ * Takes back what was judged of a resource from a time on, in one transaction: nothing where another worker judges it, or where `since`, which is asked in it once the resource is
+ * locked, says none. Returns whether anything was.
  */
 export async function takeBack(
   { store, session }: { store: Pick<Federation['store'], 'kind'>; session: Session },
   resource: number,
   since: () => Promise<string | undefined>,
-  also: () => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean> {
   return session.transaction(async () => {
     if (store.kind === 'postgres') {
@@ -61,7 +60,6 @@ export async function takeBack(
     if (from === undefined) return false;
     for (const sql of [MARK, FORGET]) await session.query(sql, [resource]);
     await session.query(TAKE_BACK, [resource, from]);
-    await also();
     // What is published again is to be consolidated as well as what no longer is.
     for (const sql of [RESTORE, MARK]) await session.query(sql, [resource]);
     return true;

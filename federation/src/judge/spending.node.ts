@@ -38,7 +38,7 @@ export class Spending {
   readonly #budget: Budgets['file'];
   readonly #clocks: Clocks;
   /** Processor seconds that the file may take. */
-  readonly seconds: number;
+  readonly #seconds: number;
   #spent = 0;
   #records = 0;
   #events = 0;
@@ -52,7 +52,7 @@ export class Spending {
   constructor(size: number, budget: Budgets['file'], clocks: Clocks = CLOCKS) {
     this.#budget = budget;
     this.#clocks = clocks;
-    this.seconds = secondsFor(size, budget);
+    this.#seconds = secondsFor(size, budget);
     this.#turn = clocks.time();
   }
 
@@ -96,7 +96,7 @@ export class Spending {
       this.#add();
       this.begin();
     }
-    if (this.#spent > this.seconds * 1000) throw new TooCostly('seconds', Math.round(this.seconds));
+    if (this.#spent > this.#seconds * 1000) throw new TooCostly('seconds', Math.round(this.#seconds));
     const now = this.#clocks.time();
     if (now - this.#looked < MEMORY_EVERY) return;
     this.#looked = now;

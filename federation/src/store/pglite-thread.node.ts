@@ -1,6 +1,7 @@
 /** A PGlite in a thread of its own: its WebAssembly computes while this thread does other work. */
 import { SHARE_ENV } from 'node:worker_threads';
 import type { PGliteOptions } from '@electric-sql/pglite';
+import { concat } from '../../../src/read/concat.ts';
 import { Thread } from '../thread.node.ts';
 import { PARSERS, type Row } from './store.ts';
 
@@ -66,14 +67,8 @@ export class PgliteThread {
 
   /** Carries out a statement that copies rows from `/dev/blob`. */
   async copy(sql: string, rows: Iterable<Uint8Array>): Promise<void> {
-    const pieces = [...rows];
-    const text = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      text.set(piece, at);
-      at += piece.length;
-    }
-    if (at > 0) await this.#call({ name: 'copy', sql, text }, [text.buffer]);
+    const text = concat([...rows]);
+    if (text.length > 0) await this.#call({ name: 'copy', sql, text }, [text.buffer]);
   }
 
   /** Closes the database, and ends the thread. */

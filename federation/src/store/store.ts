@@ -63,7 +63,10 @@ const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace
 export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = { 20: Number, 1082: asText, 1184: asTime };
 
 /** Runs work in one transaction of the connection that `exec` runs statements on. */
-export async function inTransaction<T>(exec: (sql: string) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  exec: (sql: 'begin' | 'commit' | 'rollback') => Promise<unknown>,
+  work: () => Promise<T>,
+): Promise<T> {
   await exec('begin');
   try {
     const result = await work();

@@ -8,6 +8,8 @@ import { Failure } from '../../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../../src/messages/compiled/federation-run.ts';
 import { type Budgets, secondsFor } from '../../budgets.ts';
 import type { Federation } from '../../federation.ts';
+import { SIGNALS } from '../../jobs/stop.node.ts';
+import { sumOf } from '../../jobs/tally.node.ts';
 import type { Store } from '../../store/store.ts';
 import { countDeaths, giveUp, givenUp } from '../give-up.node.ts';
 import { LANES } from '../judge.node.ts';
@@ -65,7 +67,7 @@ export class JudgingThread {
 
   async #judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> {
     const { store, marks } = this.#place;
-    const total = noneJudged();
+    let total = noneJudged();
     await takeDead(marks, (versions) => countDeaths(store, versions));
     await store.session((session) => reopen(federation, session));
     const [pending] = await store.query(`select from version where state = 'fetched' limit 1`);
@@ -74,11 +76,11 @@ export class JudgingThread {
       if (!this.#running || this.#running.isGone)
         this.#running = new Running(this.#place, ++this.#threads, this.#script, this.#look);
       const { judged, ended } = await this.#running.judge(federation);
-      add(total, judged);
+      total = sumOfThreads(total, judged);
       if (!ended) return total;
       const given = await this.#blame(ended);
       if (!given) continue;
-      add(total, { ...noneJudged(), versions: 1, unreadable: 1, givenUp: [given] });
+      total = sumOf(total, { ...noneJudged(), versions: 1, unreadable: 1, givenUp: [given] });
     }
   }
 
@@ -108,12 +110,10 @@ export class JudgingThread {
   }
 }
 
-function add(total: Judged, more: Judged): void {
-  for (const name of ['versions', 'records', 'fresh', 'held', 'unreadable'] as const) total[name] += more[name];
-  total.givenUp.push(...more.givenUp);
-  // A thread does not know which ones another could not judge.
-  const known = new Set(total.failed.map(({ version }) => version));
-  total.failed.push(...more.failed.filter(({ version }) => !known.has(version)));
+/** A thread does not know which versions another could not judge: each counts once. */
+function sumOfThreads(before: Judged, more: Judged): Judged {
+  const known = new Set(before.failed.map(({ version }) => version));
+  return sumOf(before, { ...more, failed: more.failed.filter(({ version }) => !known.has(version)) });
 }
 
 /** One thread, as long as it lives. */
@@ -257,6 +257,3 @@ class Running {
     call?.resolve({ judged: this.#judged, ended: { cause: this.#cause ?? 'fault', fault, inHand } });
   }
 }
-
-/** What asks a process to stop. */
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;

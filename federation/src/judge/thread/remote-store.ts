@@ -1,4 +1,5 @@
-import type { Queries, Session, Store } from '../../store/store.ts';
+import { concat } from '../../../../src/read/concat.ts';
+import { inTransaction, type Queries, type Session, type Store } from '../../store/store.ts';
 import { type StoreCall, type Told, told } from './messages.ts';
 
 /** An error of the process: what it was there, by its key. */
@@ -26,27 +27,10 @@ export function remoteStore(kind: Store['kind'], call: (of: StoreCall, transferr
   const sessionOf = (session: number): Session => ({
     ...queriesOf(session),
     copy: async (table, columns, rows) => {
-      const pieces = [...rows];
-      const text = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
-      let at = 0;
-      for (const piece of pieces) {
-        text.set(piece, at);
-        at += piece.length;
-      }
-      if (at > 0) await call({ session, name: 'copy', table, columns, text }, [text.buffer]);
+      const text = concat([...rows]);
+      if (text.length > 0) await call({ session, name: 'copy', table, columns, text }, [text.buffer]);
     },
-    transaction: async (work) => {
-      await call({ session, name: 'begin' });
-      let result: Awaited<ReturnType<typeof work>>;
-      try {
-        result = await work();
-      } catch (error) {
-        await call({ session, name: 'rollback' }).catch(() => undefined);
-        throw error;
-      }
-      await call({ session, name: 'commit' });
-      return result;
-    },
+    transaction: (work) => inTransaction((sql) => call({ session, name: sql }), work),
   });
   return {
     kind,
