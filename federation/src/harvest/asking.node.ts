@@ -1,21 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
+import type { Hosts } from './hosts.ts';
 import { type Http, type Limits, openHttp, speedOf } from './http.node.ts';
 import { openPoliteness, RATE } from './politeness.node.ts';
 import type { Waiting } from './retry.ts';
 
-/** What tests replace; `clock`: that of politeness, by default the database's. */
-export type Asking = { limits?: Partial<Limits>; waiting?: Waiting & { clock?: () => Date } };
+export type Asking = {
+  /** Those of the pass, where several harvests are of one. */
+  hosts?: Hosts | undefined;
+  limits?: Partial<Limits>;
+  /** What tests replace; `clock`: that of politeness, by default the database's. */
+  waiting?: Waiting & { clock?: () => Date };
+};
+
+/** The usual way to wait. */
+export const WAITING: Waiting = { sleep: (milliseconds) => wait(milliseconds), random: Math.random };
 
 /** Opens what makes requests for as long as some work takes, as polite as a harvest. */
 export async function withHttp<T>(
   { store, portal, now, rate = RATE, budgets = USUAL }: Pick<Federation, 'store' | 'portal' | 'now' | 'rate' | 'budgets'>,
   work: (http: Http) => Promise<T>,
-  { limits, waiting = { sleep: (milliseconds: number) => wait(milliseconds), random: Math.random } }: Asking = {},
+  { hosts, limits, waiting = WAITING }: Asking = {},
 ): Promise<T> {
   const http = openHttp({
-    ...{ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now },
+    ...{ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now, hosts },
     limits: { ...speedOf(budgets), ...limits },
   });
   try {

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError } from '../archive/archive.ts';
 import { USUAL } from '../budgets.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import { type Portal, PortalFault, type PortalResource } from '../catalogue/portal.ts';
 import { type Source, type SourceDataset, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
+import { type Asking, WAITING, withHttp } from './asking.node.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
 import { Hosts } from './hosts.ts';
-import { type Answer, type Http, type Limits, openHttp, speedOf } from './http.node.ts';
+import type { Answer, Http, Time } from './http.node.ts';
 import { agrees, type Known, type Listed, type Plan, planOf, type Signals } from './plan.ts';
-import { openPoliteness, RATE } from './politeness.node.ts';
 import { type Waiting, withRetries } from './retry.ts';
 import {
   changedFacts,
@@ -25,18 +24,12 @@ import {
   readTargets,
   recover,
   type Target,
-  withAbsent,
 } from './rows.ts';
 import { isData, isOwnAddress } from './select.ts';
 
-export type HarvestOptions = {
+export type HarvestOptions = Asking & {
   /** Fetches all of each resource, whatever the signals say. */
   force?: boolean;
-  /** Those of the pass, where several harvests are of one. */
-  hosts?: Hosts | undefined;
-  limits?: Partial<Limits>;
-  /** What tests replace; `clock`: that of politeness, by default the database's. */
-  waiting?: Waiting & { clock?: () => Date };
 };
 
 /** A dataset or a resource (null for the dataset itself) of which nothing new was kept. */
@@ -88,7 +81,7 @@ export async function harvest(
   const works = wanted.flatMap((source) => source.datasets.map((dataset) => ({ source, dataset })));
   const total = emptyResult();
   let broken: { error: unknown } | undefined;
-  await withHttp(federation, options, async (tools) => {
+  await withTools(federation, options, async (tools) => {
     await inParallel(works, DATASETS, async ({ source, dataset }) => {
       try {
         add(total, await harvestWith(federation, source, dataset, tools));
@@ -110,21 +103,14 @@ export const harvestDataset = (
   source: Source,
   dataset: SourceDataset,
   options: HarvestOptions = {},
-): Promise<HarvestResult> => withHttp(federation, options, (tools) => harvestWith(federation, source, dataset, tools));
+): Promise<HarvestResult> => withTools(federation, options, (tools) => harvestWith(federation, source, dataset, tools));
 
 type Tools = { http: Http; waiting: Waiting; force: boolean; hosts: Hosts };
 
-async function withHttp<T>(federation: Federation, options: HarvestOptions, work: (tools: Tools) => Promise<T>): Promise<T> {
-  const { portal, now, store, rate = RATE, budgets = USUAL } = federation;
-  const { hosts = new Hosts(budgets.server) } = options;
-  const waiting = options.waiting ?? { sleep: (milliseconds) => sleep(milliseconds), random: Math.random };
-  const politeness = openPoliteness(store, { rate, ...waiting });
-  const http = openHttp({ ...waiting, politeness, portal, now, hosts, limits: { ...speedOf(budgets), ...options.limits } });
-  try {
-    return await work({ http, waiting, force: options.force === true, hosts });
-  } finally {
-    await http.close();
-  }
+function withTools<T>(federation: Federation, options: HarvestOptions, work: (tools: Tools) => Promise<T>): Promise<T> {
+  const { budgets = USUAL } = federation;
+  const { force = false, waiting = WAITING, hosts = new Hosts(budgets.server) } = options;
+  return withHttp(federation, (http) => work({ http, waiting, force, hosts }), { ...options, waiting, hosts });
 }
 
 async function harvestWith(federation: Federation, source: Source, dataset: SourceDataset, tools: Tools): Promise<HarvestResult> {
@@ -173,7 +159,7 @@ class DatasetHarvest {
         resources.map(({ name }) => name),
         now(),
       );
-    const targets = await withAbsent(archive, await recover(store, archive, await readTargets(store, place)));
+    const targets = await recover(store, archive, await readTargets(store, place));
     const checks = taken.flatMap(({ name, listed }): Check[] => {
       const target = targets.get(name);
       return target ? [{ target, listed, plan: planOf(knownOf(target), listed, now(), this.#tools.force) }] : [];
@@ -285,7 +271,7 @@ class DatasetHarvest {
   async #attempt(
     { target, listed, plan }: Check,
     url: URL,
-    { lengths, time }: { lengths: Lengths; time: { all: number; left: number } },
+    { lengths, time }: { lengths: Lengths; time: Time },
   ): Promise<'unchanged' | 'same' | 'fetched'> {
     const { store, archive, now } = this.#federation;
     const [at, from] = [now(), performance.now()];

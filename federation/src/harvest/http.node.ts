@@ -50,7 +50,7 @@ const MOST_REDIRECTS = 10;
 /** A request for data. `headers`: of conditions. `time`: the milliseconds that it may take, and what is left of them, also for later requests for the same; the turn that it waits for is not counted. */
 type Request = { url: URL; headers?: Readonly<Record<string, string>>; time?: Time };
 
-type Time = { all: number; left: number };
+export type Time = { all: number; left: number };
 
 /**
  * What came of it. `body`: decompressed, to be read once; none where nothing changed (304). `sent`: bytes of the body so far, as they were sent. `url`: after

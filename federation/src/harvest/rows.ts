@@ -154,7 +154,8 @@ const TOGETHER = 32;
 
 /**
  * Enters the versions that the journal has and the database lacks, as a kill between the two leaves them, and returns the resources with them. A version whose content the
- * archive lacks is left out: `verify` names it.
+ * archive lacks is left out: `verify` names it. A resource whose newest content is not in the archive at all is taken for a damaged one: to look whether a file is there costs next
+ * to nothing.
  */
 export async function recover(store: Store, archive: Archive, targets: Map<string, Target>): Promise<Map<string, Target>> {
   const lost: { target: Target; entry: JournalEntry; packed: number }[] = [];
@@ -170,6 +171,7 @@ export async function recover(store: Store, archive: Archive, targets: Map<strin
           lost.push({ target, entry, packed });
           target.last = { sha256: entry.sha256, fetchedAt: entry.fetchedAt, isDamaged: false };
         }
+        if (target.last && !(await archive.has(target.last.sha256))) target.last.isDamaged = true;
       }),
     );
   if (lost.length > 0)
@@ -186,18 +188,6 @@ export async function recover(store: Store, archive: Archive, targets: Map<strin
           })),
         ),
       ),
-    );
-  return targets;
-}
-
-/** Has the resources whose newest content is not in the archive at all taken for damaged ones: to look whether a file is there costs next to nothing. */
-export async function withAbsent(archive: Archive, targets: Map<string, Target>): Promise<Map<string, Target>> {
-  const all = [...targets.values()];
-  for (let at = 0; at < all.length; at += TOGETHER)
-    await Promise.all(
-      all.slice(at, at + TOGETHER).map(async ({ last }) => {
-        if (last && !(await archive.has(last.sha256))) last.isDamaged = true;
-      }),
     );
   return targets;
 }
