@@ -1,18 +1,15 @@
 /** `budgets.yaml` in the folder of a federation says other budgets than the usual ones. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textsOf } from '../../packages/base/src/texts.ts';
 import { Failure } from '../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../src/messages/compiled/federation-run.ts';
 import { BOUNDS, BudgetError, type Budgets, budgetsIn } from './budgets.ts';
+import { textIfThere } from './text-if-there.node.ts';
 
 /** The budgets of the federation in a folder. Throws a Failure where the file is wrong. */
 export async function readBudgets(home: string): Promise<Budgets> {
   const path = join(home, 'budgets.yaml');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  });
+  const text = (await textIfThere(path)) ?? '';
   try {
     return budgetsIn(text);
   } catch (error) {

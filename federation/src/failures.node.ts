@@ -1,6 +1,7 @@
 /** What stops a command and a person can do something about, as the sentence that says so. */
 import type { Texts } from '../../packages/base/src/language.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
+import { DISK_FULL } from '../../src/host/disk-full.ts';
 import { Failure } from '../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../src/messages/compiled/federation-run.ts';
 import { ArchiveError } from './archive/archive.ts';
@@ -34,4 +35,4 @@ const UNUSABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEX
 const isDiskFull = (error: unknown): boolean =>
   error instanceof ArchiveError
     ? error.kind === 'disk-full'
-    : ['ENOSPC', 'EDQUOT', '53100'].includes((error as { code?: string } | undefined)?.code ?? '');
+    : [...DISK_FULL, '53100'].includes((error as { code?: string } | undefined)?.code ?? '');

@@ -1,6 +1,7 @@
 import { InputError, NoProgress } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { SourceError } from '../model/source-error.ts';
+import { DISK_FULL } from '../host/disk-full.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { Failure } from '../host/failure.ts';
 import { OutputFailed } from '../host/output-error.ts';
@@ -16,7 +17,7 @@ export function reportFailure(error: unknown, lang: Lang): ExitCode {
   if (error instanceof SourceError) return unreadable(`${error.file}\n  ${error.texts[lang]}`);
   if (error instanceof Failure) return unreadable(error.texts[lang]);
   const say = COMMAND_LINE[lang];
-  if (error instanceof OutputFailed) return unreadable(say['fault.output']({ reason: error.reason }));
+  if (error instanceof OutputFailed) return unreadable(say['fault.output']({ reason: error.message }));
   if (isDiskFull(error)) return unreadable(say['fault.disk-full']({ reason: error.message }));
   const fault = say[error instanceof NoProgress ? 'fault.no-progress' : 'fault.bug']();
   console.error(`${fault}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -25,7 +26,7 @@ export function reportFailure(error: unknown, lang: Lang): ExitCode {
 
 /** Of any file of this machine, those that a command keeps for a while included. */
 const isDiskFull = (error: unknown): error is Error =>
-  error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+  error instanceof Error && DISK_FULL.includes((error as NodeJS.ErrnoException).code ?? '');
 
 function unreadable(sentence: string): ExitCode {
   console.error(sentence);

@@ -1,13 +1,10 @@
 /** Thrown by what writes to standard output when its reader has closed it (`| head`), which is no error of the program. */
 export class ReaderGone extends Error {}
 
-/** Thrown by what writes to standard output when that fails for another reason: the code of the system, such as `ENOSPC`. */
+/** Thrown by what writes to standard output when that fails for another reason; its message is the code of the system, such as `ENOSPC`. */
 export class OutputFailed extends Error {
-  readonly reason: string;
-
   constructor({ code = '' }: NodeJS.ErrnoException) {
     super(code);
-    this.reason = code;
   }
 }
 

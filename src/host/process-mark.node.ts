@@ -1,7 +1,9 @@
 /** The mark of a process in the names of what it has not finished: what a kill left behind can be told from what another process is writing. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { isRunning } from './file-lock.node.ts';
 import { once } from './once.ts';
 
@@ -24,6 +26,19 @@ export function isAbandoned(mark: string, since: number): boolean {
   const now = startOf(Number(pid));
   // Another process may have the number since: in a container, the first one always has the same.
   return now === UNKNOWN || start === UNKNOWN ? isOld : now !== start;
+}
+
+/** The paths of the files in a folder whose names begin with a mark and a dot, and which are nobody's any more. */
+export async function* abandonedIn(folder: string): AsyncGenerator<string> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const [mark = ''] = name.split('.');
+    const written = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    );
+    if (written !== undefined && isAbandoned(mark, written)) yield path;
+  }
 }
 
 /** Short, since it is a part of names of files, which may be long already. */

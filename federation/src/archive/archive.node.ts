@@ -5,8 +5,9 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { pipeline as piped } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { isAbandoned, ownMark } from '../../../src/host/process-mark.node.ts';
-import { type Archive, ArchiveError, type Archived, type Erasure, type Fault, type JournalEntry } from './archive.ts';
+import { DISK_FULL } from '../../../src/host/disk-full.ts';
+import { abandonedIn, ownMark } from '../../../src/host/process-mark.node.ts';
+import { type Archive, ArchiveError, type Archived, type Erasure, type Fault, isWhole, type JournalEntry } from './archive.ts';
 
 /** The fastest: every fetch compresses, and the processor is what a first load waits for. */
 const LEVEL = 1;
@@ -25,7 +26,7 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
   ) as [string, string, string, string];
   if (!onlyReads) {
     for (const one of [contents, journal, erasures, partial]) await mkdir(one, { recursive: true });
-    await removeAbandoned(partial);
+    for await (const path of abandonedIn(partial)) await rm(path, { force: true });
   }
 
   const pathOf = (sha256: string): string => {
@@ -171,7 +172,7 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
       for (const file of await namesIn(join(contents, start))) {
         const sha256 = `${start}${basename(file, '.gz')}`;
         if (!SUM.test(sha256) || !file.endsWith('.gz')) continue;
-        if (!(await isWhole(read(sha256)))) yield { sha256, fault: 'damaged' };
+        if (!(await isWhole({ read }, sha256))) yield { sha256, fault: 'damaged' };
         else if (!listed.has(sha256)) yield { sha256, fault: 'unlisted' };
       }
   }
@@ -252,16 +253,6 @@ async function jsonIn(path: string): Promise<object> {
   throw new ArchiveError('damaged', path);
 }
 
-async function isWhole(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-  try {
-    for await (const _ of bytes);
-    return true;
-  } catch (error) {
-    if (error instanceof ArchiveError) return false;
-    throw error;
-  }
-}
-
 /** Sorted; none where there is no such folder. */
 const namesIn = (folder: string): Promise<string[]> =>
   readdir(folder).then(
@@ -274,8 +265,8 @@ function absent<T>(error: unknown, value: T): T {
   throw error;
 }
 
-/** Whether a disk, or what a user may use of it, is full. */
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
+/** Whether a disk, or what a user may use of it, is full, or a file may not become larger. */
+const isFull = (error: unknown): boolean => [...DISK_FULL, 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 async function moveTo(beside: string, path: string): Promise<void> {
   await makeFolder(dirname(path));
@@ -328,18 +319,5 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/** Removes files that a process which no longer runs on this machine was writing, and those of any machine that are too old. */
-async function removeAbandoned(partial: string): Promise<void> {
-  for (const name of await namesIn(partial)) {
-    const path = join(partial, name);
-    const written = await stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => undefined,
-    );
-    const [mark = ''] = name.split('.');
-    if (written !== undefined && isAbandoned(mark, written)) await rm(path, { force: true });
   }
 }

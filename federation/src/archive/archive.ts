@@ -80,3 +80,18 @@ export class ArchiveError extends Error {
 /** Whether an error says that a content is not in the archive as it was fetched. */
 export const isDamage = (error: unknown): error is ArchiveError =>
   error instanceof ArchiveError && (error.kind === 'damaged' || error.kind === 'absent');
+
+/** Whether a content is as it was fetched; undefined where the signal stopped it before that is known. */
+export async function isWhole(
+  archive: Pick<Archive, 'read'>,
+  sha256: string,
+  signal?: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    for await (const _ of archive.read(sha256)) if (signal?.aborted) return undefined;
+    return true;
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}

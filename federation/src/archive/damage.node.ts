@@ -2,7 +2,10 @@
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import type { Queries } from '../store/store.ts';
-import { type Archive, isDamage } from './archive.ts';
+import { isWhole } from './archive.ts';
+
+/** Contents that are not as they were fetched: how many, and the sum of the first. */
+export type Damaged = { count: number; first: string | null };
 
 /** Notes that a content is not as it was fetched: it is to be fetched again. */
 export async function noteDamage(queries: Queries, sha256: string): Promise<void> {
@@ -27,17 +30,17 @@ export async function lookForDamage(
   signal: AbortSignal,
 ): Promise<void> {
   let left = budgets.archive.checked * 1e6;
-  const found: { sha256: string; isWhole: boolean }[] = [];
+  const found: { sha256: string; whole: boolean }[] = [];
   try {
     for (const { sha256, packed } of await store.query<{ sha256: string; packed: number }>(OLDEST)) {
       if (left <= 0) return;
       left -= packed;
-      const isWhole = await readWhole(archive, sha256, signal);
-      if (isWhole === undefined) return;
-      found.push({ sha256, isWhole });
+      const whole = await isWhole(archive, sha256, signal);
+      if (whole === undefined) return;
+      found.push({ sha256, whole });
     }
   } finally {
-    if (found.length > 0) await store.query(NOTE, [found.map(({ sha256 }) => sha256), found.map((one) => one.isWhole)]);
+    if (found.length > 0) await store.query(NOTE, [found.map(({ sha256 }) => sha256), found.map(({ whole }) => whole)]);
   }
 }
 
@@ -46,17 +49,6 @@ const NOTE = `
     damaged_at = case when not found.is_whole then coalesce(damaged_at, clock_timestamp()) end
   from unnest($1::text[], $2::boolean[]) as found (sum, is_whole) where sha256 = found.sum`;
 
-/** Whether a content is as it was fetched; undefined where it was stopped before that is known. */
-async function readWhole(archive: Pick<Archive, 'read'>, sha256: string, signal: AbortSignal): Promise<boolean | undefined> {
-  try {
-    for await (const _ of archive.read(sha256)) if (signal.aborted) return undefined;
-    return true;
-  } catch (error) {
-    if (isDamage(error)) return false;
-    throw error;
-  }
-}
-
 const OLDEST = `
   select sha256, packed from content
   where exists (select from version where version.content = content.id)
@@ -64,9 +56,8 @@ const OLDEST = `
     checked_at nulls first, id
   limit 2000`;
 
-/** Contents that are not as they were fetched: how many, and the sum of the first. */
-export async function damagedContents({ store }: Pick<Federation, 'store'>): Promise<{ count: number; first: string | null }> {
-  const [row] = await store.query<{ count: number; first: string | null }>(
+export async function damagedContents({ store }: Pick<Federation, 'store'>): Promise<Damaged> {
+  const [row] = await store.query<Damaged>(
     'select count(*)::int as count, min(sha256) as first from content where damaged_at is not null',
   );
   return row ?? { count: 0, first: null };

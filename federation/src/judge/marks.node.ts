@@ -3,9 +3,9 @@
  * take longer than to read most of them.
  */
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbandoned, ownMark } from '../../../src/host/process-mark.node.ts';
+import { abandonedIn, ownMark } from '../../../src/host/process-mark.node.ts';
 
 /** The paths of the files of this process, one a group. `number`: makes them different from those of an earlier thread. */
 export const marksIn = (folder: string, groups: number, number: number): string[] =>
@@ -42,14 +42,7 @@ export function removeMarks(paths: readonly string[]): void {
 /** Takes what processes that died were reading. `count` is told the versions of each, before its file is removed. */
 export async function takeDead(folder: string, count: (versions: number[]) => Promise<unknown>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const [mark = ''] = name.split('.');
-    const written = await stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => undefined,
-    );
-    if (written === undefined || !isAbandoned(mark, written)) continue;
+  for await (const path of abandonedIn(folder)) {
     const versions = (await readFile(path, 'utf8').catch(() => '')).split('\n').filter((line) => /^[1-9][0-9]{0,9}$/.test(line));
     await count(versions.map(Number));
     await rm(path, { force: true });

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { textIfThere } from '../text-if-there.node.ts';
 import type { ContractLine } from './contract.ts';
 import { type FileEntry, MANIFEST, type Manifest, SNAPSHOT_NAME } from './manifest.ts';
 import { README } from './readme.ts';
@@ -31,7 +32,7 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
 
 /** The snapshot that was made last; undefined where there is none, or where its folder was removed. `outputs`: the folder of snapshots and outputs. */
 export async function latestSnapshot(outputs: string): Promise<Snapshot | undefined> {
-  const name = await readFile(join(outputs, LATEST_NAME), 'utf8').catch(absent);
+  const name = await textIfThere(join(outputs, LATEST_NAME));
   if (name === undefined) return undefined;
   if (!SNAPSHOT_NAME.test(name.trim())) throw new Error(`${join(outputs, LATEST_NAME)} does not name a snapshot`);
   return readSnapshot(join(outputs, SNAPSHOTS, name.trim())).catch(absent);
