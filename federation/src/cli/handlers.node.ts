@@ -133,10 +133,8 @@ export const runVerify = ({ format, ...place }: Common & { outputs?: string; for
     const say = FEDERATION_RUN[lang];
     const { faults, unlisted } = await verifyArchive(archive, store);
     // The next pass fetches them again.
-    await noteAll(
-      store,
-      faults.flatMap((fault) => ('sha256' in fault && fault.fault !== 'entry-absent' ? fault.sha256 : [])),
-    );
+    const lost = faults.flatMap((fault) => (fault.fault === 'damaged' || fault.fault === 'absent' ? fault.sha256 : []));
+    await noteAll(store, lost);
     const last = await latestSnapshot(outputs);
     const inSnapshot = last ? await verifySnapshot(last.folder) : [];
     const json = { archive: faults, unlisted, snapshot: last ? { name: last.manifest.name, faults: inSnapshot } : null };
@@ -146,7 +144,7 @@ export const runVerify = ({ format, ...place }: Common & { outputs?: string; for
       ),
       ...inSnapshot.map((fault) => say['verify.snapshot']({ ...fault, folder: last?.folder ?? '' })),
       ...(unlisted.length > 0 ? [say['verify.unlisted']({ count: unlisted.length })] : []),
-      ...(faults.some((fault) => fault.fault === 'damaged' || fault.fault === 'absent') ? [say['verify.again']()] : []),
+      ...(lost.length > 0 ? [say['verify.again']()] : []),
       say['verify.summary']({ archive: faults.length, snapshot: inSnapshot.length, name: last?.manifest.name }),
     ]);
     return faults.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;

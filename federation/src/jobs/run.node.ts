@@ -1,12 +1,11 @@
 import { Failure } from '../../../src/host/failure.ts';
-import { damagedContents, lookForDamage } from '../archive/damage.node.ts';
+import { damagedContents } from '../archive/damage.node.ts';
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import { givenUpVersions } from '../judge/give-up.node.ts';
-import { reopen } from '../judge/reopen.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
-import { harvestsOf, stepsOf } from './steps.node.ts';
+import { beginPass, harvestsOf, stepsOf } from './steps.node.ts';
 import { graceOf } from './stop.node.ts';
 import type { Pass } from './summary.node.ts';
 import { RETRIES } from './work.ts';
@@ -32,9 +31,7 @@ export async function runPass(federation: Federation, { sources: names, force = 
   const pass: Pass = { sources, tally: {}, dead: [], held: [], givenUp: [], damaged: { count: 0, first: null }, left: 0 };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
   try {
-    await federation.store.session((session) => reopen(federation, session));
-    await lookForDamage(federation, signal);
-    await jobs.begin(works, RETRIES.run);
+    await beginPass(federation, jobs, { works, retries: RETRIES.run, signal });
     await perform(jobs, {
       ...{ retries: RETRIES.run, until: 'empty', grace: graceOf(budgets), pause: PAUSE, signal },
       steps: stepsOf(federation, jobs, { tally: pass.tally, retries: RETRIES.run, signal }),

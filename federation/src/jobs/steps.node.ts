@@ -23,11 +23,7 @@ export const stepsOf = (
 ): Steps => {
   const hostsOf = hostsOfPasses(federation);
   return {
-    pass: async () => {
-      await federation.store.session((session) => reopen(federation, session));
-      await lookForDamage(federation, signal);
-      await jobs.begin(harvestsOf(federation.catalogue).works, retries);
-    },
+    pass: () => beginPass(federation, jobs, { works: harvestsOf(federation.catalogue).works, retries, signal }),
     harvest: async ({ source: id, dataset: name, force, pass }) => {
       const source = federation.catalogue.get(id);
       const dataset = source?.datasets.find((one) => one.id === name);
@@ -55,6 +51,17 @@ export const stepsOf = (
     },
   };
 };
+
+/** Begins a pass: what the catalogue says otherwise is to be judged again, some of the archive is read again, and the harvests are queued. */
+export async function beginPass(
+  federation: Federation,
+  jobs: Pick<Jobs, 'begin'>,
+  { works, retries, signal }: { works: readonly Work[]; retries: Retries; signal: AbortSignal },
+): Promise<void> {
+  await federation.store.session((session) => reopen(federation, session));
+  await lookForDamage(federation, signal);
+  await jobs.begin(works, retries);
+}
 
 /** Passes whose hosts are remembered: harvests of one may be tried again when the next has begun. */
 const PASSES = 4;

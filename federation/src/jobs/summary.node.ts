@@ -1,6 +1,7 @@
 /** What a person reads after a pass. */
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import type { Damaged } from '../archive/damage.node.ts';
 import type { HarvestResult } from '../harvest/harvest.node.ts';
 import type { GivenUp, Judged } from '../judge/judged.ts';
 import type { DeadLetter } from './jobs.node.ts';
@@ -24,8 +25,7 @@ export type Pass = {
   held: Held[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
-  /** Contents of the archive that are not as they were fetched: how many, and the first. */
-  damaged: { count: number; first: string | null };
+  damaged: Damaged;
   /** Works left, where the process was asked to stop. */
   left: number;
 };
@@ -86,25 +86,26 @@ function failureLines(failures: readonly FileFailure[], lang: Lang): string[] {
 }
 
 /** What the guard holds, and how to accept it. */
-export function heldLines(held: readonly Held[], lang: Lang): string[] {
-  if (held.length === 0) return [];
-  const say = FEDERATION_RUN[lang];
-  const rest = held.length - SHOWN;
-  return [
-    say['summary.held']({ count: held.length }),
-    ...held.slice(0, SHOWN).map(({ reason, ...one }) => say['summary.held-one']({ ...one, ...reason })),
-    ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
-  ];
-}
+export const heldLines = (held: readonly Held[], lang: Lang): string[] =>
+  listed(held, 'summary.held', ({ reason, ...one }) => FEDERATION_RUN[lang]['summary.held-one']({ ...one, ...reason }), lang);
 
 /** What was given up, and how to take it up again. */
-export function givenUpLines(given: readonly GivenUp[], lang: Lang): string[] {
-  if (given.length === 0) return [];
+export const givenUpLines = (given: readonly GivenUp[], lang: Lang): string[] =>
+  listed(given, 'summary.given-up', (one) => givenUpLine(one, lang), lang);
+
+/** How many items there are, the first of them, and how many more; nothing where there are none. */
+function listed<T>(
+  items: readonly T[],
+  head: 'summary.held' | 'summary.given-up',
+  lineOf: (item: T) => string,
+  lang: Lang,
+): string[] {
+  if (items.length === 0) return [];
   const say = FEDERATION_RUN[lang];
-  const rest = given.length - SHOWN;
+  const rest = items.length - SHOWN;
   return [
-    say['summary.given-up']({ count: given.length }),
-    ...given.slice(0, SHOWN).map((one) => givenUpLine(one, lang)),
+    say[head]({ count: items.length }),
+    ...items.slice(0, SHOWN).map((item) => lineOf(item)),
     ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
   ];
 }
@@ -117,7 +118,7 @@ export function givenUpLine({ reason, ...one }: GivenUp, lang: Lang): string {
 }
 
 /** What of the archive is damaged, and what becomes of it. */
-export const damagedLines = ({ count, first }: Pass['damaged'], lang: Lang): string[] =>
+export const damagedLines = ({ count, first }: Damaged, lang: Lang): string[] =>
   count > 0 ? [FEDERATION_RUN[lang]['summary.damaged']({ count, first: first ?? '' })] : [];
 
 /** Names a work: « moisson de … ». */

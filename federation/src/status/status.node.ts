@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { damagedContents } from '../archive/damage.node.ts';
+import { type Damaged, damagedContents } from '../archive/damage.node.ts';
 import type { Federation } from '../federation.ts';
 import { type DeadLetter, openJobs, type Schedule } from '../jobs/jobs.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
@@ -37,8 +37,7 @@ export type Status = {
   held: Held[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
-  /** Contents of the archive that are not as they were fetched, and the sum of the first. */
-  damaged: { count: number; first: string | null };
+  damaged: Damaged;
   dead: DeadLetter[];
   /** Jobs that wait or are being done. */
   jobs: Partial<Record<QueueName, number>>;
