@@ -18,7 +18,7 @@ const VERSIONS = someOf(RECOGNISED);
 /** Of the records that WebAssembly could judge, those that it must. */
 const SURE = 0.98;
 /** The same of the records of one kind, of which chance draws more that it leaves to JavaScript. */
-const SURE_OF_KIND = 0.97;
+const SURE_OF_KIND = 0.96;
 
 /** All rules; those of a run without forecast, where dates that are no days leave other rules not evaluated. */
 const choices = (version: string): Promise<RecordRules[]> =>

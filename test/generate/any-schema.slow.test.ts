@@ -120,7 +120,9 @@ describe('files that such a schema accepts', () => {
       const lost = marche.flatMap((record) => table.add('marche', record));
       if (lost.length > 0 || marche.length === 0) continue;
       const { records, findings } = readAll(openCsv, table.bytes(), model);
-      expect([records.map(({ value }) => value), findings]).toEqual([marche, []]);
+      // A text such as « 1e5 » is kept, and doubted: a spreadsheet may have made it of an identifier.
+      const others = findings.filter(({ code }) => code !== 'table.lost-digits');
+      expect([records.map(({ value }) => value), others]).toEqual([marche, []]);
     }
   });
 });

@@ -55,7 +55,7 @@ test('what a file has, around its records and in them, is in the file written or
       const file = await migrated(text, to);
       if (file) expect(await fileFaults(file)).toEqual([]);
     }),
-    { numRuns: draws(150, 4_000) },
+    { numRuns: draws(100, 4_000) },
   );
 });
 

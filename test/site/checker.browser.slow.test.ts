@@ -279,7 +279,11 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
       console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
       // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is reported here.
       expect(gap).toBeLessThan(2000);
-      expect(comparable(await checker.report())).toEqual(comparable(await cli(path, decpProcess)));
+      const [said, whole] = [await checker.report(), await cli(path, decpProcess)];
+      // The page keeps the first findings, as many as its memory may hold, and counts them all.
+      expect(said.findings.length).toBeGreaterThan(10_000);
+      const findings = whole.findings.slice(0, said.findings.length);
+      expect(comparable(said)).toEqual(comparable({ ...whole, findings, truncated: true }));
       await checker.close();
     },
   );

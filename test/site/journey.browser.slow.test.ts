@@ -69,9 +69,14 @@ async function saved(page: Page, act: () => Promise<void>): Promise<{ name: stri
 async function isolated(page: Page): Promise<void> {
   await page.evaluate('navigator.serviceWorker.ready');
   await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), PATIENCE).toBe(true);
+  const failed: string[] = [];
+  page.on('requestfailed', (request) => failed.push(`${request.url()} (${request.failure()?.errorText ?? ''})`));
+  page.on('pageerror', ({ message }) => failed.push(message));
   await page.context().setOffline(true);
   await page.reload();
-  await page.waitForSelector('html[data-has-hydrated=true]');
+  await page.waitForSelector('html[data-has-hydrated=true]').catch((error: unknown) => {
+    throw new Error(`the page does not come to life without network: ${failed.join('; ') || 'nothing failed'}`, { cause: error });
+  });
 }
 
 const skipped = hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`;

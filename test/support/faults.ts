@@ -20,7 +20,8 @@ export function withFaults<R extends object>(record: R, faults: readonly Fault[]
   for (const [at, name, value] of faults) {
     const objects = objectsIn(copy);
     const object = objects[at % objects.length] ?? copy;
-    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+    // A later fault may change what an earlier one has put there, never what was drawn.
+    Object.defineProperty(object, name, { value: structuredClone(value), enumerable: true, writable: true, configurable: true });
   }
   return copy;
 }

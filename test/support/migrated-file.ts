@@ -74,7 +74,7 @@ export async function fileFaults(
   { input, output, findings, summary }: MigratedFile,
   plant: (migrated: MigratedRecord, rank: number) => MigratedRecord = (migrated) => migrated,
 ): Promise<string[]> {
-  const { from, to } = summary;
+  const { from, stepsFrom, to } = summary;
   const schemaOf = async (version: string) => (await loadModelOf(version)).schema as unknown as RawSchema;
   const byRecord = new Map<string, FileFinding[]>();
   for (const one of findings) {
@@ -92,10 +92,19 @@ export async function fileFaults(
       : `/marches/${kind}/${String(count[kind])}`;
     count[kind]++;
     const said = [...(byRecord.get(`input ${place}`) ?? []), ...(byRecord.get(`output ${there}`) ?? [])];
-    const version = said.find(({ start }) => start !== undefined)?.start ?? from;
     const migrated = plant({ kind, before, after: valueAt(output, there), findings: ofRecord(said, place, there) }, rank);
-    const [older, newer, ...others] = await Promise.all([version, to, ...between(version, to)].map(schemaOf));
-    if (older && newer) faults.push(...lawFaults(migrated, older, newer, others).map((fault) => `${place}: ${fault}`));
+    // A record of which no finding says where it starts is one of any version at which records or steps start.
+    const start = said.find((one) => one.start !== undefined)?.start;
+    const starts = start === undefined ? [...new Set([from, ...Object.keys(summary.starts), stepsFrom])] : [start];
+    const ways = starts.map(async (version) => {
+      // Steps up may begin at an older version than that of the file, where this one is newer than the one asked for.
+      const isUp = VERSIONS.indexOf(version) > VERSIONS.indexOf(to) && VERSIONS.indexOf(stepsFrom) <= VERSIONS.indexOf(to);
+      const way = isUp ? [stepsFrom, ...between(stepsFrom, to)] : between(version, to);
+      const [older, newer, ...others] = await Promise.all([version, to, ...way].map(schemaOf));
+      return older && newer ? lawFaults(migrated, older, newer, others) : [];
+    });
+    const [fewest = []] = (await Promise.all(ways)).sort((a, b) => a.length - b.length);
+    faults.push(...fewest.map((fault) => `${place}: ${fault}`));
   }
   return faults;
 }

@@ -45,23 +45,36 @@ export function lawFaults(
   const lists = [...given.lists].flatMap(([address, list]) => listFaults({ address, list, out, after, names, taken }));
   const lost = given.leaves.flatMap((leaf) => {
     if (names.input(leaf.pointer)) return [];
-    const place = placesOf(leaf, out).find((one) => !taken.has(one) && isKept(leaf.value, valueAt(after, one)));
-    if (place === undefined) return [`lost: ${leaf.pointer} ${shown(leaf.value)}`];
-    taken.add(place);
+    const places = placesOf(leaf, out).filter((one) => !taken.has(one));
+    // An empty item that gets an object around it is inside of that one.
+    const place =
+      places.find((one) => isSame(leaf.value, valueAt(after, one))) ??
+      places.find((one) => isKept(leaf.value, valueAt(after, one)));
+    if (place !== undefined) taken.add(place);
+    // An object that the version knows holds values, and is none: the other version may have a list in its place.
+    else if (!isObject(leaf.value) || !isEmpty(leaf.value) || leaf.address === undefined || leaf.raw !== undefined)
+      return [`lost: ${leaf.pointer} ${shown(leaf.value)}`];
     return [];
   });
   const isKnown = (pointer: string): boolean => taken.has(pointer) || names.output(pointer);
-  const invented = out.leaves.flatMap(({ pointer, value, address }) => {
+  /** Or made of values that are known. */
+  const isMade = (pointer: string, value: unknown): boolean =>
+    isKnown(pointer) ||
+    (isContainer(value) && !isEmpty(value) && Object.entries(value).every(([name, one]) => isMade(child(pointer, name), one)));
+  const invented = out.leaves.flatMap(({ pointer, value, address, raw }) => {
     if (isKnown(pointer)) return [];
     // What is empty since all that was in it is named is not invented.
     if (isEmpty(value) && address !== undefined && given.filled.has(address)) return [];
     if (isObject(value) && isEmpty(value) && isObject(valueAt(before, pointer))) return [];
+    // The object around what an item says, of an item that says nothing there.
+    const items = isObject(value) && isEmpty(value) && raw?.rest === '' ? (given.objects.get(raw.object) ?? []) : [];
+    if (items.some((item) => isObject(valueAt(before, item)))) return [];
     return [`invented: ${pointer} ${shown(value)}`];
   });
   const added = [...out.lists].flatMap(([address, { pointer, items }]) => {
     if (given.lists.has(address)) return [];
     if (items.length === 0) return isKnown(pointer) ? [] : [`invented: ${pointer} []`];
-    return items.flatMap((item, i) => (isKnown(child(pointer, i)) ? [] : [`invented: ${child(pointer, i)} ${shown(item)}`]));
+    return items.flatMap((item, i) => (isMade(child(pointer, i), item) ? [] : [`invented: ${child(pointer, i)} ${shown(item)}`]));
   });
   return [...faults, ...lists, ...lost, ...invented, ...added];
 }
@@ -94,7 +107,9 @@ function mixed(own: Reading, { stays, readings }: { stays: (leaf: Leaf) => boole
   const lists = new Map(own.lists);
   const filled = new Set(own.filled);
   for (const root of moved) {
-    const reading = others.find(({ fields }) => [...fields.values()].includes(root));
+    const having = others.filter(({ fields }) => [...fields.values()].includes(root));
+    // Rather one that has such a value there.
+    const reading = having.find(({ unknown }) => !unknown.includes(root)) ?? having[0];
     if (!reading) continue;
     leaves = [
       ...leaves.filter(({ pointer }) => !isWithin(pointer, root)),
@@ -169,7 +184,10 @@ function readBy(root: RawSchema, kind: RecordKind, record: unknown): Reading {
       members(value, schema, { pointer, scope, object: address });
       if (isEmpty(value)) leaves.push({ pointer, value, address });
     } else if (!item && !propertiesOf(schema) && !isContainer(value)) leaves.push({ pointer, value, address });
-    else unknown(value, pointer, raw, address);
+    else {
+      reading.unknown.push(pointer);
+      unknown(value, pointer, raw, address);
+    }
   };
 
   /** An item that is an object, perhaps in an object with one member around it. */

@@ -1,4 +1,5 @@
 /** Silent changes, to plant in what came out of a migration: the law of migrations catches each. */
+import { equal } from '../../packages/base/src/json.ts';
 import { child, tokens, valueAt } from '../../packages/base/src/pointer.ts';
 import type { LawFinding, Migrated } from './migration-law.ts';
 
@@ -47,8 +48,12 @@ function leavesIn(value: unknown, place = ''): string[] {
   return Object.entries(value).flatMap(([name, inside]) => leavesIn(inside, child(place, name)));
 }
 
-/** Whether a finding alone accounts for a change: a code that moved may be in its list already, and a value that stays is no change. */
-const isOfChange = ({ in: about, code, there }: LawFinding): boolean =>
+/**
+ * Whether a finding alone accounts for a change: a code that moved may be in its list already, a value that stays is no change, and an empty object is wherever there is
+ * an object.
+ */
+const isOfChange = ({ in: about, code, params, there }: LawFinding): boolean =>
   about === 'input' &&
+  !equal(params['value'], {}) &&
   /^migrate\.(?!moved|no-code|rounded-number)/.test(code) &&
   (there !== undefined || !/^migrate\.(deduced|filled)$/.test(code));
