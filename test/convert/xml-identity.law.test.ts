@@ -10,7 +10,7 @@ import { readWhole } from '../support/whole.ts';
 import { draws, NIGHT } from '../support/tier.ts';
 import { GOLDEN } from '../support/engine.ts';
 
-const RECORDS = draws(5_000, 25_000);
+const RECORDS = draws(3_000, 25_000);
 const TEXTS = draws(1000, 5000);
 const SEED = NIGHT ? Date.now() : 'decp';
 

@@ -5,7 +5,7 @@ import { draws, NIGHT } from '../support/tier.ts';
 export const SEED = process.env['FIDELITY_SEED'] ?? (NIGHT ? String(Date.now()) : 'decp');
 
 /** Instances a version. */
-export const COUNT = draws(2_250, 20_250);
+export const COUNT = draws(1_500, 20_250);
 /** Instances among which any planted difference must be noticed: with some seeds one of them takes long. */
 export const MOST = draws(22_500, 100_000);
 

@@ -48,8 +48,8 @@ describe('the command comes to the end of every hostile file', () => {
   });
 
   test.each([
-    ['drawn', draws(50, 500)],
-    ['forms', draws(50, 500)],
+    ['drawn', draws(30, 500)],
+    ['forms', draws(30, 500)],
   ])('of the set %s', async (set, count) => {
     const batch = await inBatch(await filesOf(set, SEED, count), ['--rules', 'none']);
     report(`${set}, HOSTILE_SEED=${SEED}`, batch);

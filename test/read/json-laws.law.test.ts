@@ -20,7 +20,7 @@ describe('any JSON text', () => {
           expect(JSON.stringify(eventsOf(bytes, sizes, options))).toBe(JSON.stringify(eventsOf(bytes, undefined, options)));
         },
       ),
-      { numRuns: draws(300, 1500) },
+      { numRuns: draws(150, 1500) },
     );
   });
 
@@ -54,7 +54,7 @@ describe('any JSON text', () => {
         expect(paths.map((path) => valueAt(whole, path))).toEqual(expected);
         expect(JSON.stringify(endOf(events).skeleton)).toBe(JSON.stringify(emptied(whole)));
       }),
-      { numRuns: draws(300, 1500) },
+      { numRuns: draws(150, 1500) },
     );
   });
 
@@ -82,7 +82,7 @@ describe('any JSON text', () => {
         );
         expect(JSON.stringify(left.slice(0, -1))).toBe(JSON.stringify(rest.slice(0, -1)));
       }),
-      { numRuns: draws(300, 1500) },
+      { numRuns: draws(150, 1500) },
     );
   });
 
@@ -95,7 +95,7 @@ describe('any JSON text', () => {
         expect(Array.isArray(end.skeleton)).toBe(Array.isArray(whole));
         expect(keysOf(end.skeleton)).toEqual(keysOf(whole));
       }),
-      { numRuns: draws(200, 1000) },
+      { numRuns: draws(100, 1000) },
     );
   });
 });
@@ -113,7 +113,7 @@ describe('the place of any value in a record', () => {
           }
         }
       }),
-      { numRuns: draws(300, 1500) },
+      { numRuns: draws(150, 1500) },
     );
   });
 
@@ -129,7 +129,7 @@ describe('the place of any value in a record', () => {
         }
         expect(end.locate('/marches/marche/0')).toBeUndefined();
       }),
-      { numRuns: draws(200, 1000) },
+      { numRuns: draws(100, 1000) },
     );
   });
 
@@ -216,7 +216,7 @@ describe('any broken text', () => {
         expect(outcome.parsed).toBe(parses(bytes));
         if (!outcome.parsed) expect(outcome.complaints).toBeGreaterThan(0);
       }),
-      { numRuns: draws(2000, 10_000) },
+      { numRuns: draws(1000, 10_000) },
     );
   });
 
@@ -225,7 +225,7 @@ describe('any broken text', () => {
       fc.property(mutant, chunkSizes, fc.constantFrom({}, { maxRecordBytes: 20 }, { maxDepth: 4 }), (bytes, sizes, options) => {
         expect(JSON.stringify(outcomeOf(bytes, sizes, options))).toBe(JSON.stringify(outcomeOf(bytes, undefined, options)));
       }),
-      { numRuns: draws(1000, 5000) },
+      { numRuns: draws(500, 5000) },
     );
   });
 });

@@ -12,7 +12,7 @@ import { draws } from '../support/tier.ts';
 
 const { model, validators } = await loadVersion(GOLDEN);
 
-const RUNS = draws(100, 500);
+const RUNS = draws(60, 500);
 /** With this size a file has some 20 records on average. */
 const SIZE = { minLength: 12, maxLength: 28 };
 

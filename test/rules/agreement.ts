@@ -16,7 +16,7 @@ import { TODAY } from './values.ts';
 import { draws, TIER } from '../support/tier.ts';
 
 /** Random records; among fewer than 3,500 some entries are never broken. */
-const COUNT = draws(5_000, 20_000);
+const COUNT = draws(4_000, 20_000);
 /** Records in which an entry must be seen to hold, and to be broken. */
 const SEEN = 5;
 /** Records on which the third hand, which is slow, is asked too. */

@@ -10,7 +10,7 @@ import { ALL_DIALECTS, type Pair, pairs } from './generate-schemas.ts';
 import { reference } from './reference.ts';
 import { draws } from '../support/tier.ts';
 
-const RUNS = draws(150, 10_000);
+const RUNS = draws(150, 5_000);
 
 /** What is drawn may be no schema of its dialect; of that there is no diff. */
 const isWhole = ({ previous, next, dialect }: Pair): boolean =>

@@ -39,14 +39,14 @@ describe('of two schemas drawn at random', () => {
   test('each contains itself', () => {
     fc.assert(
       keeps((pair) => all.reflexive(pair)),
-      drawn(150),
+      drawn(100),
     );
   });
 
   test('a condition more does not widen, a way more does not narrow', () => {
     fc.assert(
       keeps((pair) => all.monotone(pair)),
-      drawn(150),
+      drawn(100),
     );
   });
 
@@ -54,7 +54,7 @@ describe('of two schemas drawn at random', () => {
     const third = ({ seed, dialect }: Pair): Schema => pairOf(seed % 3 === 0 ? seed + 1 : seed, dialect).previous;
     fc.assert(
       keeps((pair) => all.transitive(pair, both(pair.next, third(pair), pair.dialect))),
-      drawn(100),
+      drawn(60),
     );
   });
 
@@ -64,7 +64,7 @@ describe('of two schemas drawn at random', () => {
         const [there, back] = [contain(previous, next, { dialect }), contain(next, previous, { dialect })];
         expect([back.forward.verdict, back.backward.verdict]).toEqual([there.backward.verdict, there.forward.verdict]);
       }),
-      drawn(150),
+      drawn(100),
     );
   });
 
@@ -100,7 +100,7 @@ test('the plain reading of the specification and Ajv agree, save where Ajv is kn
         expect([instance, plain(instance)]).toEqual([instance, ajv(instance)]);
       }
     }),
-    drawn(150),
+    drawn(100),
   );
   expect(compared).toBeGreaterThan(count(3000));
 });

@@ -10,7 +10,7 @@ import { kindOf } from '../../docs-site/shared/search-entry.ts';
 import { folded } from '../../docs-site/src/search/terms.ts';
 import { FIELDS, HOME, SEARCH } from '../../docs-site/shared/urls.ts';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { NIGHT, TONIGHT } from '../support/tier.ts';
+import { halfOf, NIGHT, TONIGHT } from '../support/tier.ts';
 import { openSite } from './site-in-browser.ts';
 import { addressOf, faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
@@ -33,19 +33,17 @@ const opened = async (options: Parameters<Browser['newContext']>[0]): Promise<Pa
 const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
 const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
 
-/** Pages of a kind are made alike: each night looks at one in five of all pages, five nights at all of them. */
-const NIGHTS = 5;
+/** Pages of a kind are made alike: each night looks at one in ten of all pages, ten nights at all of them. */
+const NIGHTS = 10;
 const tonight = pages.filter((_, i) => i % NIGHTS === TONIGHT % NIGHTS);
 
-/** A theme changes colours alone and a language texts alone: the night looks at the kinds in each of them, and at more pages in one. */
+/** A theme changes colours alone and a language texts alone: the night looks at the kinds in both languages, in one theme, and at more pages in French. */
 const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT
-  ? (['fr', 'en'] as const).flatMap((lang) =>
-      THEMES.map((theme) => ({
-        lang,
-        theme,
-        urls: lang === 'fr' && theme === 'light' ? [...new Set([...kinds, ...tonight])] : kinds,
-      })),
-    )
+  ? halfOf((['fr', 'en'] as const).flatMap((lang) => THEMES.map((theme) => ({ lang, theme })))).map(({ lang, theme }) => ({
+      lang,
+      theme,
+      urls: lang === 'fr' ? [...new Set([...kinds, ...tonight])] : kinds,
+    }))
   : [{ lang: 'fr', theme: 'light', urls: kinds }];
 
 describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {

@@ -8,7 +8,7 @@ import { strangeFile } from './files.ts';
 import { type Lie, plainly, scouted } from './scouted.ts';
 import { draws, NIGHT } from '../../support/tier.ts';
 
-const FILES = draws(25, 150);
+const FILES = draws(15, 150);
 
 /** So many must be enough to show any fault. */
 const ENOUGH = 150;
@@ -75,7 +75,7 @@ describe.each(Object.keys(MODES) as Mode[])('with a scout ahead, %s,', (mode) =>
   });
 });
 
-const CHANGED = draws(50, 250);
+const CHANGED = draws(30, 250);
 
 test('a file that is changed while it is read is judged to its end', () => {
   let refused = 0;

@@ -37,7 +37,7 @@ test('whatever changes while resources are read, each comes once, and none is mi
         expect([...there].filter((id) => !found.includes(id))).toEqual([]);
       },
     ),
-    { numRuns: draws(300, 1500) },
+    { numRuns: draws(150, 1500) },
   );
 });
 test('any answer that is none of the portal is a fault, never a crash', async () => {
@@ -52,7 +52,7 @@ test('any answer that is none of the portal is a fault, never a crash', async ()
           expect(error).toBeInstanceOf(PortalFault);
         });
     }),
-    { numRuns: draws(300, 1500) },
+    { numRuns: draws(150, 1500) },
   );
 });
 
@@ -63,7 +63,7 @@ test('a pattern matches as the regular expression would', () => {
     fc.property(signs, text, (pattern, of) => {
       expect(matches(pattern, of)).toBe(new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 's').test(of));
     }),
-    { numRuns: draws(600, 3000) },
+    { numRuns: draws(300, 3000) },
   );
 });
 
@@ -89,7 +89,7 @@ test('what discover proposes reads as a source, whatever the portal says of the 
       const proposed = read.flatMap(({ source }) => source?.datasets.map((one) => one.id) ?? []);
       expect(proposed.sort()).toEqual([...new Set(datasets.map((one) => one.id))].sort());
     }),
-    { numRuns: draws(300, 1500) },
+    { numRuns: draws(150, 1500) },
   );
 });
 

@@ -52,7 +52,7 @@ test('records are ordered as in TypeScript', async () => {
       );
       expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));
     }),
-    { numRuns: draws(100, 500) },
+    { numRuns: draws(60, 500) },
   );
 });
 
@@ -95,7 +95,7 @@ test('consolidation makes the contracts, and puts each observation in the state,
       );
       expect(found.all.read).toBe(all.resources.flatMap(({ versions }) => versions.flatMap(({ records }) => records)).length);
     }),
-    { numRuns: draws(40, 200) },
+    { numRuns: draws(25, 200) },
   );
 });
 
