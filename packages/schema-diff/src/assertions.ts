@@ -1,39 +1,28 @@
 /** Tells schemas from documents that are none: of these anything could be said, for they accept everything. */
 import { isObject } from '../../base/src/json.ts';
 import { child } from '../../base/src/pointer.ts';
-import { Undecidable } from './automata/unknown.ts';
+import { bounded, isUnknown } from './automata/unknown.ts';
 import { dialectOf } from './dialect.ts';
 import { SchemaError } from './errors.ts';
-import { isAsserting } from './keywords.ts';
+import { isAsserting, TYPE_NAMES } from './keywords.ts';
 import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 
 /** Places that are named, and values that are looked at to find them. */
 const NAMED = 5;
 const LOOKED_AT = 20_000;
 
-const TYPES = new Set(['null', 'boolean', 'integer', 'number', 'string', 'array', 'object']);
-
 /**
  * Throws a SchemaError for a document that says something, but nothing that could refuse an instance: data, a file of definitions, a
  * description of an interface. `{}` and `true` say in so many words that they accept everything.
  */
 export function refuseWithoutAssertion(side: 'previous' | 'next', document: JsonSchema, options: DiffOptions): void {
-  const dialect = spokenBy(document, options);
-  if (!isObject(document) || dialect === undefined) return;
+  const dialect = bounded(0, () => dialectOf(document, options));
+  // What the keywords of a dialect say that is not known is not known either.
+  if (!isObject(document) || isUnknown(dialect)) return;
   const names = Object.keys(document);
   if (names.length === 0 || names.some((name) => isAsserting(name, dialect))) return;
   const places = schemasIn(document, dialect);
   throw new SchemaError('input.schema-no-assertion', { side, dialect, places, first: places[0] ?? '' });
-}
-
-/** Undefined for a dialect that is not known: what its keywords say is not known either. */
-function spokenBy(document: JsonSchema, options: DiffOptions): Dialect | undefined {
-  try {
-    return dialectOf(document, options);
-  } catch (error) {
-    if (error instanceof Undecidable) return undefined;
-    throw error;
-  }
 }
 
 /** References to the first schemas within a document, none within another. In a reference `%` begins a character written otherwise. */
@@ -55,6 +44,6 @@ function looksLikeSchema(value: unknown, dialect: Dialect): boolean {
   const { type, properties, $ref } = value;
   return (
     Object.keys(value).some((name) => isAsserting(name, dialect)) &&
-    ([type].flat().every((name) => TYPES.has(String(name))) || isObject(properties) || typeof $ref === 'string')
+    ([type].flat().every((name) => TYPE_NAMES.has(String(name))) || isObject(properties) || typeof $ref === 'string')
   );
 }

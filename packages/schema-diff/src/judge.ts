@@ -4,7 +4,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
 import { isObject, twins } from '../../base/src/json.ts';
-import { Budget, STEPS, Undecidable, undecidable } from './automata/unknown.ts';
+import { bounded, Budget, STEPS, undecidable } from './automata/unknown.ts';
 import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } from './dialect.ts';
 import { formatOf } from './formats.ts';
 import { unsettledIn } from './keywords.ts';
@@ -44,10 +44,14 @@ function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   return (instance, budget) => (compiled ??= compile(schema, options, unicode))(instance, budget);
 }
 
-/** Throws Undecidable for schemas that Ajv would take too long, or too much memory, to compile. */
-function refuseGreat(schemas: readonly JsonSchema[]): void {
-  let count = 0;
-  for (const _ of everySchema(schemas)) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
+/** Every schema object within some schemas. Throws Undecidable for more than Ajv could compile in reasonable time and memory. */
+function allWithin(schemas: readonly JsonSchema[]): { [keyword: string]: unknown }[] {
+  const all: { [keyword: string]: unknown }[] = [];
+  for (const one of everySchema(schemas)) {
+    if (all.length > GREATEST) throw undecidable('too-large', String(GREATEST));
+    all.push(one);
+  }
+  return all;
 }
 
 /** An Ajv of its own, for each schema may bring an `$id`; with the meta-schemas only where one is referred to, since they take longer than most schemas. */
@@ -55,8 +59,7 @@ function compile(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   const { formatAssertion = false, resources = new Map<string, JsonSchema>() } = options;
   const dialect = dialectOf(schema, options);
   const beside = [...resources].filter(([, resource]) => isOfDialect(resource, dialect, options));
-  const schemas = [schema, ...beside.map(([, resource]) => resource)];
-  refuseGreat(schemas);
+  const all = allWithin([schema, ...beside.map(([, resource]) => resource)]);
   const budgetOf = (): Budget => new Budget(options.budget ?? STEPS);
   let budget = budgetOf();
   const spend: Spend = (once, each = 0, value) => {
@@ -68,7 +71,6 @@ function compile(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   withoutAnswer(ajv, unsettledIn(dialect));
   withSteps(ajv, spend);
   for (const [address, resource] of beside) ajv.addSchema(written(resource, dialect), address);
-  const all = [...everySchema(schemas)];
   const addresses = beside.map(([address]) => address);
   if (addresses.some(isOfOfficialHost) || all.some(mayReferToOfficial))
     addOfficial(ajv, dialect, [...addresses, ...all.flatMap(idsOf)]);
@@ -110,14 +112,8 @@ function written(schema: JsonSchema, dialect: Dialect): JsonSchema {
 }
 
 /** A resource in another dialect does not matter unless something refers to it, which the engine has reported. */
-function isOfDialect(resource: JsonSchema, dialect: Dialect, options: DiffOptions): boolean {
-  try {
-    return dialectOf(resource, { ...options, dialect }) === dialect;
-  } catch (error) {
-    if (error instanceof Undecidable) return false;
-    throw error;
-  }
-}
+const isOfDialect = (resource: JsonSchema, dialect: Dialect, options: DiffOptions): boolean =>
+  bounded(0, () => dialectOf(resource, { ...options, dialect })) === dialect;
 
 /** References are never written out in place: a program that says each of them in full may be as long as the square of the schema. */
 const optionsOf = (unicode: boolean, budget: () => Budget): Options => ({

@@ -118,6 +118,12 @@ export function isAsserting(keyword: string, dialect: Dialect): boolean {
   return does !== undefined && does !== 'annotation' && !NAMING.has(keyword);
 }
 
+/** Keywords that refer to another schema, in any dialect. */
+export const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
+
+/** The names that `type` may have. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
 /** The kind of value that a keyword has, in any dialect. */
 export const holdsOf = (keyword: string): Holds | undefined => BY_NAME.get(keyword)?.find(({ holds }) => holds)?.holds;
 

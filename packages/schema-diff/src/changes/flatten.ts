@@ -1,4 +1,4 @@
-import { canonical } from '../../../base/src/json.ts';
+import { canonical, equal } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import type { Direction } from '../types.ts';
 import { pathOf, type Effect, type Fact, type Link, type Pair, type Step, type Visit } from './types.ts';
@@ -30,10 +30,11 @@ export type Place = Link & { fact: Fact; isMoved: boolean; choices: readonly Pla
 /** `depth`: how many steps lead from the root of each side to the choice. */
 type PlacedChoice = { choice: Pair; depth: Record<'previous' | 'next', number> };
 
-type Entry = { link: Link; field: string | undefined; visit: Visit; choice?: Pair; apart?: true };
-
 /** A visit and its origin: the roots, or a pair that is matched `apart` from them, without being at the same place. */
 export type Start = { link: Link; visit: Visit; apart?: true };
+
+/** A part of a way: where it starts, or a child of the visit before. */
+type Entry = Start & { field?: string; choice?: Pair };
 
 /**
  * The causes of all that differs at some visits and below them: one each, however many places share it. `complete`: no place was left
@@ -51,16 +52,9 @@ export function causesOf(starts: readonly Start[]): { causes: Cause[]; complete:
     }
     ways.set(visit, count + 1);
     for (const fact of visit.facts) add(causes, causeOf(fact, entries));
-    for (const child of visit.children) {
-      const { link, field, visit: below, choice } = child;
-      const entry: Entry = { link, field, visit: below, ...(choice && { choice }) };
-      go([...entries, entry], entry);
-    }
+    for (const child of visit.children) go([...entries, child], child);
   };
-  for (const { visit, ...origin } of starts) {
-    const start: Entry = { ...origin, field: undefined, visit };
-    if (!ways.has(visit)) go([start], start);
-  }
+  for (const start of starts) if (!ways.has(start.visit)) go([start], start);
   return { causes: [...causes.values()], complete };
 }
 
@@ -80,7 +74,7 @@ function add(causes: Map<string, Cause>, cause: Cause): void {
 }
 
 const isSame = (a: Place, b: Place | undefined): boolean =>
-  canonical([a.previous, a.next]) === canonical([b?.previous, b?.next]) &&
+  equal([a.previous, a.next], [b?.previous, b?.next]) &&
   a.choices.length === b?.choices.length &&
   a.choices.every(({ choice }, i) => choice === b.choices[i]?.choice);
 
@@ -117,8 +111,7 @@ function placeOf(fact: Fact, entries: readonly Entry[]): Place {
   return { previous, next, fact, isMoved, choices };
 }
 
-const isSameWay = ({ previous, next }: Link): boolean =>
-  previous.length === next.length && previous.every((step, i) => step === next[i] || canonical(step) === canonical(next[i]));
+const isSameWay = ({ previous, next }: Link): boolean => equal(previous, next);
 
 /**
  * The anchor of a change, which keeps its fingerprint stable when something else changes. Codes are anchored at their codelist

@@ -30,7 +30,7 @@ export class Questions {
     const key = [...accept.map(this.#idOf), '-', ...refuse.map(this.#idOf), JSON.stringify(except)].join(' ');
     const known = this.#answers.get(key);
     if (known) return known;
-    const answer = this.#tired < PATIENCE ? this.#engine.findOther(accept, refuse, except) : this.#last;
+    const answer = this.#tired < PATIENCE ? this.#engine.find(accept, refuse, except) : this.#last;
     if ('unknown' in answer && answer.unknown.en === this.#outOfSteps) {
       this.#tired += 1;
       this.#last = answer;

@@ -4,6 +4,7 @@ import { isObject } from '../../../base/src/json.ts';
 import { textsOf } from '../../../base/src/texts.ts';
 import { CHANGES } from '../compiled/changes.ts';
 import type { Direction } from '../types.ts';
+import { TYPE_NAMES } from '../keywords.ts';
 import { KINDS } from './kinds.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -66,12 +67,11 @@ function bound(params: Params, side: string, lang: Lang): string | undefined {
   return params[`${side}Exclusive`] === true ? CHANGES[lang].exclusive({ value: shown(params[side], lang) }) : undefined;
 }
 
-const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
-
 /** A list of names of JSON types, where the params are those of a type. */
 function typesOf(params: Params, side: string, lang: Lang): string | undefined {
   const [names, others] = [params[side], params[side === 'before' ? 'after' : 'before']];
-  if (![names, others].every((list) => Array.isArray(list) && list.every((name) => TYPES.has(String(name))))) return undefined;
+  if (![names, others].every((list) => Array.isArray(list) && list.every((name) => TYPE_NAMES.has(String(name)))))
+    return undefined;
   if ((names as string[]).length === 0) return CHANGES[lang]['any-value']();
   return FORMATTERS[lang].or((names as string[]).map((type) => CHANGES[lang].type({ type })));
 }

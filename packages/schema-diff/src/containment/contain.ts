@@ -99,7 +99,7 @@ function answer(engine: Engine, [from, accepts]: Side, [to, refuses]: Side): Ans
   // Our own reading and Ajv take their steps from one budget, however many instances they are shown.
   const budget = engine.newBudget();
   for (;;) {
-    const result = engine.findOther([from], [to], tried);
+    const result = engine.find([from], [to], tried);
     if ('none' in result)
       return tried.length === 0 ? { verdict: 'yes' } : { verdict: 'unknown', reason: reason('not-confirmed') };
     if ('unknown' in result) return { verdict: 'unknown', reason: tried.length === 0 ? result.unknown : reason('not-confirmed') };

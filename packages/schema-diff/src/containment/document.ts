@@ -1,5 +1,6 @@
 import { undecidable } from '../automata/unknown.ts';
 import { dialectOf, toAjv, everySchema, within } from '../dialect.ts';
+import { REFERENCES } from '../keywords.ts';
 import { isObject, canonical } from '../../../base/src/json.ts';
 import type { Dialect, DiffOptions, JsonSchema } from '../types.ts';
 import { SchemaError } from '../errors.ts';
@@ -69,7 +70,7 @@ export class Document {
   /** Throws a SchemaError if the target of any reference is not available. */
   checkReferences(): void {
     for (const schema of this.#common.addresses.schemas()) {
-      for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
+      for (const keyword of REFERENCES) {
         const reference = isObject(schema) ? schema[keyword] : undefined;
         if (typeof reference === 'string') this.resolve(reference, schema);
       }

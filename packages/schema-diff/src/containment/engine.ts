@@ -86,17 +86,22 @@ export class Engine {
 
   /**
    * Finds an instance that all of `accept` accept and all of `refuse` refuse, or proves that there is none, or gives the reason
-   * why this is undecided.
+   * why this is undecided. `except`: values that the instance is not.
    */
-  find(accept: readonly Located[], refuse: readonly Located[]): Found {
-    return this.findOther(accept, refuse, []);
-  }
-
-  /** As `find`, with values that the instance is not. */
-  findOther(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[]): Found {
+  find(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[] = []): Found {
     this.#begin(this.newBudget());
     const others = except.map((value) => not(equalTo(this.#known.terms, value)));
-    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one))), ...others]);
+    const literals = [...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one))), ...others];
+    this.#known.goals.reset();
+    try {
+      const result = this.#solve(literals);
+      if (result === null) return { none: true };
+      return isSolved(result) ? { found: result.value } : { unknown: result.unknown };
+    } catch (error) {
+      if (error instanceof Undecidable) return { unknown: error.texts };
+      if (error instanceof RangeError) return { unknown: reason('too-deep') };
+      throw error;
+    }
   }
 
   /**
@@ -112,19 +117,6 @@ export class Engine {
 
   /** The steps of one question, out of those of the whole comparison. */
   newBudget = (): Budget => new Budget(this.#options.budget ?? STEPS, this.#whole);
-
-  #ask(literals: readonly Literal[]): Found {
-    this.#known.goals.reset();
-    try {
-      const result = this.#solve(literals);
-      if (result === null) return { none: true };
-      return isSolved(result) ? { found: result.value } : { unknown: result.unknown };
-    } catch (error) {
-      if (error instanceof Undecidable) return { unknown: error.texts };
-      if (error instanceof RangeError) return { unknown: reason('too-deep') };
-      throw error;
-    }
-  }
 
   #spend = (steps: number): void => {
     this.#budget.spend(steps);

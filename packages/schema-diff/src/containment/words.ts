@@ -8,14 +8,21 @@ type Pattern = Of<'pattern'>;
 /** Signs that mean something in a pattern. */
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 
-/** The languages of patterns, each built once. */
+/** The engine of regular expressions for one pattern. */
+type PatternEngine = ReturnType<typeof engineTest>;
+
+/** Bytes that an engine takes for each character of its pattern, about. */
+const OF_A_CHARACTER = 100;
+
+/** The languages of patterns, each built once; where there is none, the engine of the pattern. */
 export class Words {
   /** The budget of the current question. */
   readonly budget: () => Budget;
   readonly #languages = new Map<string, StringLanguage>();
+  readonly #engines = new WeakMap<Pattern, PatternEngine>();
   #bytes = 0;
 
-  /** Bytes of the languages, about. */
+  /** Bytes of the languages and of the engines, about. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -41,7 +48,21 @@ export class Words {
   matches(pattern: Pattern, text: string): boolean | undefined {
     const language = this.language(pattern);
     if (!isUnknown(language)) return contains(language, text);
-    return engineOf(pattern)?.(text, this.budget());
+    return this.#engineOf(pattern)?.(text, this.budget());
+  }
+
+  /** Undefined for what is no pattern, or is nested too deeply to be read from here: that is not kept, for elsewhere it may be read. */
+  #engineOf(pattern: Pattern): PatternEngine | undefined {
+    let engine = this.#engines.get(pattern);
+    if (engine) return engine;
+    try {
+      engine = engineTest(pattern.pattern, pattern.unicode ? 'u' : '');
+    } catch {
+      return undefined;
+    }
+    this.#engines.set(pattern, engine);
+    this.#bytes += pattern.pattern.length * OF_A_CHARACTER;
+    return engine;
   }
 
   /** The strings of a length that all of `accept` accept and none of `refuse`; these must be known. */
@@ -74,15 +95,6 @@ export class Words {
     if (words.length === 0) return language;
     const listed = languageOf({ patterns: [`^(?:${words.map(escaped).join('|')})$`], unicode: true }, this.budget());
     return isUnknown(listed) ? listed : without(language, listed, this.budget());
-  }
-}
-
-/** Undefined for what is no pattern, or is nested too deeply to be read. */
-function engineOf({ pattern, unicode }: Pattern): ReturnType<typeof engineTest> | undefined {
-  try {
-    return engineTest(pattern, unicode ? 'u' : '');
-  } catch {
-    return undefined;
   }
 }
 

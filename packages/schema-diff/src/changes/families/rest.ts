@@ -1,3 +1,4 @@
+import { REFERENCES } from '../../keywords.ts';
 import type { JsonSchema } from '../../types.ts';
 import { areAlike, comingOrGoing, pick } from '../directed.ts';
 import type { Family } from '../types.ts';
@@ -19,14 +20,13 @@ export const rest: Family = ({ p, n, pair }) => {
   return {
     drafts: keywords.map((keyword) => {
       const kind = comingOrGoing('constraint', keyword in p, keyword in n);
+      const params = { keyword };
+      if (!keyword.startsWith('unevaluated')) return { kind, params, previous: pick(p, [keyword]), next: pick(n, [keyword]) };
       // The effect of unevaluated… depends on all adjacent keywords, so the schemas do not show which of them caused the change.
-      const whole = keyword.startsWith('unevaluated');
-      const [previous, next] = whole
-        ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]
-        : [pick(p, [keyword]), pick(n, [keyword])];
-      const [before, after] = [pair.previous.schema, pair.next.schema].map((schema) => without(schema, keyword));
+      const [previous, next] = [pair.previous.schema, pair.next.schema];
+      const [before, after] = [without(previous, keyword), without(next, keyword)];
       const otherwise = before !== undefined && after !== undefined && { otherwise: { previous: before, next: after } };
-      return { kind, params: { keyword }, previous, next, ...(whole && { made: { also: keyword }, ...otherwise }) };
+      return { kind, params, previous: { allOf: [previous] }, next: { allOf: [next] }, made: { also: keyword }, ...otherwise };
     }),
   };
 };
@@ -35,5 +35,5 @@ export const rest: Family = ({ p, n, pair }) => {
 function without(schema: JsonSchema, keyword: string): JsonSchema | undefined {
   if (typeof schema === 'boolean') return schema;
   const { [keyword]: _, ...others } = schema;
-  return ['$ref', '$dynamicRef', '$recursiveRef'].some((reference) => reference in others) ? undefined : others;
+  return REFERENCES.some((reference) => reference in others) ? undefined : others;
 }
