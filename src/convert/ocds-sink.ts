@@ -7,7 +7,7 @@ import type { Identifiers } from '../ocds/identifiers.ts';
 import type { Mapping } from '../ocds/mapping.ts';
 import type { Mergeable } from '../ocds/merge.ts';
 import { packageHead, type PackageOptions } from '../ocds/package.ts';
-import { type Context, type Exported, type Release, releasesOf } from '../ocds/releases.ts';
+import { type Context, type Exported, readBy, type Release, releasesOf } from '../ocds/releases.ts';
 import { shapesOf } from '../ocds/shape.ts';
 import { type Update, updateOf, withdrawalOf } from '../ocds/update.ts';
 import { FingerprintMap } from '../validate/hash.ts';
@@ -182,7 +182,7 @@ async function continued({
     }
     const before = await previous.read(number);
     const { mapping, shapes, options } = context;
-    const own = { shapes, content: () => ownOf(kind, contract.record(), context) };
+    const own = { shapes, content: () => ({ ...readBy(kind, context), record: contract.record() }) };
     const update = updateOf({ mapping, ids, before, now: releases, at, ...(options.extension && { own }) });
     changed = update.isCorrected && changed ? changed : { number, rank, before, contract: ids.contract, update };
     if (!update.isCorrected) break;
@@ -197,14 +197,6 @@ async function continued({
 /** Says that only its order in the file tells a contract from another. */
 const otherLot = (contract: string, rank: number): Lost[] =>
   rank === 1 ? [] : [{ code: 'ocds.same-contract', path: '', severity: 'warning', params: { contract, rank } }];
-
-/** What our extension has of a correction. */
-const ownOf = (kind: Passing['kind'], record: Record<string, unknown>, { version, declared }: Context) => ({
-  schema: version,
-  kind,
-  ...(declared !== undefined && { version: declared }),
-  record,
-});
 
 const lostBy = (contract: string, { isCorrected, left }: Update): Lost[] => [
   ...(isCorrected ? [{ code: 'ocds.corrected', path: '', severity: 'info' as const, params: { contract } }] : []),

@@ -14,7 +14,7 @@ import {
 import type { Act, ActChange, Amendment, Contract, Fields, Organisation, Statement, Tariff } from './contract.ts';
 import { LOT_LENGTH } from './identifiers.ts';
 import type { Codes, Mapping } from './mapping.ts';
-import { DAYS_OF_MONTH, INVESTMENT, type ListRole } from './releases.ts';
+import { DAYS_OF_MONTH, INVESTMENT, LIST_ROLES, type ListRole } from './releases.ts';
 import { contractOf, type Shapes } from './shape.ts';
 
 export const textAt = (value: unknown, pointer: string): string | undefined => {
@@ -55,17 +55,16 @@ const given = <T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K
 export const contractNamed = (release: unknown): string | undefined =>
   textAt(release, '/contracts/0/id') ?? textAt(release, '/awards/0/id')?.slice(0, -LOT_LENGTH);
 
-/** Whether a release is the first of a record. */
-export const isFirst = (release: unknown): boolean => {
+const hasTag = (release: unknown, tag: string): boolean => {
   const tags = valueAt(release, '/tag');
-  return Array.isArray(tags) && tags.includes('contract');
+  return Array.isArray(tags) && tags.includes(tag);
 };
 
+/** Whether a release is the first of a record. */
+export const isFirst = (release: unknown): boolean => hasTag(release, 'contract');
+
 /** Whether a release says what earlier ones said otherwise: a correction, or a withdrawal. */
-export const isCorrection = (release: unknown): boolean => {
-  const tags = valueAt(release, '/tag');
-  return Array.isArray(tags) && tags.includes('contractUpdate');
-};
+export const isCorrection = (release: unknown): boolean => hasTag(release, 'contractUpdate');
 
 /** The record that a correction has, in our extension. */
 const correctedRecord = (release: unknown): unknown => valueAt(release, '/decp/record');
@@ -92,7 +91,7 @@ export function contractOfReleases(releases: readonly unknown[], mapping: Mappin
   const from = releases.findLastIndex((release) => isObject(correctedRecord(release)));
   const contract = from === -1 ? recordPart(releases[0], codes) : correctedPart(releases[from], releases[0], codes, shapes);
   const lists = Object.fromEntries(
-    ROLES.map((role) => [role, (contract[role] ?? []).map((item, i): Ranked => ({ rank: i + 1, item }))]),
+    LIST_ROLES.map((role) => [role, (contract[role] ?? []).map((item, i): Ranked => ({ rank: i + 1, item }))]),
   ) as Record<ListRole, Ranked[]>;
   for (const release of releases.slice(Math.max(from, 0) + 1)) {
     if (isCorrection(release)) continue;
@@ -105,8 +104,6 @@ export function contractOfReleases(releases: readonly unknown[], mapping: Mappin
       Object.assign(contract, { [role]: ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item) });
   return contract;
 }
-
-const ROLES: readonly ListRole[] = ['acts', 'actChanges', 'amendments', 'statements'];
 
 function correctedPart(correction: unknown, first: unknown, codes: Codes, shapes: Shapes): Contract {
   const said = textAt(correction, '/decp/kind');
@@ -191,10 +188,8 @@ type Read = (release: unknown, codes: Codes) => Fields;
 
 /** The list whose item a release is of. */
 export function eventOf(release: unknown): { role: ListRole; read: Read } {
-  const tags = valueAt(release, '/tag');
-  const has = (tag: string): boolean => Array.isArray(tags) && tags.includes(tag);
-  if (has('contractAmendment')) return { role: 'amendments', read: amendmentOf };
-  if (has('implementation')) return { role: 'statements', read: statementOf };
+  if (hasTag(release, 'contractAmendment')) return { role: 'amendments', read: amendmentOf };
+  if (hasTag(release, 'implementation')) return { role: 'statements', read: statementOf };
   return listAt(release, '/awards/0/subcontracting/subcontracts').length > 0
     ? { role: 'acts', read: actOf }
     : { role: 'actChanges', read: actChangeOf };

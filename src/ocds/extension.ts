@@ -5,9 +5,9 @@ import type { Model } from '../model/types.ts';
 import { csvOf } from '../../packages/base/src/csv.ts';
 import type { Fields } from './contract.ts';
 import type { Mapping, OwnCode } from './mapping.ts';
+import { LIST_ROLES } from './releases.ts';
 
-/** The lists whose items are releases of their own, by the part that they play. */
-const EVENTS: readonly string[] = ['acts', 'actChanges', 'amendments', 'statements'];
+const EVENTS: readonly string[] = LIST_ROLES;
 
 /** The files of the extension by name: `extension.json`, `release-schema.json`, and the codelists that it adds to. `models`: the versions that are exported. */
 export function extensionFiles(models: readonly Model[], mapping: Mapping): { path: string; text: string }[] {

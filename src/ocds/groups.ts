@@ -1,6 +1,7 @@
 /** Puts together the releases of each contract of a package that this program wrote. */
 import type { Position } from '../finding.ts';
 import { isObject } from '../../packages/base/src/json.ts';
+import { groupBy } from '../../packages/base/src/lists.ts';
 import { contractNamed, isCorrection, isFirst, isReadable, textAt } from './back.ts';
 import type { Item } from './items.ts';
 import { isOwn, isOwnFirst, tenderOf } from './own.ts';
@@ -39,15 +40,8 @@ export class Groups {
     }
     const releases = isObject(value) && Array.isArray(value['releases']) ? (value['releases'] as unknown[]) : [];
     if (releases.length === 0) yield { reason: 'nothing', id: '', path, position };
-    const byContract = new Map<string | undefined, { release: unknown; at: string }[]>();
-    for (const [i, release] of releases.entries()) {
-      const id = contractNamed(release);
-      const one = { release, at: `${path}/releases/${i}` };
-      const known = byContract.get(id);
-      if (known) known.push(one);
-      else byContract.set(id, [one]);
-    }
-    for (const [id, all] of byContract) {
+    const named = releases.map((release, i) => ({ id: contractNamed(release), release, at: `${path}/releases/${i}` }));
+    for (const [id, all] of groupBy(named, (one) => one.id)) {
       // By date, the later releases of two contracts of one identifier may be of either.
       const isMixed = all.filter(({ release }) => isFirst(release)).length > 1;
       for (const { release, at } of all)

@@ -78,8 +78,20 @@ export function releasesOf(kind: RecordKind, record: unknown, context: Context, 
   const ids = idsAt(rank);
   const identified = { ...contract, id, buyer, published };
   const releases = new ReleaseMaker(identified, context, lost, ids).make();
-  return { releases, lost, contract: { ids, idsAt, record: () => recordOf(identified, context.shapes) } };
+  const exported: Identified = {
+    ids,
+    idsAt: (at) => (at === rank ? ids : idsAt(at)),
+    record: () => recordOf(identified, context.shapes),
+  };
+  return { releases, lost, contract: exported };
 }
+
+/** What our extension says of how a record was read. */
+export const readBy = (kind: RecordKind, { version, declared }: Context): Fields => ({
+  schema: version,
+  kind,
+  ...(declared !== undefined && { version: declared }),
+});
 
 const noDate = (path: string, day: string | undefined): Lost => ({
   code: 'ocds.no-publication-date',
@@ -97,14 +109,9 @@ const daysOf = (months: number | undefined): number | undefined =>
   isCount(months) && Number.isSafeInteger(months * DAYS_OF_MONTH) ? months * DAYS_OF_MONTH : undefined;
 
 /** The lists whose items are releases, by the part that they play, in the order of the releases of one day. */
-const LISTS = [
-  { role: 'acts', event: 'act' },
-  { role: 'actChanges', event: 'act-change' },
-  { role: 'amendments', event: 'amendment' },
-  { role: 'statements', event: 'statement' },
-] as const;
+export const LIST_ROLES = ['acts', 'actChanges', 'amendments', 'statements'] as const;
 
-export type ListRole = (typeof LISTS)[number]['role'];
+export type ListRole = (typeof LIST_ROLES)[number];
 
 /** An item of a list: `rank` from 1 in the list, `order` of the list among the others. */
 type Event = { day: string; order: number; rank: number; role: ListRole; path: string };
@@ -126,6 +133,8 @@ class ReleaseMaker {
   /** The day of the last release, and which one of this day it is. */
   #day: string;
   #number = 0;
+  /** The time of this release. */
+  #date: string;
   /** What the last release says of the contract: its award, contractors, value and subcontracts. */
   #award = '';
   #suppliers: Ref[] = [];
@@ -158,6 +167,7 @@ class ReleaseMaker {
     this.#ids = ids;
     this.#parties = new Parties(context.mapping.codes);
     this.#day = contract.published;
+    this.#date = this.#time();
     this.#value = contract.value;
     this.#rankOf = ranksOf(contract.acts);
     const isClear = contract.actChanges?.every(({ id, amount }) => amount === undefined || this.#rankOf(id) !== undefined);
@@ -245,19 +255,11 @@ class ReleaseMaker {
   /** What the extension has of the record; what is lost without it. */
   #ownPart(): Fields {
     const { kind, rest } = this.#contract;
-    const { version, declared, options } = this.#context;
-    if (!options.extension) {
+    if (!this.#context.options.extension) {
       this.#leftOut(rest, '');
       return {};
     }
-    return {
-      decp: {
-        schema: version,
-        kind,
-        ...(declared !== undefined && { version: declared }),
-        ...(Object.keys(rest).length > 0 && { values: rest }),
-      },
-    };
+    return { decp: { ...readBy(kind, this.#context), ...(Object.keys(rest).length > 0 && { values: rest }) } };
   }
 
   #tender(): Fields {
@@ -359,7 +361,7 @@ class ReleaseMaker {
 
   /** The events of the record by their day of publication; those of one day in the order of the lists, then of their ranks. */
   #events(): Event[] {
-    const events = LISTS.flatMap(({ role }, order) => this.#eventsOf(role, order));
+    const events = LIST_ROLES.flatMap((role, order) => this.#eventsOf(role, order));
     if (!this.#context.options.extension) this.#reportOrder(events);
     return events.sort((one, other) =>
       one.day !== other.day ? (one.day < other.day ? -1 : 1) : one.order - other.order || one.rank - other.rank,
@@ -387,7 +389,7 @@ class ReleaseMaker {
 
   /** Without the extension, a list comes back in the order of the dates of its items. */
   #reportOrder(events: readonly Event[]): void {
-    for (const { role } of LISTS) {
+    for (const role of LIST_ROLES) {
       const days = events.filter((event) => event.role === role).map(({ day }) => day);
       if (days.some((day, i) => i > 0 && day < (days[i - 1] ?? '')))
         this.#lost.push(notInStandard(this.#pathOf(role), this.#level.paths.get(role)?.at(-1) ?? ''));
@@ -403,7 +405,7 @@ class ReleaseMaker {
     this.#tick(day);
     const { level } = itemsOf(this.#level, role);
     const item = this.#contract[role]?.[rank - 1] as Act & Amendment & Statement;
-    if (this.#time().slice(0, 10) !== item.published) keepIn(item.rest, level, 'published', item.published);
+    if (this.#date.slice(0, 10) !== item.published) keepIn(item.rest, level, 'published', item.published);
     if (role === 'acts') return this.#act(item, level, event);
     if (role === 'actChanges') return this.#actChange(item, level, event);
     return role === 'amendments' ? this.#amendment(item, level, event) : this.#statement(item, level, event);
@@ -411,10 +413,11 @@ class ReleaseMaker {
 
   /** The time of the next release of the contract: after that of the last one, as releases are merged by date. */
   #tick(day: string): void {
-    if (day > this.#time().slice(0, 10)) {
+    if (day > this.#date.slice(0, 10)) {
       this.#day = day;
       this.#number = 0;
     } else this.#number += 1;
+    this.#date = this.#time();
   }
 
   #act(act: Act, level: Level, event: Event): ContractRelease {
@@ -583,7 +586,7 @@ class ReleaseMaker {
   #release(name: EventName, content: Fields, event?: Event): ContractRelease {
     const parties = this.#parties.listed();
     const { tag } = this.#context.mapping.events[name];
-    const release = releaseOf(this.#ids.ocid, this.#time(), { tag, ...(parties.length > 0 && { parties }), ...content });
+    const release = releaseOf(this.#ids.ocid, this.#date, { tag, ...(parties.length > 0 && { parties }), ...content });
     return event ? { ...release, role: event.role } : release;
   }
 
