@@ -62,10 +62,10 @@ function* notAsked(
 ): Generator<Judged> {
   if (!isObject(record)) return;
   // Of a field that was deduced, the version says « none » by its absence; of an empty one, it was said that it is not written.
-  const said = new Set(told.flatMap(({ code, field }) => (LEFT_ABSENT.has(code) && field !== undefined ? [field] : [])));
+  const isSaid = (field: string): boolean => told.some((one) => LEFT_ABSENT.has(one.code) && one.field === field);
   for (const [field, reason] of absent) {
     const placed = scope.fields.get(field);
-    if (!placed || placed.required || isThere(record, placed.path) || said.has(field)) continue;
+    if (!placed || placed.required || isThere(record, placed.path) || isSaid(field)) continue;
     yield {
       code: 'migrate.not-asked',
       severity: 'info',

@@ -308,12 +308,16 @@ function labelled(skeleton: unknown, label: string | undefined, locate: EndEvent
     : findingOf('migrate.label', '/version', params, { position: locate('/version') });
 }
 
-/** Lists of one kind without a record, which a version with one list for both kinds does not write. */
-function* emptyLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+/** What is at the places of the lists of one kind, of those that are there. */
+function* listsIn(skeleton: unknown): Generator<readonly [RecordKind, unknown]> {
   const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
   if (!isObject(marches)) return;
-  for (const kind of RECORD_KINDS) {
-    const list = Object.hasOwn(marches, kind) ? marches[kind] : undefined;
+  for (const kind of RECORD_KINDS) if (Object.hasOwn(marches, kind)) yield [kind, marches[kind]];
+}
+
+/** Lists of one kind without a record, which a version with one list for both kinds does not write. */
+function* emptyLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
+  for (const [kind, list] of listsIn(skeleton)) {
     if (!Array.isArray(list) || list.length > 0) continue;
     const path = child('/marches', kind);
     yield findingOf('migrate.absence', path, { value: [], reason: NO_REASON }, { position: locate(path) });
@@ -342,12 +346,10 @@ function* strays(skeleton: unknown, locate: EndEvent['locate']): Generator<Findi
 
 /** What is at the place of a list and is none: its records, if it has any, were not read. */
 function* noLists(skeleton: unknown, locate: EndEvent['locate']): Generator<Finding> {
-  const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
-  if (!isObject(marches)) return;
-  for (const kind of RECORD_KINDS) {
-    if (!Object.hasOwn(marches, kind) || Array.isArray(marches[kind])) continue;
+  for (const [kind, value] of listsIn(skeleton)) {
+    if (Array.isArray(value)) continue;
     const path = child('/marches', kind);
-    yield findingOf('schema.type', path, { expected: ['array'], value: marches[kind] }, { position: locate(path) });
+    yield findingOf('schema.type', path, { expected: ['array'], value }, { position: locate(path) });
   }
 }
 
@@ -355,10 +357,8 @@ type Around = { version?: string; marches: unknown[] | Partial<Record<RecordKind
 
 /** What a sink needs of the file around the records: its lists, also empty ones, of the shape of the target. */
 function skeletonFor(skeleton: unknown, byKind: boolean): Around {
-  const marches = isObject(skeleton) ? skeleton['marches'] : undefined;
-  if (!byKind || !isObject(marches)) return { marches: byKind ? {} : [] };
-  const lists = RECORD_KINDS.map((kind) => [kind, Object.hasOwn(marches, kind) ? marches[kind] : undefined] as const);
-  return { marches: Object.fromEntries(lists.filter(([, list]) => Array.isArray(list))) };
+  if (!byKind) return { marches: [] };
+  return { marches: Object.fromEntries([...listsIn(skeleton)].filter(([, list]) => Array.isArray(list))) };
 }
 
 /** The file written without its records, for its schema: lists are full of holes. */

@@ -214,8 +214,8 @@ class Pass {
   #list(plan: ListPlan, list: unknown[], scope: Fields, place: Place): unknown {
     const { empty, emptied } = plan;
     if (list.length === 0 && empty) {
-      if (empty.code === undefined) return this.#absence(empty, list, place);
-      return [this.#becomes(empty, list, empty.code, { ...place, there: child(place.there, 0) })];
+      if (empty.to === undefined) return this.#absence(empty, list, place);
+      return [this.#becomes(empty, list, empty.to, { ...place, there: child(place.there, 0) })];
     }
     if (list.length === 1 && emptied && list[0] === emptied.code) {
       this.#trail.push(0);

@@ -4,6 +4,7 @@
  */
 import { equal } from '../../packages/base/src/json.ts';
 import { isIndex, tokens, valueAt } from '../../packages/base/src/pointer.ts';
+import { parent } from '../messages/paths.ts';
 import { ADDITIONS, type Tell, type Told } from './migrate-record.ts';
 import { Moves } from './moves.ts';
 import type { Level } from './step.ts';
@@ -116,7 +117,7 @@ export class Passage {
     for (;;) {
       const path = this.#source(place, i);
       if (path !== undefined || place === '') return path ?? '';
-      place = place.slice(0, place.lastIndexOf('/'));
+      place = parent(place);
     }
   }
 
@@ -146,7 +147,7 @@ function isSaid({ code, level, path }: Told, said: ReadonlyMap<string, number>):
 /** Findings without those of an empty value that one step left out and a later one wrote again: it is what it was. */
 function withoutReturns(told: Told[]): Told[] {
   const left = new Map(
-    told.flatMap((one) => (one.code === 'migrate.absence' ? [[keyOf(one, parentOf(one.path)), one] as const] : [])),
+    told.flatMap((one) => (one.code === 'migrate.absence' ? [[keyOf(one, parent(one.path)), one] as const] : [])),
   );
   if (left.size === 0) return told;
   const returned = new Set<Told>();
@@ -158,4 +159,3 @@ function withoutReturns(told: Told[]): Told[] {
 }
 
 const keyOf = ({ field = '' }: Told, object: string): string => `${field} ${object}`;
-const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));

@@ -67,8 +67,8 @@ export type CodePlan = Word & {
 type Redundant = Word & { others: number };
 
 export type ListPlan = {
-  /** Without the field where the list is empty (`code` undefined), or a list of this code. */
-  empty?: Word & { code?: string };
+  /** Without the field where the list is empty (`to` undefined), or a list of this code. */
+  empty?: Word & { to?: string };
   /** The list of this code alone becomes empty. */
   emptied?: Word & { code: string };
   /** Codes of a list of codes. */
@@ -331,7 +331,7 @@ function planList(id: string, node: List, { source, target, ...around }: Lists):
   const { entries } = around;
   const empty = entries.empty.get(id);
   const emptied = entries.emptied.get(id);
-  const plan: ListPlan = { ...(empty && { empty: emptyOf(empty) }), ...(emptied && { emptied }) };
+  const plan: ListPlan = { ...(empty && { empty }), ...(emptied && { emptied }) };
   if (source && target) {
     const scope = planScope(source.item, target.item, entries);
     const ranks = ranksOf(source.item, target.item, entries);
@@ -346,11 +346,6 @@ function planList(id: string, node: List, { source, target, ...around }: Lists):
   }
   return Object.keys(plan).length > 0 ? plan : undefined;
 }
-
-const emptyOf = ({ to, level, reason }: EmptyEntry): NonNullable<ListPlan['empty']> => ({
-  ...(to !== undefined && { code: to }),
-  ...{ level, reason },
-});
 
 function ranksOf(from: Scope, to: Scope, { deduces }: Entries): RankPlan[] {
   return [...deduces].flatMap(([field, { value, by, level, reason }]) => {

@@ -158,16 +158,22 @@ const neededIn = (file: string, model: Model): Needs => new Needs(model, tableOf
 
 /** The form of the table to complete, by the extension of its name. Tables are made from the version with a list of each kind on. */
 function tableOf(file: string, model: Model): TableForm {
-  const extension = extname(file).toLowerCase();
-  const form = TABLE_FORMS.find((known) => EXTENSIONS[known] === extension);
-  if (form === undefined)
-    throw new InputError('input.unknown-form', {
-      file,
-      known: TABLE_FORMS.map((known) => EXTENSIONS[known]),
-      use: 'missing',
-    });
+  const form = formOf(file, TABLE_FORMS, (known) => EXTENSIONS[known], 'missing');
   if (isBefore(model.version, BY_KIND))
     throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
+  return form;
+}
+
+/** The form of a file, by the extension of its name. Throws an InputError where that is none of these forms. `use`: what the file is for. */
+function formOf<Form>(
+  file: string,
+  forms: readonly Form[],
+  extensionOf: (form: Form) => string,
+  use: 'missing' | 'report',
+): Form {
+  const extension = extname(file).toLowerCase();
+  const form = forms.find((known) => extensionOf(known) === extension);
+  if (form === undefined) throw new InputError('input.unknown-form', { file, known: forms.map(extensionOf), use });
   return form;
 }
 
@@ -206,10 +212,4 @@ async function listsOf(
   return [...lists, listIn(format, outputBeside(files.output === '-' ? process.stderr : process.stdout))];
 }
 
-/** The form of a list of findings, by the extension of its name. */
-function listFormOf(file: string): ListForm {
-  const extension = extname(file).toLowerCase();
-  const form = LIST_FORMS.find((known) => `.${known}` === extension);
-  if (form !== undefined) return form;
-  throw new InputError('input.unknown-form', { file, known: LIST_FORMS.map((known) => `.${known}`), use: 'report' });
-}
+const listFormOf = (file: string): ListForm => formOf(file, LIST_FORMS, (known) => `.${known}`, 'report');
