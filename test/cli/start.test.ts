@@ -78,7 +78,8 @@ describe('the chunk of what every call needs', async () => {
       /node_modules\/(?!make-plural\/)|^src\/messages\.ts|^src\/messages\/(syntax|structure|schema|input|xml)|^src\/read\/(xml|csv|xlsx|package|table)\/|cli\/(help|failure|maintenance)|^src\/messages\/(compiled\/)?(command-line|findings|sentences)/;
     expect(sources).toContain('src/read/json/read-json.ts');
     expect(sources.filter((path) => foreign.test(path))).toEqual([]);
-    // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 6,400, its parser 5,000.
-    expect(chunks[0]?.bytes).toBeLessThan(207_000);
+    // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 7,900 with the options of convert and migrate, its parser
+    // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it.
+    expect(chunks[0]?.bytes).toBeLessThan(206_500);
   });
 });

@@ -87,11 +87,8 @@ describe('what cannot be compiled', () => {
       }
     // The subject of every record is asked of patterns.
     expect(counts.lost).toBeGreaterThan(counts.judged * 0.9);
-    const without = checked.filter(
-      ({ rule: { id, on } }) =>
-        !/^(objet|identifiant|date-invraisemblable|cpv|lieu|origine-attendue)/.test(id) &&
-        !JSON.stringify(on).includes('.matches('),
-    );
+    const without = checked.filter(({ rule: { on } }) => !JSON.stringify(on).includes('.matches('));
+    expect(without).not.toEqual([]);
     const few = running(without);
     machine.choose(few);
     const some = (records.get('marche') ?? [])
@@ -99,6 +96,7 @@ describe('what cannot be compiled', () => {
       .map((record) => ({ record, expected: expectedOf(few, 'marche', record) }))
       .filter(({ expected }) => expected.hits.length === 0)
       .map(({ record, expected }) => outcomeOf(machine, 'marche', record, expected));
+    expect(some).not.toEqual([]);
     expect(some.filter(({ lost }) => lost)).toEqual([]);
   });
 

@@ -41,6 +41,7 @@ describe('the Containerfile', () => {
   test.each([
     ['USER node\n', '', /runs as root/],
     ['node:20.20.2-slim', 'node:20-slim', /not pinned/],
+    ['FROM node:20.20.2-slim\n', '', /no FROM/],
     [' --offline', '', /network/],
     ['ENTRYPOINT ["decp"]\n', '', /ENTRYPOINT/],
   ])('without %j it is noticed', (from, to, fault) => {

@@ -41,6 +41,7 @@ export function containerFaults(text: string): string[] {
   const of = (keyword: string): string[] =>
     instructions.filter((one) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent() ?? '');
   return [
+    ...(of('FROM').length === 0 ? ['no FROM'] : []),
     ...of('FROM').flatMap((image) =>
       /^node:\d+\.\d+\.\d+-slim( AS \w+)?$/.test(image) ? [] : [`${image}: not pinned to a version`],
     ),

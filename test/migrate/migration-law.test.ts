@@ -176,6 +176,12 @@ const PLANTS: Plant[] = [
   ],
   ['a finding of another place', UP, said('migrate.moved-deduced', { there: '/formePrix' }), /nothing there/],
   ['a finding of a name that there is not', UP, said('migrate.absence', { path: '/modification' }), /untrue: migrate.absence/],
+  [
+    'a number that is said to be rounded where there is none',
+    UP,
+    said('migrate.dropped', { code: 'migrate.rounded-number', path: '/nowhere' }),
+    /untrue: migrate.rounded-number/,
+  ],
   ['a finding without a level', UP, said('migrate.stray', { level: undefined }), /level undefined/],
   [
     'a loss that is given for the same information',

@@ -36,7 +36,10 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   'awards/status': ['active', 'cancelled'],
   'contracts/status': ['active', 'cancelled'],
   'parties/roles': ['buyer', 'supplier', 'subcontractor'],
-  tag: Object.values(mapping.events).flatMap(({ tag, parts = {} }) => [...tag, ...Object.values(parts)]),
+  tag: [
+    ...['award', 'contract', 'awardUpdate', 'contractAmendment', 'implementation'],
+    ...['contractUpdate', 'tenderUpdate', 'awardCancellation'],
+  ],
   'tender/lots/techniques/frameworkAgreement/method': mapping.codes['framework-method'].map(({ method }) => method),
 };
 

@@ -337,8 +337,9 @@ function untrue(
   }
   const given = valueAt(before, path);
   // A number is named with all its digits, which a value does not have.
-  if (code === 'migrate.rounded-number') return faults;
-  if (!holds('value', given) || given === undefined) faults.push(`untrue: ${place} ${shown(given)}`);
+  const isRounded = code === 'migrate.rounded-number';
+  if (given === undefined || !(isRounded || holds('value', given))) faults.push(`untrue: ${place} ${shown(given)}`);
+  if (isRounded) return faults;
   if (Object.hasOwn(params, 'property') && params['property'] !== tokens(path).at(-1)) faults.push(`untrue: ${place}`);
   if (there !== undefined && (!holds('becomes', now) || !holds('day', now))) faults.push(`untrue: ${place} → ${shown(now)}`);
   if (there === undefined && (Object.hasOwn(params, 'becomes') || Object.hasOwn(params, 'day'))) faults.push(`nowhere: ${place}`);

@@ -137,7 +137,7 @@ describe('the queues', () => {
 
   test('deliver again what a process that is gone had taken', async () => {
     await jobs.begin([harvest('a')], RETRIES);
-    expect((await jobs.take(QUEUES))?.work).toMatchObject(harvest('a'));
+    expect((await jobs.take(QUEUES))?.work).toEqual({ ...harvest('a'), pass: expect.any(String) as string });
     await jobs.beat([], RETRIES);
     expect(await jobs.take(QUEUES), 'its lease is not over').toBeUndefined();
     await store.exec("update federation_jobs.job set started_on = now() - interval '1 hour'");

@@ -29,15 +29,18 @@ const examples = VERSIONS.flatMap((version) =>
       .map((name) => `${path}/${name}`);
   }),
 );
-/** Of a column that a whole table lacks, of a cell that a spreadsheet has spoilt, of a row that was only begun, the report says it once; in the federation each record bears its own findings. */
-const SAID_ONCE = new Set([
-  'titres-approchants.csv',
-  'cellule-en-erreur.xlsx',
-  'chiffres-perdus.csv',
-  'identifiants-en-dates.xlsx',
-  'contrat-commence.csv',
-]);
-const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name) && !SAID_ONCE.has(name));
+/**
+ * What the report does not say of each record of a table: it says once that a whole table lacks a column or that its identifiers became dates, and one thing of a cell that a
+ * spreadsheet has spoilt or of a row that was only begun. In the federation each record bears its own findings.
+ */
+const SAID_ONCE: Readonly<Record<string, string>> = {
+  'titres-approchants.csv': 'schema.required',
+  'cellule-en-erreur.xlsx': 'accord-cadre-mot-de-remplissage',
+  'chiffres-perdus.csv': 'identifiant-titulaire-invalide',
+  'identifiants-en-dates.xlsx': 'identifiant-change-en-date',
+  'contrat-commence.csv': 'schema.required',
+};
+const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name));
 
 /** One example in eight, all of them at night: both sides have the rules and schemas from one place. */
 const some = withoutTwins(examples).filter((_, at) => NIGHT || at % 8 === 0);
@@ -61,8 +64,12 @@ test.each([
     const expected = await checked(path);
     if (!expected) continue;
     const ours = rows.filter((row) => row.version === version).toSorted((a, b) => a.at - b.at);
+    const said = SAID_ONCE[path.replace(/^.*\//, '')];
     const codes = ours.map(({ findings }) =>
-      findings.flatMap(({ code, severity, count }) => Array.from({ length: count }, () => `${severity} ${code}`)).toSorted(),
+      findings
+        .filter(({ code }) => code !== said)
+        .flatMap(({ code, severity, count }) => Array.from({ length: count }, () => `${severity} ${code}`))
+        .toSorted(),
     );
     // In a file by kind, our positions follow the file; so do the records that it reports.
     expect(
