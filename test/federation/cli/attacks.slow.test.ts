@@ -149,6 +149,7 @@ test('no file and no server stops the rest: what kills a process twice is set as
   expect(through.said()).toMatch(/3 contrats consolidés[^]*Nouvel instantané/);
 
   writeFileSync(join(home, 'budgets.yaml'), 'stop: { seconds: 2 }\n');
+  const { DATABASE_URL: before } = process.env;
   process.env['DATABASE_URL'] = url;
   try {
     for (const [named, code, said] of [
@@ -159,7 +160,8 @@ test('no file and no server stops the rest: what kills a process twice is set as
       expect([retried.code, retried.out + retried.err]).toEqual([code, expect.stringMatching(said)]);
     }
   } finally {
-    delete process.env['DATABASE_URL'];
+    if (before === undefined) delete process.env['DATABASE_URL'];
+    else process.env['DATABASE_URL'] = before;
   }
   const stopped = start('run', url);
   await reading(stopped);
