@@ -265,7 +265,7 @@ test.each(['csv', 'xlsx', 'ods'] as const)(
   },
 );
 
-test('a table of hostile rows, all alike, is one finding in little time and memory', () => {
+test('a table of hostile rows, all alike, is one finding', () => {
   const rows = Array.from({ length: 5_000 }, () => cells({ id: 'Voir', 'acheteur.id': 'le service', dureeMois: 'x' }));
   const { findings, records } = read(contract, ...rows);
   expect([records.length, findings.map(({ code, params }) => [code, params])]).toEqual([
