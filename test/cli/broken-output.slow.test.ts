@@ -1,18 +1,18 @@
 /** What each command does whose standard output takes nothing more: its reader has gone, or the disk is full. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCall } from '../../src/cli/main.node.ts';
 import { verb } from '../../src/cli/verb.ts';
+import { DECP } from '../../src/cli/verbs.node.ts';
 import { EXIT } from '../../src/host/exit.ts';
 import { openOutput, writeWhole } from '../../src/host/output.node.ts';
 import { COMMAND_LINE } from '../../src/messages/compiled/command-line.ts';
 import { onPostgres } from '../federation/cli/call.ts';
 import { ROOT } from '../support/engine.ts';
 import { eachInFolder } from '../support/folders.ts';
-import { type Declared, VERBS } from './calls.ts';
-import { inThisProcess, type Run } from './run.ts';
+import { type Declared, PROGRAMS, VERBS } from './calls.ts';
+import { decp, decpInShell, inThisProcess, type Run } from './run.ts';
 
 const FILE = `${ROOT}examples/2.0.3/valid/base-marche.json`;
 
@@ -81,7 +81,7 @@ const CALLS: Record<string, string[] | string> = {
 
 const nameOf = ({ program, path }: Declared): string => [program.name, ...path].join(' ');
 
-/** A command that prints in every way that one can, in the place of one that takes long or does not end. */
+/** A command that prints in every way that one can, in the place of those that take long or do not end. */
 const PRINTS = verb({
   name: 'prints',
   text: 'lang',
@@ -99,20 +99,14 @@ let folder = '';
 eachInFolder('broken-output', (made) => (folder = made));
 onPostgres();
 
-/** Calls a command, or the one in its place. */
-function call(
-  { program, path, verb: { ownOutput } }: Declared,
-  args: readonly string[] | string,
-  output?: 'gone' | 'full',
-): Promise<Run> {
+type Output = 'gone' | 'full';
+
+/** Calls a command. */
+function call({ program, path }: Declared, args: readonly string[], output?: Output): Promise<Run> {
   writeFileSync(join(folder, 'a.json'), '{ "type": "string" }');
-  const place = { folder, ...(output && { output }) };
-  if (typeof args !== 'string') {
-    const home = program.name === 'decp-federation' ? ['--home', join(folder, 'home')] : [];
-    return inThisProcess(() => runCall(program, [...path, ...args, ...home, '--lang', 'en']), place);
-  }
-  const stub = { ...PRINTS, ...(ownOutput && { ownOutput }) };
-  return inThisProcess(() => runCall({ ...program, verbs: [stub] }, ['prints', '--lang', 'en']), place);
+  const home = program.name === 'decp-federation' ? ['--home', join(folder, 'home')] : [];
+  const words = [...path, ...args, ...home, '--lang', 'en'];
+  return inThisProcess(() => runCall(program, words), { folder, ...(output && { output }) });
 }
 
 const STACK = /^ +at |Internal error/m;
@@ -122,41 +116,53 @@ test('every command is here', () => {
   expect(Object.keys(CALLS).toSorted()).toEqual(VERBS.map(nameOf).toSorted());
 });
 
-describe.each(VERBS.map((declared) => [nameOf(declared), declared] as const))('%s', (name, declared) => {
-  const args = CALLS[name] ?? [];
-
-  test('whose reader has gone ends as it would have, with nothing more to say; on a full disk it says so, and ends with 2', async () => {
-    const usual = await call(declared, args);
+describe('a command whose reader has gone ends as it would have, with nothing more to say; on a full disk it says so, and ends with 2:', () => {
+  /** `gone`: its code where its reader has gone; without it, the usual one. */
+  async function endsWell(run: (output?: Output) => Promise<Run>, gone?: number): Promise<void> {
+    const usual = await run();
     expect([usual.out, usual.err]).toEqual([expect.stringMatching(/./), expect.not.stringMatching(STACK)]);
-    const gone = await call(declared, args, 'gone');
-    // Of a check, the verdict is what was to be read.
-    expect([gone.code, gone.out, gone.err]).toEqual([name === 'decp validate' ? 1 : usual.code, '', usual.err]);
-    const full = await call(declared, args, 'full');
+    expect(await run('gone')).toEqual({ code: gone ?? usual.code, out: '', err: usual.err });
+    const full = await run('full');
     expect([full.code, full.err]).toEqual([2, `${usual.err}${LOST}\n`]);
+  }
+
+  const called = VERBS.flatMap((one) => {
+    const args = CALLS[nameOf(one)];
+    return Array.isArray(args) ? [[nameOf(one), one, args] as const] : [];
+  });
+  test.each(called)('%s', async (name, declared, args) => {
+    // Of a check, the verdict is what was to be read.
+    await endsWell((output) => call(declared, args, output), name === 'decp validate' ? 1 : undefined);
+  });
+
+  test.each(PROGRAMS.map((program) => [program.name, program] as const))('any other command of %s', async (_, program) => {
+    const stubbed = { ...program, verbs: [PRINTS] };
+    await endsWell((output) =>
+      inThisProcess(() => runCall(stubbed, ['prints', '--lang', 'en']), { folder, ...(output && { output }) }),
+    );
   });
 });
 
-test.each(['convert', 'fix'])('data that %s writes to standard output are not whole: 1, or 2 on a full disk', async (name) => {
-  const args = name === 'fix' ? [FILE, '--out', '-'] : [FILE, '-', '--to', 'xml'];
-  const declared = VERBS.find((one) => nameOf(one) === `decp ${name}`) as Declared;
-  expect(await call(declared, args, 'gone')).toEqual({ code: 1, out: '', err: '' });
-  expect(await call(declared, args, 'full')).toEqual({ code: 2, out: '', err: `${LOST}\n` });
+test.each([
+  ['convert', [FILE, '-', '--to', 'xml']],
+  ['fix', [FILE, '--out', '-']],
+])('data that %s writes to standard output are not whole: 1, or 2 on a full disk', async (name, args) => {
+  const data = (output: Output): Promise<Run> => decp([name, ...args, '--lang', 'en'], { folder, output });
+  expect(await data('gone')).toEqual({ code: 1, out: '', err: '' });
+  expect(await data('full')).toEqual({ code: 2, out: '', err: `${LOST}\n` });
 });
 
 test('a help that is not whole: 0, or 2 on a full disk', async () => {
-  const { program } = VERBS[0] as Declared;
-  const help = (output: 'gone' | 'full'): Promise<Run> =>
-    inThisProcess(() => runCall(program, ['--help', '--lang', 'en']), { output });
+  const help = (output: Output): Promise<Run> => decp(['--help', '--lang', 'en'], { output });
   expect(await help('gone')).toEqual({ code: 0, out: '', err: '' });
   expect(await help('full')).toEqual({ code: 2, out: '', err: `${LOST}\n` });
 });
 
 test('a list of findings that nobody reads keeps no data from being written; on a full disk nothing is', async () => {
-  const declared = VERBS.find((one) => nameOf(one) === 'decp migrate') as Declared;
-  const args = [FILE, 'list.json', '--to', '2.1.0', '--format', 'ndjson'];
+  const args = ['migrate', FILE, 'list.json', '--to', '2.1.0', '--format', 'ndjson', '--lang', 'en'];
   const isWritten = (): boolean => existsSync(join(folder, 'list.json'));
-  expect([await call(declared, args, 'full'), isWritten()]).toEqual([{ code: 2, out: '', err: `${LOST}\n` }, false]);
-  expect([await call(declared, args, 'gone'), isWritten()]).toEqual([{ code: 0, out: '', err: '' }, true]);
+  expect([await decp(args, { folder, output: 'full' }), isWritten()]).toEqual([{ code: 2, out: '', err: `${LOST}\n` }, false]);
+  expect([await decp(args, { folder, output: 'gone' }), isWritten()]).toEqual([{ code: 0, out: '', err: '' }, true]);
 });
 
 test('a disk that is full anywhere else is said too', async () => {
@@ -168,39 +174,40 @@ test('a disk that is full anywhere else is said too', async () => {
         Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })),
       ),
   });
-  const { program } = VERBS[0] as Declared;
-  const run = await inThisProcess(() => runCall({ ...program, verbs: [full] }, ['full', '--lang', 'en']));
+  const run = await inThisProcess(() => runCall({ ...DECP, verbs: [full] }, ['full', '--lang', 'en']));
   const reason = 'ENOSPC: no space left on device, write';
   expect(run).toEqual({ code: 2, out: '', err: `${COMMAND_LINE.en['fault.disk-full']({ reason })}\n` });
 });
 
 describe('as a process', () => {
-  const decp = `"${process.execPath}" "${ROOT}dist/bin/decp.js"`;
-  /** The code of a command whose standard output goes somewhere, and what it says on standard error. */
-  function ended(command: string, to: string): { code: string | undefined; err: string } {
-    const { stderr } = spawnSync('sh', ['-c', `( ${command}; echo "code $?" >&2 ) ${to}`], { cwd: folder, encoding: 'utf8' });
-    const [, err = '', code] = /^([^]*)code (\d+)\n$/.exec(stderr) ?? [];
-    return { code, err };
-  }
-
   const COMMANDS = [`validate "${FILE}"`, `convert "${FILE}" - --to xml`];
 
   test.each(COMMANDS)('%s, whose reader has gone, ends with 1', (command) => {
-    expect(ended(`${decp} ${command}`, '| true')).toEqual({ code: '1', err: '' });
+    expect(decpInShell(command, '| true')).toEqual({ code: 1, out: '', err: '' });
+  });
+
+  test('data whose reader goes away in the middle end with 1', () => {
+    const { marches } = JSON.parse(readFileSync(FILE, 'utf8')) as { marches: { marche: [object] } };
+    const [record] = marches.marche;
+    writeFileSync(
+      join(folder, 'many.json'),
+      JSON.stringify({ marches: { marche: Array.from({ length: 2_000 }, () => record) } }),
+    );
+    const { code, out, err } = decpInShell('convert many.json - --to json', '| head -c 100', folder);
+    expect([code, out.length, err]).toEqual([1, 100, '']);
   });
 
   const hasFull = existsSync('/dev/full');
   describe.skipIf(!hasFull)(`on a full disk${hasFull ? '' : ' (skipped: there is no /dev/full on this machine)'}`, () => {
     test.each(COMMANDS)('%s ends with 2, and says so', (command) => {
-      const { code, err } = ended(`${decp} ${command}`, '> /dev/full');
-      expect([code, err.split('\n')]).toEqual(['2', [expect.stringContaining('(ENOSPC)'), '']]);
+      const { code, err } = decpInShell(command, '> /dev/full');
+      expect([code, err.split('\n')]).toEqual([2, [expect.stringContaining('(ENOSPC)'), '']]);
     });
 
     test('standard error that takes nothing changes no code', () => {
-      const code = (args: string): string =>
-        spawnSync('sh', ['-c', `${decp} ${args} 2> /dev/full > /dev/null; echo $?`], { encoding: 'utf8' }).stdout;
-      expect(code(`convert "${FILE}" - --to xml`)).toBe('0\n');
-      expect(code('validate absent.json')).toBe('2\n');
+      const code = (args: string): number | null => decpInShell(`${args} 2> /dev/full`, '> /dev/null').code;
+      expect(code(`convert "${FILE}" - --to xml`)).toBe(0);
+      expect(code('validate absent.json')).toBe(2);
     });
   });
 });

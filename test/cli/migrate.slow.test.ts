@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import { eachInFolder } from '../support/folders.ts';
-import { decp } from './run.ts';
+import { decp, decpInShell } from './run.ts';
 
 let folder = '';
 eachInFolder('migrate', (made) => (folder = made));
@@ -135,10 +134,10 @@ describe('decp migrate', () => {
     const call = ['in.json', 'out.json', '--to', '2.1.0', '--partial'];
     /** More findings than the report lists. */
     const MANY = 500;
-    const many = (): void => void given('in.json', { marches: Array.from({ length: MANY }, () => old) });
+    const many = (count: number): void => void given('in.json', { marches: Array.from({ length: count }, () => old) });
 
     test('has each of them where the report is cut: as NDJSON, and as CSV', async () => {
-      many();
+      many(MANY);
       const { out: json } = await migrate(...call, '--format', 'json');
       const { truncated, counts, findings: listed } = JSON.parse(json) as Report & { findings: Found[] };
       const total = counts.error + counts.warning + counts.info;
@@ -185,11 +184,11 @@ describe('decp migrate', () => {
     });
 
     test('is written as far as it is read, and the data all the same', () => {
-      many();
-      const decpCall = `"${process.execPath}" "${ROOT}dist/bin/decp.js" migrate ${call.join(' ')} --format ndjson`;
-      const { stdout, stderr } = spawnSync('sh', ['-c', `${decpCall} | head -n 1`], { cwd: folder, encoding: 'utf8' });
-      expect([stdout.trimEnd().split('\n').length, stderr]).toEqual([1, '']);
-      expect((written('out.json') as typeof V203).marches.marche).toHaveLength(MANY);
+      // A MiB of findings, of which a pipe holds 64 KiB.
+      many(50);
+      const { out, err } = decpInShell(`migrate ${call.join(' ')} --format ndjson`, '| head -n 1', folder);
+      expect([out.trimEnd().split('\n').length, err]).toEqual([1, '']);
+      expect((written('out.json') as typeof V203).marches.marche).toHaveLength(50);
     });
 
     test('is a file beside the report, which names it, also where nothing else is written', async () => {
