@@ -1,18 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAbandoned, ownMark } from '../../src/host/process-mark.node.ts';
 import { temporaryBeside, unfinished } from '../../src/host/unfinished.node.ts';
+import { DEAD, ELSEWHERE, OLD } from '../support/marks.ts';
 
-const dead = spawnSync(process.execPath, ['--version']).pid;
 const [machine = '', , start = ''] = ownMark().split('-');
-const DEAD = `${machine}-${dead}-1`;
 /** An earlier process with the number of this one, as the first of a container that was started again. */
 const EARLIER = `${machine}-${process.pid}-${Number(start) + 1}`;
-const ELSEWHERE = `${machine === '00000000' ? '1' : '0'}0000000-${dead}-1`;
-const OLD = new Date(Date.now() - 25 * 3_600_000);
 
 test('what a killed process left beside an output is removed by the next that writes there; no live file is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'unfinished-'));

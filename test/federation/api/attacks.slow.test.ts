@@ -1,26 +1,24 @@
 /** Clients that mean harm, or do it, on a server in a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wantIndex } from '../../../federation/src/search/index.node.ts';
-import { ROOT } from '../../support/engine.ts';
 import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
+import { killed, started, type Started } from '../cli/started.ts';
 import { repeatedRow, sharedPart } from '../costly.ts';
 
 let absent: string | undefined;
 let database: OnPostgres | undefined;
-let child: ChildProcess | undefined;
-let ended: Promise<unknown>;
+let server: Started | undefined;
 let base: URL;
 
+killed(afterAll);
 beforeAll(async () => {
   const made = await emptyPostgres();
   if (typeof made === 'string') return void (absent = made);
@@ -28,22 +26,12 @@ beforeAll(async () => {
   await made.store.session((session) => wantIndex(session, new Date()));
   const home = mkdtempSync(join(tmpdir(), 'attacks-'));
   writeFileSync(join(home, 'budgets.yaml'), 'stop: { seconds: 4 }\n');
-  child = spawn(
-    process.execPath,
-    [join(ROOT, 'federation/bin/decp-federation.js'), 'serve', '--home', home, '--port', '0', '--per-minute', '0'],
-    { env: { ...process.env, DATABASE_URL: made.url }, stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  ended = once(child, 'close').then(([code]) => code as unknown);
-  for await (const line of createInterface(child.stdout as NonNullable<ChildProcess['stdout']>)) {
-    const [url] = /http:\S+?(?=\.?(\s|$))/.exec(line) ?? [];
-    if (url === undefined) continue;
-    base = new URL(url);
-    break;
-  }
+  server = started(['serve', '--home', home, '--port', '0', '--per-minute', '0'], { DATABASE_URL: made.url });
+  base = new URL(await server.heard(/http:\S+?(?=\.?\s)/));
 });
 afterAll(async () => {
-  child?.kill('SIGTERM');
-  if (child) expect(await ended).toBe(0);
+  server?.child.kill('SIGTERM');
+  if (server) expect(await server.ended).toBe(0);
   await database?.store.close();
 });
 
@@ -170,7 +158,7 @@ function told(pid: string, name: 'status' | 'cmdline'): string {
 /** The processes in which the server checks files. */
 const checkers = (): string[] =>
   readdirSync('/proc').filter(
-    (pid) => told(pid, 'status').includes(`\nPPid:\t${String(child?.pid)}\n`) && told(pid, 'cmdline').includes('validate'),
+    (pid) => told(pid, 'status').includes(`\nPPid:\t${String(server?.child.pid)}\n`) && told(pid, 'cmdline').includes('validate'),
   );
 
 test('it is asked to stop while it checks a file that takes long: it ends in its time, and the check with it', async ({
@@ -187,8 +175,8 @@ test('it is asked to stop while it checks a file that takes long: it ends in its
   const endless = send('a.ods', repeatedRow(999_999)).catch(() => 'given up');
   let checking: string[] = [];
   await until(() => (checking = checkers()).length > 0);
-  child?.kill('SIGTERM');
+  server?.child.kill('SIGTERM');
   // 1 where it is late.
-  expect(await ended).toBe(0);
+  expect(await server?.ended).toBe(0);
   expect([await endless, checking.filter((pid) => told(pid, 'cmdline') !== '')]).toEqual(['given up', []]);
 });

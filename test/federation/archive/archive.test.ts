@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openArchive } from '../../../federation/src/archive/archive.node.ts';
 import type { Archive, JournalEntry } from '../../../federation/src/archive/archive.ts';
 import { ownMark } from '../../../src/host/process-mark.node.ts';
+import { DEAD, ELSEWHERE, OLD } from '../../support/marks.ts';
 
 let folder: string;
 let archive: Archive;
@@ -241,17 +242,13 @@ describe('what a process that died was writing', () => {
   const partial = (name: string): string => join(folder, 'partial', name);
 
   test('is removed at the next start; what others write is not, unless it is a day old', async () => {
-    const died = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
-    await once(died, 'exit');
-    const elsewhere = ownMark().startsWith('0') ? '10000000' : '00000000';
-    const dead = ownMark().replace(/-\d+-/, `-${died.pid}-`);
-    const names = [`${dead}.a`, `${ownMark()}.b`, `${elsewhere}-${died.pid}-1.c`, `${elsewhere}-1-1.old`];
+    const stay = [`${ELSEWHERE}.c`, `${ownMark()}.b`];
+    const names = [...stay, `${DEAD}.a`, `${ELSEWHERE}.old`];
     await mkdir(partial(''), { recursive: true });
     for (const name of names) await writeFile(partial(name), 'x');
-    const before = new Date(Date.now() - 25 * 3_600_000);
-    await utimes(partial(`${elsewhere}-1-1.old`), before, before);
+    await utimes(partial(`${ELSEWHERE}.old`), OLD, OLD);
     await openArchive(folder);
-    expect(await readdir(partial(''))).toEqual([`${elsewhere}-${died.pid}-1.c`, `${ownMark()}.b`].toSorted());
+    expect((await readdir(partial(''))).toSorted()).toEqual(stay.toSorted());
   });
 
   test('is all that SIGKILL in the middle of a content leaves', async () => {

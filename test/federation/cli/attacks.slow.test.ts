@@ -1,5 +1,5 @@
 /** Files and servers that would stop a federation: real processes, small sizes. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { emptyPostgres, type OnPostgres } from '../../support/federation-store.t
 import { repeatedRow, sharedPart } from '../costly.ts';
 import { fileOf, many } from '../judge/world.ts';
 import { federation } from './call.ts';
+import { killed, started, type Started, watched } from './started.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'attacks-'));
 const marks = join(home, 'archive/judging');
@@ -66,24 +67,10 @@ afterAll(async () => {
   if (typeof made === 'object') await made.store.close();
 });
 
-const started: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
+killed(afterEach);
 
-type Running = { child: ChildProcess; ended: Promise<number | null>; said: () => string };
-
-function start(verb: string, url: string): Running {
-  const program = join(ROOT, 'federation/bin/decp-federation.js');
-  const asked = ['--home', home, '--portal', 'http://127.0.0.1:9', '--rate', '1000'];
-  const child = spawn(process.execPath, [program, verb, ...asked], {
-    ...{ cwd: tmpdir(), env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'pipe'] },
-  });
-  started.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
-  return { child, ended: once(child, 'close').then(([code]) => code as number | null), said: () => said };
-}
+const start = (verb: string, url: string): Started =>
+  started([verb, '--home', home, '--portal', 'http://127.0.0.1:9', '--rate', '1000'], { DATABASE_URL: url });
 
 function flipByte(path: string): void {
   const bytes = readFileSync(path);
@@ -93,7 +80,7 @@ function flipByte(path: string): void {
 }
 
 /** Whether the process marks a file that it reads. */
-const isReading = ({ child }: Running): boolean => {
+const isReading = ({ child }: Started): boolean => {
   try {
     return readdirSync(marks).some((name) => name.includes(`-${String(child.pid)}-`) && statSync(join(marks, name)).size > 0);
   } catch {
@@ -101,7 +88,7 @@ const isReading = ({ child }: Running): boolean => {
   }
 };
 
-async function reading(running: Running): Promise<void> {
+async function reading(running: Started): Promise<void> {
   while (!isReading(running)) {
     if (running.child.exitCode !== null) throw new Error(`it ended before it read a file: ${running.said()}`);
     await wait(20);
@@ -178,13 +165,12 @@ test('a process that cannot close what it has open ends all the same, in the tim
     setInterval(() => undefined, 1000);
     const late = { budgets: { stop: { seconds: 0.2 } }, onLate: () => console.log('late') };
     await stoppable(() => { console.log('working'); return new Promise(() => undefined); }, () => console.log('asked'), late);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], { cwd: ROOT });
-  started.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => {
-      said += bytes.toString();
-      if (said === 'working\n') child.kill('SIGTERM');
-    });
-  expect([...((await once(child, 'close')) as unknown[]), said]).toEqual([1, null, 'working\nasked\nlate\n']);
+  const { child, ended, said, heard } = watched(
+    spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+      ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+    }),
+  );
+  await heard(/working\n/);
+  child.kill('SIGTERM');
+  expect([await ended, said()]).toEqual([1, 'working\nasked\nlate\n']);
 });

@@ -1,51 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../cli/run.ts';
-import { ROOT } from '../../support/engine.ts';
 import { emptyPostgres } from '../../support/federation-store.ts';
 import { NIGHT } from '../../support/tier.ts';
 import { demoOnPostgres } from '../api/demo-after.ts';
 import { federation } from './call.ts';
+import { killed, PROGRAM, started } from './started.ts';
 
-const PROGRAM = join(ROOT, 'federation/bin/decp-federation.js');
-
-const started: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
-
-type Running = { child: ChildProcess; err: Interface; ended: Promise<number | null>; out: () => string };
-
-/** The program in a process of its own; what needs none is called by `federation`. */
-function start(args: readonly string[], env: Record<string, string> = {}): Running {
-  const { DATABASE_URL: _, ...rest } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
-    ...{ cwd: tmpdir(), env: { ...rest, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  });
-  started.push(child);
-  let out = '';
-  child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  return { child, err: createInterface(child.stderr), ended, out: () => out };
-}
-
-/** Waits for a line of standard error that has some words. */
-async function said(err: Interface, words: string): Promise<string> {
-  const lines: string[] = [];
-  for await (const line of err) {
-    if (line.includes(words)) return line;
-    lines.push(line);
-  }
-  throw new Error(`“${words}” was not said, but: ${lines.join('\n')}`);
-}
+killed(afterEach);
 
 describe('a worker on PostgreSQL', () => {
   test('keeps nobody out, and ends with 0 at SIGTERM', async ({ skip }) => {
@@ -53,8 +21,8 @@ describe('a worker on PostgreSQL', () => {
     if (typeof made === 'string') return skip(made);
     try {
       const env = { DATABASE_URL: made.url, DECP_FEDERATION_HOME: mkdtempSync(join(tmpdir(), 'shared-')) };
-      const workers = Array.from({ length: NIGHT ? 2 : 1 }, () => start(['work'], env));
-      await Promise.all(workers.map(({ err }) => said(err, 'Au travail')));
+      const workers = Array.from({ length: NIGHT ? 2 : 1 }, () => started(['work'], env));
+      await Promise.all(workers.map(({ heard }) => heard(/Au travail/)));
       const [row] = await made.store.query("select to_regclass('contract') is not null as open");
       expect(row).toEqual({ open: true });
       for (const { child } of workers) child.kill('SIGTERM');
@@ -155,8 +123,8 @@ describe('the demonstration, whatever DATABASE_URL says,', () => {
   test.runIf(NIGHT)(
     'is for one worker, which says so, keeps others out with a sentence, and ends with 0 at SIGTERM',
     async () => {
-      const worker = start(['work', '--home', home]);
-      await said(worker.err, 'Au travail');
+      const worker = started(['work', '--home', home]);
+      await worker.heard(/Au travail/);
       const other = await federation('status', '--home', home);
       expect([other.code, other.err]).toEqual([2, expect.stringMatching(`déjà ouverte.*${String(worker.child.pid)}`)]);
       worker.child.kill('SIGTERM');
@@ -166,8 +134,8 @@ describe('the demonstration, whatever DATABASE_URL says,', () => {
 
   // store.slow.test.ts kills a process that writes.
   test.runIf(NIGHT)('is opened by the next command after a worker that was killed', async () => {
-    const worker = start(['work', '--home', home]);
-    await said(worker.err, 'Au travail');
+    const worker = started(['work', '--home', home]);
+    await worker.heard(/Au travail/);
     worker.child.kill('SIGKILL');
     await worker.ended;
     expect((await federation('status', '--home', home)).code).toBe(0);
