@@ -1,6 +1,6 @@
 /** Random records of a version around the line between what its schema accepts and refuses, each made again from its number. */
 import type { RecordKind } from '../../src/model/kinds.ts';
-import type { RecordScope } from '../../src/model/rules.ts';
+import { SCOPES } from '../../src/model/rules.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { type Context, mutate } from '../fidelity/mutate.ts';
 import { Random } from '../fidelity/random.ts';
@@ -14,8 +14,6 @@ import { readJsonFile } from '../support/engine.ts';
 
 export type MadeRecord = { kind: RecordKind; value: unknown; changes: string[] };
 type Fields = Record<string, unknown>;
-
-const SCOPES: Readonly<Record<RecordKind, RecordScope>> = { marche: 'marche', 'contrat-concession': 'concession' };
 
 /** Days at the edges of what a date may be. */
 const DAYS = ['0000-01-01', '0000-02-29', '0001-01-01', '9999-12-31', '1900-02-29', '2000-02-29', '2024-02-30', '2024-02-29Z'];

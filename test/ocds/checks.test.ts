@@ -1,22 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isObject } from '../../packages/base/src/json.ts';
-import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { hasShared, readJsonFile, ROOT, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { hasShared, readJsonFile, ROOT, WITHOUT_SHARED } from '../support/engine.ts';
 import { CHECKS, type Compiled, failures, repeated } from './checks.ts';
-import { compiled, contextOf, exported } from './export.ts';
-
-type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
+import { compiled, contextOf, exported, type File, realRecords, recordsOf } from './export.ts';
 
 const context = contextOf(await loadModelOf('2.1.0'));
 
-/** The compiled releases of files, one a process. */
-function processes(files: readonly File[], of = context): { releases: Mergeable[]; all: Compiled[] } {
-  const records = files.flatMap(({ marches = {} }) =>
-    RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record }))),
-  );
+/** The compiled releases of records, one a process. */
+function processes(records: ReturnType<typeof recordsOf>, of = context): { releases: Mergeable[]; all: Compiled[] } {
   const releases = exported(records, of);
   return { releases, all: [...grouped(releases).values()].map((some) => compiled(some) as Compiled) };
 }
@@ -34,7 +28,7 @@ function tally(all: readonly Compiled[]): Record<string, number> {
   return counts;
 }
 
-const complete = processes([readJsonFile('examples/2.1.0/valid/marche-complet.json') as File]).all[0]!;
+const complete = processes(recordsOf(readJsonFile('examples/2.1.0/valid/marche-complet.json') as File)).all[0]!;
 
 /** A copy in which the value at a path is another one. */
 function planted(release: Compiled, path: string, value: unknown): Compiled {
@@ -77,10 +71,10 @@ test('each check has a fault planted', () => {
 
 test('the valid examples fail only what their data earn', () => {
   const folder = `${ROOT}examples/2.1.0/valid`;
-  const files = readdirSync(folder)
+  const records = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as File);
-  const { releases, all } = processes(files);
+    .flatMap((name) => recordsOf(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as File));
+  const { releases, all } = processes(records);
   expect(repeated(releases)).toEqual([]);
   // An amount at the limit of the format, modifications that raise or lower the amount by more than half, identifiers of other registers.
   expect(tally(all)).toEqual({
@@ -92,10 +86,7 @@ test('the valid examples fail only what their data earn', () => {
 
 describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
   test('fail only what their data earn', async () => {
-    const files = readdirSync(`${SHARED}realdata`)
-      .filter((name) => name.startsWith('v2'))
-      .map((name) => JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File);
-    const { releases, all } = processes(files, contextOf(await loadModelOf('2.0.2')));
+    const { releases, all } = processes(realRecords(), contextOf(await loadModelOf('2.0.2')));
     expect(repeated(releases)).toEqual([]);
     // Two modifications raise the amount by more than half.
     expect({ processes: all.length, ...tally(all) }).toEqual({

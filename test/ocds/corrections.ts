@@ -2,15 +2,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { equal, isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
+import { SCOPES } from '../../src/model/rules.ts';
 import { contractOfReleases } from '../../src/ocds/back.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
 import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
 import { recordOf } from '../../src/ocds/shape.ts';
 import { updateOf, withdrawalOf } from '../../src/ocds/update.ts';
 import type { Random } from '../fidelity/random.ts';
-import { type donorsOf, setAt, type Site, sitesOf, valueAt } from '../rules/base-records.ts';
+import { donorsOf, exampleRecords, setAt, type Site, sitesOf, valueAt } from '../rules/base-records.ts';
 import { cloned } from '../rules/cloned.ts';
-import type { Node } from '../rules/schema-tree.ts';
+import { type Node, treesOf } from '../rules/schema-tree.ts';
 import { compiled, mapping, parsed } from './export.ts';
 
 type Fields = Record<string, unknown>;
@@ -33,6 +34,14 @@ export function correctionOf(record: unknown, { tree, donors, random }: Drawing,
 }
 
 export type Drawing = { tree: Node; donors: Donors; random: Random };
+
+/** What corrections of records of a version are drawn of. */
+export function drawingOf(version: string, kind: RecordKind): Omit<Drawing, 'random'> {
+  const scope = SCOPES[kind];
+  const tree = treesOf(version)[scope];
+  const records = exampleRecords(scope, version).map(({ record }) => record);
+  return { tree, donors: donorsOf(tree, records) };
+}
 
 /** Another value of the same field: one that another record has, or one near it. */
 function otherValue(site: Site, donors: Donors, random: Random): unknown {

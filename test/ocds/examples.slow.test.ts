@@ -4,24 +4,33 @@ import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
 import { Random } from '../fidelity/random.ts';
-import { donorsOf, exampleRecords } from '../rules/base-records.ts';
-import { treesOf } from '../rules/schema-tree.ts';
-import { correctionOf, countOf, followed, removalOf } from './corrections.ts';
+import { correctionOf, countOf, drawingOf, followed, removalOf } from './corrections.ts';
 import { contextOf, examples, parsed, thereAndBack } from './export.ts';
 import { emitted, knownPaths, profileJudge } from './profile.ts';
 import { errorsOf, hasStandard, releaseJudge, WITHOUT_STANDARD } from './standard.ts';
 
 type Fields = Record<string, unknown>;
 
-/** What is published of two corrections of each valid example, drawn: some are of the identifier, so that the contract is another one. */
-async function corrections(extension: boolean): Promise<{ about: string; release: Mergeable }[]> {
+type Published = { about: string; release: Mergeable };
+
+/** What is published of two corrections of each valid example, drawn: some are of the identifier, so that the contract is another one. Made once. */
+function corrections(extension: boolean): Promise<Published[]> {
+  const all = made.get(extension) ?? madeCorrections(extension);
+  made.set(extension, all);
+  return all;
+}
+
+const made = new Map<boolean, Promise<Published[]>>();
+
+async function madeCorrections(extension: boolean): Promise<Published[]> {
   const all = [];
   const drawings = new Map<string, ReturnType<typeof drawingOf>>();
   for (const [number, { version, name, kind, record }] of examples.entries()) {
     const context = contextOf(await loadModelOf(version), extension);
     const key = `${version} ${kind}`;
-    const drawing = { ...(drawings.get(key) ?? drawingOf(version, kind)), random: new Random('corrections', number) };
-    drawings.set(key, drawing);
+    const drawn = drawings.get(key) ?? drawingOf(version, kind);
+    drawings.set(key, drawn);
+    const drawing = { ...drawn, random: new Random('corrections', number) };
     const before = parsed(releasesOf(kind, record, context)) as Mergeable[];
     const place = number % 10 === 0 ? 0 : drawing.random.below(countOf(record, drawing.tree));
     const ways = [correctionOf(record, drawing, place), removalOf(record, drawing)!];
@@ -30,19 +39,6 @@ async function corrections(extension: boolean): Promise<{ about: string; release
         all.push({ about: `${version} ${name} ${path}`, release });
   }
   return all;
-}
-
-function drawingOf(version: string, kind: (typeof examples)[number]['kind']) {
-  const scope = kind === 'marche' ? 'marche' : 'concession';
-  const tree = treesOf(version)[scope];
-  return {
-    tree,
-    donors: donorsOf(
-      tree,
-      exampleRecords(scope, version).map(({ record }) => record),
-    ),
-    random: new Random(''),
-  };
 }
 
 /** A copy without the objects that are empty. */

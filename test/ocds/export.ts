@@ -1,6 +1,6 @@
 /** Records as releases, as tests of the export make them. */
-import { readdirSync } from 'node:fs';
-import { RECOGNISED, readJsonFile, ROOT } from '../support/engine.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { hasShared, RECOGNISED, readJsonFile, ROOT, SHARED } from '../support/engine.ts';
 import { withoutTwins } from '../support/examples.ts';
 import { Ranks } from '../../src/convert/ranks.ts';
 import { loadMapping } from '../../src/ocds/mapping.node.ts';
@@ -28,7 +28,7 @@ export const contextOf = (model: Model, extension = true): Context => ({
 export const parsed = ({ releases }: Exported): unknown[] => releases.map(({ text }) => JSON.parse(text) as unknown);
 
 /** The releases of several records, as an export of them has them: those that nothing else tells apart have ranks, and a repeated one is left out. */
-export function exported(records: readonly { kind: RecordKind; record: unknown }[], context: Context): Mergeable[] {
+export function exported(records: readonly Given[], context: Context): Mergeable[] {
   const ranks = new Ranks();
   const known = new Set<string>();
   return records.flatMap(({ kind, record }) => {
@@ -60,10 +60,22 @@ export function thereAndBack(kind: RecordKind, record: unknown, context: Context
   return { ...exported, back: recordOf(contract, context.shapes), kind: contract.kind };
 }
 
-type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
+export type File = { marches?: Partial<Record<RecordKind, unknown[]>> };
+
+type Given = { kind: RecordKind; record: unknown };
+
+/** The records of a file by kind. */
+export const recordsOf = ({ marches = {} }: File): Given[] =>
+  RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record })));
+
+/** The real records of format 2; none where they are not beside this clone. */
+export const realRecords = (): Given[] =>
+  (hasShared ? readdirSync(`${SHARED}realdata`) : [])
+    .filter((name) => name.startsWith('v2'))
+    .flatMap((name) => recordsOf(JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File));
 
 /** A record of a valid example file. */
-export type Example = { version: string; name: string; kind: RecordKind; record: unknown };
+export type Example = Given & { version: string; name: string };
 
 /** The records of the valid examples of all versions that are exported, without most of those that the newest release has of the draft. */
 export const examples: readonly Example[] = withoutTwins(
@@ -74,6 +86,5 @@ export const examples: readonly Example[] = withoutTwins(
   ),
 ).flatMap((path) => {
   const [, version = '', , name = ''] = path.split('/');
-  const { marches = {} } = readJsonFile(path) as File;
-  return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ version, name, kind, record })));
+  return recordsOf(readJsonFile(path) as File).map((one) => ({ version, name, ...one }));
 });

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { caseOf, factsOf } from '../../src/ocds/framework.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { hasShared, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
-import { contextOf, examples, mapping, parsed } from './export.ts';
+import { hasShared, readText, WITHOUT_SHARED } from '../support/engine.ts';
+import { contextOf, examples, mapping, parsed, realRecords } from './export.ts';
 
 const context = contextOf(await loadModelOf('2.1.0'));
 const record = examples.find(({ version, kind }) => version === '2.1.0' && kind === 'marche')?.record as object;
@@ -111,7 +110,6 @@ test.each(['fr', 'en'] as const)('the guide has each case with its reason (%s)',
   expect(mapping.framework.cases.filter(({ why }) => !guide.includes(why[lang]))).toEqual([]);
 });
 
-type File = { marches: { marche?: { id: string; idAccordCadre?: string }[] } };
 type Real = {
   id: string;
   idAccordCadre?: string;
@@ -121,9 +119,7 @@ type Real = {
 
 describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
   test('with the technique are framework agreements, but for four that name another and are not performed by orders', () => {
-    const real = readdirSync(`${SHARED}realdata`)
-      .filter((name) => name.startsWith('v2'))
-      .flatMap((name) => (JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File).marches.marche ?? []) as Real[];
+    const real = realRecords().flatMap(({ kind, record: one }) => (kind === 'marche' ? [one as Real] : []));
     const counts: Record<string, number> = {};
     for (const { id, idAccordCadre, techniques, modalitesExecution } of real) {
       const technique = techniques?.technique.includes('Accord-cadre') === true;

@@ -1,22 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
-import { contextOf, parsed, thereAndBack } from './export.ts';
+import { WITHOUT_SHARED } from '../support/engine.ts';
+import { contextOf, parsed, realRecords, thereAndBack } from './export.ts';
 import { errorsOf, hasStandard, releaseJudge } from './standard.ts';
 
-type File = { marches: Partial<Record<RecordKind, unknown[]>> };
-
-const records =
-  hasShared && hasStandard
-    ? readdirSync(`${SHARED}realdata`)
-        .filter((name) => name.startsWith('v2'))
-        .flatMap((name) => {
-          const { marches } = JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File;
-          return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record })));
-        })
-    : [];
+const records = hasStandard ? realRecords() : [];
 
 describe.skipIf(records.length === 0)(
   `real contracts of format 2${records.length > 0 ? '' : ` (skipped: ${WITHOUT_SHARED})`}`,

@@ -1,31 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
-import type { RecordScope } from '../../src/model/rules.ts';
+import { SCOPES } from '../../src/model/rules.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
 import { releasesOf } from '../../src/ocds/releases.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { Random } from '../fidelity/random.ts';
 import { recordMaker } from '../generate/records.ts';
-import { donorsOf, exampleRecords } from '../rules/base-records.ts';
 import { treesOf } from '../rules/schema-tree.ts';
-import { GOLDEN, hasShared, IN_FORCE, readJsonFile, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { GOLDEN, hasShared, IN_FORCE, readJsonFile, WITHOUT_SHARED } from '../support/engine.ts';
 import { draws, NIGHT, TIER } from '../support/tier.ts';
-import { correctionOf, countOf, type Drawing, faultsOf, followed, removalOf, removalsOf } from './corrections.ts';
-import { contextOf, parsed } from './export.ts';
+import { correctionOf, countOf, type Drawing, drawingOf, faultsOf, followed, removalOf, removalsOf } from './corrections.ts';
+import { contextOf, parsed, realRecords } from './export.ts';
 
 const SEED = NIGHT ? Date.now() : 'corrections';
-const SCOPES: Readonly<Record<RecordKind, RecordScope>> = { marche: 'marche', 'contrat-concession': 'concession' };
-
-/** What corrections of a version are drawn of. */
-function drawingOf(version: string, kind: RecordKind, number: number): Drawing {
-  const tree = treesOf(version)[SCOPES[kind]];
-  const donors = donorsOf(
-    tree,
-    exampleRecords(SCOPES[kind], version).map(({ record }) => record),
-  );
-  return { tree, donors, random: new Random(SEED, number) };
-}
 
 const releases = (kind: RecordKind, record: unknown, context: ReturnType<typeof contextOf>): Mergeable[] =>
   parsed(releasesOf(kind, record, context)) as Mergeable[];
@@ -39,7 +26,7 @@ const complete: readonly (readonly [RecordKind, unknown])[] = RECORD_KINDS.map((
 describe.each([true, false])('a value that is corrected is an update, with the extension: %s', (extension) => {
   test.each(complete)('whichever value of a complete %s it is', async (kind, record) => {
     const context = contextOf((await loadVersion(GOLDEN)).model, extension);
-    const drawing = drawingOf(GOLDEN, kind, 0);
+    const drawing = { ...drawingOf(GOLDEN, kind), random: new Random(SEED, 0) };
     const before = releases(kind, record, context);
     const paths = new Set<string>();
     for (let number = 0; number < countOf(record, drawing.tree); number++) {
@@ -84,8 +71,8 @@ describe('corrections that are drawn', () => {
     const context = contextOf(version.model);
     const madeRecord = recordMaker(version);
     const drawings = {
-      marche: drawingOf(IN_FORCE, 'marche', 1),
-      'contrat-concession': drawingOf(IN_FORCE, 'contrat-concession', 2),
+      marche: drawingOf(IN_FORCE, 'marche'),
+      'contrat-concession': drawingOf(IN_FORCE, 'contrat-concession'),
     };
     let corrected = 0;
     for (let number = 0; number < RECORDS; number++) {
@@ -114,25 +101,16 @@ describe('corrections that are drawn', () => {
   });
 });
 
-const real = hasShared
-  ? readdirSync(`${SHARED}realdata`)
-      .filter((name) => name.startsWith('v2'))
-      .flatMap((name) => {
-        const { marches } = JSON.parse(readFileSync(`${SHARED}realdata/${name}`, 'utf8')) as File;
-        return RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map((record) => ({ kind, record })));
-      })
-  : [];
-
 describe.skipIf(!hasShared)(`real contracts${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`, () => {
   test('that are corrected once are updates: at night for each of their values, in npm test one contract in ten', async () => {
     const version = '2.0.2';
     const context = contextOf((await loadVersion(version)).model);
     const drawings = {
-      marche: drawingOf(version, 'marche', 1),
-      'contrat-concession': drawingOf(version, 'contrat-concession', 2),
+      marche: drawingOf(version, 'marche'),
+      'contrat-concession': drawingOf(version, 'contrat-concession'),
     };
     let contracts = 0;
-    for (const [number, { kind, record }] of real.entries()) {
+    for (const [number, { kind, record }] of realRecords().entries()) {
       if (TIER === 'fast' && number % 10 > 0) continue;
       const drawing = { ...drawings[kind], random: new Random(SEED, number) };
       const before = releases(kind, record, context);
