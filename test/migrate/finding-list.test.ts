@@ -1,14 +1,13 @@
 /** The list of all findings of a migration is written as the file is read: it is never held in memory. */
 import { expect, test } from 'vitest';
 import type { Sink } from '../../src/convert/sink.ts';
-import { sourceOf } from '../../src/library/chunks.ts';
 import { FindingList, LIST_FORMS } from '../../src/migrate/finding-list.ts';
 import { BUILT } from '../../src/migrate/load.node.ts';
 import type { MigrationFinding } from '../../src/migrate/migrate-file.ts';
 import { migrateFile, prepareMigration } from '../../src/migrate/run.ts';
-import { openFile } from '../../src/validate/open-file.node.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { recordsIn } from '../support/migrated.ts';
+import { opened } from '../support/opened.ts';
 
 const WORDS = { title: 'titre', found: 'le texte « x »', expected: 'rien', remedy: 'Gardez-le.', text: 'Le texte « x ».' };
 
@@ -45,7 +44,7 @@ test.each(LIST_FORMS)('as %s it is written in pieces of a bounded size, and has 
 test('what follows is not read before the findings of a record, or of a name beside the records, are written', async () => {
   const [{ record } = { record: {} }] = recordsIn(readJsonFile('examples/1.5.0/valid/base-marche.json'));
   const text = JSON.stringify({ marches: [record, record], note: 1, autre: 2 });
-  const file = await openFile(sourceOf('test', [new TextEncoder().encode(text)], 'en'), { hashed: false }, () => undefined);
+  const file = await opened(text);
   const prepared = await prepareMigration(BUILT, file, { to: '2.1.0' });
   const happened: string[] = [];
   const sink: Sink = {

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MEASURES } from '../../docs-site/make/parts/migration-measures.ts';
-import { sourceOf } from '../../src/library/chunks.ts';
-import { openFile } from '../../src/validate/open-file.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { fileFaults, type MigratedFile, migratedFile, migratedText } from '../support/migrated-file.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
 import { eachInFolder } from '../support/folders.ts';
+import { opened } from '../support/opened.ts';
 import { PLANTS } from '../support/planted.ts';
 import { NIGHT, TIER } from '../support/tier.ts';
 
@@ -40,8 +39,7 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
       const { counts, from } = migrated.summary;
       expect(migrated.findings.length).toBe(counts.error + counts.warning + counts.info);
       // The version is the one that a check recognises.
-      const source = sourceOf('test', [readFileSync(FOLDER + file)], 'en');
-      expect(from).toBe((await openFile(source, { hashed: false }, () => undefined)).version);
+      expect(from).toBe((await opened(readFileSync(FOLDER + file))).version);
     },
   );
 

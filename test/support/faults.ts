@@ -1,6 +1,6 @@
 /** Faults of a record, as files have them: names that no version defines, values of other shapes, names of other versions. */
 import fc from 'fast-check';
-import { isObject } from '../../packages/base/src/json.ts';
+import { isObject, setMember } from '../../packages/base/src/json.ts';
 
 const NAMES = [
   ...['uuid', '__proto__', 'constructor', 'a/b', 'techniques', 'technique', 'titulaires', 'titulaire', 'considerationsSociales'],
@@ -19,12 +19,11 @@ export function withFaults<R extends object>(record: R, faults: readonly Fault[]
   const copy = structuredClone(record);
   for (const [at, name, value] of faults) {
     const objects = objectsIn(copy);
-    const object = objects[at % objects.length] ?? copy;
     // A later fault may change what an earlier one has put there, never what was drawn.
-    Object.defineProperty(object, name, { value: structuredClone(value), enumerable: true, writable: true, configurable: true });
+    setMember(objects[at % objects.length] ?? (copy as Record<string, unknown>), name, structuredClone(value));
   }
   return copy;
 }
 
-const objectsIn = (value: unknown): object[] =>
+const objectsIn = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.flatMap(objectsIn) : isObject(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : [];

@@ -4,13 +4,11 @@ import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import { memoryOutput, memorySpool } from '../../src/convert/in-memory.ts';
 import { jsonSink } from '../../src/convert/json-sink.ts';
-import { sourceOf } from '../../src/library/chunks.ts';
 import { BUILT } from '../../src/migrate/load.node.ts';
 import type { Migrated } from '../../src/migrate/migrate-file.ts';
 import { migrateFile, prepareMigration } from '../../src/migrate/run.ts';
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import { kindOf } from '../../src/read/record.ts';
-import { openFile } from '../../src/validate/open-file.node.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { decp } from '../cli/run.ts';
@@ -23,6 +21,7 @@ import {
   ofRecord,
   type RawSchema,
 } from './migration-law.ts';
+import { opened } from './opened.ts';
 
 type FileFinding = LawFinding & { start?: string; field?: string };
 
@@ -49,7 +48,7 @@ export async function migratedFile(folder: string, file: string, to: string): Pr
 
 /** The same of the text of a file, without a disk. */
 export async function migratedText(text: string, to: string): Promise<MigratedFile> {
-  const file = await openFile(sourceOf('test', [new TextEncoder().encode(text)], 'en'), { hashed: false }, () => undefined);
+  const file = await opened(text);
   const prepared = await prepareMigration(BUILT, file, { to });
   const { chain, version: from } = prepared.starts;
   const output = memoryOutput();

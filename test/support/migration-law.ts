@@ -1,5 +1,5 @@
 /**
- * The law of a migration, held by a program of its own that shares nothing with `src/migrate` but JSON Pointers: each value of a record is at its place in the one that
+ * The law of a migration, held by a program of its own that shares nothing with `src/migrate` but JSON Pointers and the equality of JSON values: each value of a record is at its place in the one that
  * comes out, or is named by a finding with its level; each value that comes out is one that was given, or is named.
  *
  * The place of a value is that of the stable name of its field (`x-field`), read in the bundled schemas of both versions. A value of which the version says nothing (a name
@@ -8,6 +8,7 @@
  */
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Severity } from '../../src/finding.ts';
+import { equal, isObject } from '../../packages/base/src/json.ts';
 import { child, isWithin, tokens, valueAt } from '../../packages/base/src/pointer.ts';
 
 /** A finding, as reports have it; paths are JSON Pointers from the record. `in`: the record of which `path` is one. */
@@ -48,7 +49,7 @@ export function lawFaults(
     const places = placesOf(leaf, out).filter((one) => !taken.has(one));
     // An empty item that gets an object around it is inside of that one.
     const place =
-      places.find((one) => isSame(leaf.value, valueAt(after, one))) ??
+      places.find((one) => equal(leaf.value, valueAt(after, one))) ??
       places.find((one) => isKept(leaf.value, valueAt(after, one)));
     if (place !== undefined) taken.add(place);
     // An object that the version knows holds values, and is none: the other version may have a list in its place.
@@ -251,7 +252,7 @@ function listFaults({ address, list, out, after, names, taken }: ListCase): stri
   if (Array.isArray(there) && place !== undefined) {
     for (const [i, item] of there.entries()) {
       const pointer = child(place, i);
-      if (left.length > 0 && isSame(left[0]?.item, item)) {
+      if (left.length > 0 && equal(left[0]?.item, item)) {
         left.shift();
         taken.add(pointer);
       } else if (!names.output(pointer)) return [`invented: ${pointer} ${shown(item)}`];
@@ -322,14 +323,14 @@ function untrue(
   after: unknown,
 ): string[] {
   const place = `${code} ${path}`;
-  if (BY_A_PERSON.has(code)) return isSame(params['value'], valueAt(after, path)) ? [] : [`untrue: ${place}`];
+  if (BY_A_PERSON.has(code)) return equal(params['value'], valueAt(after, path)) ? [] : [`untrue: ${place}`];
   const faults: string[] = [];
   if (!(level === undefined ? [] : (GRAVITY[level] ?? [])).includes(severity))
     faults.push(`level ${level}, ${severity}: ${place}`);
   if (ABOUT_NOTHING.has(code)) return faults;
   if (about !== 'input') return [...faults, `not of the input: ${place}`];
   const now = there === undefined ? undefined : valueAt(after, there);
-  const holds = (name: string, value: unknown): boolean => !Object.hasOwn(params, name) || isSame(params[name], value);
+  const holds = (name: string, value: unknown): boolean => !Object.hasOwn(params, name) || equal(params[name], value);
   if (there !== undefined && now === undefined) faults.push(`nothing there: ${place} → ${there}`);
   if (ADDED.has(code)) {
     if (there === undefined ? code === 'migrate.filled' : !holds('value', now)) faults.push(`untrue: ${place}`);
@@ -347,21 +348,11 @@ function untrue(
 }
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const isObject = (value: unknown): value is Record<string, unknown> => isContainer(value) && !Array.isArray(value);
 const isEmpty = (value: unknown): boolean => isContainer(value) && Object.keys(value).length === 0;
-const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 /** An empty object is at its place where there is an object: all that is in this one has come from somewhere else, or is named. */
 const isKept = (value: unknown, there: unknown): boolean =>
-  isObject(value) && isEmpty(value) ? isObject(there) : isSame(value, there);
+  isObject(value) && isEmpty(value) ? isObject(there) : equal(value, there);
 const shown = (value: unknown): string => (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? 'nothing';
-
-/** The JSON of a value, whatever the order of the names in its objects. */
-const canonical = (value: unknown): string | undefined =>
-  isContainer(value)
-    ? JSON.stringify(value, (_, inside: unknown) =>
-        isObject(inside) ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1))) : inside,
-      )
-    : JSON.stringify(value);
 
 /**
  * What breaks the law around the records of a file: each member of its root, and each list of records, is in the file that comes out or is named there; what comes out around
@@ -374,9 +365,9 @@ export function aroundFaults(before: unknown, after: unknown, findings: readonly
   const isThere = (pointer: string, value: unknown): boolean =>
     Array.isArray(value) && value.length === 0 && isListOfRecords(pointer)
       ? Array.isArray(valueAt(after, pointer))
-      : isSame(written.get(pointer), value);
+      : equal(written.get(pointer), value);
   const lost = [...given].filter(([pointer, value]) => !named.has(pointer) && !isThere(pointer, value));
-  const invented = [...written].filter(([pointer, value]) => !there.has(pointer) && !isSame(given.get(pointer), value));
+  const invented = [...written].filter(([pointer, value]) => !there.has(pointer) && !equal(given.get(pointer), value));
   const [read, kept] = [recordsOf(before), recordsOf(after)];
   return [
     ...lost.map(([pointer, value]) => `lost: ${pointer} ${shown(value)}`),

@@ -1,12 +1,11 @@
 /** One detection: whatever a person does with a file, it is of the same version. What verbs report is in `test/cli/migrate.slow.test.ts`. */
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../federation/src/judge/read-records.node.ts';
-import { sourceOf } from '../../src/library/chunks.ts';
 import { BUILT } from '../../src/migrate/load.node.ts';
 import { prepareMigration } from '../../src/migrate/run.ts';
-import { openFile } from '../../src/validate/open-file.node.ts';
 import { IN_FORCE, NEWEST, readJsonFile, VERSIONS } from '../support/engine.ts';
 import { recordsIn } from '../support/migrated.ts';
+import { opened } from '../support/opened.ts';
 
 const recordsOf = (version: string, name: string): object[] =>
   recordsIn(readJsonFile(`examples/${version}/valid/${name}.json`)).map(({ record }) => record as object);
@@ -38,10 +37,9 @@ const targetsOf = (version: string): string[] => [NEWEST, ...VERSIONS.filter((on
 
 describe.each(FILES)('a file %s', (_, version, content) => {
   const bytes = new TextEncoder().encode(JSON.stringify(content));
-  const opened = () => openFile(sourceOf('test', [bytes], 'en'), { hashed: false }, () => undefined);
 
   test(`is of ${version} for a check, wherever it is brought, and for the federation`, async () => {
-    const file = await opened();
+    const file = await opened(bytes);
     expect(file.version).toBe(version);
     for (const to of targetsOf(version)) {
       const { starts } = await prepareMigration(BUILT, file, { to });
