@@ -18,8 +18,8 @@ export type Load = (source: string) => Promise<CompiledRules>;
 
 const NO_TEXT = { fr: '', en: '' };
 
-/** A mutant as a rule with its own id and empty messages, because only the places of its findings matter. */
-const asRule = (id: string, { rule }: CheckedRule): Rule => ({
+/** A mutant as a rule with its own id and empty messages, because only the places of its findings matter: all of them, also those that another rule covers. */
+const asRule = (id: string, { rule: { covers: _, ...rule } }: CheckedRule): Rule => ({
   ...rule,
   id,
   message: NO_TEXT,
