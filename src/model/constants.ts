@@ -35,7 +35,7 @@ export const citationsIn = (text: string): { name: string; form: string | undefi
   [...text.matchAll(CITED)].map(([, name = '', form]) => ({ name, form }));
 
 /** A word of a list: its signs have no meaning in a pattern. */
-const WORD = /^[\p{L}\p{N} ./#?-]+$/u;
+const WORD = /^[\p{L}\p{N} .:/#?-]+$/u;
 
 const isWord = (word: unknown): word is string => typeof word === 'string' && WORD.test(word) && word.trim() === word;
 
