@@ -3,9 +3,9 @@ const WITHOUT_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 const BLANKS = /[ \t\n\v\f\r\u2028\u2029]+/g;
 
-/** A text without the characters that nobody sees: blanks that break the line or align it are one space, and none at an end. */
+/** A text without the characters that nobody sees: blanks that break the line or align it are one space. It neither begins nor ends with blanks. */
 export const withoutInvisible = (text: string): string =>
   text.replace(WITHOUT_WIDTH, '').replace(BLANKS, (blanks, at: number, whole: string) => {
-    if (!/[^ ]/.test(blanks)) return blanks;
-    return at === 0 || at + blanks.length === whole.length ? '' : ' ';
+    if (at === 0 || at + blanks.length === whole.length) return '';
+    return /[^ ]/.test(blanks) ? ' ' : blanks;
   });

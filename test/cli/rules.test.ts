@@ -47,7 +47,7 @@ async function validate(records: readonly unknown[], ...args: string[]) {
 
 const json = async (records: object[], ...args: string[]) => (await validate(records, '--format', 'json', ...args)).report();
 const LATE = { ...good, id: 'tard', datePublicationDonnees: '2026-12-01' };
-const WRONG = { ...good, id: 'faux', acheteur: { id: '28117802000019' } };
+const WRONG = { ...good, id: 'second', acheteur: { id: '28117802000019' } };
 
 describe('decp validate with rules', () => {
   test('runs them all by default: a warning leaves the file conforming, an error does not', async () => {

@@ -110,7 +110,7 @@ describe('characters that nobody sees', () => {
     ['Fourniture\u200b de re\u00adpas', 'Fourniture de repas'],
     ['\ufeffFourniture\tde repas\n', 'Fourniture de repas'],
     ['Fourniture \r\n\r\n de\u2028repas', 'Fourniture de repas'],
-    ['Fourniture  de repas ', 'Fourniture  de repas '],
+    ['  Fourniture  de repas ', 'Fourniture  de repas'],
     ['\u200b', ''],
   ])('%j is %j without them', (text, clean) => expect(withoutInvisible(text)).toBe(clean));
 
@@ -128,7 +128,7 @@ describe('characters that nobody sees', () => {
     expect(text).not.toMatch(/[\u00ad\u200b\ufeff]|\\n/);
   });
 
-  test('of a hostile text of blanks, none is removed', () => {
-    expect(withoutInvisible(`${' '.repeat(200_000)}x`)).toHaveLength(200_001);
+  test('of a hostile text of blanks, the letter is left', () => {
+    expect(withoutInvisible(`${' '.repeat(200_000)}x`)).toHaveLength(1);
   });
 });

@@ -34,7 +34,9 @@ describe('an expression', () => {
 });
 
 describe('a list of words', () => {
-  const words = constantsOf(readSource("constants:\n  MOTS: [néant, n/a, sans objet, non renseigné, '#ref', 'err:502', x, '0', '-']\n")).get('MOTS')!;
+  const words = constantsOf(
+    readSource("constants:\n  MOTS: [néant, n/a, sans objet, non renseigné, '#ref', 'err:502', x, '0', '-']\n"),
+  ).get('MOTS')!;
   const matches = (text: string): boolean => new RegExp(JSON.parse(`"${words.written}"`) as string, 'u').test(text);
 
   test.each([
@@ -59,14 +61,27 @@ describe('a list of words', () => {
     ...['-', '--', '…', '\u2011', '\u2212', ' . ', '?', '\t', 'neant\n', '\ufeffnéant'],
   ])('finds %j, whatever its capitals, its accents and the signs around', (text) => expect(matches(text)).toBe(true));
 
-  test.each(['néants', 'a néant', 'sans objet particulier', 'n/a 2024', '2024-001', '10', 'x1', 'xy', 'x0', 'renseignée', 'ref', '', 'Sans'])(
-    'and not %j',
-    (text) => expect(matches(text)).toBe(false),
-  );
+  test.each([
+    'néants',
+    'a néant',
+    'sans objet particulier',
+    'n/a 2024',
+    '2024-001',
+    '10',
+    'x1',
+    'xy',
+    'x0',
+    'renseignée',
+    'ref',
+    '',
+    'Sans',
+  ])('and not %j', (text) => expect(matches(text)).toBe(false));
 
   test('stands in its place as a text, and texts cite its words', () => {
     expect(inExpression('!t.matches(MOTS)', new Map([['MOTS', words]]))).toBe(`!t.matches('${words.written}')`);
-    expect(cited(words, 'fr', undefined)).toBe('« néant », « n/a », « sans objet », « non renseigné », « #ref », « err:502 », « x », « 0 », « - »');
+    expect(cited(words, 'fr', undefined)).toBe(
+      '« néant », « n/a », « sans objet », « non renseigné », « #ref », « err:502 », « x », « 0 », « - »',
+    );
     expect(cited(words, 'en', 'spellout')).toBeUndefined();
   });
 

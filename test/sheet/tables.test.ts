@@ -43,6 +43,12 @@ const TABLES: Record<string, { marche: number; conforming: number }> = {
   'mots-de-remplissage.csv': { marche: 8, conforming: 0 },
   'objets-de-remplissage.csv': { marche: 5, conforming: 5 },
   'cellule-en-erreur.xlsx': { marche: 2, conforming: 1 },
+  'autres-mots-de-remplissage.csv': { marche: 8, conforming: 3 },
+  'un-contrat-par-titulaire.csv': { marche: 3, conforming: 3 },
+  'copies-approchantes.csv': { marche: 3, conforming: 3 },
+  'espaces-autour-des-identifiants.csv': { marche: 2, conforming: 2 },
+  'annee-2124.csv': { marche: 2, conforming: 0 },
+  'contradictions.csv': { marche: 8, conforming: 8 },
 };
 
 const files = readdirSync(ROOT + FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(csv|xlsx|ods)$/.test(name));

@@ -232,6 +232,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'lieu-execution-incoherent': (record, random) => {
     record['lieuExecution'] = { code: random.pick(TOWNS)[2], typeCode: 'Code département' };
   },
+  'montant-derisoire': (record, random) => {
+    record['montant'] = random.whole(1, 9);
+    record['modifications'] = record['actesSousTraitance'] = undefined;
+  },
   'montant-sous-seuil': (record, random) => {
     record['montant'] = amount(random, 1000, THRESHOLD - 1);
     const notified = notifiedOf(record);

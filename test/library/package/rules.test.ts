@@ -11,7 +11,7 @@ import { loadModel, validateRecord, validateStream, type WantedRules } from '../
 const EXAMPLE = 'examples/next/invalid/siret-acheteur-invalide--cle-fausse.json';
 const { marches } = JSON.parse(readFileSync(under(EXAMPLE), 'utf8')) as { marches: { marche: [Record<string, unknown>] } };
 /** Breaks a rule of each family. */
-const RECORD = { ...marches.marche[0], montant: 12.345, datePublicationDonnees: '2026-01-02' };
+const RECORD = { ...marches.marche[0], montant: 12_000.345, datePublicationDonnees: '2026-01-02' };
 const FILE = new TextEncoder().encode(JSON.stringify({ marches: { marche: [RECORD] } }));
 const OPTIONS = { version: 'next', date: '2026-12-31' };
 
