@@ -17,8 +17,8 @@ const given = (name: string, content: string | Uint8Array): void => {
 const fix = (...args: string[]) => decp(['fix', ...args], { folder });
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-const FAULTS = { nature: 'marché\u00a0', montant: '1 234,50 €', dateNotification: '29/09/2024', attributionAvance: 'oui' };
-const RIGHT = { nature: 'Marché', montant: 1234.5, dateNotification: '2024-09-29', attributionAvance: true };
+const FAULTS = { nature: 'marché\u00a0', montant: '1 234,50 €', dateNotification: '29/02/2024', attributionAvance: 'oui' };
+const RIGHT = { nature: 'Marché', montant: 1234.5, dateNotification: '2024-02-29', attributionAvance: true };
 
 test('the corrected file is written in the form that it came in, and each change is said', async () => {
   given('a.json', file(FAULTS));
@@ -31,7 +31,7 @@ test('the corrected file is written in the form that it came in, and each change
     '4 valeurs corrigées',
     '"marché␣" → "Marché"',
     '"1 234,50 €" → 1234.5',
-    '"29/09/2024" → "2024-09-29"',
+    '"29/02/2024" → "2024-02-29"',
     '"oui" → true',
     'Le fichier corrigé est écrit : b.json',
     `Une fois corrigé, le fichier est conforme (version ${IN_FORCE}).`,
