@@ -7,8 +7,6 @@ import type { Fields } from './contract.ts';
 import type { Mapping, OwnCode } from './mapping.ts';
 import { LIST_ROLES } from './releases.ts';
 
-const EVENTS: readonly string[] = LIST_ROLES;
-
 /** The files of the extension by name: `extension.json`, `release-schema.json`, and the codelists that it adds to. `models`: the versions that are exported. */
 export function extensionFiles(models: readonly Model[], mapping: Mapping): { path: string; text: string }[] {
   const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -42,7 +40,9 @@ function extensionSchema(models: readonly Model[], { fields }: Mapping): Fields 
   const trees = models.flatMap((model) => Object.values(treesOf(model)));
   const events = trees.flatMap(({ members }) =>
     members.flatMap(({ id, node }) =>
-      EVENTS.includes(fields[id ?? '']?.role ?? '') && node.kind === 'list' && node.item.kind === 'object' ? node.item : [],
+      LIST_ROLES.some((role) => role === fields[id ?? '']?.role) && node.kind === 'list' && node.item.kind === 'object'
+        ? node.item
+        : [],
     ),
   );
   const decp = (definition: string): Fields => ({ properties: { decp: { $ref: `#/definitions/${definition}` } } });

@@ -10,7 +10,7 @@ import { kindOf } from '../../docs-site/shared/search-entry.ts';
 import { folded } from '../../docs-site/src/search/terms.ts';
 import { FIELDS, HOME, SEARCH } from '../../docs-site/shared/urls.ts';
 import { WITHOUT_BROWSER } from '../library/page/chromium.ts';
-import { halfOf, NIGHT, TONIGHT } from '../support/tier.ts';
+import { NIGHT, turnOf } from '../support/tier.ts';
 import { openSite } from './site-in-browser.ts';
 import { addressOf, faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
@@ -34,16 +34,12 @@ const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
 const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
 
 /** Pages of a kind are made alike: each night looks at one in ten of all pages, ten nights at all of them. */
-const NIGHTS = 10;
-const tonight = pages.filter((_, i) => i % NIGHTS === TONIGHT % NIGHTS);
+const tonight = turnOf(pages, 10);
 
+const allLooks = (['fr', 'en'] as const).flatMap((lang) => THEMES.map((theme) => ({ lang, theme })));
 /** A theme changes colours alone and a language texts alone: the night looks at the kinds in both languages, in one theme, and at more pages in French. */
 const LOOKS: { lang: Lang; theme: Theme; urls: string[] }[] = NIGHT
-  ? halfOf((['fr', 'en'] as const).flatMap((lang) => THEMES.map((theme) => ({ lang, theme })))).map(({ lang, theme }) => ({
-      lang,
-      theme,
-      urls: lang === 'fr' ? [...new Set([...kinds, ...tonight])] : kinds,
-    }))
+  ? turnOf(allLooks, 2).map((look) => ({ ...look, urls: look.lang === 'fr' ? [...new Set([...kinds, ...tonight])] : kinds }))
   : [{ lang: 'fr', theme: 'light', urls: kinds }];
 
 describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {

@@ -95,15 +95,17 @@ export async function fileFaults(
     // A record of which no finding says where it starts is one of any version at which records or steps start.
     const start = said.find((one) => one.start !== undefined)?.start;
     const starts = start === undefined ? [...new Set([from, ...Object.keys(summary.starts), stepsFrom])] : [start];
-    const ways = starts.map(async (version) => {
+    let fewest: string[] | undefined;
+    for (const version of starts) {
       // Steps up may begin at an older version than that of the file, where this one is newer than the one asked for.
       const isUp = VERSIONS.indexOf(version) > VERSIONS.indexOf(to) && VERSIONS.indexOf(stepsFrom) <= VERSIONS.indexOf(to);
       const way = isUp ? [stepsFrom, ...between(stepsFrom, to)] : between(version, to);
       const [older, newer, ...others] = await Promise.all([version, to, ...way].map(schemaOf));
-      return older && newer ? lawFaults(migrated, older, newer, others) : [];
-    });
-    const [fewest = []] = (await Promise.all(ways)).sort((a, b) => a.length - b.length);
-    faults.push(...fewest.map((fault) => `${place}: ${fault}`));
+      const found = older && newer ? lawFaults(migrated, older, newer, others) : [];
+      if (fewest === undefined || found.length < fewest.length) fewest = found;
+      if (fewest.length === 0) break;
+    }
+    faults.push(...(fewest ?? []).map((fault) => `${place}: ${fault}`));
   }
   return faults;
 }

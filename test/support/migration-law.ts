@@ -53,7 +53,7 @@ export function lawFaults(
       places.find((one) => isKept(leaf.value, valueAt(after, one)));
     if (place !== undefined) taken.add(place);
     // An object that the version knows holds values, and is none: the other version may have a list in its place.
-    else if (!isObject(leaf.value) || !isEmpty(leaf.value) || leaf.address === undefined || leaf.raw !== undefined)
+    else if (!isEmptyObject(leaf.value) || leaf.address === undefined || leaf.raw !== undefined)
       return [`lost: ${leaf.pointer} ${shown(leaf.value)}`];
     return [];
   });
@@ -66,10 +66,9 @@ export function lawFaults(
     if (isKnown(pointer)) return [];
     // What is empty since all that was in it is named is not invented.
     if (isEmpty(value) && address !== undefined && given.filled.has(address)) return [];
-    if (isObject(value) && isEmpty(value) && isObject(valueAt(before, pointer))) return [];
-    // The object around what an item says, of an item that says nothing there.
-    const items = isObject(value) && isEmpty(value) && raw?.rest === '' ? (given.objects.get(raw.object) ?? []) : [];
-    if (items.some((item) => isObject(valueAt(before, item)))) return [];
+    // Nor is an object where one was given, or the object around what an item says, of an item that says nothing there.
+    const items = raw?.rest === '' ? (given.objects.get(raw.object) ?? []) : [];
+    if (isEmptyObject(value) && [pointer, ...items].some((one) => isObject(valueAt(before, one)))) return [];
     return [`invented: ${pointer} ${shown(value)}`];
   });
   const added = [...out.lists].flatMap(([address, { pointer, items }]) => {
@@ -349,9 +348,9 @@ function untrue(
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isEmpty = (value: unknown): boolean => isContainer(value) && Object.keys(value).length === 0;
+const isEmptyObject = (value: unknown): boolean => isObject(value) && isEmpty(value);
 /** An empty object is at its place where there is an object: all that is in this one has come from somewhere else, or is named. */
-const isKept = (value: unknown, there: unknown): boolean =>
-  isObject(value) && isEmpty(value) ? isObject(there) : equal(value, there);
+const isKept = (value: unknown, there: unknown): boolean => (isEmptyObject(value) ? isObject(there) : equal(value, there));
 const shown = (value: unknown): string => (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? 'nothing';
 
 /**

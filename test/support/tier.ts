@@ -24,12 +24,17 @@ export const TONIGHT = Number(process.env['TONIGHT'] ?? Math.floor(Date.now() / 
 /** The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `night` in the nightly run. */
 export const draws = (all: number, night: number): number => ({ fast: Math.ceil(all / 10), all, night })[TIER];
 
-/** Of some things the half that is the turn of this night; the other half is that of the next. */
-export const halfOf = <T>(things: readonly T[]): T[] => things.filter((_, i) => i % 2 === TONIGHT % 2);
+/** Of some things the part that is the turn of this night: so many nights take all of them. */
+export const turnOf = <T>(things: readonly T[], nights: number): T[] => things.filter((_, i) => i % nights === TONIGHT % nights);
 
 /** The version in force and the next one; in the nightly run half of the others besides. */
 export const someOf = (versions: readonly string[]): readonly string[] => {
   const always = ['2.0.3', 'next'];
-  const tonight = NIGHT ? halfOf(versions.filter((version) => !always.includes(version))) : [];
+  const tonight = NIGHT
+    ? turnOf(
+        versions.filter((version) => !always.includes(version)),
+        2,
+      )
+    : [];
   return versions.filter((version) => always.includes(version) || tonight.includes(version));
 };
