@@ -35,7 +35,7 @@ const changeNumber: Change = (record, tree, _, random) => {
   else setAt(site, type === 'integer' ? integerNear(random, seen(type)) : numberNear(random, seen(type)));
 };
 
-/** A date, and sometimes the same one in a second place: the consolidation leaves some records out for two dates together. */
+/** A date, and sometimes the same one in a second place or in all: the consolidation leaves some records out for two dates together. */
 const changeDate: Change = (record, tree, _, random) => {
   const sites = sitesOf(record, tree).filter(({ node }) => node.date);
   const seen = sites.map(valueAt).filter((date): date is string => typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date));
@@ -45,6 +45,7 @@ const changeDate: Change = (record, tree, _, random) => {
   if (site) setAt(site, date);
   const second = random.chance(0.2) ? pick() : undefined;
   if (second) setAt(second, date);
+  if (random.chance(0.1)) for (const other of sites) setAt(other, date);
 };
 
 /** The subject, and sometimes the code without its key: the consolidation looks at both. */
