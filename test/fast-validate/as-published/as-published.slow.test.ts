@@ -79,7 +79,7 @@ test('each bug that is chosen by its name is there', () => {
   expect(BUGS).toHaveLength(NAMES.length);
 });
 
-test.runIf(NIGHT).each(turnOf(BUGS, 2))('a recogniser with this bug is caught: $name', async (plant) => {
+test.runIf(NIGHT).each(turnOf(BUGS, 3))('a recogniser with this bug is caught: $name', async (plant) => {
   const version = await loadWithMembers('2.0.3');
   const [, without] = waysOf(version, undefined, await plantedModule(version, plant));
   const { differences } = search(publishedSource(version), [without], {
@@ -91,7 +91,7 @@ test.runIf(NIGHT).each(turnOf(BUGS, 2))('a recogniser with this bug is caught: $
   expect(differences.join()).toMatch(/expected|broke/);
 });
 
-test.runIf(NIGHT).each(turnOf(PLANTS_OF_RULES, 2))('rules with this bug are caught: $name', async (plant) => {
+test.runIf(NIGHT).each(turnOf(PLANTS_OF_RULES, 3))('rules with this bug are caught: $name', async (plant) => {
   const version = await loadWithMembers('2.0.3');
   const rules = await rulesFor('2.0.3', allRules(TODAY));
   const [withRules] = waysOf(version, rules, await plantedWithRules(version, plant));
