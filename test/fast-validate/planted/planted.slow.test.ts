@@ -8,7 +8,7 @@ import { planted, seen, sourcesWithoutRules } from './plant.ts';
 import { PLANTS } from './plants.ts';
 
 /** So many mutants must be enough to see any of the bugs. */
-const MOST = 10_000;
+const MOST = 40_000;
 
 /** To compile a recogniser is dear, and some bugs show in one mutant of thousands: each night a third of them, outside of it one of each kind that shows soon. */
 const SOON = ['a sign that is lost', 'codes that come twice', 'characters of two bytes measured as two'];
