@@ -16,9 +16,9 @@ const ENOUGH = 1500;
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = someOf(RECOGNISED);
 /** Of the records that WebAssembly could judge, those that it must. */
-const SURE = 0.98;
+const SURE = 0.97;
 /** The same of the records of one kind, of which chance draws more that it leaves to JavaScript. */
-const SURE_OF_KIND = 0.96;
+const SURE_OF_KIND = 0.95;
 
 /** All rules; those of a run without forecast, where dates that are no days leave other rules not evaluated. */
 const choices = (version: string): Promise<RecordRules[]> =>
