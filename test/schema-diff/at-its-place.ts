@@ -23,7 +23,7 @@ export function misplaced(
   };
   const isAtItsPlace = (change: Change, witness: Witness): boolean => {
     const { instance, at } = witness.elsewhere === undefined ? witness : carried(witness.elsewhere, witness.fragment);
-    return refusals(witness.accepted)(instance).some((refusal) => says(change, at, refusal));
+    return refusals(witness.accepted)(instance)?.some((refusal) => says(change, at, refusal)) ?? true;
   };
   return changes.filter((change) => change.witnesses.some((witness) => !isAtItsPlace(change, witness)));
 }

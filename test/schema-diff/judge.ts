@@ -50,14 +50,19 @@ const optionsOf = ({ from, to, formatAssertion }: Sides): Options => ({
 /** Something that Ajv finds wrong with an instance: where, by which keyword; `key`: the property that is missing, or too much. */
 export type Refusal = { instancePath: string; keyword: string; key?: string };
 
-/** Tells all that Ajv finds wrong with an instance, before the schema that is to refuse it. */
-export function refusalsBy(sides: Sides): (instance: unknown) => Refusal[] {
+/** Tells all that Ajv finds wrong with an instance, before the schema that is to refuse it; undefined where what Ajv made of the schema fails by itself. */
+export function refusalsBy(sides: Sides): (instance: unknown) => Refusal[] | undefined {
   const judge: Accepts & { errors?: ErrorObject[] | null } = judgeOf(sides.to, sides.dialect, {
     ...optionsOf(sides),
     allErrors: true,
   });
   return (instance) => {
-    judge(instance);
+    try {
+      judge(instance);
+    } catch (cause) {
+      if (cause instanceof TypeError) return undefined;
+      throw cause;
+    }
     return (judge.errors ?? []).map(refusalOf);
   };
 }
