@@ -1,6 +1,6 @@
 /** Versions that are given up, so that the others go on: those over their budget, and those that ended what read them. */
 import type { Queries, Store } from '../store/store.ts';
-import type { GivenUp, GivenUpReason } from './judged.ts';
+import type { GivenUp, GivenUpReason, Reading } from './judged.ts';
 import { takeBack } from './reopen.node.ts';
 import type { TooCostly } from './spending.node.ts';
 
@@ -26,14 +26,15 @@ const GIVE_UP = `
   on conflict (version) do update set records = '{}', verdicts = '{}', around = excluded.around`;
 
 /**
- * Takes note that what read these versions has ended without having been asked to, or that the database has refused what one of them holds: from then on each is read alone. Returns how many of
- * them are still to be judged.
+ * Takes note that what read these versions has ended without having been asked to, or that the database has refused what one of them holds: from then on each is read alone. While it is read
+ * with others its count does not go beyond one, however many processes ended or take note of it. Returns how many of them are still to be judged.
  */
-export async function countDeaths(queries: Queries, versions: readonly number[]): Promise<number> {
+export async function countDeaths(queries: Queries, versions: readonly Pick<Reading, 'id' | 'deaths'>[]): Promise<number> {
   if (versions.length === 0) return 0;
   const counted = await queries.query(
-    `update version set deaths = deaths + 1 where id = any($1::int[]) and state = 'fetched' returning id`,
-    [versions],
+    `update version set deaths = greatest(version.deaths, reading.deaths + 1) from unnest($1::int[], $2::int[]) as reading (id, deaths)
+     where version.id = reading.id and state = 'fetched' returning version.id`,
+    [versions.map(({ id }) => id), versions.map(({ deaths }) => deaths)],
   );
   return counted.length;
 }

@@ -132,10 +132,7 @@ async function judgeLane(
   };
   /** Whether it is this one or another of them is known when each is read alone. */
   const suspect = async (versions: readonly PendingVersion[]): Promise<void> => {
-    work.suspected += await countDeaths(
-      session,
-      versions.map(({ id }) => id),
-    );
+    work.suspected += await countDeaths(session, versions);
     await release();
   };
   const write = async (): Promise<void> => {

@@ -1,4 +1,7 @@
-/** What came of judging. */
+/** What judging has in hand, and what came of it. */
+
+/** A version that is being read. `deaths`: how often to read it had failed before; `size`: bytes of the content as it was fetched. */
+export type Reading = { id: number; deaths: number; size: number };
 
 /** What a file may take too much of. */
 export type Costly = 'seconds' | 'records' | 'largestRecord' | 'unpacked' | 'memory';

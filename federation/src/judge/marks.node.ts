@@ -2,14 +2,17 @@
  * Which versions each process of a federation is reading, in a file a group: where a process dies, the next one finds there what it was reading. To ask the database for each file would
  * take longer than to read most of them.
  */
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { ftruncateSync, futimesSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { abandonedIn, ownMark } from '../../../src/host/process-mark.node.ts';
+import type { Reading } from './judged.ts';
 
 /** The paths of the files of this process, one a group. `number`: makes them different from those of an earlier thread. */
 export const marksIn = (folder: string, groups: number, number: number): string[] =>
   Array.from({ length: groups }, (_, group) => join(folder, `${ownMark()}.${number}.${group}`));
+
+type Marked = Pick<Reading, 'id' | 'deaths'>;
 
 /** The file of one group. */
 export class Mark {
@@ -20,8 +23,8 @@ export class Mark {
     this.#file = openSync(path, 'w');
   }
 
-  begin(version: number): void {
-    this.#size += writeSync(this.#file, `${version}\n`, this.#size);
+  begin({ id, deaths }: Marked): void {
+    this.#size += writeSync(this.#file, `${id} ${deaths}\n`, this.#size);
   }
 
   end(): void {
@@ -29,8 +32,10 @@ export class Mark {
     this.#size = 0;
   }
 
-  close(): void {
-    closeSync(this.#file);
+  /** Says that its process lives, though it has nothing to read: after a day without a word, other machines take it for dead. */
+  touch(): void {
+    const now = new Date();
+    futimesSync(this.#file, now, now);
   }
 }
 
@@ -40,11 +45,14 @@ export function removeMarks(paths: readonly string[]): void {
 }
 
 /** Takes what processes that died were reading. `count` is told the versions of each, before its file is removed. */
-export async function takeDead(folder: string, count: (versions: number[]) => Promise<unknown>): Promise<void> {
+export async function takeDead(folder: string, count: (versions: Marked[]) => Promise<unknown>): Promise<void> {
   await mkdir(folder, { recursive: true });
   for await (const path of abandonedIn(folder)) {
-    const versions = (await readFile(path, 'utf8').catch(() => '')).split('\n').filter((line) => /^[1-9][0-9]{0,9}$/.test(line));
-    await count(versions.map(Number));
+    const text = await readFile(path, 'utf8').catch(() => '');
+    await count([...text.matchAll(LINE)].map(([, id, deaths]) => ({ id: Number(id), deaths: Number(deaths) })));
     await rm(path, { force: true });
   }
 }
+
+/** What `begin` writes, whole. */
+const LINE = /^([1-9][0-9]{0,9}) ([0-9]{1,3})$/gm;

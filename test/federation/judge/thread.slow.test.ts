@@ -79,7 +79,7 @@ function acting(script: string): URL {
     const call = (of) => new Promise((resolve) => { waiting.set(++calls, resolve); parentPort.postMessage({ call: calls, of }); });
     const query = async (sql, session = 0) => (await call({ session, name: 'query', sql, parameters: [] })).value;
     const due = () => query("select id, deaths from version where state = 'fetched' order by id");
-    const take = (id, group = 0) => parentPort.postMessage({ begin: id, group, size: 0 });
+    const take = ({ id, deaths }, group = 0) => parentPort.postMessage({ begin: { id, deaths, size: 0 }, group });
     const accept = async (id) => { await query('update version set state = \\'accepted\\' where id = ' + id); parentPort.postMessage({ end: true, group: 0 }); };
     const hang = () => { for (;;); };
     const fill = () => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); };
@@ -105,7 +105,7 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
   test('is given up, and another thread goes on', async () => {
     const [bad, good] = await publish(2);
     const judged = await judge(
-      `for (const { id } of await due()) { take(id); if (id === ${bad}) hang(); await accept(id); } done();`,
+      `for (const one of await due()) { take(one); if (one.id === ${bad}) hang(); await accept(one.id); } done();`,
     );
     expect(judged).toMatchObject({ versions: 1, unreadable: 1, givenUp: [{ title: 'r0', reason: { over: 'seconds' } }] });
     expect(await states()).toEqual([
@@ -119,8 +119,8 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
     const judged = await judge(`
       const all = await due();
       const alone = all.filter(({ deaths }) => deaths > 0);
-      if (alone.length === 0) { for (const { id } of all) take(id, id % 2); hang(); }
-      for (const { id } of alone) { take(id); if (id === ${bad}) hang(); await accept(id); }
+      if (alone.length === 0) { for (const one of all) take(one, one.id % 2); hang(); }
+      for (const one of alone) { take(one); if (one.id === ${bad}) hang(); await accept(one.id); }
       done();`);
     expect(judged.givenUp).toMatchObject([{ title: 'r1' }]);
     expect(await states()).toMatchObject([
@@ -138,7 +138,7 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
       await call({ session: 1, name: 'open' });
       await call({ session: 1, name: 'begin' });
       await query("update version set form = 'planted'", 1);
-      take(first.id);
+      take(first);
       fill();`,
       { seconds: 60, memory: 64 },
     );
@@ -152,8 +152,8 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
       const left = (await due()).filter(({ deaths }) => deaths < 2);
       const alone = left.filter(({ deaths }) => deaths > 0);
       const end = () => { throw new Error('planted'); };
-      if (alone.length === 0 && left.length > 0) { for (const { id } of left) take(id); end(); }
-      for (const { id } of alone) { take(id); if (id === ${bad}) end(); await accept(id); }
+      if (alone.length === 0 && left.length > 0) { for (const one of left) take(one); end(); }
+      for (const one of alone) { take(one); if (one.id === ${bad}) end(); await accept(one.id); }
       done();`);
     expect(await states()).toEqual([
       [bad, 'fetched', null, 2],
@@ -165,7 +165,7 @@ describe('a file that keeps its thread busy without a pause, or fills its memory
     await publish(1);
     const thread = open(
       { seconds: 60 },
-      acting(`take((await due())[0].id); parentPort.postMessage({ progress: { step: 'judge' } }); hang();`),
+      acting(`take((await due())[0]); parentPort.postMessage({ progress: { step: 'judge' } }); hang();`),
     );
     await new Promise<void>((busy) => {
       void thread.judge({ ...world.federation, progress: () => busy() });

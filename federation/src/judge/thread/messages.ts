@@ -3,7 +3,7 @@ import type { Budgets } from '../../budgets.ts';
 import type { Catalogue } from '../../catalogue/source.ts';
 import type { Progress } from '../../federation.ts';
 import type { Store } from '../../store/store.ts';
-import type { Judged } from '../judged.ts';
+import type { Judged, Reading } from '../judged.ts';
 
 /** What a thread begins with: the folder of the archive, and the files in which it marks what it reads, one a group. */
 export type Beginning = { store: Store['kind']; archive: string; marks: readonly string[]; budgets: Budgets };
@@ -30,7 +30,7 @@ export type ToThread = { judge: Catalogue } | { answer: number; value?: unknown;
 
 export type FromThread =
   | { call: number; of: StoreCall }
-  | { begin: number; group: number; size: number }
+  | { begin: Reading; group: number }
   | { end: true; group: number }
   | { judged: Judged }
   | { progress: Progress }

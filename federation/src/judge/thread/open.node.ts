@@ -13,7 +13,7 @@ import { sumOf } from '../../jobs/tally.node.ts';
 import type { Store } from '../../store/store.ts';
 import { countDeaths, giveUp, givenUp } from '../give-up.node.ts';
 import { LANES } from '../judge.node.ts';
-import { type GivenUp, type GivenUpReason, type Judged, noneJudged } from '../judged.ts';
+import { type GivenUp, type GivenUpReason, type Judged, noneJudged, type Reading } from '../judged.ts';
 import { marksIn, removeMarks, takeDead } from '../marks.node.ts';
 import { reopen } from '../reopen.node.ts';
 import { Calls } from './calls.node.ts';
@@ -30,8 +30,8 @@ const LOOK = 500;
 /** Why a thread has ended: it worked on one thing for longer than a file may, or took more memory, and was ended; or it ended by itself. */
 type Cause = 'seconds' | 'memory' | 'fault';
 
-/** What a thread has come to. `inHand`: the versions that it was reading, with their sizes, where it has ended. */
-type Run = { judged: Judged; ended?: { cause: Cause; fault: Error; inHand: ReadonlyMap<number, number> } };
+/** What a thread has come to. `inHand`: the versions that it was reading, where it has ended. */
+type Run = { judged: Judged; ended?: { cause: Cause; fault: Error; inHand: readonly Reading[] } };
 
 /** Who waits for a thread. */
 type Called = { resolve: (run: Run) => void; reject: (error: unknown) => void; progress: Federation['progress'] };
@@ -90,21 +90,21 @@ export class JudgingThread {
    */
   async #blame({ cause, fault, inHand }: NonNullable<Run['ended']>): Promise<GivenUp | undefined> {
     const { store, budgets } = this.#place;
-    const [[version, size] = [0, 0]] = inHand;
-    if (inHand.size !== 1 || cause === 'fault') {
-      const counted = await countDeaths(store, [...inHand.keys()]);
+    const [only] = inHand;
+    if (!only || inHand.length > 1 || cause === 'fault') {
+      const counted = await countDeaths(store, inHand);
       if (counted > 0) return undefined;
       if (cause === 'fault') throw fault;
       const { memory } = budgets.file;
       throw new Failure(textsOf(FEDERATION_RUN, (say) => say['jobs.thread-ended']({ cause, memory })));
     }
-    const allowed = cause === 'memory' ? budgets.file.memory : Math.round(secondsFor(size, budgets.file));
+    const allowed = cause === 'memory' ? budgets.file.memory : Math.round(secondsFor(only.size, budgets.file));
     const reason: GivenUpReason = { code: 'too-costly', over: cause, allowed };
-    await giveUp(store, version, reason);
+    await giveUp(store, only.id, reason);
     const [row] = await store.query<Parameters<typeof givenUp>[0]>(
       `select resource.source, resource.title, content.sha256, version.fetched_at
        from version join resource on resource.id = version.resource join content on content.id = version.content where version.id = $1`,
-      [version],
+      [only.id],
     );
     return row && givenUp(row, reason);
   }
@@ -122,7 +122,8 @@ class Running {
   readonly #budgets: Budgets;
   readonly #calls: Calls;
   readonly #marks: readonly string[];
-  readonly #inHand = new Map<number, Map<number, number>>();
+  /** By group. */
+  readonly #inHand: Reading[][] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #onExit: () => void;
   readonly #gone: Promise<void>;
@@ -199,8 +200,8 @@ class Running {
   #hear(message: FromThread): void {
     this.#heardNow();
     if ('call' in message) void this.#answer(message);
-    else if ('begin' in message) this.#handOf(message.group).set(message.begin, message.size);
-    else if ('end' in message) this.#handOf(message.group).clear();
+    else if ('begin' in message) (this.#inHand[message.group] ??= []).push(message.begin);
+    else if ('end' in message) this.#inHand[message.group] = [];
     else if ('judged' in message) this.#judged = message.judged;
     else if ('progress' in message) this.#call?.progress(message.progress);
     else if ('done' in message) this.#settle()?.resolve({ judged: message.done });
@@ -208,12 +209,6 @@ class Running {
       const error = this.#calls.errorOf(message.failed);
       this.#settle()?.reject(error);
     }
-  }
-
-  #handOf(group: number): Map<number, number> {
-    const hand = this.#inHand.get(group) ?? new Map<number, number>();
-    this.#inHand.set(group, hand);
-    return hand;
   }
 
   async #answer({ call, of }: Extract<FromThread, { call: number }>): Promise<void> {
@@ -229,8 +224,8 @@ class Running {
     if (!this.#call || this.#cause) return;
     const { user, system } = process.cpuUsage(this.#processor);
     const silent = Math.min(performance.now() - this.#heard, (user + system) / 1000);
-    const sizes = [...this.#inHand.values()].flatMap((hand) => [...hand.values()]);
-    const allowed = secondsFor(Math.max(0, ...sizes), this.#budgets.file);
+    const largest = Math.max(0, ...this.#inHand.flat().map(({ size }) => size));
+    const allowed = secondsFor(largest, this.#budgets.file);
     if (silent <= allowed * 1000) return;
     this.#cause = 'seconds';
     void this.#worker.terminate();
@@ -253,7 +248,6 @@ class Running {
     await this.#calls.end();
     const call = this.#settle();
     if ((fault as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') this.#cause ??= 'memory';
-    const inHand = new Map([...this.#inHand.values()].flatMap((hand) => [...hand]));
-    call?.resolve({ judged: this.#judged, ended: { cause: this.#cause ?? 'fault', fault, inHand } });
+    call?.resolve({ judged: this.#judged, ended: { cause: this.#cause ?? 'fault', fault, inHand: this.#inHand.flat() } });
   }
 }

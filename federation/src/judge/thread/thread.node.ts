@@ -11,6 +11,9 @@ import { RemoteError, remoteStore, toldOf } from './remote-store.ts';
 /** Milliseconds between two signs of life. While a file is worked on without a pause there is none. */
 const SIGN = 500;
 
+/** Milliseconds between two touches of its marks. */
+const HOUR = 3_600_000;
+
 const { store: kind, archive, marks, budgets } = workerData as Beginning;
 
 const tell = (message: FromThread, transferred: ArrayBuffer[] = []): void => parentPort?.postMessage(message, transferred);
@@ -24,19 +27,21 @@ const call = (of: StoreCall, transferred?: ArrayBuffer[]): Promise<unknown> =>
     tell({ call: calls, of }, transferred);
   });
 
-const hands = marks.map((path, group): Hand => {
-  const mark = new Mark(path);
-  return {
-    begin: ({ id, size }) => {
-      mark.begin(id);
-      tell({ begin: id, group, size });
-    },
-    end: () => {
-      mark.end();
-      tell({ end: true, group });
-    },
-  };
-});
+const files = marks.map((path) => new Mark(path));
+setInterval(() => {
+  for (const file of files) file.touch();
+}, HOUR).unref();
+
+const hands = files.map((mark, group): Hand => ({
+  begin: ({ id, deaths, size }) => {
+    mark.begin({ id, deaths });
+    tell({ begin: { id, deaths, size }, group });
+  },
+  end: () => {
+    mark.end();
+    tell({ end: true, group });
+  },
+}));
 
 const common = {
   ...{ store: remoteStore(kind, call), archive: await openArchive(archive, { onlyReads: true }), budgets },
