@@ -26,7 +26,7 @@ export type Federation = {
   /** The usual ones where absent. */
   budgets?: Budgets;
   /** The thread that judges; without one, whoever asks for it judges itself, and waits for what it reads. */
-  judging?: { judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> };
+  judging?: { judge(federation: Pick<Federation, 'catalogue' | 'progress'>): Promise<Judged> };
   /** The time, which tests set. */
   now: () => Date;
   /** Takes a line on what is done, for people. */

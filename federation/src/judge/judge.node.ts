@@ -28,17 +28,18 @@ export type Watch = { hands: readonly Hand[]; judged(total: Judged): void };
  * Whatever happens, a version is judged whole or not at all; one that is over its budget is given up, and the others go on. Where the federation says so, in a thread of its own, which
  * ends with what it reads, if need be.
  */
-export const judgePending = (federation: Federation): Promise<Judged> =>
-  federation.judging ? federation.judging.judge(federation) : judgeHere(federation);
+export async function judgePending(federation: Federation): Promise<Judged> {
+  await federation.store.session((session) => reopen(federation, session));
+  return federation.judging ? federation.judging.judge(federation) : judgeHere(federation);
+}
 
 /** What judging takes of a federation. */
 export type Judging = Pick<Federation, 'store' | 'archive' | 'catalogue' | 'progress' | 'budgets'>;
 
-/** Judges in this thread. */
+/** Judges in this thread what was fetched. */
 export async function judgeHere(federation: Judging, watch?: Watch): Promise<Judged> {
   const { store } = federation;
   const total = noneJudged();
-  await store.session((session) => reopen(federation, session));
   let pending = await pendingIn(store);
   if (pending.versions === 0) return total;
   const { versions: of, bytes } = pending;
@@ -181,9 +182,7 @@ async function judgeLane(
     while (!signal.aborted) {
       const version = await queue.next();
       if (version && version.deaths >= deaths) {
-        // Those read before it are written, since what was taken is released.
-        if (!group.isEmpty) await write();
-        else await giveUpOne(version, { code: 'set-aside', deaths: version.deaths });
+        await giveUpOne(version, { code: 'set-aside', deaths: version.deaths });
       } else if (version) {
         await add(version);
         if (group.isFull || (isAlone && !group.isEmpty)) await write();

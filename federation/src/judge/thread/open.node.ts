@@ -15,7 +15,6 @@ import { countDeaths, giveUp, givenUp } from '../give-up.node.ts';
 import { LANES } from '../judge.node.ts';
 import { type GivenUp, type GivenUpReason, type Judged, noneJudged, type Reading } from '../judged.ts';
 import { marksIn, removeMarks, takeDead } from '../marks.node.ts';
-import { reopen } from '../reopen.node.ts';
 import { Calls } from './calls.node.ts';
 import { type Beginning, type FromThread, type ToThread, told } from './messages.ts';
 
@@ -52,7 +51,7 @@ export class JudgingThread {
   }
 
   /** Judges what is pending. One call at a time. */
-  judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> {
+  judge(federation: Pick<Federation, 'catalogue' | 'progress'>): Promise<Judged> {
     const judged = this.#last.then(() => this.#judge(federation));
     this.#last = judged.catch(() => undefined);
     return judged;
@@ -65,11 +64,10 @@ export class JudgingThread {
     await running?.close();
   }
 
-  async #judge(federation: Pick<Federation, 'store' | 'catalogue' | 'progress'>): Promise<Judged> {
+  async #judge(federation: Pick<Federation, 'catalogue' | 'progress'>): Promise<Judged> {
     const { store, marks } = this.#place;
     let total = noneJudged();
     await takeDead(marks, (versions) => countDeaths(store, versions));
-    await store.session((session) => reopen(federation, session));
     const [pending] = await store.query(`select from version where state = 'fetched' limit 1`);
     if (!pending) return total;
     for (;;) {
