@@ -4,7 +4,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import { noteAll } from '../archive/damage.node.ts';
+import { damagedContents, noteAll } from '../archive/damage.node.ts';
 import { verifyArchive } from '../archive/verify.node.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import type { Portal } from '../catalogue/portal.ts';
@@ -21,7 +21,7 @@ import { HarvestFault } from '../harvest/fault.ts';
 import { harvest } from '../harvest/harvest.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
 import { harvestsOf } from '../jobs/steps.node.ts';
-import { givenUpLines, harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
+import { damagedLines, givenUpLines, harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
 import { givenUpVersions, takeUp } from '../judge/give-up.node.ts';
 import { judgePending } from '../judge/judge.node.ts';
 import { reportVersion } from '../judge/report.node.ts';
@@ -63,14 +63,16 @@ export const runHarvest = ({
 export const runConsolidate = (place: Common): Promise<ExitCode> =>
   withFederation(place, async (federation) => {
     const judged = await judgePending(federation);
+    const damaged = await damagedContents(federation);
     await printed('text', undefined, [
       recordsLine(judged, place.lang),
       ...heldLines(await heldVersions(federation), place.lang),
       ...givenUpLines(await givenUpVersions(federation), place.lang),
+      ...damagedLines(damaged, place.lang),
     ]);
     for (const { why } of judged.failed) console.error(why);
     const code = await consolidate(federation);
-    return judged.failed.length > 0 ? EXIT.findings : code;
+    return judged.failed.length + damaged.count > 0 ? EXIT.findings : code;
   });
 
 /** `decp-federation index`. */

@@ -1,6 +1,8 @@
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { FEDERATION_CONSOLIDATE } from '../../../src/messages/compiled/federation-consolidate.ts';
+import { damagedContents } from '../archive/damage.node.ts';
 import type { Federation } from '../federation.ts';
+import { damagedLines, givenUpLines } from '../jobs/summary.node.ts';
 import { wantIndex } from '../search/index.node.ts';
 import { consolidate } from './consolidate.node.ts';
 import { type Erased, eraseRecord } from './erase.node.ts';
@@ -79,7 +81,7 @@ function erasedLines({ record, again, contents, snapshots, moved, alike, others 
   return [say['erase.done']({ record, again: again ? 'yes' : 'no' }), say['erase.stays'](), ...stays.map((line) => `- ${line}`)];
 }
 
-/** `decp-federation rebuild --yes`: makes the database again from the archive and the catalogue. Ends with 2 where it cannot, 1 where a version could not be judged. */
+/** `decp-federation rebuild --yes`: makes the database again from the archive and the catalogue. Ends with 2 where it cannot, 1 where a version could not be judged, or was given up. */
 export async function runRebuild({ yes }: { yes?: true }, federation: Federation): Promise<ExitCode> {
   const say = FEDERATION_CONSOLIDATE[federation.lang];
   if (!yes) {
@@ -92,12 +94,15 @@ export async function runRebuild({ yes }: { yes?: true }, federation: Federation
     return EXIT.unreadable;
   }
   const { resources, versions, erasures, judged, consolidated } = rebuilt;
+  const damaged = await damagedContents(federation);
   print([
     say['rebuild.done']({ resources, versions, records: judged.records, erasures }),
     ...judged.failed.map((one) => say['rebuild.failed']({ ...one, version: String(one.version) })),
+    ...givenUpLines(judged.givenUp, federation.lang),
+    ...damagedLines(damaged, federation.lang),
     say.consolidated(consolidated),
   ]);
-  return judged.failed.length > 0 ? EXIT.findings : EXIT.conforming;
+  return judged.failed.length + judged.givenUp.length + damaged.count > 0 ? EXIT.findings : EXIT.conforming;
 }
 
 function hindranceLine(one: Hindrance, lang: Federation['lang']): string {

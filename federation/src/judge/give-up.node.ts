@@ -1,4 +1,4 @@
-/** Versions that are given up, so that the others go on: those over their budget, and those that ended what read them. */
+/** Versions that are given up, so that the others go on: those over their budget, those that ended what read them, and those that the archive has lost. */
 import type { Queries, Store } from '../store/store.ts';
 import type { GivenUp, GivenUpReason, Reading } from './judged.ts';
 import { takeBack } from './reopen.node.ts';
@@ -12,12 +12,15 @@ export const givenUp = (
 
 export const reasonOf = ({ over, allowed }: TooCostly): GivenUpReason => ({ code: 'too-costly', over, allowed });
 
+/** Why a version is given up of which the archive does not have the content as it was fetched: until it has, see `reopen`. */
+export const LOST = { code: 'damaged' } as const;
+
 /** Gives up a version, unless it is judged already. Nothing of it counts: the version before stays. */
-export async function giveUp(queries: Queries, version: number, reason: GivenUpReason): Promise<void> {
+export async function giveUp(queries: Queries, version: number, reason: GivenUpReason | typeof LOST): Promise<void> {
   await queries.query(GIVE_UP, [version, JSON.stringify(reason), JSON.stringify([aroundOf(reason)])]);
 }
 
-const aroundOf = ({ code }: GivenUpReason) => ({ code, severity: 'error', field: '', count: 1, line: null });
+const aroundOf = ({ code }: { code: string }) => ({ code, severity: 'error', field: '', count: 1, line: null });
 
 const GIVE_UP = `
   with given as (
@@ -37,6 +40,16 @@ export async function countDeaths(queries: Queries, versions: readonly Pick<Read
     [versions.map(({ id }) => id), versions.map(({ deaths }) => deaths)],
   );
   return counted.length;
+}
+
+/** Whether the resource of a version has one that was fetched later. */
+export async function hasLater(queries: Queries, version: number): Promise<boolean> {
+  const rows = await queries.query(
+    `select from version join version later on later.resource = version.resource and later.fetched_at > version.fetched_at
+     where version.id = $1 limit 1`,
+    [version],
+  );
+  return rows.length > 0;
 }
 
 const IS_GIVEN_UP = `version.state = 'unreadable' and version.reason ->> 'code' in ('too-costly', 'set-aside')`;

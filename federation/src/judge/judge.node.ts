@@ -5,7 +5,7 @@ import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import { collectGarbage, inSmallHeap } from '../memory.node.ts';
 import { isRefusal, type Queries, type Session } from '../store/store.ts';
-import { countDeaths, givenUp, giveUp, reasonOf } from './give-up.node.ts';
+import { countDeaths, givenUp, giveUp, hasLater, LOST, reasonOf } from './give-up.node.ts';
 import { Group, type PendingVersion } from './group.node.ts';
 import { type GivenUpReason, type Judged, noneJudged } from './judged.ts';
 import { reopen, RESOURCES } from './reopen.node.ts';
@@ -152,11 +152,12 @@ async function judgeLane(
     await release();
     report();
   };
-  const giveUpOne = async (version: PendingVersion, reason: GivenUpReason): Promise<void> => {
+  const giveUpOne = async (version: PendingVersion, reason: GivenUpReason | typeof LOST): Promise<void> => {
     await giveUp(session, version.id, reason);
     total.versions++;
     total.unreadable++;
-    total.givenUp.push(givenUp(version, reason));
+    // What is damaged is said of the archive.
+    if (reason.code !== 'damaged') total.givenUp.push(givenUp(version, reason));
     await release();
     report();
   };
@@ -172,8 +173,12 @@ async function judgeLane(
       if (error instanceof TooCostly) return giveUpOne(version, reasonOf(error));
       // Records are sent to the database together, whichever version they are of.
       if (isRefusal(error)) return suspect(inGroup);
+      if (isDamage(error)) {
+        await noteDamage(session, version.sha256);
+        // To wait for what its server may no longer have would keep those after it from being read.
+        if (await hasLater(session, version.id)) return giveUpOne(version, LOST);
+      }
       queue.leave(version.resource);
-      if (isDamage(error)) await noteDamage(session, version.sha256);
       total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
       await release();
     }

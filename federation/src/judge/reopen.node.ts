@@ -1,4 +1,4 @@
-/** Versions that are judged again, since the catalogue says another thing of them than it did when they were judged. */
+/** Versions that are judged again: the catalogue says another thing of them than it did when they were judged, or the archive has their content again. */
 import { GUARD, updatesOf } from '../catalogue/source.ts';
 import type { Federation } from '../federation.ts';
 import type { Session } from '../store/store.ts';
@@ -8,7 +8,7 @@ export const RESOURCES = 72_038;
 
 /**
  * Takes back what was judged of a resource from its first version of which the catalogue says another thing: the guard would hold one that was accepted, or accept one that
- * was held, as the source is now (`guard`, `accept`); or, by its rhythm, all of them now add up, or no longer do. Its later versions are taken back as well, since each was
+ * was held, as the source is now (`guard`, `accept`); or, by its rhythm, all of them now add up, or no longer do; or one that was given up as damaged is whole again. Its later versions are taken back as well, since each was
  * compared with those before it: all end as if the catalogue had always said so, which is what `rebuild` gives. A resource that another worker judges is left to the next call.
  */
 export async function reopen({ store, catalogue }: Pick<Federation, 'store' | 'catalogue'>, session: Session): Promise<void> {
@@ -82,6 +82,9 @@ const FIRST = `
       left join (select distinct * from unnest($4::text[], $5::text[]) as sums (source, sha256)) as accepted using (source, sha256)
     where version.loss > 0 and version.state <> 'fetched'
       and (version.state = 'held') <> (version.loss > coalesce(known.guard, $3) and accepted.sha256 is null)
+    union all
+    select version.resource, version.fetched_at from version join content on content.id = version.content
+    where version.state = 'unreadable' and version.reason ->> 'code' = 'damaged' and content.damaged_at is null
     union all
     select id, 'epoch' from resource where judged_as <> updates) as changed
   group by resource`;

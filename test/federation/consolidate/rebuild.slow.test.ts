@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openArchive } from '../../../federation/src/archive/archive.node.ts';
-import type { Archive, JournalEntry } from '../../../federation/src/archive/archive.ts';
+import { type Archive, ArchiveError, type JournalEntry } from '../../../federation/src/archive/archive.ts';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import { balanceLines } from '../../../federation/src/consolidate/balance-text.ts';
 import { verdictOf } from '../../../federation/src/consolidate/balance.ts';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
@@ -162,6 +163,22 @@ test('the archive gives an empty database and one that grew day by day the same 
       45 clés de contrat examinées, aucun contrat n'a changé.
       "
     `);
+});
+
+test('what is given up in it is said, and so is what the archive has lost', async () => {
+  await rebuild(federationOf(store));
+  const budgets = { ...USUAL, file: { ...USUAL.file, records: 30 } };
+  expect(await runRebuild({ yes: true }, { ...federationOf(store), budgets })).toBe(1);
+  expect(written).toMatch(/2 fichiers abandonnés[^]*trop coûteux, plus de 30 enregistrements/);
+  const [first] = (await journal()).filter(({ resource }) => resource === 'tout.json');
+  written = '';
+  async function* read(sha256: string): AsyncGenerator<Uint8Array> {
+    if (sha256 === first?.sha256) throw new ArchiveError('damaged', sha256);
+    yield* archive.read(sha256);
+  }
+  expect(await runRebuild({ yes: true }, federationOf(store, { ...archive, read }))).toBe(1);
+  expect(written).toMatch(/1 contenu de l'archive est endommagé ou absent/);
+  expect(await store.query(`select state, reason from version where reason ->> 'code' = 'damaged'`)).toHaveLength(1);
 });
 
 test('of a file that has another source and title since, the last entry says what it is', async () => {

@@ -243,6 +243,26 @@ describe('a first version', () => {
     expect(await world.judge()).toMatchObject({ versions: 1, records: 4, failed: [] });
   });
 
+  test('that is damaged gives way to one that was fetched later, and is judged in its turn once it is whole', async () => {
+    const [lost, later] = [fileOf(...many(4)), fileOf(...many(5))];
+    const states = (): Promise<Row[]> => world.rows(`select state, reason->>'code' as code from version order by id`);
+    await world.publish(lost, { resource: 'a' });
+    world.damage(lost);
+    expect((await world.judge()).failed).toHaveLength(1);
+    await world.publish(later, { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 2, records: 5, unreadable: 1, givenUp: [], failed: [] });
+    expect(await states()).toEqual([
+      { state: 'unreadable', code: 'damaged' },
+      { state: 'accepted', code: null },
+    ]);
+    expect((await world.judge()).versions).toBe(0);
+    world.damage(lost, false);
+    await world.store.exec('update content set damaged_at = null');
+    expect(await world.judge()).toMatchObject({ versions: 2, records: 9, unreadable: 0 });
+    expect(await states()).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
+    expect(await world.rows(SIGHTINGS)).toHaveLength(5);
+  });
+
   test('that cannot be read is not read again by a lane that asked for it meanwhile', async () => {
     const damaged = fileOf(...many(2));
     const version = await world.publish(damaged, { resource: 'a' });
