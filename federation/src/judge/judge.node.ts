@@ -177,7 +177,7 @@ async function judgeLane(
         await noteDamage(session, version.sha256);
         // To wait for what its server may no longer have would keep those after it from being read.
         if (await hasLater(session, version.id)) return giveUpOne(version, LOST);
-      }
+      } else if (isOurs(error)) await countDeaths(session, [version]);
       queue.leave(version.resource);
       total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
       await release();
@@ -198,6 +198,9 @@ async function judgeLane(
     await release();
   }
 }
+
+/** Whether an error is a fault of the program: the disk and the database give theirs a code. What comes of a file once may come of it each time. */
+const isOurs = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === undefined;
 
 /** Gives the versions to judge. */
 type Queue = {

@@ -124,6 +124,30 @@ describe('a version that ended what read it', () => {
     expect(await judge()).toMatchObject({ versions: 1, givenUp: [] });
   });
 
+  test('is set aside likewise where what it holds makes the program fail, and one that was fetched later is read', async () => {
+    const bad = fileOf(...many(2));
+    await world.publish(bad, { resource: 'a' });
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    const { archive } = world.federation;
+    const failing = (error: Error): typeof archive => ({
+      ...archive,
+      read: (sum) => {
+        if (sum === sumOf(bad)) throw error;
+        return archive.read(sum);
+      },
+    });
+    const judgeWith = (error: Error): Promise<Judged> => judgeHere({ ...world.federation, archive: failing(error) });
+    // The disk or the network, which may be well again the next time.
+    for (let time = 0; time < 3; time++)
+      expect((await judgeWith(Object.assign(new Error('planted'), { code: 'EMFILE' }))).failed).toHaveLength(1);
+    for (let time = 0; time < 2; time++)
+      expect((await judgeWith(new TypeError('planted'))).failed).toMatchObject([{ why: 'planted' }]);
+    expect(await judgeWith(new TypeError('planted'))).toMatchObject({
+      ...{ versions: 2, records: 3, failed: [] },
+      givenUp: [{ reason: { code: 'set-aside', deaths: 2 } }],
+    });
+  });
+
   test('is likewise told from those that are written with it where the database refuses what it holds', async () => {
     // Stands for what PostgreSQL refuses and nobody has thought of.
     await world.store.exec(`alter table record add constraint planted check (number is distinct from '2024M666')`);
