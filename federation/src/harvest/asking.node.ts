@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { USUAL } from '../budgets.ts';
 import type { Federation } from '../federation.ts';
 import type { Hosts } from './hosts.ts';
-import { type Http, type Limits, openHttp, speedOf } from './http.node.ts';
+import { type Http, type Limits, limitsOf, openHttp } from './http.node.ts';
 import { openPoliteness, RATE } from './politeness.node.ts';
 import type { Waiting } from './retry.ts';
 
@@ -25,7 +25,7 @@ export async function withHttp<T>(
 ): Promise<T> {
   const http = openHttp({
     ...{ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now, hosts },
-    limits: { ...speedOf(budgets), ...limits },
+    limits: { ...limitsOf(budgets), ...limits },
   });
   try {
     return await work(http);

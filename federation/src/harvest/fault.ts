@@ -44,8 +44,10 @@ export class HarvestFault extends Error {
   bytes: number;
   /** What the machine said, in no language: a code, two lengths, an address. */
   detail: string | null;
-  /** Nothing was asked: its host is closed for longer than anybody waits. */
+  /** Nothing was asked: its host is closed for longer than anybody waits, or brought nothing before. */
   isUnasked = false;
+  /** The host whose fault it is, which a redirect may have led to. */
+  host: string | undefined;
 
   constructor(kind: FaultKind, detail: string | null = null, { status = null, bytes = 0 }: Reached = {}, cause?: unknown) {
     super(detail === null ? kind : `${kind}: ${detail}`, { cause });

@@ -188,6 +188,11 @@ class DatasetHarvest {
     this.#federation.progress({ step: 'harvest', source: this.#source.id, dataset: this.#dataset.id, checked, fetched, failed });
   }
 
+  /** The host of a fault brought nothing, its retries included. */
+  #hear(fault: HarvestFault): void {
+    if (fault.host !== undefined) this.#tools.hosts.hear(fault.host, fault);
+  }
+
   #fail(fault: HarvestFault, resource: string | null, url: string): void {
     this.#result.failures.push({
       ...{ source: this.#source.id, dataset: this.#dataset.id, resource, url },
@@ -211,10 +216,7 @@ class DatasetHarvest {
       }),
     );
     const found = new Map<string, Named>();
-    const { hosts } = this.#tools;
-    const { host } = this.#federation.portal;
     try {
-      hosts.refuse(host);
       const dataset = await portal.dataset(id);
       if (typeof dataset === 'string') {
         this.#fail(new HarvestFault(dataset), null, id);
@@ -224,16 +226,15 @@ class DatasetHarvest {
         const { id: name, title, url, format } = listed;
         found.set(name, { name, title, url, format, listed });
       }
-      hosts.hear(host);
       return { resources: [...found.values()], isComplete: true };
     } catch (error) {
-      hosts.hear(host, error);
       const fault =
         error instanceof PortalFault
           ? new HarvestFault('incomplete-list', `${error.status} ${error.url} ${error.pointer}`.trim(), { status: error.status })
           : error;
       if (!(fault instanceof HarvestFault)) throw error;
       this.#fail(fault, null, id);
+      this.#hear(fault);
       // What was listed is harvested; nothing is concluded from what was not.
       return { resources: [...found.values()], isComplete: false };
     } finally {
@@ -243,24 +244,17 @@ class DatasetHarvest {
 
   async #fetch(check: Check): Promise<void> {
     const text = check.listed?.url ?? check.target.name;
-    const { waiting, hosts } = this.#tools;
     const { budgets = USUAL } = this.#federation;
     try {
       if (this.#full) throw this.#full;
       if (!URL.canParse(text)) throw new HarvestFault('unsafe', text.slice(0, 200));
       if (isOwnAddress(text)) throw new HarvestFault('own-output', text.slice(0, 200));
       const url = new URL(text);
-      hosts.refuse(url.host);
       const seen = { lengths: { seen: undefined }, time: { all: budgets.server.file * 1000, left: budgets.server.file * 1000 } };
-      try {
-        this.#result[await withRetries(() => this.#attempt(check, url, seen), waiting)]++;
-        hosts.hear(url.host);
-      } catch (error) {
-        hosts.hear(url.host, error);
-        throw error;
-      }
+      this.#result[await withRetries(() => this.#attempt(check, url, seen), this.#tools.waiting)]++;
     } catch (error) {
       if (!(error instanceof HarvestFault)) throw error;
+      this.#hear(error);
       if (error.kind === 'disk-full') this.#full = error;
       this.#result.failed++;
       this.#fail(error, check.target.name, text);

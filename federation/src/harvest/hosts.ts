@@ -34,14 +34,17 @@ export class Hosts {
   refuse(name: string): void {
     const { faults } = this.#of(name);
     const [first] = faults;
-    if (first && faults.length >= SILENT) throw new HarvestFault(first.kind, first.detail);
-    if (this.left(name) <= 0) throw this.tooLong(name);
+    const isSilent = first && faults.length >= SILENT;
+    if (!isSilent && this.left(name) > 0) return;
+    const fault = isSilent ? new HarvestFault(first.kind, first.detail) : this.tooLong(name);
+    fault.isUnasked = true;
+    throw fault;
   }
 
-  /** Takes note of what became of a resource, its retries included. */
-  hear(name: string, error?: unknown): void {
+  /** Takes note that a host has answered; or of what became of a resource, its retries included. */
+  hear(name: string, fault?: HarvestFault): void {
     const host = this.#of(name);
-    if (error instanceof HarvestFault && bringsNothing(error)) host.faults.push(error);
+    if (fault && bringsNothing(fault)) host.faults.push(fault);
     else host.faults = [];
   }
 

@@ -13,7 +13,7 @@ import { retryAfter, type Waiting, withRetries } from './retry.ts';
 
 /** Times in milliseconds, sizes in bytes. */
 export type Limits = {
-  /** Until a connection stands; until the headers; between two pieces of a body; for all of a request. */
+  /** Until a connection stands; until the headers; between two pieces of a body; for one attempt, redirects followed. */
   connect: number;
   headers: number;
   body: number;
@@ -26,17 +26,16 @@ export type Limits = {
   over: number;
 };
 
-const MINUTE = 60_000;
 const LIMITS: Limits = {
-  ...{ connect: 10_000, headers: 30_000, body: 30_000, all: 60 * MINUTE },
+  ...{ connect: 10_000, headers: 30_000, body: 30_000 },
   // The largest file of contracts has 1.1 GB.
   ...{ packed: 4e9, plain: 8e9 },
-  ...speedOf(USUAL),
+  ...limitsOf(USUAL),
 };
 
-/** The least speed that budgets say. */
-export function speedOf({ server: { leastSpeed, leastSpeedOver } }: Budgets): Pick<Limits, 'speed' | 'over'> {
-  return { speed: leastSpeed, over: leastSpeedOver * 1000 };
+/** The limits that budgets say. */
+export function limitsOf({ server: { leastSpeed, leastSpeedOver, file } }: Budgets): Pick<Limits, 'all' | 'speed' | 'over'> {
+  return { all: file * 1000, speed: leastSpeed, over: leastSpeedOver * 1000 };
 }
 
 /** A body that is longer than `from` bytes and more than `ratio` times what was sent is a bomb: of contracts, gzip makes a hundredth at best. */
@@ -47,7 +46,10 @@ const JSON_LIMIT = 32 * 2 ** 20;
 
 const MOST_REDIRECTS = 10;
 
-/** A request for data. `headers`: of conditions. `time`: the milliseconds that it may take, and what is left of them, also for later requests for the same; the turn that it waits for is not counted. */
+/** Milliseconds for an answer to what is sent. */
+const ANSWER = 120_000;
+
+/** A request for data. `headers`: of conditions. `time`: the milliseconds that it may take, and what is left of them, also for later requests for the same, by default those of the limits; the turn that it waits for is not counted. */
 type Request = { url: URL; headers?: Readonly<Record<string, string>>; time?: Time };
 
 export type Time = { all: number; left: number };
@@ -110,17 +112,18 @@ export function openHttp({ politeness, portal, now, limits: given, hosts, ...wai
   const agentName = `decp-federation/${packageFacts().version}`;
 
   const fetch = async <T>(
-    { url: first, headers = {}, time }: Request,
+    { url: first, headers = {}, time = { all: limits.all, left: limits.all } }: Request,
     take: (answer: Answer) => Promise<T>,
     most = limits,
   ): Promise<Taken<T>> => {
     const seen = new Set<string>();
-    const all = AbortSignal.timeout(limits.all);
-    for (let url = first; ;) {
+    /** What came of one address, or where it leads. */
+    const askAt = async (url: URL): Promise<Taken<T> | URL> => {
       refuseUnsafe(url, mayBePrivate);
+      hosts?.refuse(url.host);
       seen.add(url.href);
       const leave = await politeness.enter(url.host);
-      const { signal, end } = timed(all, url.host, { hosts, time });
+      const { signal, end } = timed(url.host, hosts, time);
       try {
         const answer = await ask(
           agent,
@@ -133,10 +136,10 @@ export function openHttp({ politeness, portal, now, limits: given, hosts, ...wai
         try {
           const { statusCode: status } = answer;
           const named = headersOf(answer);
-          const next = REDIRECTS.has(status) ? redirectOf(url, named, seen) : undefined;
-          if (next) {
-            url = next;
-            continue;
+          if (REDIRECTS.has(status)) {
+            const next = redirectOf(url, named, seen);
+            hosts?.hear(url.host);
+            return next;
           }
           const closed = status === 429 || status === 503 ? retryAfter(named.get('retry-after'), now()) : undefined;
           if (closed !== undefined) await politeness.close(url.host, closed);
@@ -149,6 +152,7 @@ export function openHttp({ politeness, portal, now, limits: given, hosts, ...wai
             if (error instanceof HarvestFault && error.status === null) Object.assign(error, { status, bytes: meter.bytes });
             throw error;
           });
+          hosts?.hear(url.host);
           return { value, status, bytes: meter.bytes };
         } finally {
           await readRest(answer);
@@ -157,6 +161,14 @@ export function openHttp({ politeness, portal, now, limits: given, hosts, ...wai
         end();
         await leave();
       }
+    };
+    for (let url = first; ;) {
+      const came = await askAt(url).catch((error: unknown) => {
+        if (error instanceof HarvestFault) error.host = url.host;
+        throw error;
+      });
+      if (!(came instanceof URL)) return came;
+      url = came;
     }
   };
 
@@ -191,7 +203,7 @@ export function openHttp({ politeness, portal, now, limits: given, hosts, ...wai
         agent,
         url,
         { ...headers, 'user-agent': agentName, 'content-type': 'application/json', accept: 'application/json' },
-        AbortSignal.timeout(Math.min(limits.all, 2 * MINUTE)),
+        AbortSignal.timeout(Math.min(limits.all, ANSWER)),
         JSON.stringify(content),
       );
       answer.body.on('error', () => undefined);
@@ -226,27 +238,23 @@ async function readRest({ body }: Dispatcher.ResponseData): Promise<void> {
 const REST = 2_000;
 
 /** Ends a request where its host, or what it asks for, has taken all the time that it may. `end`: to be called at its end. */
-function timed(
-  all: AbortSignal,
-  host: string,
-  { hosts, time }: { hosts: Hosts | undefined; time: Time | undefined },
-): { signal: AbortSignal; end: () => void } {
+function timed(host: string, hosts: Hosts | undefined, time: Time): { signal: AbortSignal; end: () => void } {
   const late = new AbortController();
   const from = performance.now();
   const endHost = hosts?.begin(host);
   const timers = [
     ...(hosts ? [{ left: hosts.left(host), fault: () => hosts.tooLong(host) }] : []),
-    ...(time ? [{ left: time.left, fault: () => new HarvestFault('slow', `> ${time.all / 1000} s`) }] : []),
+    { left: time.left, fault: () => new HarvestFault('slow', `> ${time.all / 1000} s`) },
   ].map(({ left, fault }) =>
     // A timer may be early by less than a millisecond.
     setTimeout(() => late.abort(fault()), Math.max(0, left) + 1).unref(),
   );
   return {
-    signal: AbortSignal.any([all, late.signal]),
+    signal: late.signal,
     end: () => {
       for (const timer of timers) clearTimeout(timer);
       endHost?.();
-      if (time) time.left -= performance.now() - from;
+      time.left -= performance.now() - from;
     },
   };
 }

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { USUAL } from '../../../federation/src/budgets.ts';
 import { HarvestFault } from '../../../federation/src/harvest/fault.ts';
 import { Hosts } from '../../../federation/src/harvest/hosts.ts';
-import { type Http, type JsonAttempt, type Limits, openHttp } from '../../../federation/src/harvest/http.node.ts';
+import { type Http, type JsonAttempt, type Limits, limitsOf, openHttp } from '../../../federation/src/harvest/http.node.ts';
 import { isPrivateUrl, isPublicAddress, publicLookup } from '../../../federation/src/harvest/public-address.node.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -251,7 +251,28 @@ test('what does not come in time is said, before the answer and within it', asyn
   expect(await faultOf(get())).toMatchObject({ kind: 'timeout', status: 200, bytes: 2988 });
   await http.close();
   http = open(base, { all: 50 });
-  expect(await faultOf(get())).toMatchObject({ kind: 'timeout', status: 200 });
+  expect(await faultOf(get())).toMatchObject({ kind: 'slow', status: 200, detail: '> 0.05 s' });
+});
+
+test('the time for a file is that of its budget, however long', () => {
+  expect(limitsOf({ ...USUAL, server: { ...USUAL.server, file: 7200 } }).all).toBe(7_200_000);
+});
+
+test('a host that brings nothing is not asked any more, also where another leads to it, which is', async () => {
+  await http.close();
+  const hosts = new Hosts(USUAL.server);
+  http = open(base, {}, hosts);
+  const dead = '127.0.0.1:9';
+  handler = send(302, { location: `http://${dead}/` });
+  for (let at = 0; at < 6; at++) {
+    const fault = (await http
+      .json()(new URL(`/${at}`, base))
+      .catch((error: unknown) => error)) as HarvestFault;
+    expect([fault.kind, fault.host]).toEqual(['network', dead]);
+    hosts.hear(dead, fault);
+  }
+  // Each is tried three times, but the last is not asked, nor is it tried again.
+  expect([dead, base.host].map((name) => entered.filter((host) => host === name).length)).toEqual([15, 16]);
 });
 
 describe('an answer that comes too slowly', () => {
@@ -278,7 +299,7 @@ describe('an answer that comes too slowly', () => {
     await http.close();
     http = open(base, { speed: 0, over: 20, all: 100 });
     handler = trickle();
-    expect(await faultOf(get())).toMatchObject({ kind: 'timeout' });
+    expect(await faultOf(get())).toMatchObject({ kind: 'slow', detail: '> 0.1 s' });
   });
 
   test('is given up once its file has taken all its time, which later requests for it share', async () => {
