@@ -34,6 +34,8 @@ export async function stoppable<T>(
     if (!deadline) return;
     const { budgets, onLate } = deadline;
     const end = (): void => {
+      // All is closed, and the code is known: what is left is what was given back, such as a file that still comes.
+      if (process.exitCode !== undefined) process.exit();
       onLate();
       process.exit(EXIT.findings);
     };

@@ -159,12 +159,19 @@ test('no file and no server stops the rest: what kills a process twice is set as
   expect(readdirSync(marks)).toEqual([]);
 }, 120_000);
 
-test('a process that cannot close what it has open ends all the same, in the time that it has to stop', async () => {
+test.each([
+  ['cannot close what it has open', 'new Promise(() => undefined)', [1, 'working\nasked\nlate\n']],
+  [
+    'has closed all, but for what it has given back,',
+    "new Promise((end) => signal.addEventListener('abort', () => end(0)))",
+    [0, 'working\nasked\n'],
+  ],
+] as const)('a process that %s ends all the same, in the time that it has to stop', async (_, work, expected) => {
   const stop = pathToFileURL(join(ROOT, 'federation/src/jobs/stop.node.ts')).href;
   const code = `const { stoppable } = await import(${JSON.stringify(stop)});
     setInterval(() => undefined, 1000);
     const late = { budgets: { stop: { seconds: 0.2 } }, onLate: () => console.log('late') };
-    await stoppable(() => { console.log('working'); return new Promise(() => undefined); }, () => console.log('asked'), late);`;
+    process.exitCode = await stoppable((signal) => { console.log('working'); return ${work}; }, () => console.log('asked'), late);`;
   const { child, ended, said, heard } = watched(
     spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
       ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -172,5 +179,5 @@ test('a process that cannot close what it has open ends all the same, in the tim
   );
   await heard(/working\n/);
   child.kill('SIGTERM');
-  expect([await ended, said()]).toEqual([1, 'working\nasked\nlate\n']);
+  expect([await ended, said()]).toEqual(expected);
 });
