@@ -23,8 +23,8 @@ export const BOUNDS = {
     records: bound(10_000_000, 1, 1_000_000_000),
     /** Megabytes of one record. The steps that follow read some hundred of them at once. */
     largestRecord: bound(2, 1, 1_000),
-    /** Megabytes that it unpacks to. */
-    unpacked: bound(8_000, 1, 1_000_000),
+    /** Megabytes that it unpacks to. No larger one is fetched, nor unpacked from an archive, whatever is said here. */
+    unpacked: bound(8_000, 1, 8_000),
     /** Megabytes of memory. */
     memory: bound(1_024, 128, 1_000_000),
     /** Times that reading it fails (its process ends without having been asked to, the database refuses what it holds) at which it is set aside. The second time, it was read alone. */
@@ -46,7 +46,7 @@ export const BOUNDS = {
     seconds: bound(20, 1, 3_600),
   },
   archive: {
-    /** Megabytes of contents, as they are kept, that a pass reads again to see whether they are damaged. */
+    /** Megabytes of contents, as they are kept, that a pass reads again to see whether they are damaged; 2,000 contents at most. */
     checked: bound(100, 0, 1_000_000),
   },
 } as const satisfies Record<string, Record<string, Bound>>;
