@@ -4,9 +4,12 @@ import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
 import { unfinished } from './unfinished.node.ts';
 import type { Output } from './output.ts';
 
-/** Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing, and what a kill left is removed by the next one that writes there. */
-export function toFile(path: string): Output {
-  const beside = unfinished(path);
+/**
+ * Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing, and what a kill left is removed by the next one that writes there.
+ * `place`: the file that `path` leads to, where it is a link, which stays.
+ */
+export function toFile(path: string, place = path): Output {
+  const beside = unfinished(place);
   const stream = createWriteStream(beside, { flags: 'wx' });
   const failed = failureOf(stream, (error) => cannotWrite(path, error));
   const remove = removedOnExit(beside);
@@ -16,8 +19,9 @@ export function toFile(path: string): Output {
     write: (part) => opened.then(() => writeTo(stream, part, failed)),
     close: async () => {
       await opened;
-      await Promise.race([new Promise<void>((done) => stream.end(() => done())), failed]);
-      await rename(beside, path).catch((error: unknown) => {
+      // What is small is only written now. Where that fails, the stream says so before it is closed.
+      await Promise.race([failed, new Promise<void>((done) => stream.once('close', done).end())]);
+      await rename(beside, place).catch((error: unknown) => {
         throw cannotWrite(path, error as NodeJS.ErrnoException);
       });
       remove();

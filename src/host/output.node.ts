@@ -29,7 +29,7 @@ export async function openOutput(path: string | undefined, inputs: readonly stri
   if (path === undefined) return toStdout();
   await refuseInput(path, inputs);
   const { toFile } = await import('./output-file.node.ts');
-  return toFile(path);
+  return toFile(path, await realpath(path).catch(() => path));
 }
 
 /** Runs work that writes to an output. Unless the work closes it, the output is removed. */

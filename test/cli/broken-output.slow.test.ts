@@ -1,5 +1,5 @@
 /** What each command does whose standard output takes nothing more: its reader has gone, or the disk is full. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCall } from '../../src/cli/main.node.ts';
@@ -195,6 +195,34 @@ describe('as a process', () => {
     );
     const { code, out, err } = decpInShell('convert many.json - --to json', '| head -c 100', folder);
     expect([code, out.length, err]).toEqual([1, 100, '']);
+  });
+
+  /** A command whose files may not grow, as on a full disk. Node would be ended by the signal that says so. */
+  const inNoSpace = (args: string): Run => decpInShell(args, '', folder, "trap '' XFSZ; ulimit -f 0;");
+
+  test.each([
+    [`convert "${FILE}" out`, '--to json'],
+    [`fix "${FILE}" --out out`, ''],
+    [`migrate "${FILE}" out.json`, '--to 2.1.0'],
+    [`validate "${FILE}" --output out`, '--format html'],
+    ['diff a.json b.json --output out', ''],
+  ])('a file that cannot be written takes the place of none: %s %s', (command, options) => {
+    writeFileSync(join(folder, 'a.json'), '{ "type": "string" }');
+    writeFileSync(join(folder, 'b.json'), '{ "type": "number" }');
+    const name = command.includes('out.json') ? 'out.json' : 'out';
+    writeFileSync(join(folder, name), 'before');
+    const { code, err } = inNoSpace(`${command} ${options} --lang en`);
+    expect([code, err]).toEqual([2, expect.stringContaining(`The output “${name}”, which could not be written`)]);
+    expect(readdirSync(folder).filter((one) => one.includes('out'))).toEqual([name]);
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('before');
+  });
+
+  test('what a link leads to is written, and the link stays', () => {
+    writeFileSync(join(folder, 'there'), 'before');
+    symlinkSync('there', join(folder, 'link'));
+    expect(decpInShell(`validate "${FILE}" --output link`, '', folder).code).toBe(0);
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'there'), 'utf8')).toContain('2.0.3');
   });
 
   const hasFull = existsSync('/dev/full');

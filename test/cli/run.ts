@@ -48,11 +48,11 @@ export function decpProcess(args: readonly string[], { folder = ROOT, input }: P
 
 /**
  * The same in a shell, where standard output goes somewhere: `| true`, `> /dev/full`. `args`: as the shell reads them. The code is that of the program;
- * `out` is what comes out at the end.
+ * `out` is what comes out at the end. `before`: what the shell does first.
  */
-export function decpInShell(args: string, to: string, folder: string = ROOT): Run {
+export function decpInShell(args: string, to: string, folder: string = ROOT, before = ''): Run {
   const program = `"${process.execPath}" "${ROOT}dist/bin/decp.js"`;
-  const script = `( ${program} ${args}; echo "code $?" >&2 ) ${to}`;
+  const script = `( ${before} ${program} ${args}; echo "code $?" >&2 ) ${to}`;
   const { stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
   const [, err = stderr, code] = /^([^]*)code (\d+)\n$/.exec(stderr) ?? [];
   return { code: code === undefined ? null : Number(code), out: stdout, err };
