@@ -1,6 +1,7 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import { removers } from './interrupt.node.ts';
 import { unfinished } from './unfinished.node.ts';
 import type { Output } from './output.ts';
 
@@ -40,11 +41,14 @@ export function toFile(path: string, place = path): Output {
 export function removedOnExit(path: string): () => void {
   const remove = (): void => removeUnfinished(path);
   const onSignal = (signal: NodeJS.Signals): void => {
+    removers.delete(onSignal);
     remove();
     process.kill(process.pid, signal);
   };
+  removers.add(onSignal);
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('exit', remove);
   return () => {
+    removers.delete(onSignal);
     remove();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('exit', remove);
   };

@@ -1,4 +1,5 @@
 import { Script } from 'node:vm';
+import { endsAtInterrupt } from '../host/interrupt.node.ts';
 import { NoProgress } from '../finding.ts';
 import type { Watch } from './drive.ts';
 
@@ -15,7 +16,7 @@ const shared = globalThis as { [KEY]?: (() => unknown) | undefined };
 
 /**
  * Stops a part of a check that does not end. Node interrupts a script after a time, in whatever loop it is, of WebAssembly too; nothing else in
- * the same thread could.
+ * the same thread could. Ctrl+C interrupts it too, where files are to be removed first: without a listener it ends the program by itself.
  */
 export function watchFor(limit: number): Watch {
   return <T>(part: () => T): T => {
@@ -23,8 +24,11 @@ export function watchFor(limit: number): Watch {
     const { user } = process.cpuUsage();
     shared[KEY] = part;
     try {
-      return script.runInThisContext({ timeout: limit, displayErrors: false }) as T;
+      const breakOnSigint = endsAtInterrupt();
+      return script.runInThisContext({ timeout: limit, displayErrors: false, ...(breakOnSigint && { breakOnSigint }) }) as T;
     } catch (error) {
+      // The listeners, which Node took away for that time, end the program.
+      if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') process.emit('SIGINT', 'SIGINT');
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
       const worked = Math.round((process.cpuUsage().user - user) / 1e6);
       throw new NoProgress(
