@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
@@ -318,6 +319,34 @@ describe('hostile or broken workbooks are refused with a clear code', () => {
     // The unpacked size of each local header: 22 bytes after its signature.
     for (let at = 0; at + 26 < liar.length; at++) if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 10, true);
     expect(() => read(liar, 100_000)).toThrow('table.archive-too-large');
+  });
+
+  test('formats of cells are read once each, brackets in them that are never closed included', () => {
+    const format = `<numFmts><numFmt numFmtId="170" formatCode="${'['.repeat(1_000_000)}yyyy"/></numFmts>`;
+    const styles = `<styleSheet>${format}<cellXfs>${'<xf numFmtId="170"/>'.repeat(100_000)}</cellXfs></styleSheet>`;
+    const { records } = one(['dateNotification'], '<c r="A3" s="99999"><v>45657</v></c>', { styles, level: 0 });
+    expect(records[0]?.value).toEqual({ dateNotification: '2024-12-31' });
+  });
+
+  test('the place of a cell is read in one sweep, however long it is', () => {
+    const place = `A${'1'.repeat(1_000_000)}x`;
+    expect(() => read(book({ sheets: [['F', `${GOOD}<row r="3">${text(place, 'A')}</row>`]], level: 0 }))).toThrow(
+      'table.too-many-columns',
+    );
+  });
+
+  test('a text, a comment or a tag larger than any program writes is refused, wherever it stands', () => {
+    const size = 33 * 1_048_576;
+    // What does not get smaller lets the rest unpack to more.
+    const extra = { 'xl/media/image.png': [randomBytes(400_000), { level: 0 }] } satisfies Zippable;
+    const around = ['&amp;'.repeat(size / 5), `<!--${'x'.repeat(size)}-->`, `<row a="${'x'.repeat(size)}"/>`];
+    for (const piece of around)
+      expect(() => read(book({ sheets: [['F', `${GOOD}${piece}`]], extra }), 1 << 24)).toThrow('table.broken-workbook');
+  });
+
+  test('more shared texts than a workbook has room for are refused', () => {
+    const shared = `<sst>${'<si/>'.repeat(4_194_305)}</sst>`;
+    expect(() => read(book({ sheets: [['F', GOOD]], shared, level: 0 }), 1 << 24)).toThrow('table.broken-workbook');
   });
 
   test('two parts of one name are refused: programs would show different ones', () => {

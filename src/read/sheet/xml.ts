@@ -15,12 +15,15 @@ export type XmlHandler = {
 const DEEPEST = 64;
 const SLICE = 65_536;
 
+/** UTF-16 units of one text, comment or tag at the most: the parser keeps them, and tens of bytes for each entity or attribute in them. */
+const LONGEST = 32 * 1_048_576;
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
 
 /**
  * Parses a part; yields after each slice, so that what a handler gathered can be passed on before the rest is read.
- * @throws InputError `table.broken-workbook` for what is not well formed, has a document type or is nested too deep
+ * @throws InputError `table.broken-workbook` for what is not well formed, has a document type, is nested too deep or has a text or a tag of a size that no program writes
  */
 export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler): Generator<undefined, void> {
   const parser = new SaxesParser({ xmlns: false });
@@ -28,14 +31,17 @@ export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler):
     throw new InputError('table.broken-workbook', { part });
   };
   let depth = 0;
+  let done = 0;
   parser.on('error', refuse);
   parser.on('doctype', refuse);
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEEPEST) refuse();
+    done = parser.position;
     handler.open?.(localName(name), attributes, prefixOf(name), parser.position);
   });
   parser.on('closetag', ({ name }) => {
     depth -= 1;
+    done = parser.position;
     handler.close?.(localName(name), parser.position);
   });
   parser.on('text', (text) => handler.text?.(text));
@@ -43,6 +49,7 @@ export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler):
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let at = 0; at < bytes.length; at += SLICE) {
     parser.write(decoded(decoder, bytes.subarray(at, at + SLICE), at + SLICE < bytes.length) ?? refuse());
+    if (parser.position - done > LONGEST) refuse();
     yield;
   }
   parser.close();

@@ -73,6 +73,9 @@ function* sheetRows(
   yield* reader.take();
 }
 
+/** The letters of the column in the place of a cell, such as `B` in `B5`; empty where it is none. */
+export const columnIn = (place: string): string => /^([A-Z]{1,3})[0-9]*$/.exec(place)?.[1] ?? '';
+
 /** The cells that an attribute `ref` such as `B5:C8` merges over several rows (ECMA-376, 18.3.1.55); undefined for those of one row. */
 function spanOf(ref: string): Span | undefined {
   const [, column = '', first = '', last = ''] = /^([A-Z]{1,3})([1-9][0-9]{0,6}):[A-Z]{1,3}([1-9][0-9]{0,6})$/.exec(ref) ?? [];
@@ -183,7 +186,7 @@ class RowsReader {
   }
 
   #openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
-    const rank = r === undefined ? this.#rank + 1 : columnRank(r.replace(/[0-9]+$/, ''));
+    const rank = r === undefined ? this.#rank + 1 : columnRank(columnIn(r));
     if (rank === undefined || rank >= SHEET_LIMITS.columns)
       throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
     if (rank <= this.#rank) this.#refuse();
@@ -295,6 +298,9 @@ function targetsOf(parts: Parts): Map<string, string> {
   return targets;
 }
 
+/** Shared texts at the most: a workbook of the largest size that is read has room for no more of any length, each with a cell. Empty ones take five bytes there, and more here. */
+const MOST_TEXTS = 4_194_304;
+
 /** The shared texts; of a text in several looks the pieces are joined, and the reading aid of East Asian words is left out. */
 function textsOf(parts: Parts): string[] {
   const path = 'xl/sharedStrings.xml';
@@ -322,7 +328,9 @@ function textsOf(parts: Parts): string[] {
     close(name) {
       isText = false;
       if (name === 'rPh') aside -= 1;
-      if (name === 'si') texts.push(cellText(pieces.join(''), path));
+      if (name !== 'si') return;
+      if (texts.length === MOST_TEXTS) throw new InputError('table.broken-workbook', { part: path });
+      texts.push(cellText(pieces.join(''), path));
     },
   });
   return texts;
@@ -331,17 +339,17 @@ function textsOf(parts: Parts): string[] {
 /** Numbers of the styles of cells that show a date. */
 function dateStylesOf(parts: Parts): Set<number> {
   const path = 'xl/styles.xml';
-  const codes = new Map<number, string>();
+  const own = new Map<number, boolean>();
   const dates = new Set<number>();
   let isCellStyle = false;
   let style = 0;
   parseAll(parts.get(path) ?? new TextEncoder().encode('<styleSheet/>'), path, {
     open(name, { numFmtId, formatCode }) {
       const id = Number(numFmtId ?? 0);
-      if (name === 'numFmt' && formatCode !== undefined) codes.set(id, formatCode);
+      if (name === 'numFmt' && formatCode !== undefined) own.set(id, isDateFormat(id, formatCode));
       if (name === 'cellXfs') isCellStyle = true;
       if (name !== 'xf' || !isCellStyle) return;
-      if (isDateFormat(id, codes.get(id))) dates.add(style);
+      if (own.get(id) ?? isDateFormat(id, undefined)) dates.add(style);
       style += 1;
     },
     close(name) {
@@ -356,10 +364,10 @@ function dateStylesOf(parts: Parts): Set<number> {
 /** Numbers of the formats that the standard itself gives to dates (ECMA-376, 18.8.30); from 27 on they are those of East Asian programs. */
 const BUILT_IN = (id: number): boolean => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
-/** Whether a format shows a day: it has a year or a day outside of quoted texts, escaped characters and brackets. */
+/** Whether a format shows a day: it has a year or a day outside of quoted texts, escaped characters and brackets. Read in one sweep, brackets that are never closed included. */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return BUILT_IN(id);
-  return /[yd]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, ''));
+  return /[yd]/i.test(code.replace(/"[^"]*"|\\.|\[[^[\]]*\]|_.|\*./g, ''));
 }
 
 const DAY = 86_400_000;
