@@ -92,6 +92,15 @@ export function valueWords(value: Change['to'], form: FormName, lang: Lang): str
   return FORMATTERS[lang].quote(shownBlanks(text), 80);
 }
 
-/** Blanks inside the quotes of JSON count as the others. */
-const shownBlanks = (text: string): string =>
-  text.replace(/(?<=^"?)[^\S\r\n\t]+|[^\S\r\n\t]+(?="?$)|[\u00a0\u202f]/g, (blanks) => '␣'.repeat(blanks.length));
+/** Blanks inside the quotes of JSON count as the others. In one sweep, however many blanks there are in the middle. */
+function shownBlanks(text: string): string {
+  const start = /^"?[^\S\r\n\t]*/.exec(text)?.[0] ?? '';
+  const end = Math.max(start.length, text.endsWith('"') ? text.length - 1 : text.length);
+  let last = end;
+  while (last > start.length && BLANK.test(text.charAt(last - 1))) last--;
+  const middle = text.slice(start.length, last).replace(/[\u00a0\u202f]/g, '␣');
+  return `${start.replaceAll(BLANK_ANYWHERE, '␣')}${middle}${'␣'.repeat(end - last)}${text.slice(end)}`;
+}
+
+const BLANK = /[^\S\r\n\t]/;
+const BLANK_ANYWHERE = /[^\S\r\n\t]/g;

@@ -4,6 +4,7 @@ import { lineXml } from '../../write/ods/document.ts';
 import type { Patch } from '../types.ts';
 import {
   type CellFinder,
+  endedBy,
   type FoundCell,
   partsOf,
   patchedWorkbook,
@@ -106,7 +107,7 @@ const write: WriteCell = (text, cell, values) => {
       if (value === undefined) return single + inside(tag.end, end);
       const bare = single.replace(VALUE, '');
       if (value === '') return `${bare}${inside(tag.end, shown.start)}${inside(shown.end, end)}`;
-      const valued = bare.replace(/\s*>$/, ' office:value-type="string">');
+      const valued = endedBy(bare, ' office:value-type="string">');
       return `${valued}${inside(tag.end, shown.start)}<text:p>${lineXml(value)}</text:p>${inside(shown.end, end)}`;
     })
     .join('');

@@ -52,6 +52,9 @@ function zipped(parts: Parts, stored?: string): Uint8Array {
 /** Where the tag that ends at `end` begins: no attribute holds `<` (XML 1.0, 2.3). */
 export const tagBefore = (text: string, end: number): Range => ({ start: text.lastIndexOf('<', end - 1), end });
 
+/** An opening tag with another end, in the place of its `>` and the blanks before it. */
+export const endedBy = (tag: string, end: string): string => tag.slice(0, -1).trimEnd() + end;
+
 /** The text to write in place of a cell: its value, or for a repeated one each of them; an empty text for a cell that is emptied, undefined where it stays. */
 export type WriteCell = (text: string, cell: FoundCell, values: readonly (string | undefined)[]) => string;
 
@@ -82,15 +85,17 @@ export function patchPart(
       return shown === undefined ? undefined : guarded(shown);
     });
     edits.push({ start: cell.tag.start + shift, end: cell.end + shift, by: write(text.slice(shift), cell, values) });
-    applied.push(...own);
+    for (const change of own) applied.push(change);
   }
   return { bytes: new TextEncoder().encode(splicedText(text, edits)), applied };
 }
 
 /** The sheets, by their names as positions have them, that share theirs: which of them is meant is not known. */
 export function namesakes(sheets: readonly string[]): Set<string> {
-  const names = sheets.map(nameInPosition);
-  return new Set(names.filter((name, i) => names.indexOf(name) !== i));
+  const known = new Set<string>();
+  const shared = new Set<string>();
+  for (const name of sheets.map(nameInPosition)) (known.has(name) ? shared : known).add(name);
+  return shared;
 }
 
 const rankOf = ({ cell }: Change['position']): number => columnRank(cell?.column ?? '') ?? -1;

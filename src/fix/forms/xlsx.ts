@@ -1,11 +1,12 @@
 /** Replaces cells in a workbook (XLSX). All else of the archive stays: formats, widths, drop-down lists, other sheets. */
 import { columnRank } from '../../model/cell-text.ts';
 import { nameInPosition } from '../../read/table/types.ts';
-import { sheetsOf } from '../../read/xlsx/open-xlsx.ts';
+import { columnIn, sheetsOf } from '../../read/xlsx/open-xlsx.ts';
 import { xmlEscaped } from '../../write/sheet/pieces.ts';
 import type { Change, Patch } from '../types.ts';
 import {
   type CellFinder,
+  endedBy,
   type FoundCell,
   namesakes,
   partsOf,
@@ -27,7 +28,7 @@ export const patchXlsx: Patch = (bytes, changes) => {
     if (!sheet || own.length === 0) continue;
     const patched = patchPart(sheet, part, own, { finder: (text) => new SheetCells(text, name), write });
     parts.set(part, patched.bytes);
-    applied.push(...patched.applied);
+    for (const change of patched.applied) applied.push(change);
   }
   return patchedWorkbook(bytes, parts, applied);
 };
@@ -53,7 +54,7 @@ class SheetCells implements CellFinder {
       this.#row = r === undefined ? this.#row + 1 : Number(r);
       this.#rank = -1;
     } else if (name === 'c') {
-      this.#rank = (r === undefined ? undefined : columnRank(r.replace(/[0-9]+$/, ''))) ?? this.#rank + 1;
+      this.#rank = (r === undefined ? undefined : columnRank(columnIn(r))) ?? this.#rank + 1;
       this.#cell = {
         ...{ sheet: this.#sheet, first: this.#row, last: this.#row, rank: this.#rank, columns: 1 },
         ...{ tag: tagBefore(this.#text, end), end, prefix, isFormula: false },
@@ -74,8 +75,8 @@ const TYPE = /\st\s*=\s*(?:"[^"]*"|'[^']*')/;
 const write: WriteCell = (text, { tag, prefix }, [value = '']) => {
   const name = (local: string): string => (prefix === '' ? local : `${prefix}:${local}`);
   const bare = text.slice(tag.start, tag.end).replace(TYPE, '');
-  if (value === '') return bare.replace(/\s*>$/, '/>');
-  const opening = bare.replace(/\s*>$/, ' t="inlineStr">');
+  if (value === '') return endedBy(bare, '/>');
+  const opening = endedBy(bare, ' t="inlineStr">');
   const inside = `<${name('is')}><${name('t')} xml:space="preserve">${xmlEscaped(value)}</${name('t')}></${name('is')}>`;
   return `${opening}${inside}</${name('c')}>`;
 };
