@@ -17,7 +17,15 @@ const DECIMAL = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$/;
 const ZONED = /^(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$/;
 
 /** Numbers, booleans and dates may stand among blanks in XML (`whiteSpace` is `collapse`); text counts as it stands. */
-const trimmed = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+function trimmed(text: string): string {
+  // By character: an expression would look at blanks in the middle again from each of them.
+  let [from, to] = [0, text.length];
+  while (from < to && BLANKS.includes(text.charAt(from))) from++;
+  while (to > from && BLANKS.includes(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+const BLANKS = ' \t\r\n';
 
 /**
  * The value that the text of an element stands for, by the schema. Text that is no value of the type stays text: the schema

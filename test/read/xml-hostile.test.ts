@@ -150,3 +150,12 @@ test('a malformed comment that the pieces of the text cut in two is a finding', 
     expect(codes(eventsOf(xml, model))).toEqual(['xml.malformed']);
   }
 });
+
+test('a million blanks in a number and in a date are read in one sweep', () => {
+  const blanks = ' '.repeat(1_000_000);
+  const [record] = valuesOf(
+    oneMarche(`<montant>1${blanks}1</montant><dateNotification>2024${blanks}1</dateNotification>`),
+    model,
+  );
+  expect(record).toEqual({ montant: `1${blanks}1`, dateNotification: `2024${blanks}1` });
+});

@@ -164,7 +164,7 @@ class XmlDocument implements Listener {
     record.build?.close();
     if (depth > this.#recordDepth) return;
     if (this.#recordDepth === 1) this.skeleton.single(Object.keys(record.build?.value ?? {}));
-    this.#events.push(...record.events(end));
+    for (const event of record.events(end)) this.#events.push(event);
     this.#record = undefined;
   }
 
@@ -260,7 +260,7 @@ class XmlDocument implements Listener {
   #break({ code, params, at }: Fault): void {
     this.isBroken = true;
     const finding: Finding = findingOf(code, '', params as never, { position: this.#pieces.position(at) });
-    if (this.#record) this.#events.push(...this.#record.broken(finding));
+    if (this.#record) for (const event of this.#record.broken(finding)) this.#events.push(event);
     else this.#events.push({ type: 'finding', finding });
     this.#record = undefined;
   }
