@@ -94,7 +94,8 @@ async function readable(source: Source): Promise<Source> {
   if (!isOcdsName(source.name)) return source;
   const [{ openOcds }, { loadMapping }] = await Promise.all([import('../ocds/open-ocds.ts'), import('../ocds/mapping.node.ts')]);
   const usual = await loadModelOf(inForceOf(await versionIndex()));
-  return { ...source, form: { name: 'json', whole: false, open: openOcds(await loadMapping(), usual) } };
+  const form = { name: 'json', whole: false, open: openOcds(await loadMapping(), usual) } as const;
+  return { ...source, form: () => Promise.resolve(form) };
 }
 
 type Ended = { summary: string; failed: boolean };

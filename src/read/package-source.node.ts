@@ -4,19 +4,25 @@ import { InputError } from '../finding.ts';
 import { UNPACK_LIMITS } from './unzip.ts';
 import type { Source } from './source.ts';
 
-/** A data package in a folder as one source: its bytes are those of its files, one after the other by name. */
-export async function packageSource(folder: string, name: string): Promise<Source> {
-  const files = await readFiles(folder).catch((error: unknown) => {
-    if (error instanceof InputError) throw error;
-    throw new InputError('input.not-readable', { file: name, reason: (error as NodeJS.ErrnoException).code });
-  });
-  const { openPackage } = await import('./package/read-package.ts');
+/** A data package in a folder as one source: its bytes are those of its files, one after the other by name. They are read once its form is asked for. */
+export function packageSource(folder: string, name: string): Source {
+  let files: ReadonlyMap<string, Uint8Array> | undefined;
   return {
     name,
     size: undefined,
-    form: { name: 'package', open: openPackage(files), whole: false },
+    form: async () => {
+      files = await readFiles(folder).catch((error: unknown) => {
+        if (error instanceof InputError) throw error;
+        throw new InputError('input.not-readable', { file: name, reason: (error as NodeJS.ErrnoException).code });
+      });
+      const { openPackage } = await import('./package/read-package.ts');
+      return { name: 'package', open: openPackage(files), whole: false };
+    },
     chunks: async function* (onRead) {
-      for (const bytes of files.values()) {
+      const own = files?.values() ?? [];
+      // Only who reads them keeps them in memory.
+      files = undefined;
+      for (const bytes of own) {
         onRead(bytes);
         yield await Promise.resolve(bytes);
       }

@@ -10,8 +10,11 @@ export type Skipped = { file: string; reason: 'hidden' | 'temporary' | 'workbook
 export type Source = {
   name: string;
   size: number | undefined;
-  /** Set where the form cannot be recognised from the bytes: a data package, whose tables are files of their own. */
-  form?: ReadForm;
+  /**
+   * Set where the form cannot be recognised from the bytes: a data package, whose tables are files of their own. They are read when this is called, not before: a folder may
+   * have many packages. Throws an InputError where they cannot be read.
+   */
+  form?(): Promise<ReadForm>;
   chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
   /** Synchronous reads, where the source allows them: used instead of `chunks`. */
   direct?(onRead: OnRead): DirectReader;

@@ -48,7 +48,7 @@ async function expand(path: string, extensions: RegExp, onSkip: OnSkip): Promise
 
 async function packageIn(folder: string, name = folder): Promise<Source> {
   const { packageSource } = await import('./package-source.node.ts');
-  return packageSource(folder, name).catch((error: unknown) => brokenBy(folder, error));
+  return packageSource(folder, name);
 }
 
 function toSource(path: string): [Source, Stats?] {
@@ -84,11 +84,6 @@ async function* unpacked(path: string, onRead: OnRead): AsyncGenerator<Uint8Arra
     createGunzip({ chunkSize: CHUNK }),
     createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array)),
   );
-}
-
-function brokenBy(path: string, error: unknown): Source {
-  if (error instanceof InputError) return broken(path, error);
-  throw error;
 }
 
 /** A source that cannot be opened throws only when it is read, so that the other files are still checked. */

@@ -50,7 +50,8 @@ export async function openFile(
       return openFast(version, run, { two, whole: hashed }, counted);
     },
   } satisfies Registry;
-  const { name, form } = source;
+  const { name } = source;
+  const form = await source.form?.();
   const check = await openCheck(bytes, { name, form, schema, rules, count }, registry, watch);
   return { ...check, sha256: () => hash?.digest('hex') ?? null };
 }

@@ -216,6 +216,11 @@ const REFUSED: [string, (files: Files) => unknown, string][] = [
   ['no descriptor', (files) => files.delete('datapackage.json'), 'package.no-descriptor'],
   ['a descriptor that is no JSON', (files) => files.set('datapackage.json', '{'), 'package.bad-descriptor'],
   ['a very deep descriptor', (files) => files.set('datapackage.json', '['.repeat(1_000_000)), 'package.bad-descriptor'],
+  [
+    'a descriptor that is larger than the memory once it is read',
+    editDescriptor((d) => d.resources[0]!['note'] = ' '.repeat(5_000_000)),
+    'package.bad-descriptor',
+  ],
   ['null', (files) => files.set('datapackage.json', 'null'), 'package.bad-descriptor'],
   ['the package of somebody else', editDescriptor((d) => delete d['x-decp']), 'package.bad-descriptor'],
   ['a schema that is no text', editDescriptor((d) => (d['x-decp'] = { schema: 1 })), 'package.bad-descriptor'],

@@ -40,6 +40,19 @@ test.each([
   ).toBe(expected);
 });
 
+test('each of the items of a record with very many is found without a look at the others', () => {
+  const count = 300_000;
+  const files = bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`), model));
+  const rows = Array.from({ length: count }, (_, i) => `1,${i + 1},SIRET,`).join('\n');
+  files.set('titulaires.csv', new TextEncoder().encode(`marche,rang,type_identifiant,id\n${rows}\n`));
+  const [record] = [...readPackage(files, model)].filter((event) => event.type === 'record');
+  for (let i = 0; i < count; i++) record!.locate(`/titulaires/${i}/titulaire/id`);
+  expect(record!.locate(`/titulaires/${count - 1}/titulaire/id`)?.cell).toMatchObject({
+    sheet: 'titulaires.csv',
+    row: count + 1,
+  });
+});
+
 test('a nested item is found in its own table, and a list that is counted by its count', () => {
   const [record] = recordsIn('concession-donnees-de-deux-annees');
   expect(record!.locate('/donneesExecution/1/donneesAnnuelles/tarifs/0/tarif/tarif')).toMatchObject({

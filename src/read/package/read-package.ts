@@ -233,10 +233,15 @@ function readDescriptor(files: PackageFiles): Descriptor {
 }
 
 /** `fault`: what is wrong with the descriptor. */
-const bad = (fault: 'not-json' | 'not-ours' | 'nameless' | 'same-name' | 'same-path' | 'other-dialect'): InputError =>
-  new InputError('package.bad-descriptor', { reason: textsOf(PACKAGE_DESCRIPTOR, (say) => say[fault]()) });
+const bad = (
+  fault: 'not-json' | 'not-ours' | 'nameless' | 'same-name' | 'same-path' | 'other-dialect' | 'too-large',
+): InputError => new InputError('package.bad-descriptor', { reason: textsOf(PACKAGE_DESCRIPTOR, (say) => say[fault]()) });
+
+/** Bytes of a descriptor at the most: those written here have some 100,000. As JSON it takes tens of times as many in memory. */
+const LARGEST_DESCRIPTOR = 4 * 1_048_576;
 
 function parsed(bytes: Uint8Array): unknown {
+  if (bytes.length > LARGEST_DESCRIPTOR) throw bad('too-large');
   const { text, fault } = decode(bytes);
   if (fault) throw bad('not-json');
   try {
@@ -304,6 +309,13 @@ function itemsOf(table: Table, { row, tables }: Source): Source[] {
   return loaded ? (loaded.groups.get(keyOf(row.keys)) ?? []).map((item) => ({ row: item, loaded, tables })) : [];
 }
 
+/** One of the items, without a look at the others: each of a million may have a finding. */
+function itemAt(table: Table, { row, tables }: Source, index: number): Source | undefined {
+  const loaded = tables.get(table);
+  const item = loaded?.groups.get(keyOf(row.keys))?.[index];
+  return loaded && item && { row: item, loaded, tables };
+}
+
 /** The value of a row: a record or an item. A row with only empty cells is an empty object, or null in a list of values. */
 function valueOfRow(source: Source, note: Note): unknown {
   const { content } = source.loaded.table;
@@ -355,7 +367,7 @@ function locateIn(record: Source, pointer: string): Position {
       if (!member) break;
       part = member;
     } else {
-      const item = itemsOf(part.table, source)[Number(step)];
+      const item = itemAt(part.table, source, Number(step));
       if (!item) break;
       if (part.envelope !== undefined) steps.shift();
       source = item;
