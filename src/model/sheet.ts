@@ -95,10 +95,22 @@ function step(at: Spot, segment: string): Spot | undefined {
   const { node } = at;
   if (node.kind === 'leaf') return undefined;
   if (node.kind === 'list') return /^[1-9][0-9]{0,2}$/.test(segment) ? toItem(at, node, Number(segment)) : undefined;
-  const member =
-    node.members.find(({ name }) => name === segment) ??
-    node.members.find(({ name }) => normalised(name) === normalised(segment));
+  const member = namesOf(node).get(segment) ?? namesOf(node).get(normalised(segment));
   return member && toMember(at, node, member);
+}
+
+const names = new WeakMap<Branch, Map<string, Member>>();
+
+/** The members of a branch by their names as they are, and normalised: a hostile sheet has many cells that may be names of columns. */
+function namesOf(branch: Branch): Map<string, Member> {
+  let known = names.get(branch);
+  if (!known) {
+    known = new Map();
+    for (const member of branch.members) if (!known.has(normalised(member.name))) known.set(normalised(member.name), member);
+    for (const member of branch.members) known.set(member.name, member);
+    names.set(branch, known);
+  }
+  return known;
 }
 
 /** The place that a column of this name stands for; undefined when the record knows none. Case, accents and blanks around do not count. */

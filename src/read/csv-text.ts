@@ -21,6 +21,7 @@ export function* readCsv(text: string, dialect: CsvDialect = STRICT, from = { at
   const end = new RegExp(lenient ? `${delimiter}|[\r\n]` : `${delimiter}|\r?\n|\r$`, 'g');
   const cursor: Cursor = { text, ...from, dialect, end };
   for (let row = 1; cursor.at < text.length; row++) {
+    if (skipBlankLine(cursor)) continue;
     const read = readRow(cursor, row);
     if (read.count > 1 || read.cells[0] !== undefined) yield read;
   }
@@ -54,6 +55,17 @@ function readRow(cursor: Cursor, row: number): CsvRow {
   if (!skip(cursor, '\n') && !skip(cursor, '\r\n') && lenient) skip(cursor, '\r');
   cursor.line++;
   return read;
+}
+
+/** Passes a line without anything, as quickly as one can: there may be millions of them. */
+function skipBlankLine(cursor: Cursor): boolean {
+  const { text, at, dialect } = cursor;
+  const unit = text.charCodeAt(at);
+  const length = unit === LF ? 1 : unit !== CR ? 0 : text.charCodeAt(at + 1) === LF ? 2 : dialect.lenient ? 1 : 0;
+  if (length === 0) return false;
+  cursor.at += length;
+  cursor.line++;
+  return true;
 }
 
 function skip(cursor: Cursor, token: string): boolean {

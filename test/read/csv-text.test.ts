@@ -22,3 +22,20 @@ test('rows after line breaks in cells have their line, of which CR alone is one 
     [1, 4],
   ]);
 });
+
+test('lines without anything are passed, and counted', () => {
+  const rows = (lenient: boolean): unknown[] =>
+    [...readCsv('\n\r\na;b\n\n\r\n\rc;d\r', { delimiter: ';', lenient, mostCells: 10 })].map(({ row, line, cells }) => [
+      row,
+      line,
+      cells,
+    ]);
+  expect(rows(true)).toEqual([
+    [3, 3, ['a', 'b']],
+    [7, 7, ['c', 'd']],
+  ]);
+  expect(rows(false)).toEqual([
+    [3, 3, ['a', 'b']],
+    [6, 6, ['\rc', 'd']],
+  ]);
+});

@@ -138,3 +138,24 @@ test('names come as they stand where there is no model: __proto__ is a key, and 
   expect(JSON.stringify(value)).toBe('{"__proto__":{"polluted":"1"},"a":"2"}');
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
 });
+
+test('where values stand is looked up in the cells of their row: the columns of a header, which may be thousands, are gone through once', () => {
+  const names = ['id', ...Array.from({ length: 500 }, (_, i) => `titulaires.${i + 1}.nom`), 'montant'];
+  const made = headerOf(rowOf(1, names), NAMES);
+  if (!made) throw new Error('no name of a value');
+  let looks = 0;
+  const header: Header = {
+    ...made,
+    get columns() {
+      looks++;
+      return made.columns;
+    },
+  };
+  const rows = Array.from({ length: 20 }, (_, i) => readRow(rowOf(2 + i, ['A', undefined, 'B']), header, spotIn(undefined, 0)));
+  const before = looks;
+  const columns = rows.map(({ locate }) =>
+    ['/titulaires/0/titulaire/nom', '/montant', '/titulaires/1'].map((at) => locate(at)?.cell?.column),
+  );
+  expect(columns).toEqual(rows.map(() => ['C', 'SH', undefined]));
+  expect(looks - before).toBe(1);
+});

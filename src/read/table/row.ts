@@ -102,9 +102,9 @@ export function readRow(
     rounded: () => rounded.map(({ place, text }) => ({ pointer: closing.moved(place.pointer) ?? '', text })),
     locate(pointer) {
       // Computed on the first finding: most rows have none, others have many.
-      ranks ??= ranksOf(header, kind, closing, new Set(filled.map((cell) => cell.rank)));
+      ranks ??= ranksOf(filled.map(({ rank, place }) => [rank, closing.moved(place.pointer) ?? '']));
       // Without a column of its own, a value is not in the cell of another one: the row as a whole is meant.
-      const rank = ranks.get(pointer);
+      const rank = ranks.get(pointer) ?? columnRanks(header, kind).get(closing.original(pointer) ?? '');
       return rank === undefined ? spot(row) : at(rank).position;
     },
   };
@@ -123,22 +123,20 @@ function strayValue({ cells }: Row, { names }: Header): { rank: number; value: s
   return undefined;
 }
 
-/** The columns of values by their pointers; of a block or a list the first filled one below it. */
-function ranksOf(
-  { columns }: Header,
-  kind: RecordKind,
-  closing: Closing,
-  filled: ReadonlySet<number>,
-): ReadonlyMap<string, number> {
+/** The ranks of columns by the pointers of their values; of a block or a list that of the first one below it. */
+function ranksOf(columns: readonly (readonly [rank: number, pointer: string])[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
-  for (const column of columns) {
-    const place = placeIn(column, kind);
-    for (let at = place ? (closing.moved(place.pointer) ?? '') : ''; at !== ''; at = around(at)) {
-      const known = ranks.get(at);
-      if (known === undefined || (!filled.has(known) && filled.has(column.rank))) ranks.set(at, column.rank);
-    }
-  }
+  for (const [rank, pointer] of columns) for (let at = pointer; at !== '' && !ranks.has(at); at = around(at)) ranks.set(at, rank);
   return ranks;
+}
+
+const ofHeaders = new WeakMap<Header, Partial<Record<RecordKind, ReadonlyMap<string, number>>>>();
+
+/** The ranks of all columns of a header, worked out once for all its rows: it may have thousands, and a row one cell. */
+function columnRanks(header: Header, kind: RecordKind): ReadonlyMap<string, number> {
+  const known = ofHeaders.get(header) ?? {};
+  ofHeaders.set(header, known);
+  return (known[kind] ??= ranksOf(header.columns.map((column) => [column.rank, placeIn(column, kind)?.pointer ?? ''])));
 }
 
 const around = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
@@ -262,6 +260,8 @@ type Gap = { pointer: string; rank: number; list: string; number: number; index:
  */
 class Closing {
   readonly #lists = new Map<string, Map<string, number>>();
+  /** The indexes that the columns of each list have, in their order. */
+  readonly #ordered = new Map<string, readonly number[]>();
   /** No item moves, as in nearly every row: then the columns have the pointers of the record. */
   readonly isWhole: boolean;
 
@@ -271,6 +271,7 @@ class Closing {
       for (const { list, index } of stepsOf(place).items) found.set(list, (found.get(list) ?? new Set()).add(index));
     for (const [list, indexes] of found) {
       const ordered = [...indexes].sort((a, b) => a - b);
+      this.#ordered.set(list, ordered);
       this.#lists.set(list, new Map(ordered.map((index, rank) => [String(index), rank])));
     }
     this.isWhole = [...found].every(([, indexes]) => Math.max(...indexes) === indexes.size - 1);
@@ -288,6 +289,18 @@ class Closing {
       to = child(to, at);
     }
     return to;
+  }
+
+  /** What columns call the pointer of a value in the record; undefined for an item that is not there. */
+  original(pointer: string): string | undefined {
+    let at = '';
+    for (const token of tokens(pointer)) {
+      const ordered = isIndex(token) ? this.#ordered.get(at) : undefined;
+      const index = ordered ? ordered[Number(token)] : token;
+      if (index === undefined) return undefined;
+      at = child(at, index);
+    }
+    return at;
   }
 
   /** The first item of each list of blocks that moved. Lists of mere values may be filled in any columns: nothing is lost there. */
