@@ -82,3 +82,9 @@ test('schemas whose reading of a small instance grows with each of its levels en
   const [previous, next] = readJsonFile('test/schema-diff/recursive-pair.json') as [JsonSchema, JsonSchema];
   expect(contain(previous, next, { budget: 2_000_000 }).backward.verdict).not.toBe('yes');
 });
+
+test('listed objects take steps for all that is in them before any is looked for', () => {
+  const listed: JsonSchema = { enum: Array.from({ length: 2_000 }, (_, i) => ({ a: i, b: [i] })) };
+  expect(contain(listed, { type: 'string' }, { budget: 100_000 }).backward.verdict).toBe('unknown');
+  expect(contain(listed, { type: 'string' }).backward.verdict).toBe('no');
+});

@@ -56,3 +56,14 @@ export function twins(list: readonly unknown[]): { i: number; j: number } | unde
   }
   return last;
 }
+
+/** How many values are in a value, itself included. */
+export function sizeOf(value: unknown): number {
+  let size = 0;
+  const open = [value];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    size++;
+    if (typeof one === 'object' && one !== null) for (const part of Object.values(one)) open.push(part);
+  }
+  return size;
+}

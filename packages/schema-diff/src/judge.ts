@@ -3,7 +3,7 @@ import { _, Ajv, type Options, type SchemaObject } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
-import { isObject, twins } from '../../base/src/json.ts';
+import { isObject, sizeOf, twins } from '../../base/src/json.ts';
 import { bounded, Budget, STEPS, undecidable } from './automata/unknown.ts';
 import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } from './dialect.ts';
 import { formatOf } from './formats.ts';
@@ -174,17 +174,6 @@ function withSteps(ajv: Validator, spend: Spend): void {
 function breadthOf(value: unknown): number {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
   return isObject(value) ? Object.keys(value).length : 0;
-}
-
-/** How many values are in a value, itself included. */
-function sizeOf(value: unknown): number {
-  let size = 0;
-  const open = [value];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    size++;
-    if (typeof one === 'object' && one !== null) for (const part of Object.values(one)) open.push(part);
-  }
-  return size;
 }
 
 /** Formats are asserted as they are known here, where they are; what is not known of a text is no answer (Ajv takes it for one of the format). */

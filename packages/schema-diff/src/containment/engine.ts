@@ -340,7 +340,7 @@ class Compiler {
         ...unsettled(schema, document.dialect).map((keyword) => this.#terms.opaque(reason('keyword-not-settled', keyword))),
         ...inPlace(context),
         typeTerm(context),
-        ...enumerated(context),
+        ...enumerated(context, this.#spend),
         ...numberTerms(context),
         ...this.#strings(context),
         ...arrayTerms(context),

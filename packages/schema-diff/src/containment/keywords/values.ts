@@ -1,4 +1,5 @@
 import { undecidable } from '../../automata/unknown.ts';
+import { sizeOf } from '../../../../base/src/json.ts';
 import type { Context } from './context.ts';
 import { type Literal, type Scalar, type Terms, TRUE, type Type } from '../terms.ts';
 
@@ -15,10 +16,16 @@ export function typeTerm({ terms, schema }: Context): Literal {
 const integer = (terms: Terms): Literal =>
   terms.all([terms.type('number'), terms.atom({ kind: 'multiple', type: 'number', of: 1 })]);
 
+/** Steps for a value in a list or an object that is listed: the terms that say what it is take a kilobyte. */
+const PART = 64;
+
 /** `enum` and `const`: `const` and `enum` of one value are one term. */
-export function enumerated({ terms, schema }: Context): Literal[] {
+export function enumerated({ terms, schema }: Context, spend: (steps: number) => void): Literal[] {
   const lists = [...(Array.isArray(schema['enum']) ? [schema['enum']] : []), ...('const' in schema ? [[schema['const']]] : [])];
-  return lists.map((list: unknown[]) => oneOf(terms, list));
+  return lists.map((list: unknown[]) => {
+    for (const value of list) if (typeof value === 'object') spend(sizeOf(value) * PART);
+    return oneOf(terms, list);
+  });
 }
 
 /** The instance equals one of the values. Scalars of a type are one term, however many they are. */
