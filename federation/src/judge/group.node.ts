@@ -362,18 +362,27 @@ export class Group {
 
   /** How many contracts have their records among those removed, and none in the version compared last. */
   async #lost(removed: readonly number[]): Promise<number> {
-    const lost = new Known();
+    const session = this.#session;
+    const keys = new Known();
     await this.#inPieces(removed, async (hashes) => {
-      const keys = await this.#session.query<{ key: string }>(KEYS_OF, [hashes]);
-      const records = await this.#session.query<{ key: string; hash: string }>(RECORDS_OF, [keys.map(({ key }) => key)]);
-      const kept = new Set<string>();
-      for (const { key, hash } of records) {
-        const number = this.#known.get(bytesOf(hash));
-        if (number !== undefined && this.#comparison.times(number) > 0) kept.add(key);
-      }
-      for (const { key } of keys) if (!kept.has(key)) lost.add(bytesOf(key));
+      for (const { key } of await session.query<{ key: string }>(KEYS_OF, [hashes])) keys.add(bytesOf(key));
     });
-    return lost.size;
+    const kept = new Set<string>();
+    for (let from = 0; from < keys.size; from += PIECE) {
+      const piece = Array.from({ length: Math.min(PIECE, keys.size - from) }, (_, at) => keys.hex(from + at));
+      // A contract may have any number of records.
+      await session.exec(recordsOf(piece));
+      for (let count = PIECE; count === PIECE;) {
+        const records = await session.query<{ key: string; hash: string }>(`fetch ${PIECE} from records_of`);
+        count = records.length;
+        for (const { key, hash } of records) {
+          const number = this.#known.get(bytesOf(hash));
+          if (number !== undefined && this.#comparison.times(number) > 0) kept.add(key);
+        }
+      }
+      await session.exec('close records_of');
+    }
+    return keys.size - kept.size;
   }
 
   async #contractsOf(version: number | null): Promise<number> {
@@ -493,7 +502,9 @@ const KNOWN = '(select hash, key from record union all select record, key from t
 
 const KEYS_OF = `select distinct key from ${KNOWN} where hash = any($1::uuid[]) and key is not null`;
 
-const RECORDS_OF = `select key, hash from ${KNOWN} where key = any($1::uuid[])`;
+/** Declares a cursor of the records of some keys, in hexadecimal. */
+const recordsOf = (keys: readonly string[]): string =>
+  `declare records_of no scroll cursor for select key, hash from ${KNOWN} where key = any('{${keys.join()}}'::uuid[])`;
 
 /** How many contracts a version has. */
 const CONTRACTS = `

@@ -77,20 +77,22 @@ function stateOf({
   return isSame ? 'duplicate' : 'superseded';
 }
 
-/** The preferred one comes first, whatever is published now: a contract that was withdrawn has one as well. */
-const RECORDS = `select hash, standard, judged, valid, published, changes, fullness, priority, sources, findings, body, "isSighted", "isSame", total
-from (
-  select *, sources is not null as "isSighted", sameness = (select sameness from record where hash = $2) as "isSame", count(*) over () as total,
-    sum(octet_length(body)) over (order by hash <> $2, valid desc, ${ORDER_SQL} rows between unbounded preceding and 1 preceding) as before
-  from (
-    select r.hash, r.sameness, r.standard, r.judged, r.valid, r.published, r.changes, r.fullness, r.body, v.findings,
-      coalesce(p.priority, 0) as priority, p.sources
-    from record r join verdict v on v.id = r.verdict, lateral (
-      select max(coalesce(o.priority, 0)) as priority, jsonb_agg(distinct x.source) as sources
-      from sighting s join resource x on x.id = s.resource left join source_priority o on o.source = x.source where s.record = r.hash) p
-    where r.key = $1) records) b
-where before is null or before < $4::bigint
-order by hash <> $2, valid desc, ${ORDER_SQL} limit $3`;
+/** The preferred one comes first, whatever is published now: a contract that was withdrawn has one as well. All records are put in order, and no more is read of those that are not given. */
+const RECORDS = `with first as materialized (
+  select *, row_number() over (order by hash <> $2, valid desc, ${ORDER_SQL}) as place from (
+    select hash, valid, published, changes, fullness, octet_length(body) as size, coalesce((
+      select max(coalesce(o.priority, 0)) from sighting s join resource x on x.id = s.resource left join source_priority o on o.source = x.source
+      where s.record = r.hash), 0) as priority
+    from record r where key = $1) ranked
+  order by hash <> $2, valid desc, ${ORDER_SQL} limit $3)
+select f.hash, r.standard, r.judged, f.valid, f.published, f.changes, f.fullness, f.priority, p.sources, v.findings, r.body,
+  p.sources is not null as "isSighted", r.sameness = (select sameness from record where hash = $2) as "isSame",
+  (select count(*) from record where key = $1) as total
+from (select *, sum(size) over (order by place rows between unbounded preceding and 1 preceding) as before from first) f
+  join record r on r.hash = f.hash join verdict v on v.id = r.verdict, lateral (
+    select jsonb_agg(distinct x.source) as sources from sighting s join resource x on x.id = s.resource where s.record = f.hash) p
+where f.before is null or f.before < $4::bigint
+order by f.place`;
 
 /** Where the records of a contract are published, MOST at most; undefined where no contract has this key. */
 export async function placesOf(queries: Queries, key: string): Promise<{ places: Place[]; isCut: boolean } | undefined> {
