@@ -98,8 +98,7 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') throw new ArchiveError('absent', sha256, error);
-      // A disk that cannot be read at a place says EIO.
-      throw code.startsWith('Z_') || code === 'EIO' ? new ArchiveError('damaged', sha256, error) : error;
+      throw code.startsWith('Z_') || UNREADABLE.has(code) ? new ArchiveError('damaged', sha256, error) : error;
     }
     if (hash.digest('hex') !== sha256) throw new ArchiveError('damaged', sha256);
   }
@@ -107,7 +106,7 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
   const packedSize: Archive['packedSize'] = (sha256) =>
     stat(pathOf(sha256)).then(
       ({ size }) => size,
-      (error: unknown) => absent(error, undefined),
+      (error: unknown) => (UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '') ? undefined : absent(error, undefined)),
     );
 
   /** Writes a small file that nothing replaces. Returns false where it is there already. */
@@ -167,14 +166,24 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
         if (!(error instanceof ArchiveError)) throw error;
         yield { file: join(erasures, name), fault: 'unreadable' };
       }
-    for (const sha256 of [...listed].toSorted()) if ((await packedSize(sha256)) === undefined) yield { sha256, fault: 'absent' };
-    for (const start of await namesIn(contents))
-      for (const file of await namesIn(join(contents, start))) {
+    for (const start of await namesIn(contents)) {
+      const names = await namesIn(join(contents, start)).catch((error: unknown) => {
+        if (!UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+        return undefined;
+      });
+      if (!names) {
+        yield { file: join(contents, start), fault: 'unreadable' };
+        continue;
+      }
+      for (const file of names) {
         const sha256 = `${start}${basename(file, '.gz')}`;
         if (!SUM.test(sha256) || !file.endsWith('.gz')) continue;
+        const isListed = listed.delete(sha256);
         if (!(await isWhole({ read }, sha256))) yield { sha256, fault: 'damaged' };
-        else if (!listed.has(sha256)) yield { sha256, fault: 'unlisted' };
+        else if (!isListed) yield { sha256, fault: 'unlisted' };
       }
+    }
+    for (const sha256 of [...listed].toSorted()) yield { sha256, fault: 'absent' };
   }
 
   return {
@@ -191,6 +200,9 @@ export async function openArchive(folder: string, { onlyReads = false }: { onlyR
     verify,
   };
 }
+
+/** What the file system says of a content that this process cannot read: a place of the disk, permissions, something else of its name. It is fetched again, where its server still has it. */
+const UNREADABLE = new Set(['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP']);
 
 const SUM = /^[0-9a-f]{64}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -275,7 +287,7 @@ async function moveTo(beside: string, path: string): Promise<void> {
   } catch (error) {
     // Windows refuses while another process reads the content, which is then there.
     const isThere = await stat(path).then(
-      () => true,
+      (found) => found.isFile(),
       () => false,
     );
     if (!isThere) throw error;

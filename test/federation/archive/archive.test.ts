@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -129,6 +129,13 @@ describe('a damaged content', () => {
     ['another content', (path) => writeFile(path, gzipSync('bonsoir'))],
     ['not gzip', (path) => writeFile(path, 'bonjour')],
     [
+      'what this process cannot open, such as a link to itself',
+      async (path) => {
+        await rm(path);
+        await symlink(path, path);
+      },
+    ],
+    [
       'a byte changed',
       async (path) => {
         const bytes = await readFile(path);
@@ -161,6 +168,20 @@ describe('a damaged content', () => {
     // Nothing is mapped at its beginning, which the system says with the error of a disk.
     await symlink('/proc/self/mem', path);
     await expect(textOf(archive.read(SUM))).rejects.toMatchObject({ kind: 'damaged', subject: SUM });
+  });
+
+  test('verify goes on where a folder of contents cannot be read, and names it', async () => {
+    await archive.put(bytesOf('bonjour'));
+    await archive.note(entry());
+    const place = dirname(join(folder, contentPath));
+    await rm(place, { recursive: true });
+    await writeFile(place, '');
+    expect(await all(archive.verify())).toEqual([
+      { file: place, fault: 'unreadable' },
+      { sha256: SUM, fault: 'absent' },
+    ]);
+    expect(await archive.has(SUM)).toBe(false);
+    await expect(textOf(archive.read(SUM))).rejects.toMatchObject({ kind: 'damaged' });
   });
 
   test('verify names contents that no entry names', async () => {
