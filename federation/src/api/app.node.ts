@@ -29,6 +29,7 @@ import { description } from './description.node.ts';
 import { answerProblem, problem } from './problem.node.ts';
 import { isInside, pages, refuseAsPage } from '../pages/pages.node.tsx';
 import { refuseOthers } from './addresses.node.ts';
+import { shareAnswers } from './answering.node.ts';
 import { answerUnreadable } from './unreadable.node.ts';
 
 const PARTS: readonly Part[] = [
@@ -113,13 +114,16 @@ export async function makeApp(
     if (/%00|\0/.test(request.url)) done(problem(400, 'bad-request'));
     else done(request.routeOptions.url === '/metrics' && !isOwn(request, isBehindProxy) ? problem(403, 'not-yours') : undefined);
   });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.headers(SECURITY);
     // Sentences and titles are in a language.
     const vary = reply.getHeader('vary');
     void reply.header('vary', vary === undefined ? 'accept-language' : `accept-language, ${String(vary)}`);
+    // What is still to come of a body that nobody wants is not read.
+    if (hasBody(request) && !request.raw.complete) void reply.header('connection', 'close');
     done();
   });
+  shareAnswers(app);
   for (const part of PARTS) await part(app, context);
   description(app, { perMinute });
   refuse();
@@ -132,6 +136,10 @@ function isOwn({ headers, socket }: FastifyRequest, isBehindProxy: boolean): boo
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
   return isBehindProxy || /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
 }
+
+/** Whether a request has a body (RFC 9112, section 6.3). */
+const hasBody = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 /** Answers are compressed on their way, whole or piece by piece. What is received is not: a small body may be made a large one. */
 const COMPRESSION: FastifyCompressOptions = {

@@ -24,4 +24,10 @@ export function clientOf(address: string): string {
   return `${digits.slice(0, OWN)}/56`;
 }
 
+/** Hexadecimal digits that the clients of one network have in common: 48 bits, which is what an organization is given (RIPE-690). */
+const NETWORK = 12;
+
+/** The network of a client, as `clientOf` names it: of an IPv6 address, its first 48 bits; any other client is one by itself. */
+export const networkOf = (client: string): string => (client.endsWith('/56') ? `${client.slice(0, NETWORK)}/48` : client);
+
 const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':').map((group) => group.padStart(4, '0')));

@@ -15,9 +15,13 @@ import { Turns } from './turns.node.ts';
 /** Contracts read at once. */
 const BATCH = 500;
 
-/** Exports that one process makes at once, those of one client among them, and the milliseconds that each may take, however slowly it is read. */
-const turns = new Turns(4, { share: 2 });
+/** Exports that one process makes at once, those of one client and of one network among them, and the milliseconds that each may take. */
+const turns = new Turns(8, { share: 2, network: 4 });
 const PATIENCE = 15 * 60_000;
+
+/** Milliseconds in which a piece of it is to be read, and the bytes in a second that are read then, at the least. */
+const READING = 30_000;
+const LEAST_SPEED = 16_384;
 
 /**
  * Makes an export for a client where there are not too many already; throws a Problem otherwise. It breaks off, which the client sees, after its time, and where something
@@ -30,18 +34,36 @@ export function exporting(
 ): Readable {
   const giveBack = turns.take(client);
   const over = new AbortController();
-  const stream = Readable.from(make(over.signal), { objectMode: false });
+  const stream: Readable = Readable.from(
+    readInTime(make(over.signal), () => stream.destroy(Object.assign(new Error('it is read too slowly'), { code: LEFT }))),
+    { objectMode: false },
+  );
   const timer = setTimeout(() => stream.destroy(new Error('the export has taken too long')), PATIENCE);
   // Whoever leaves before the end is no fault.
-  stream.once('error', (error: NodeJS.ErrnoException) =>
-    error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? undefined : onFault(error),
-  );
+  stream.once('error', (error: NodeJS.ErrnoException) => (error.code === LEFT ? undefined : onFault(error)));
   stream.once('close', () => {
     giveBack();
     over.abort();
     clearTimeout(timer);
   });
   return stream;
+}
+
+/** What Node says of a stream that ends early. */
+const LEFT = 'ERR_STREAM_PREMATURE_CLOSE';
+
+/** Gives the pieces as they are, and says where one waits too long for whoever reads it. */
+async function* readInTime(pieces: AsyncIterable<string | Uint8Array>, onLate: () => void): AsyncGenerator<string | Uint8Array> {
+  let late: NodeJS.Timeout | undefined;
+  try {
+    for await (const piece of pieces) {
+      late = setTimeout(onLate, READING + (piece.length / LEAST_SPEED) * 1000);
+      yield piece;
+      clearTimeout(late);
+    }
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 /** Lines as in `contrats.ndjson.gz` of a snapshot. */

@@ -56,7 +56,7 @@ export const problem = (status: number, code: PlainCode): Problem =>
 
 type PlainCode =
   | ('bad-request' | 'not-yours' | 'being-made' | 'database-away' | 'too-slow')
-  | ('too-large' | 'too-slow-upload' | 'bad-type' | 'too-many-requests' | 'under-pressure');
+  | ('too-large' | 'too-slow-upload' | 'small-parts' | 'bad-type' | 'too-many-requests' | 'under-pressure');
 
 /** What fastify and its plugins refuse, by status. Any other of 4xx is a bad request. */
 const REFUSED: ReadonlyMap<number, PlainCode> = new Map([

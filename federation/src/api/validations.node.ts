@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
@@ -23,8 +24,8 @@ const FINDINGS = 1000;
 /** Bytes of a report: what is said of 1000 findings is far below. */
 const REPORT = 32 * 1_048_576;
 
-/** Milliseconds that a file may wait for its check, and a check may take: together fewer than those after which a connection without a word is closed (`connectionTimeout`). */
-const WAITING = 15_000;
+/** Milliseconds that a file may wait for its check, and a check may take: who waits behind the longest has his turn. */
+const WAITING = 45_000;
 const PATIENCE = 40_000;
 /** Megabytes of memory of a check. */
 const MEMORY = 512;
@@ -33,8 +34,8 @@ const MEMORY = 512;
  * Files received, and of them checked, at once, and those of one client among them; a few more wait for their check. A check has a process of its own, so that a file that takes
  * long, or all memory, keeps nothing else waiting.
  */
-const receiving = new Turns(32, { share: 4 });
-const checking = new Turns(2, { share: 1, waiting: 8, patience: WAITING });
+const receiving = new Turns(32, { share: 4, network: 16 });
+const checking = new Turns(2, { share: 1, network: 1, waiting: 8, patience: WAITING });
 
 export async function validations(app: App): Promise<void> {
   await app.register((scope, _options, done) => {
@@ -74,11 +75,9 @@ export async function validations(app: App): Promise<void> {
         reply.raw.once('close', () => gone.abort());
         const report = await receiving.run(client, () =>
           inFolder(async (folder) => {
-            await receive(request.body as Readable | null | undefined, join(folder, nom)).catch((error: unknown) => {
-              // What is still to come of it is not waited for.
-              if (error instanceof Problem && error.status === 408) void reply.header('connection', 'close');
-              throw error;
-            });
+            await receive(request.body as Readable | null | undefined, join(folder, nom));
+            // Nothing is said on the connection while it is waited for the check.
+            (request.raw.socket as Partial<Socket>).setTimeout?.(WAITING + PATIENCE + 10_000);
             const work = () => check(folder, nom, { lang: languageOf(request), version, signal: gone.signal });
             return checking.run(client, work, gone.signal);
           }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientOf } from '../../../federation/src/api/client.ts';
+import { clientOf, networkOf } from '../../../federation/src/api/client.ts';
 
 /** Addresses of one client, then one of another. */
 const CASES: [what: string, same: string[], other: string][] = [
@@ -27,4 +27,11 @@ const CASES: [what: string, same: string[], other: string][] = [
 test.each(CASES)('%s is one client', (_, same, other) => {
   expect(new Set(same.map(clientOf)).size).toBe(1);
   expect(clientOf(other)).not.toBe(clientOf(same[0] ?? ''));
+});
+
+test('clients of one network have the first 48 bits of an IPv6 address in common; any other is a network by itself', () => {
+  const networks = ['2001:db8:1:2::1', '2001:db8:1:ff00::1', '2001:db8:2::1', '192.0.2.1', '192.0.2.2'].map((address) =>
+    networkOf(clientOf(address)),
+  );
+  expect(networks).toEqual(['20010db80001/48', '20010db80001/48', '20010db80002/48', '192.0.2.1', '192.0.2.2']);
 });

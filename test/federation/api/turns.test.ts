@@ -67,3 +67,60 @@ test('a turn that is free goes to the first who waits and has not his share, who
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'a3']);
   await Promise.all(all);
 });
+
+/** Work that ends when it is told to, each noted as it begins. */
+function works(turns: Turns): {
+  order: string[];
+  start: (client: string, name: string) => Promise<string>;
+  end: (name: string) => Promise<void>;
+} {
+  const order: string[] = [];
+  const ends = new Map<string, () => void>();
+  return {
+    order,
+    start: (client, name) =>
+      turns
+        .run(client, () => {
+          order.push(name);
+          return new Promise<void>((resolve) => ends.set(name, resolve));
+        })
+        .then(
+          () => 'done',
+          (error: unknown) => String((error as { code?: string }).code),
+        ),
+    end: async (name) => {
+      ends.get(name)?.();
+      await vi.advanceTimersByTimeAsync(0);
+    },
+  };
+}
+
+test('who has had no turn goes before those who have, however many of theirs wait', async () => {
+  const { order, start, end } = works(new Turns(2, { share: 1, waiting: 8, patience: 1000 }));
+  const all = ['a1', 'b1', 'a2', 'b2', 'a3', 'b3', 'c1'].map((name) => start(name.slice(0, 1), name));
+  await vi.advanceTimersByTimeAsync(0);
+  for (const name of ['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'b3']) await end(name);
+  expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'b3']);
+  expect(await Promise.all(all)).toEqual(Array.from({ length: 7 }, () => 'done'));
+});
+
+test('a queue that one client has filled has room for another, and the last of the first has to go', async () => {
+  const { order, start, end } = works(new Turns(1, { waiting: 3, patience: 1000 }));
+  const all = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'a5'].map((name) => start(name.slice(0, 1), name));
+  await vi.advanceTimersByTimeAsync(0);
+  for (const name of ['a1', 'b1', 'a2', 'a3']) await end(name);
+  expect(order).toEqual(['a1', 'b1', 'a2', 'a3']);
+  const [greedy, late] = ['too-many-at-once', 'under-pressure'];
+  expect(await Promise.all(all)).toEqual(['done', 'done', 'done', greedy, 'done', late, greedy]);
+});
+
+test('the clients of one network have no more than its share', () => {
+  const turns = new Turns(8, { share: 2, network: 3 });
+  const clients = ['20010db8000100/56', '20010db80001ff/56', '20010db80001aa/56'] as const;
+  const [first] = [turns.take(clients[0]), turns.take(clients[0]), turns.take(clients[1])];
+  for (const client of clients) expect(() => turns.take(client)).toThrow(SHARED);
+  turns.take('20010db8000200/56');
+  turns.take('192.0.2.1');
+  first();
+  turns.take(clients[2]);
+});

@@ -31,6 +31,33 @@ const CASES: Case[] = [
   { what: 'fast enough, and without end', each: 100, seconds: 101, ends: 'given up' },
 ];
 
+test('a file in many parts is received, and refused where they are tiny', async () => {
+  const send = async (name: string, part: string): Promise<unknown> => {
+    const body = new PassThrough();
+    const end = receive(body, join(folder, name)).then(
+      () => 'received',
+      (problem: unknown) => problem,
+    );
+    for (let i = 0; i < 6000; i++) body.write(part);
+    body.end();
+    return end;
+  };
+  expect(await send('lines', 'x'.repeat(64))).toBe('received');
+  expect(statSync(join(folder, 'lines')).size).toBe(64 * 6000);
+  expect(await send('signs', 'x')).toMatchObject({ status: 400, code: 'small-parts' });
+});
+
+test('a file whose connection ends before it is there is given up', async () => {
+  const body = new PassThrough();
+  const end = receive(body, join(folder, 'cut'));
+  const cut = expect(end).rejects.toMatchObject({ code: 'ECONNRESET' });
+  body.write('x');
+  while (body.readableLength > 0) await turn();
+  body.destroy();
+  await cut;
+  await expect(receive(body, join(folder, 'before'))).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
 test.each(CASES)('a file that comes $what', async ({ first = 0, each = 0, until = 150, seconds, ends }) => {
   const path = join(folder, 'file');
   const body = new PassThrough({ highWaterMark: 1 << 22 });
