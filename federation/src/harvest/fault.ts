@@ -3,7 +3,7 @@ export type FaultKind =
   // No answer, or not in time.
   | 'network'
   | 'timeout'
-  // An answer that comes too slowly, or a file or a host that takes too long.
+  // An answer that comes too slowly or in too small pieces, or a file or a host that takes too long.
   | 'slow'
   // The server's answers.
   | 'not-found'

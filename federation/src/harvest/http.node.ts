@@ -24,12 +24,14 @@ export type Limits = {
   /** Bytes per second of a body, as it is sent; the milliseconds of waiting for it over which it has to be as fast. */
   speed: number;
   over: number;
+  /** Chunks of a body after which they are to have 64 bytes on average. */
+  chunks: number;
 };
 
 const LIMITS: Limits = {
   ...{ connect: 10_000, headers: 30_000, body: 30_000 },
   // The largest file of contracts has 1.1 GB.
-  ...{ packed: 4e9, plain: 8e9 },
+  ...{ packed: 4e9, plain: 8e9, chunks: 100_000 },
   ...limitsOf(USUAL),
 };
 
@@ -40,6 +42,9 @@ export function limitsOf({ server: { leastSpeed, leastSpeedOver, file } }: Budge
 
 /** A body that is longer than `from` bytes and more than `ratio` times what was sent is a bomb: of contracts, gzip makes a hundredth at best. */
 const BOMB = { from: 16 * 2 ** 20, ratio: 300 };
+
+/** Bytes that the chunks of a body have on average, at the least, where there are many. */
+const LEAST_CHUNK = 64;
 
 /** A page of the portal's lists is held in memory. */
 const JSON_LIMIT = 32 * 2 ** 20;
@@ -355,8 +360,12 @@ async function* plainOf(
       // What is waited for: what is done with the bytes meanwhile is no fault of the server.
       const slow = { waited: 0, bytes: 0 };
       let from = performance.now();
+      let chunks = 0;
+      let held: Uint8Array[] = [];
+      let length = 0;
       for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
         meter.bytes += chunk.length;
+        if (++chunks > limits.chunks && meter.bytes < chunks * LEAST_CHUNK) throw fault('slow', `${meter.bytes} / ${chunks}`);
         if (meter.bytes > limits.packed) throw fault('too-large', `> ${limits.packed}`);
         slow.waited += performance.now() - from;
         slow.bytes += chunk.length;
@@ -365,9 +374,17 @@ async function* plainOf(
             throw fault('slow', `${slow.bytes} / ${Math.round(slow.waited / 1000)} s`);
           Object.assign(slow, { waited: 0, bytes: 0 });
         }
-        yield chunk;
+        // What comes byte by byte is handed on in larger pieces: each costs as much as thousands of bytes.
+        held.push(chunk);
+        length += chunk.length;
+        if (length >= CHUNK) {
+          const piece = Buffer.concat(held);
+          [held, length] = [[], 0];
+          yield piece;
+        }
         from = performance.now();
       }
+      if (length > 0) yield Buffer.concat(held);
     } catch (error) {
       if (error instanceof HarvestFault) throw error;
       const code = codeOf(error);

@@ -275,6 +275,40 @@ test('a host that brings nothing is not asked any more, also where another leads
   expect([dead, base.host].map((name) => entered.filter((host) => host === name).length)).toEqual([15, 16]);
 });
 
+describe('an answer in small chunks', () => {
+  /** Each of them sent alone. */
+  const inChunks = (count: number, size: number): void => {
+    handler = (_, response) => {
+      response.socket?.setNoDelay(true);
+      const send = (left: number): void => {
+        if (left === 0) return void response.end();
+        response.write('x'.repeat(size));
+        setImmediate(send, left - 1);
+      };
+      send(count);
+    };
+  };
+
+  test('is handed on in large pieces', async () => {
+    inChunks(2000, 100);
+    const pieces: number[] = [];
+    await http.fetch({ url: new URL('/a.json', base) }, async ({ body }) => {
+      for await (const piece of body) pieces.push(piece.length);
+    });
+    expect(pieces.reduce((sum, one) => sum + one, 0)).toBe(200_000);
+    expect(pieces.length).toBeLessThanOrEqual(5);
+  });
+
+  test('without end is given up', async () => {
+    await http.close();
+    http = open(base, { chunks: 20 });
+    inChunks(5000, 1);
+    expect(await faultOf(get())).toMatchObject({ kind: 'slow', detail: expect.stringMatching(/^\d+ \/ 21$/) as string });
+    inChunks(60, 64);
+    expect((await get()).value.text).toHaveLength(3840);
+  });
+});
+
 describe('an answer that comes too slowly', () => {
   /** Sends a byte every few milliseconds, without end. */
   const trickle =
