@@ -30,6 +30,13 @@ export const BOUNDS = {
     /** Times that reading it fails (its process ends without having been asked to, the database refuses what it holds) at which it is set aside. The second time, it was read alone. */
     deaths: bound(2, 2, 100),
   },
+  /** What the records of one contract may take that are united into it. Beyond it the contract is its preferred record alone. */
+  contract: {
+    /** Megabytes of all of them. */
+    united: bound(20, 1, 400),
+    /** Modifications, acts and years of performance in their lists, those that several say counted as often. */
+    items: bound(20_000, 1, 10_000_000),
+  },
   /** What is fetched, in one pass. */
   server: {
     /** Bytes per second of an answer. */

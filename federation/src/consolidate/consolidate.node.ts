@@ -1,4 +1,5 @@
 import type { Federation } from '../federation.ts';
+import { type Budgets, USUAL } from '../budgets.ts';
 import { copyRow, type Session, storable } from '../store/store.ts';
 import { dayInParis } from '../judge/group.node.ts';
 import { countBuyers, fillIndex, indexContracts, isIndexWanted, renewIndex, vacuumIndex } from '../search/index.node.ts';
@@ -6,7 +7,7 @@ import { stateOf } from '../snapshot/state.node.ts';
 import { lockContracts } from './lock.node.ts';
 import { ORDER_SQL, type Ranked } from './order.ts';
 import { honourErasures } from './tombstones.node.ts';
-import { startUnion, type Text } from './unite.ts';
+import { startUnion } from './unite.ts';
 
 /** What a consolidation did. */
 export type Consolidated = {
@@ -18,6 +19,8 @@ export type Consolidated = {
   withdrawn: number;
   /** Conflicts between modifications of the contracts looked at. */
   conflicts: number;
+  /** Contracts looked at whose records were not united, since that would have taken more than their budget. */
+  costly: number;
 };
 
 /** Rows of `dirty` that one transaction takes, about. */
@@ -31,15 +34,16 @@ const MANY = 10_000;
  * `dirty` meanwhile stays for the next consolidation. A second process waits between slices.
  */
 export async function consolidate(federation: Federation): Promise<Consolidated> {
-  const { store, archive, catalogue, progress, now } = federation;
+  const { store, archive, catalogue, progress, now, budgets = USUAL } = federation;
   const erasures = await archive.erasures();
-  const sum: Consolidated = { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
+  const sum: Consolidated = { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0, costly: 0 };
   await store.session(async (session) => {
     await session.transaction(async () => {
       await lockContracts(store, session);
       await honourErasures(session, erasures);
       await takePriorities(session, new Map([...catalogue.values()].map(({ id, priority }) => [id, priority])));
       await renewIndex(session);
+      await takeBudget(session, budgets.contract);
     });
     const [{ count } = { count: 0 }] = await session.query<{ count: number }>('select count(*) as count from dirty');
     if (count >= MANY)
@@ -48,7 +52,12 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
     for (let slice = 0; slice < slices; slice++) {
       const done = await session.transaction(async () => {
         await lockContracts(store, session);
-        return consolidateSlice(session, { from: boundary(slice, slices), to: boundary(slice + 1, slices), now });
+        return consolidateSlice(session, {
+          from: boundary(slice, slices),
+          to: boundary(slice + 1, slices),
+          now,
+          budget: budgets.contract,
+        });
       });
       for (const name of Object.keys(sum) as (keyof Consolidated)[]) sum[name] += done[name];
       progress({ step: 'consolidate', contracts: sum.contracts, of: Math.round((sum.contracts / (slice + 1)) * slices) });
@@ -106,28 +115,39 @@ async function takePriorities(session: Session, catalogue: ReadonlyMap<string, n
  */
 async function consolidateSlice(
   session: Session,
-  { from, to, now }: { from: string | undefined; to: string | undefined; now: () => Date },
+  { from, to, now, budget }: { from: string | undefined; to: string | undefined; now: () => Date; budget: Budget },
 ): Promise<Consolidated> {
   await session.exec(
     `set local work_mem = '64MB'; set local synchronous_commit = on; create temp table todo (key uuid not null) on commit drop`,
   );
   const [{ contracts } = { contracts: 0 }] = await session.query<{ contracts: number }>(TAKE, [from ?? null, to ?? null]);
-  if (contracts === 0) return { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
+  if (contracts === 0) return { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0, costly: 0 };
   await session.exec(PREFER);
   const [{ lost } = { lost: false }] = await session.query<{ lost: boolean }>(LOST);
   if (lost) await session.exec(WITHDRAW);
-  const conflicts = await uniteLists(session);
+  const { conflicts, costly } = await uniteLists(session, budget);
   const [written = { changed: 0, withdrawn: 0 }] = await session.query<{ changed: number; withdrawn: number }>(WRITE);
   const removed = lost ? await session.query(REMOVE) : [];
   // A contract that is what it was may have other sources.
   const at = now();
   await indexContracts(session, { table: 'todo', at, day: dayInParis(at.toISOString()) });
-  return { contracts, conflicts, changed: written.changed + removed.length, withdrawn: written.withdrawn };
+  return { contracts, conflicts, costly, changed: written.changed + removed.length, withdrawn: written.withdrawn };
 }
 
 const TAKE = `with taken as (delete from dirty where ($1::uuid is null or key >= $1) and ($2::uuid is null or key < $2) returning key),
   made as (insert into todo select distinct key from taken returning 1)
 select count(*) as contracts from made`;
+
+/** Contracts that an other budget gave up are consolidated again. */
+async function takeBudget(session: Session, budget: Budget): Promise<void> {
+  await session.query(
+    `insert into dirty (key) select key from contract
+     where not_united is not null and not_united -> 'allowed' is distinct from $1::text::jsonb -> (not_united ->> 'over')`,
+    [JSON.stringify(budget)],
+  );
+}
+
+type Budget = Budgets['contract'];
 
 /** What is compared of a record, and what a contract takes of it. */
 const FACTS = 'r.key, r.hash, r.sameness, r.kind, r.standard, r.year, r.published, r.changes, r.fullness';
@@ -135,7 +155,7 @@ const FACTS = 'r.key, r.hash, r.sameness, r.kind, r.standard, r.year, r.publishe
 /** The valid current records of each key, and the preferred one. */
 const PREFER = `analyze todo;
 create temp table candidate on commit drop as
-select ${FACTS}, max(coalesce(p.priority, 0)) as priority
+select ${FACTS}, max(coalesce(p.priority, 0)) as priority, octet_length(r.body) as size
 from todo t join record r on r.key = t.key and r.valid
   join sighting s on s.record = r.hash
   join resource x on x.id = s.resource
@@ -164,14 +184,17 @@ delete from uncounted where record in (
   where v.state = 'accepted');
 insert into preferred
 select distinct on (key) * from (
-  select ${FACTS}, 0 as priority, true as withdrawn
+  select ${FACTS}, 0 as priority, 0 as size, true as withdrawn
   from todo t join record r on r.key = t.key and r.valid
   where not exists (select from preferred p where p.key = t.key)
     and not exists (select from uncounted u where u.record = r.hash)) known
 order by key, ${ORDER_SQL}`;
 
-/** Records of keys that have several, where one that was not preferred has changes. Records that differ by the order of members say the same. */
-const READ = `declare several no scroll cursor for
+/**
+ * Records of keys that have several, where one that was not preferred has changes. Records that differ by the order of members say the same. Of a key whose records have more bytes than may be
+ * united, the texts are not read.
+ */
+const several = ({ united }: Budget): string => `declare several no scroll cursor for
 with loser as (
   select c.key, c.hash from candidate c join preferred p on p.key = c.key
   where c.hash <> p.hash and c.sameness <> p.sameness and c.changes > 0),
@@ -180,46 +203,63 @@ several as (
   union all
   select p.key, p.hash from preferred p where exists (select from loser l where l.key = p.key))
 select c.*, text.body
-from (select key, hash, published, changes, fullness, priority from several join candidate using (key, hash)) c
-  join (select hash as of, body from record) text on text.of = c.hash
+from (
+  select key, hash, published, changes, fullness, priority, sum(size) over (partition by key) as bytes
+  from several join candidate using (key, hash)) c
+  left join (select hash as of, body from record) text on text.of = c.hash and c.bytes <= ${united * 1e6}
 order by key, ${ORDER_SQL}`;
 
 /** Texts of records read at once, and written at once: as large as records may be, they have to be held. */
 const TEXTS = 200;
+/** Bytes of united texts after which they are written, however few they are. */
+const TEXT_BYTES = 32 * 2 ** 20;
 
-/** Writes to the temporary table `united` what the lists of several records of one contract give together. Returns the number of conflicts. */
-async function uniteLists(session: Session): Promise<number> {
+/**
+ * Writes to the temporary table `united` what the lists of several records of one contract give together, or that they are over the budget. Returns the number of conflicts, and of contracts
+ * over it.
+ */
+async function uniteLists(session: Session, budget: Budget): Promise<{ conflicts: number; costly: number }> {
   await session.exec(
-    `create temp table united (key uuid primary key, body text, united uuid[], conflicts jsonb) on commit drop; ${READ}`,
+    `create temp table united (key uuid primary key, body text, united uuid[], conflicts jsonb, not_united jsonb) on commit drop; ${several(budget)}`,
   );
-  let conflicts = 0;
+  const done = { conflicts: 0, costly: 0 };
   let key: string | undefined;
   let union: ReturnType<typeof startUnion> | undefined;
   let rows: Uint8Array[] = [];
+  let bytes = 0;
+  const add = (...values: Parameters<typeof copyRow>[0]): void => {
+    const row = Buffer.from(copyRow([key ?? null, ...values]));
+    rows.push(row);
+    bytes += row.length;
+  };
+  const giveUp = (over: keyof Budget): void => {
+    done.costly++;
+    add(null, '{}', '[]', JSON.stringify({ code: 'too-costly', over, allowed: budget[over] }));
+  };
   const end = (): void => {
-    if (key === undefined || union === undefined) return;
+    if (union === undefined) return;
     const made = union.end();
     union = undefined;
+    if (!made) return giveUp('items');
     if (made.united.length === 0 && made.conflicts.length === 0) return;
-    conflicts += made.conflicts.length;
+    done.conflicts += made.conflicts.length;
     const said = made.conflicts.map((conflict) => ({ ...conflict, id: storable(conflict.id) }));
-    const values = [key, made.body, `{${made.united.join()}}`, JSON.stringify(said)];
-    rows.push(Buffer.from(copyRow(values)));
+    add(made.body, `{${made.united.join()}}`, JSON.stringify(said), null);
   };
   const write = async (): Promise<void> => {
-    await session.copy('united', ['key', 'body', 'united', 'conflicts'], rows);
-    rows = [];
+    await session.copy('united', ['key', 'body', 'united', 'conflicts', 'not_united'], rows);
+    [rows, bytes] = [[], 0];
   };
   for (;;) {
-    const texts = await session.query<Ranked & Text & { key: string }>(`fetch ${TEXTS} from several`);
-    for (const text of texts) {
-      if (union !== undefined && text.key === key) {
-        union.add(text);
-        continue;
-      }
-      end();
-      key = text.key;
-      union = startUnion(text);
+    const texts = await session.query<Ranked & { hash: string; body: string | null; key: string }>(`fetch ${TEXTS} from several`);
+    for (const { key: of, hash, body } of texts) {
+      if (of !== key) {
+        end();
+        if (bytes >= TEXT_BYTES) await write();
+        key = of;
+        if (body === null) giveUp('united');
+        else union = startUnion({ hash, body }, budget.items);
+      } else if (body !== null) union?.add({ hash, body });
     }
     if (rows.length >= TEXTS) await write();
     if (texts.length < TEXTS) break;
@@ -227,16 +267,16 @@ async function uniteLists(session: Session): Promise<number> {
   end();
   await write();
   await session.exec('close several');
-  return conflicts;
+  return done;
 }
 
-const CONTENT = ['kind', 'standard', 'year', 'record', 'body', 'united', 'conflicts', 'withdrawn'];
+const CONTENT = ['kind', 'standard', 'year', 'record', 'body', 'united', 'conflicts', 'not_united', 'withdrawn'];
 const content = (table: string): string => CONTENT.map((name) => `${table}.${name}`).join(', ');
 
 /** Writes the contracts that differ, and only these: `sequence` grows with each of them. */
 const WRITE = `with next as (
   select p.key, p.kind, p.standard, p.year, p.hash as record, u.body, coalesce(u.united, '{}') as united,
-    coalesce(u.conflicts, '[]') as conflicts, p.withdrawn
+    coalesce(u.conflicts, '[]') as conflicts, u.not_united, p.withdrawn
   from preferred p left join united u on u.key = p.key),
 changed as (
   select n.* from next n left join contract c on c.key = n.key

@@ -48,25 +48,34 @@ export function unite(records: readonly (Ranked & Text)[]): United {
   if (preferred === undefined) throw new Error('there is no record to unite');
   const union = startUnion(preferred);
   for (const other of others) union.add(other);
-  return union.end();
+  return union.end() as United;
 }
 
-/** Begins with the preferred record; the others are added in order of preference, so that none but the first has to be kept. */
-export function startUnion(preferred: Text): { add(record: Text): void; end(): United } {
+/**
+ * Begins with the preferred record; the others are added in order of preference, so that none but the first has to be kept. `most`: items that may be united, those that several records
+ * say counted as often; `end` gives nothing where there are more.
+ */
+export function startUnion(preferred: Text, most = Infinity): { add(record: Text): void; end(): United | undefined } {
   const members = membersOf(preferred.body);
-  const lists = LISTS.map((growing) => startList(growing, memberOf(members, growing.list)));
+  let lists = LISTS.map((growing) => startList(growing, memberOf(members, growing.list)));
+  let seen = lists.reduce((sum, { size }) => sum + size, 0);
   const united = new Set<string>();
-  const conflicts: Conflict[] = [];
+  let conflicts: Conflict[] = [];
   return {
     add: ({ hash, body }) => {
+      if (seen > most) return;
       const others = membersOf(body);
       for (const list of lists) {
-        const { gave, refused } = list.add(memberOf(others, list.name));
+        const { size, gave, refused } = list.add(memberOf(others, list.name));
+        seen += size;
         if (gave) united.add(hash);
         for (const id of refused) conflicts.push({ list: list.name, id, record: hash });
       }
+      // Nothing of it is wanted any longer.
+      if (seen > most) [lists, conflicts] = [[], []];
     },
     end: () => {
+      if (seen > most) return undefined;
       const grown = lists.filter((list) => list.grown());
       for (const list of grown) setMember(members, list.name, list.text());
       const body = grown.length > 0 ? `{${members.map(({ name, text }) => `${name}:${text}`).join()}}` : null;
@@ -91,12 +100,15 @@ function startList(growing: Growing, text: string | undefined) {
   let added = 0;
   return {
     name: growing.list,
+    /** Items that the preferred record has. */
+    size: kept.length,
     grown: () => added > 0,
-    add: (other: string | undefined): { gave: boolean; refused: string[] } => {
-      if (other === text) return { gave: false, refused: [] };
+    /** `size`: items that were compared. */
+    add: (other: string | undefined): { size: number; gave: boolean; refused: string[] } => {
+      if (other === text) return { size: 0, gave: false, refused: [] };
       const items = itemsOf(other, growing);
       // A list that is no list is not united with any.
-      if (items === undefined || own === undefined) return { gave: false, refused: [] };
+      if (items === undefined || own === undefined) return { size: 0, gave: false, refused: [] };
       const refused = new Set<string>();
       const before = added;
       const fresh: Item[] = [];
@@ -113,7 +125,7 @@ function startList(growing: Growing, text: string | undefined) {
         kept.push(item);
         added++;
       }
-      return { gave: added > before, refused: [...refused] };
+      return { size: items.length, gave: added > before, refused: [...refused] };
     },
     text: () =>
       `[${kept

@@ -1,6 +1,7 @@
 import { Failure } from '../../../src/host/failure.ts';
 import { damagedContents } from '../archive/damage.node.ts';
 import { USUAL } from '../budgets.ts';
+import { NONE, notUnited } from '../consolidate/not-united.node.ts';
 import type { Federation } from '../federation.ts';
 import { givenUpVersions } from '../judge/give-up.node.ts';
 import { openJobs } from './jobs.node.ts';
@@ -28,7 +29,10 @@ const PAUSE = 500;
 export async function runPass(federation: Federation, { sources: names, force = false, signal }: PassOptions): Promise<Pass> {
   const { works, sources } = harvestsOf(federation.catalogue, { sources: names, force });
   const { budgets = USUAL } = federation;
-  const pass: Pass = { sources, tally: {}, dead: [], held: [], givenUp: [], damaged: { count: 0, first: null }, left: 0 };
+  const pass: Pass = {
+    ...{ sources, tally: {}, dead: [], held: [], givenUp: [], left: 0 },
+    ...{ notUnited: NONE, damaged: { count: 0, first: null } },
+  };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
   try {
     await beginPass(federation, jobs, { works, retries: RETRIES.run, signal });
@@ -47,6 +51,7 @@ export async function runPass(federation: Federation, { sources: names, force = 
   }
   pass.held = await heldVersions(federation);
   pass.givenUp = await givenUpVersions(federation);
+  pass.notUnited = await notUnited(federation);
   pass.damaged = await damagedContents(federation);
   return pass;
 }

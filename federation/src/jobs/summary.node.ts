@@ -2,6 +2,7 @@
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import type { Damaged } from '../archive/damage.node.ts';
+import type { NotUnited } from '../consolidate/not-united.node.ts';
 import type { HarvestResult } from '../harvest/harvest.node.ts';
 import type { GivenUp, Judged } from '../judge/judged.ts';
 import type { DeadLetter } from './jobs.node.ts';
@@ -25,6 +26,7 @@ export type Pass = {
   held: Held[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
+  notUnited: NotUnited;
   damaged: Damaged;
   /** Works left, where the process was asked to stop. */
   left: number;
@@ -34,7 +36,7 @@ export type Pass = {
 const SHOWN = 5;
 
 /** The lines of the summary, each a sentence or an item. */
-export function summaryLines({ sources, tally, dead, held, givenUp, damaged }: Pass, lang: Lang): string[] {
+export function summaryLines({ sources, tally, dead, held, givenUp, notUnited, damaged }: Pass, lang: Lang): string[] {
   const say = FEDERATION_RUN[lang];
   const { harvest, judge, snapshot } = tally;
   const lines = harvest ? harvestLines(harvest, sources, lang) : [];
@@ -44,7 +46,8 @@ export function summaryLines({ sources, tally, dead, held, givenUp, damaged }: P
     const since = snapshot.isNew ? (changes.since ?? undefined) : undefined;
     lines.push(say['summary.contracts']({ contracts: counts.contracts, ...changes, since }));
   }
-  lines.push(...heldLines(held, lang), ...givenUpLines(givenUp, lang), ...damagedLines(damaged, lang));
+  lines.push(...heldLines(held, lang), ...givenUpLines(givenUp, lang), ...notUnitedLines(notUnited, lang));
+  lines.push(...damagedLines(damaged, lang));
   if (dead.length > 0) lines.push(say['summary.dead']({ count: dead.length }));
   for (const { work, error } of dead)
     lines.push(say['summary.dead-one']({ work: workWords(work, lang), reason: reasonOf(error, lang) }));
@@ -116,6 +119,10 @@ export function givenUpLine({ reason, ...one }: GivenUp, lang: Lang): string {
     ? say['summary.set-aside']({ ...one, ...reason })
     : say['summary.too-costly']({ ...one, ...reason });
 }
+
+/** How many contracts are their preferred record alone, and what to do about it. */
+export const notUnitedLines = ({ count, number, buyer }: NotUnited, lang: Lang): string[] =>
+  count > 0 ? [FEDERATION_RUN[lang]['summary.not-united']({ count, number: number ?? '', buyer: buyer ?? '' })] : [];
 
 /** What of the archive is damaged, and what becomes of it. */
 export const damagedLines = ({ count, first }: Damaged, lang: Lang): string[] =>

@@ -38,16 +38,17 @@ export const runRun = ({ source, force, format, ...place }: RunCall): Promise<Ex
       () => console.error(say['jobs.stopping']({ seconds: budgets.stop.seconds })),
       { budgets, onLate: () => console.error(say['jobs.late']()) },
     );
-    const { tally, dead, held, givenUp, damaged, sources, left } = pass;
+    const { tally, dead, held, givenUp, notUnited, damaged, sources, left } = pass;
     const { snapshot, ...done } = tally;
     const json = {
-      ...{ sources, ...done, held, givenUp, damaged: damaged.count, left },
+      ...{ sources, ...done, held, givenUp, notUnited, damaged: damaged.count, left },
       dead: dead.map(({ work, error }) => ({ work, error: reasonOf(error, lang) })),
       snapshot: snapshot && { name: snapshot.name, hash: snapshot.hash, isNew: snapshot.isNew, folder: snapshot.folder },
     };
     await printed(format, json, isStopped ? [say['jobs.stopped']({ left })] : summaryLines(pass, lang));
     if (isBug(pass)) return EXIT.bug;
-    const troubles = dead.length + held.length + givenUp.length + damaged.count + (tally.harvest?.failures.length ?? 0);
+    const troubles =
+      dead.length + held.length + givenUp.length + notUnited.count + damaged.count + (tally.harvest?.failures.length ?? 0);
     return isStopped || troubles > 0 ? EXIT.findings : EXIT.conforming;
   });
 

@@ -50,7 +50,14 @@ function Contract({ contract, records, places }: Parts) {
         <Modifications contract={contract} />
         {contract.united.length > 0 && <p class="note">{say['contract.united']({ count: contract.united.length })}</p>}
         {contract.conflicts.length > 0 && <p class="note">{say['contract.conflicts']({ count: contract.conflicts.length })}</p>}
-        {contract.refused !== null && <p class="note">{say['contract.refused']({ codes: contract.refused })}</p>}
+        {contract.refused !== null && (
+          <p class="note">
+            {say['contract.refused']({
+              kind: contract.refused.includes('too-costly') ? 'costly' : 'errors',
+              codes: contract.refused,
+            })}
+          </p>
+        )}
       </section>
       <section>
         <h2>{say['contract.places']()}</h2>

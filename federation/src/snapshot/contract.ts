@@ -23,7 +23,7 @@ export type ContractFacts = {
   /** Hashes of the records that gave the body a modification or an act that the preferred one lacks. */
   united: string[];
   conflicts: Conflict[];
-  /** Codes of the errors for which the modifications were not united: the body is the preferred record alone. Null where there was none. */
+  /** Codes of the errors for which the modifications were not united, or `too-costly`: the body is the preferred record alone. Null where there was none. */
   refused: string[] | null;
 };
 

@@ -19,6 +19,8 @@ type ContractRow = {
   merged: string | null;
   united: string[];
   conflicts: Conflict[];
+  /** Why the lists of its records were not united: a code; null where they were. */
+  notUnited: string | null;
   /** Those that publish a valid record of it; one may come several times. Null where none does. */
   resources: number[] | null;
   /** The earliest and the latest last day of publication of its valid records. */
@@ -41,7 +43,7 @@ export async function* contractsOf(queries: Queries, day: string): AsyncGenerato
     next = batchAfter(queries, [last.standard, last.year, last.kind, last.key]);
     next.catch(() => undefined);
     const errors = await errorsOf(rows, day);
-    for (const row of rows) yield contractOf(row, errors.get(row.key) ?? null, sourceOf);
+    for (const row of rows) yield contractOf(row, refusedOf(row, errors), sourceOf);
   }
 }
 
@@ -88,7 +90,7 @@ export async function* contractsWith<T>(
     next.catch(() => undefined);
     const errors = await errorsOf(rows, day);
     const made = rows.map((row) => {
-      const refused = errors.get(row.key) ?? null;
+      const refused = refusedOf(row, errors);
       const { facts, text } = factsOf(row, refused, sourceOf);
       const { withdrawn, known } = row;
       const isOwn = row.merged === null || refused !== null;
@@ -124,7 +126,7 @@ const PUBLISHED = `
 /** A table that is written meanwhile is not read: what is known to be empty seems to cost nothing to read whole for each row. */
 const withKeys = (keys: string, isEmpty: boolean): string => `
 select c.key, c.kind, c.standard, c.year, c.record, c.withdrawn, r.verdict, ${isEmpty ? 'null::uuid' : 'indexed.content'} known, published.*,
-  case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts,
+  case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts, c.not_united ->> 'code' "notUnited",
   case when texts.bytes <= ${INDEXED.bytes} then r.body end own, case when texts.bytes <= ${INDEXED.bytes} then c.body end merged
 from (${keys}) k
   join contract c on c.key = k.key
@@ -138,9 +140,9 @@ from (${keys}) k
  * planned, while nothing else is done. Days as texts: not all drivers read the date of a `min` alike.
  */
 const NEXT = `
-select c.key, c.kind, c.standard, c.year, c.record, c.united, c.conflicts, c.own, c.merged, published.*
+select c.key, c.kind, c.standard, c.year, c.record, c.united, c.conflicts, c.not_united ->> 'code' "notUnited", c.own, c.merged, published.*
 from (
-  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, r.body own, c.body merged,
+  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, c.not_united, r.body own, c.body merged,
     sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
       over (order by c.standard, c.year, c.kind, c.key rows between unbounded preceding and 1 preceding) before
   from (
@@ -158,6 +160,10 @@ async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>>
   const rows = await queries.query<{ id: number; source: string }>('select id, source from resource');
   return new Map(rows.map(({ id, source }) => [id, source]));
 }
+
+/** Why a contract is its preferred record alone. */
+const refusedOf = ({ key, notUnited }: ContractRow, errors: ReadonlyMap<string, string[]>): string[] | null =>
+  errors.get(key) ?? (notUnited === null ? null : [notUnited]);
 
 function contractOf(row: ContractRow, refused: string[] | null, sourceOf: ReadonlyMap<number, string>): SnapshotContract {
   const { facts, text } = factsOf(row, refused, sourceOf);

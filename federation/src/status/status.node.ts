@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Damaged, damagedContents } from '../archive/damage.node.ts';
+import { type NotUnited, notUnited } from '../consolidate/not-united.node.ts';
 import type { Federation } from '../federation.ts';
 import { type DeadLetter, openJobs, type Schedule } from '../jobs/jobs.node.ts';
 import { heldVersions } from '../jobs/run.node.ts';
@@ -37,6 +38,7 @@ export type Status = {
   held: Held[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
+  notUnited: NotUnited;
   damaged: Damaged;
   dead: DeadLetter[];
   /** Jobs that wait or are being done. */
@@ -68,6 +70,7 @@ export async function readStatus(federation: Federation, home: string): Promise<
       failed: await store.query<FailedFile>(FAILED),
       held: await heldVersions(federation),
       givenUp: await givenUpVersions(federation),
+      notUnited: await notUnited(federation),
       damaged: await damagedContents(federation),
       dead: await jobs.deadLetters(),
       jobs: Object.fromEntries(await jobs.left()),

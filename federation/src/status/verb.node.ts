@@ -5,7 +5,7 @@ import { printed } from '../cli/print.node.ts';
 import { verdictOf } from '../consolidate/balance.ts';
 import { balanceLines } from '../consolidate/balance-text.ts';
 import { balance } from '../consolidate/states.node.ts';
-import { damagedLines, givenUpLines, heldLines, reasonOf, workWords } from '../jobs/summary.node.ts';
+import { damagedLines, givenUpLines, heldLines, notUnitedLines, reasonOf, workWords } from '../jobs/summary.node.ts';
 import { homeOf, type Place, withFederation } from '../opening.node.ts';
 import { readStatus, type Status } from './status.node.ts';
 
@@ -34,7 +34,7 @@ const SHOWN = 20;
 const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
 
 function statusLines(
-  { failed, dead, held, givenUp, damaged, sources, sizes, counts, ...status }: Status,
+  { failed, dead, held, givenUp, notUnited, damaged, sources, sizes, counts, ...status }: Status,
   lang: Place['lang'],
 ): string[] {
   const say = FEDERATION_RUN[lang];
@@ -54,6 +54,7 @@ function statusLines(
     ...(failed.length > SHOWN ? [say['status.more']({ count: failed.length - SHOWN })] : []),
     ...heldLines(held, lang),
     ...givenUpLines(givenUp, lang),
+    ...notUnitedLines(notUnited, lang),
     ...damagedLines(damaged, lang),
     ...(dead.length > 0 ? [say['summary.dead']({ count: dead.length })] : []),
     ...dead.map(({ work, error }) => say['summary.dead-one']({ work: workWords(work, lang), reason: reasonOf(error, lang) })),

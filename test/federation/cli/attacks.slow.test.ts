@@ -13,7 +13,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../support/engine.ts';
 import { emptyPostgres, type OnPostgres } from '../../support/federation-store.ts';
 import { repeatedRow, sharedPart } from '../costly.ts';
-import { fileOf, many } from '../judge/world.ts';
+import { fileOf, many, marche } from '../judge/world.ts';
 import { federation } from './call.ts';
 import { killed, started, type Started, watched } from './started.ts';
 
@@ -23,11 +23,18 @@ const marks = join(home, 'archive/judging');
 const ENDLESS = repeatedRow(999_999);
 const FLOOD = `{"marches":{"marche":[${'{},'.repeat(2000)}{}]}}`;
 
+/** Records of one contract, each with a modification that no other has. */
+const united = (id: number): unknown => {
+  const modification = { id, dateNotificationModification: '2024-05-02', datePublicationDonneesModification: '2024-05-20' };
+  return marche('2024REUNI', { objet: `Travaux ${id}`, modifications: [{ modification: { ...modification, montant: id } }] });
+};
+
 const FILES: Record<string, string | Uint8Array> = {
   '/sans-fin.ods': ENDLESS,
   '/feuilles.xlsx': sharedPart(),
   '/innombrable.json': FLOOD,
   '/bon.json': fileOf(...many(3)),
+  '/reunis.json': fileOf(...[1, 2, 3].map(united)),
 };
 
 const servers: Server[] = [];
@@ -122,7 +129,10 @@ test('no file and no server stops the rest: what kills a process twice is set as
   const sha256 = createHash('sha256').update(ENDLESS).digest('hex');
   flipByte(join(home, 'archive/contents', sha256.slice(0, 2), `${sha256.slice(2)}.gz`));
 
-  writeFileSync(join(home, 'budgets.yaml'), 'file: { records: 1000 }\nserver: { leastSpeed: 1000, leastSpeedOver: 1 }\n');
+  writeFileSync(
+    join(home, 'budgets.yaml'),
+    'file: { records: 1000 }\ncontract: { items: 2 }\nserver: { leastSpeed: 1000, leastSpeedOver: 1 }\n',
+  );
   sourceOf(Object.keys(FILES), ['/lent-1.json', '/lent-2.json']);
   const through = start('run', url);
   expect(await through.ended, through.said()).toBe(1);
@@ -133,7 +143,8 @@ test('no file and no server stops the rest: what kills a process twice is set as
   expect(through.said()).toMatch(/1 contenu endommagé de l'archive a été téléchargé à nouveau/);
   expect(through.said()).toMatch(new RegExp(`mis de côté, car le lire a échoué 2 fois.*retry ${sha256}`));
   expect(through.said()).toMatch(/trop coûteux, plus de 1.000 enregistrements/);
-  expect(through.said()).toMatch(/3 contrats consolidés[^]*Nouvel instantané/);
+  expect(through.said()).toMatch(/4 contrats consolidés[^]*Nouvel instantané/);
+  expect(through.said()).toMatch(/1 contrat est son enregistrement préféré seul.*« 2024REUNI » de l'acheteur \d{14}/);
 
   writeFileSync(join(home, 'budgets.yaml'), 'stop: { seconds: 2 }\n');
   const { DATABASE_URL: before } = process.env;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Pass, summaryLines } from '../../../federation/src/jobs/summary.node.ts';
+import { NONE } from '../../../federation/src/consolidate/not-united.node.ts';
 import type { FaultKind } from '../../../federation/src/harvest/fault.ts';
 import { Failure } from '../../../src/host/failure.ts';
 
@@ -43,7 +44,7 @@ const full: Pass = {
       })),
     },
     judge: { versions: 34, records: 12_345, fresh: 321, held: 6, unreadable: 1, givenUp: [], failed: [] },
-    consolidate: { contracts: 400, changed: 16, withdrawn: 1, conflicts: 0 },
+    consolidate: { contracts: 400, changed: 16, withdrawn: 1, conflicts: 0, costly: 0 },
     snapshot: { ...snapshot, manifest: { counts: { contracts: 654_321 }, changes } as never },
   },
   dead: [
@@ -62,12 +63,13 @@ const full: Pass = {
     { ...GIVEN, title: 'mortel.csv', reason: { code: 'set-aside', deaths: 2 } },
     { ...GIVEN, title: 'de plus.csv', reason: { code: 'set-aside', deaths: 3 } },
   ],
+  notUnited: { count: 3, number: '2024M1', buyer: '21990041200012' },
   damaged: { count: 2, first: 'a'.repeat(64) },
   left: 0,
 };
 
 const nothing: Pass = {
-  ...{ sources: 1, dead: [], held: [], givenUp: [], damaged: { count: 0, first: null }, left: 0 },
+  ...{ sources: 1, dead: [], held: [], givenUp: [], notUnited: NONE, damaged: { count: 0, first: null }, left: 0 },
   tally: {
     harvest: {
       ...{ datasets: 1, checked: 1, skipped: 1, unchanged: 0, same: 0, healed: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { USUAL } from '../../../federation/src/budgets.ts';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import { balance } from '../../../federation/src/consolidate/states.node.ts';
+import { NONE, notUnited } from '../../../federation/src/consolidate/not-united.node.ts';
+import type { Federation } from '../../../federation/src/federation.ts';
+import { contractsOf as snapshotContractsOf } from '../../../federation/src/snapshot/contracts.node.ts';
 import { verdictOf } from '../../../federation/src/consolidate/balance.ts';
 import { eraseRecord } from '../../../federation/src/consolidate/erase.node.ts';
 import { keepListed, listingOf } from '../../../federation/src/harvest/rows.ts';
@@ -23,6 +27,7 @@ import {
   type Resource,
   statesOf,
   stored,
+  uuidOf,
   type World,
   world,
 } from './world.ts';
@@ -253,6 +258,63 @@ test('an identifier that no database keeps is said of a conflict as far as it ca
   await consolidate(federationOf(store, { nord: 1 }));
   expect(await stored(store)).toMatchObject([{ conflicts: [{ list: 'modifications', id: 'a\ufffd\ufffd' }] }]);
 });
+
+test.each([
+  ['more megabytes than may be united', 'united', { objet: 'x'.repeat(400_000) }, 3, 1],
+  ['more modifications than may be united', 'items', { objet: 'x' }, 20, 2],
+] as const)(
+  'a contract whose records have %s is its preferred record alone, which is said, the others are united, and all once the budget is larger',
+  async (_, over, { objet }, count, allowed) => {
+    const modification = (id: number) => ({ modification: { id, dateNotificationModification: '2024-05-01' } });
+    const large = Array.from({ length: count }, (_each, id) =>
+      recordOf({ key: 'large', objet, fullness: 100 - id, modifications: [modification(id)] }),
+    );
+    const small = [1, 2].map((id) =>
+      recordOf({ key: 'small', objet: 'y', fullness: 100 - id, modifications: [modification(id)] }),
+    );
+    const all = [...large, ...small];
+    await publish({
+      records: new Map(all.map((one) => [one.hash, one])),
+      sources: { nord: 1 },
+      resources: [
+        {
+          name: 'a',
+          source: 'nord',
+          updates: 'added',
+          versions: [{ state: 'accepted', records: all.map(({ hash }) => hash) }],
+        },
+      ],
+    });
+    const contracts = (): Promise<unknown[]> =>
+      store.query(
+        'select record, to_jsonb(united) as united, body is null as own, conflicts, not_united from contract order by key',
+      );
+    const alone = {
+      ...{ record: large[0]?.hash, united: [], own: true, conflicts: [] },
+      not_united: { code: 'too-costly', over, allowed },
+    };
+    const whole = ([preferred, ...others]: readonly Rec[]) => ({
+      ...{ record: preferred?.hash, united: others.map(({ hash }) => hash), own: false, conflicts: [], not_united: null },
+    });
+    const inOrder = (...two: unknown[]) => (uuidOf('large') < uuidOf('small') ? two : two.toReversed());
+    const federation = federationOf(store, { nord: 1 });
+    const budgeted = (most: number): Federation => ({
+      ...federation,
+      budgets: { ...USUAL, contract: { ...USUAL.contract, [over]: most } },
+    });
+    expect(await consolidate(budgeted(allowed))).toMatchObject({ contracts: 2, costly: 1, conflicts: 0 });
+    expect(await contracts()).toEqual(inOrder(alone, whole(small)));
+    expect(await notUnited({ store })).toMatchObject({ count: 1 });
+    const given = [];
+    for await (const { facts } of snapshotContractsOf(store, '2024-06-01')) given.push(facts.refused);
+    expect(given).toContainEqual(['too-costly']);
+    // The same budget gives up the same; nothing else has it looked at again.
+    expect(await consolidate(budgeted(allowed))).toMatchObject({ contracts: 0 });
+    expect(await consolidate(budgeted(400))).toMatchObject({ contracts: 1, changed: 1, costly: 0 });
+    expect(await contracts()).toEqual(inOrder(whole(large), whole(small)));
+    expect(await notUnited({ store })).toEqual(NONE);
+  },
+);
 
 test('nothing is written where nothing changed, and a change of priorities is noticed', async () => {
   await fc.assert(

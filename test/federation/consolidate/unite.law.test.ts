@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../packages/base/src/json.ts';
 import { compareRecords, type Ranked } from '../../../federation/src/consolidate/order.ts';
-import { type Text, unite } from '../../../federation/src/consolidate/unite.ts';
+import { startUnion, type Text, unite } from '../../../federation/src/consolidate/unite.ts';
 import { draws } from '../../support/tier.ts';
 import { uuidOf } from './world.ts';
 
@@ -19,6 +19,25 @@ const hash = (place: number): string => uuidOf(String(place));
 const modified = (...modifications: object[]): object => ({
   id: 'M1',
   modifications: modifications.map((modification) => ({ modification })),
+});
+
+test('more items than may be united are not, however many records have them, and what a list repeats counts for nothing', () => {
+  const items = Array.from({ length: 4 }, (_, id) => ({ id }));
+  const [preferred, ...others] = records(modified(...items), modified(...items), modified({ id: 4 }), modified({ id: 4 })) as [
+    Rec,
+    ...Rec[],
+  ];
+  const united = (most: number) => {
+    const union = startUnion(preferred, most);
+    for (const other of others) union.add(other);
+    return union.end();
+  };
+  expect(united(6)).toEqual({
+    body: JSON.stringify(modified(...items, { id: 4 })),
+    united: [hash(2)],
+    conflicts: [],
+  });
+  for (const most of [5, 4, 3]) expect(united(most)).toBeUndefined();
 });
 
 describe('lists that grow', () => {

@@ -44,10 +44,8 @@ describe.each(LANGS)('the guide of those who run a federation (%s)', (lang) => {
   });
 
   test('gives every budget, with its usual number', () => {
-    const listed = [...TEXT[lang].matchAll(/^\| `((?:file|server|stop|archive)\.\w+)` +\| (\d+) /gm)].map(([, name, usual]) => [
-      name,
-      Number(usual),
-    ]);
+    const named = new RegExp(`^\\| \`((?:${Object.keys(USUAL).join('|')})\\.\\w+)\` +\\| (\\d+) `, 'gm');
+    const listed = [...TEXT[lang].matchAll(named)].map(([, name, usual]) => [name, Number(usual)]);
     const all = Object.entries(USUAL).flatMap(([group, members]) =>
       Object.entries(members).map(([name, usual]) => [`${group}.${name}`, usual]),
     );
