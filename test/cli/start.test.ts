@@ -79,7 +79,8 @@ describe('the chunk of what every call needs', async () => {
     expect(sources).toContain('src/read/json/read-json.ts');
     expect(sources.filter((path) => foreign.test(path))).toEqual([]);
     // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 7,900 with the options of convert and migrate, its parser
-    // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it.
-    expect(chunks[0]?.bytes).toBeLessThan(206_500);
+    // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it;
+    // what Ctrl+C asks for while a part of a check runs, 300.
+    expect(chunks[0]?.bytes).toBeLessThan(207_000);
   });
 });

@@ -218,7 +218,7 @@ const REFUSED: [string, (files: Files) => unknown, string][] = [
   ['a very deep descriptor', (files) => files.set('datapackage.json', '['.repeat(1_000_000)), 'package.bad-descriptor'],
   [
     'a descriptor that is larger than the memory once it is read',
-    editDescriptor((d) => d.resources[0]!['note'] = ' '.repeat(5_000_000)),
+    editDescriptor((d) => (d.resources[0]!['note'] = ' '.repeat(5_000_000))),
     'package.bad-descriptor',
   ],
   ['null', (files) => files.set('datapackage.json', 'null'), 'package.bad-descriptor'],
