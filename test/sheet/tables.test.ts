@@ -27,6 +27,7 @@ const TABLES: Record<string, { marche: number; conforming: number }> = {
   'concessions-sous-les-marches.csv': { marche: 1, conforming: 2 },
   'tirets-dans-une-modification.csv': { marche: 2, conforming: 2 },
   'colonne-observations.csv': { marche: 2, conforming: 2 },
+  'colonne-renommee.csv': { marche: 2, conforming: 0 },
   'contrat-commence.csv': { marche: 2, conforming: 1 },
   'feuille-de-brouillon.xlsx': { marche: 2, conforming: 2 },
   'deux-fichiers/marches-2026-01.csv': { marche: 2, conforming: 2 },

@@ -4,10 +4,14 @@ import { exampleRow, marksExample } from '../../model/example-row.ts';
 import type { Branch } from '../../model/tree.ts';
 import type { Filled } from './row.ts';
 
-/** Whether the row is the example row as it was made, in whatever form a spreadsheet kept its values. */
-export function isExample(filled: readonly Filled[], tree: Branch): boolean {
+/**
+ * Whether the row is the example row as it was made, in whatever form a spreadsheet kept its values. `names`: those of the columns of the table. A column that was renamed or
+ * removed takes its value out of the row, and makes no contract of it.
+ */
+export function isExample(filled: readonly Filled[], tree: Branch, names: Iterable<string>): boolean {
   const example = exampleRow(tree);
-  return filled.length === example.size && filled.every((cell) => isOf(cell, example));
+  if (leftOfExample(filled, tree).length === 0 || !filled.every((cell) => isOf(cell, example))) return false;
+  return filled.length === new Set([...names].filter((name) => example.has(name))).size;
 }
 
 /** The cells that still say that the row is an example. */

@@ -224,7 +224,7 @@ class TableReader {
   ): Generator<ReadEvent, boolean> {
     const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
     const tree = this.#trees?.[kind];
-    if (tree && isExample(filled, tree)) {
+    if (tree && isExample(filled, tree, namesOfKind(header, kind))) {
       yield said('table.example-row', {}, spot(row));
       return false;
     }
@@ -319,6 +319,9 @@ function* mergesIn(row: Row, table: Table): Generator<Finding> {
     yield findingOf('table.merged-cells', '', { cells }, { position: spot(row, rank, name) });
   }
 }
+
+const namesOfKind = ({ columns }: Header, kind: RecordKind): string[] =>
+  columns.flatMap(({ places }) => places[kind]?.name ?? []);
 
 const isIdentifier = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind]?.name === 'id');
 
