@@ -7,7 +7,7 @@ export type NoContract = { code: 'table.total-row' | 'table.heading-row'; value:
 export type FilledCell = { name: string | undefined; text: string };
 
 /** Filled cells of a row of totals at the most: its name and a few sums. */
-const MOST_SUMS = 4;
+export const MOST_SUMS = 4;
 
 const TOTAL = /^(?:sous[\s-]totaux|sous[\s-]?total|totaux|total|sommes?)(?![\p{L}\d])/iu;
 
@@ -23,7 +23,7 @@ export function noContract(cells: readonly FilledCell[]): NoContract | undefined
 const isOfContract = ({ name = '' }: FilledCell): boolean => name === 'id' || name.startsWith('date');
 
 /** Words, as no identifier, date or amount is written: several, or one without a digit. */
-const isWords = (text: string): boolean => /\p{L}{2}/u.test(text) && (/\s/.test(text) || !/\d/.test(text));
+export const isWords = (text: string): boolean => /\p{L}{2}/u.test(text) && (/\s/.test(text) || !/\d/.test(text));
 
 /** A table that has fewer of the columns that every contract fills is an extract, such as the list of what a migration asks for: its rows show nothing. */
 const LEAST_SHARE = 3 / 4;

@@ -143,7 +143,8 @@ class FileCheck {
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
-    const broken = this.#unspoilt(this.#rules?.record(event, kind, valid, local) ?? [], event.path);
+    const found = this.#rules?.record(event, kind, valid, local) ?? [];
+    const broken = this.#unspoilt(event.isPartial ? [] : found, event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');

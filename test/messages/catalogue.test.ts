@@ -26,6 +26,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'table.hidden-columns': 'warning',
     'table.repeated-header': 'info',
     'table.total-row': 'warning',
+    'table.prepared-rows': 'warning',
     'table.date-in-text': 'warning',
     'table.formula': 'warning',
     'table.encoding-windows-1252': 'info',

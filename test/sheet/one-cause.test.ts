@@ -166,6 +166,42 @@ test.each<[string, string[], string[], (string | undefined)[]]>([
   ],
   ['one wrong value below a blank row', ['', cells({ id: 'B-7', 'acheteur.id': '123' })], ['table.other-rows @ 4'], ['2024-001']],
   ['a subheading alone', [cells({ id: 'Travaux divers' }), contract], ['table.heading-row @ 3'], ['2024-001', '2024-001']],
+  [
+    'a signature below',
+    ['', cells({ id: 'Fait à Kervadec' }), cells({ id: 'Vu par le maire' })],
+    ['table.heading-row @ 4'],
+    ['2024-001'],
+  ],
+  [
+    'rows prepared for contracts to come, then one begun',
+    [
+      ...Array<string>(3).fill(cells({ 'acheteur.id': '28110768000015', marcheInnovant: 'non' })),
+      cells({ id: 'B-7', nature: 'Marché' }),
+    ],
+    ['table.prepared-rows @ 3', 'table.incomplete-row @ 6'],
+    ['2024-001', 'B-7'],
+  ],
+  [
+    'an answer that the contract above has not',
+    [cells({ marcheInnovant: 'oui' })],
+    ['table.incomplete-row @ 3'],
+    ['2024-001', undefined],
+  ],
+  ['a sum without a word', [cells({ montant: '42 700,00' })], ['table.total-row @ 3'], ['2024-001']],
+  ['a sum with a few words', [cells({ id: '1 marché', montant: '42700' })], ['table.total-row @ 3'], ['2024-001']],
+  ['an amount that is no sum', [cells({ montant: '42700,01' })], ['table.incomplete-row @ 3'], ['2024-001', undefined]],
+  [
+    'an identifier with the amount of the one above',
+    [cells({ id: 'B-7', montant: '42700' })],
+    ['table.incomplete-row @ 3'],
+    ['2024-001', 'B-7'],
+  ],
+  [
+    'the help of the template again',
+    [cells(Object.fromEntries(columns.map((name) => [name, 'Aide : à remplir'])))],
+    ['table.repeated-header @ 3'],
+    ['2024-001'],
+  ],
 ])('%s', (_, rows, codes, expected) => {
   const { findings } = read(contract, ...rows);
   expect(reported(findings)).toEqual(codes);
@@ -175,6 +211,14 @@ test.each<[string, string[], string[], (string | undefined)[]]>([
 test('a contract that was begun counts as wrong, and is said once: what else is wrong with it is said too', () => {
   const findings = judged(encoded(`${head}\n${cells({ id: 'B', nature: 'Marché', codeCPV: '4526', montant: 'x' })}\n`));
   expect(findings.map(({ code }) => code)).toEqual(['table.incomplete-row', 'schema.pattern', 'schema.type']);
+});
+
+test('of contracts that were hardly begun nothing is said besides: neither that they are copies, nor what rules find in them', () => {
+  const row = cells({ id: 'Lot n°4', nature: 'Marché' });
+  expect(judged(encoded(`${head}\n${row}\n${row}\n`)).map(({ code }) => code)).toEqual([
+    'table.incomplete-row',
+    'table.incomplete-row',
+  ]);
 });
 
 test('a table of few of the columns, and rows that say what they are, are read as they stand', () => {

@@ -1,4 +1,4 @@
-/** Rows among the contracts of a table that look like none: another table with its title, notes. Those that follow one another are one finding. */
+/** Rows among the contracts of a table that look like none: another table with its title, notes, rows prepared for contracts to come. Those that follow one another are one finding. */
 import type { Finding } from '../../finding.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Likeness } from './likeness.ts';
@@ -9,9 +9,10 @@ export class Aside {
   #first: Row | undefined;
   #last = 0;
   #rows = 0;
-  /** A subheading may be the title of what follows: it is said alone only where nothing follows. */
-  #heading: Finding | undefined;
+  /** What the first of some subheadings says. They may be the title of what follows: they are said alone only where nothing follows. */
+  #heading: string | undefined;
   #isOpen = false;
+  #isPrepared = false;
 
   constructor(spot: Spot) {
     this.#spot = spot;
@@ -27,17 +28,25 @@ export class Aside {
   }
 
   /** A row that looks like no contract. */
-  add(row: Row): void {
+  *add(row: Row): Generator<Finding> {
+    if (this.#isPrepared) yield* this.end();
     this.#isOpen = true;
     this.#take(row);
   }
 
-  /** A subheading; `finding` says so. */
-  *heading(row: Row, finding: Finding): Generator<Finding> {
-    if (!this.#isOpen) {
+  /** A row that repeats some cells of the contract above, and is none yet. */
+  *prepared(row: Row): Generator<Finding> {
+    if (!this.#isOpen && !this.#isPrepared) {
       yield* this.end();
-      this.#heading = finding;
+      this.#isPrepared = true;
     }
+    this.#take(row);
+  }
+
+  /** A subheading, a remark, a signature: `value` is the only text of the row. */
+  *heading(row: Row, value: string): Generator<Finding> {
+    if (this.#isPrepared) yield* this.end();
+    if (!this.#isOpen) this.#heading ??= value;
     this.#take(row);
   }
 
@@ -52,13 +61,16 @@ export class Aside {
 
   /** A contract follows, or nothing. */
   *end(): Generator<Finding> {
-    const [first, heading, rows, last] = [this.#first, this.#heading, this.#rows, this.#last];
-    const isOpen = this.#isOpen;
+    const [first, value, rows, last] = [this.#first, this.#heading, this.#rows, this.#last];
+    const { isOpen, isPrepared } = { isOpen: this.#isOpen, isPrepared: this.#isPrepared };
     this.#first = this.#heading = undefined;
     this.#rows = 0;
-    this.#isOpen = false;
-    if (isOpen && first) yield findingOf('table.other-rows', '', { rows, last }, { position: this.#spot(first) });
-    else if (heading) yield heading;
+    this.#isOpen = this.#isPrepared = false;
+    if (!first) return;
+    const at = { position: this.#spot(first) };
+    if (isOpen) yield findingOf('table.other-rows', '', { rows, last }, at);
+    else if (isPrepared) yield findingOf('table.prepared-rows', '', { rows, last }, at);
+    else if (value !== undefined) yield findingOf('table.heading-row', '', { value, others: rows - 1 }, at);
   }
 
   #take(row: Row): void {

@@ -4,7 +4,7 @@ import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { type FilledCell, noContract } from '../../model/no-contract.ts';
+import { type FilledCell, isWords, MOST_SUMS, noContract } from '../../model/no-contract.ts';
 import { columnsOf, inTable } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
@@ -27,7 +27,7 @@ import {
 import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
 import { type Continued, Likenesses, renumbered } from './likeness.ts';
-import { kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
+import { type Filled, kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 import { Unseen } from './unseen.ts';
 
@@ -45,7 +45,8 @@ type Titled = { header: Header; row: Row; above: readonly Row[] };
 
 /**
  * A table as it is read. `above`: the row of the last contract, `last`: the number of the last row, `added`: the items that the rows below the contract add to its
- * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `likenesses` is undefined without a model.
+ * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `sums`: those of the numbers in each column, by its rank.
+ * `likenesses` is undefined without a model.
  */
 type Table = {
   header: Header;
@@ -57,6 +58,7 @@ type Table = {
   last: number;
   added: number;
   sameId: number;
+  sums: Map<number, number>;
 };
 
 const isHelp = ({ cells }: Row): boolean => {
@@ -150,11 +152,12 @@ class TableReader {
     yield* this.#open(header, titles, spot);
     yield* saidAbove(above, header, spot);
     if (header !== found) row = nextOf(rows);
-    // The template has its help right below the header. Anywhere else such a row is data.
+    // The template has its help right below the header.
     if (row && isHelp(row)) row = nextOf(rows);
     const dates = new DateColumns(header);
     const likenesses = this.#trees && new Likenesses(header, this.#trees);
-    const table: Table = { ...sheet, header, likenesses, aside: new Aside(spot), above: undefined, last: 0, added: 0, sameId: 0 };
+    const before = { above: undefined, last: 0, added: 0, sameId: 0, sums: new Map<number, number>() };
+    const table: Table = { ...sheet, header, likenesses, aside: new Aside(spot), ...before };
     let next: Header | undefined;
     for (; row; row = nextOf(rows)) {
       next = this.#headings?.isHeader(row) && !isHeaderAgain(row, header) ? headerOf(row, this.#names) : undefined;
@@ -174,20 +177,28 @@ class TableReader {
     table.last = row.number;
     yield* reported(mergesIn(row, table));
     const none = header.names.size < FEWEST_COLUMNS ? undefined : noContract(filledIn(row, header));
-    if (isHeaderAgain(row, header)) {
+    if (isHeaderAgain(row, header) || isHelp(row)) {
       yield* reported(aside.end());
       yield said('table.repeated-header', {}, spot(row));
-    } else if (none) {
-      const finding = findingOf(none.code, '', { value: none.value }, { position: spot(row) });
-      yield* reported(none.code === 'table.heading-row' ? aside.heading(row, finding) : aside.total(row, finding));
-    } else {
+    } else if (none?.code === 'table.heading-row') yield* reported(aside.heading(row, none.value));
+    else if (none) yield* reported(aside.total(row, findingOf(none.code, '', { value: none.value }, { position: spot(row) })));
+    else {
       const kind = kindOfRow(row, header);
       const likeness = likenesses?.of(row, kind) ?? 'contract';
       const continued =
         above && (likeness !== 'contract' || row.number <= table.sameId) ? likenesses?.continued(row, above) : undefined;
       // Something else stands below contracts, not above all of them.
+      const sum = likeness === 'contract' || continued ? undefined : sumIn(row, kind, table);
+      if (sum !== undefined) {
+        yield* reported(aside.total(row, findingOf('table.total-row', '', { value: sum }, { position: spot(row) })));
+        return;
+      }
+      if (above && likeness !== 'contract' && !continued && isPrepared(row, above, header)) {
+        yield* reported(aside.prepared(row));
+        return;
+      }
       if (above && !continued && aside.takes(likeness, isApart)) {
-        aside.add(row);
+        yield* reported(aside.add(row));
         return;
       }
       yield* reported(aside.end());
@@ -219,7 +230,7 @@ class TableReader {
   *#row(
     row: Row,
     rowKind: RowKind,
-    { header, spot, unseen, likenesses }: Table,
+    { header, spot, unseen, likenesses, sums }: Table,
     isWhole: boolean,
   ): Generator<ReadEvent, boolean> {
     const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
@@ -228,6 +239,8 @@ class TableReader {
       yield said('table.example-row', {}, spot(row));
       return false;
     }
+    for (const cell of filled)
+      if (cell.place.leaf.type === 'number') sums.set(cell.rank, (sums.get(cell.rank) ?? 0) + Number(cell.value));
     const list = this.#isFlat ? null : kind;
     const index = this.#isFlat ? this.#total() : this.#counts[kind];
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
@@ -246,7 +259,8 @@ class TableReader {
     }
     const explains = this.#explains(kind, empty.length === 0 ? header.explained : new Set([...header.explained, ...empty]));
     unseen.see(row, header);
-    yield { type: 'record', path, list, index, value, locate, rounded, ...(explains && { explains }) };
+    const partial = empty.length > 0 && ({ isPartial: true } as const);
+    yield { type: 'record', path, list, index, value, locate, rounded, ...partial, ...(explains && { explains }) };
     return true;
   }
 
@@ -318,6 +332,34 @@ function* mergesIn(row: Row, table: Table): Generator<Finding> {
     if (name === undefined || (ofId && merge !== ofId && last === ofId.last)) continue;
     yield findingOf('table.merged-cells', '', { cells }, { position: spot(row, rank, name) });
   }
+}
+
+/** The sum of the numbers above that a row holds in their column, as it is shown there; undefined where it holds none, or an identifier or a date besides. */
+function sumIn(row: Row, kind: RowKind, { header, spot, sums, above }: Table): string | undefined {
+  const { filled } = readRow(row, header, spot, kind);
+  if (!above || filled.length > MOST_SUMS || filled.some(({ place: { leaf } }) => leaf.isDate)) return undefined;
+  const isSum = ({ rank, value }: Filled): boolean => typeof value === 'number' && isSameAmount(value, sums.get(rank));
+  const sum = filled.find(isSum);
+  if (!sum || filled.some((cell) => cell.place.name === 'id' && !isWords(String(cell.value)))) return undefined;
+  return shownText(row.cells.get(sum.rank)).trim();
+}
+
+/** To the cent: a sum of decimals is not exact. A sum of nothing is none. */
+const isSameAmount = (value: number, sum = 0): boolean => value > 0 && Math.abs(value - sum) < 0.005;
+
+/**
+ * Whether a row that is no contract was only prepared for one: it has no identifier, and what it has is computed, or the same as in the contract above (an answer or a SIRET
+ * copied down the column).
+ */
+function isPrepared({ cells }: Row, above: Row, { columns }: Header): boolean {
+  if (!columns.some(isIdentifier)) return false;
+  return columns.every((column) => {
+    const cell = cells.get(column.rank);
+    const text = shownText(cell).trim();
+    if (isIdentifier(column)) return text === '' && typeof cell !== 'object';
+    if (text === '' || Object.keys(column.places).length === 0) return true;
+    return (typeof cell === 'object' && cell.formula === true) || text === shownText(above.cells.get(column.rank)).trim();
+  });
 }
 
 const namesOfKind = ({ columns }: Header, kind: RecordKind): string[] =>

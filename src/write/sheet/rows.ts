@@ -3,7 +3,7 @@ import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { isScant, noContract } from '../../model/no-contract.ts';
-import { exampleRow } from '../../model/example-row.ts';
+import { exampleRow, marksExample } from '../../model/example-row.ts';
 import { byRank, KIND_COLUMN, neededIn, placeOf, type Place } from '../../model/sheet.ts';
 import { type Branch, treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
@@ -136,7 +136,7 @@ function unreadAs(tree: Branch, value: unknown, cells: ReadonlyMap<string, strin
   const example = exampleRow(tree);
   const isSkipped =
     texts.every(isHelpText) ||
-    (cells.size === example.size && [...cells].every(([name, text]) => example.get(name) === text)) ||
+    ([...cells.keys()].some(marksExample) && [...cells].every(([name, text]) => example.get(name) === text)) ||
     noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
   return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
 }
