@@ -10,6 +10,7 @@ import { draftFrom, partsOf, sentenceOf, whole } from './parts.ts';
 import { rank } from './paths.ts';
 import { adviceValues } from './pattern.ts';
 import { ruleValueOf } from './rule-value.ts';
+import { sheetCell } from './sheet-cell.ts';
 import type { Described } from './types.ts';
 
 /**
@@ -33,14 +34,16 @@ const HOLE = '\0';
 /** The template for findings of a rule about a field that name the same entry, where that has a message of its own. */
 export function ruleTemplate(
   rule: Rule,
-  { params }: Finding,
+  finding: Finding,
   { field, inForm }: Pick<RuleTemplate, 'field' | 'inForm'>,
   { lang, sentences }: Language,
 ): RuleTemplate {
+  const { params } = finding;
   const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
   const parts = unticked((entry?.message ?? rule.message)[lang], lang).split(/\{([^{}]*)\}/);
   const found = parts.filter((_, i) => i % 2 === 0);
-  const remedy = unticked(rule.remedy[lang], lang);
+  const advice = (sheetCell(finding) && rule['in-table']?.remedy) ?? rule.remedy;
+  const remedy = unticked(advice[lang], lang);
   const [before = '', after = ''] = sentences.rule({ field, found: HOLE, remedy }).split(HOLE);
   const text = found.map((piece, i) => (i === 0 ? before : '') + piece + (i === found.length - 1 ? after : ''));
   const names = parts.filter((_, i) => i % 2 === 1);

@@ -73,6 +73,8 @@ export type Rule = {
   description: Texts;
   /** How to fix the data. */
   remedy: Texts;
+  /** The same where the value is in a table or in the form. */
+  'in-table'?: { remedy: Texts };
   /** `text` begins with an identifier of `schema/legal-texts.yaml`. */
   source: { text: string; note?: Texts };
   since: string;

@@ -125,6 +125,16 @@ test.each([
   for (const word of words) expect(saidOf(name)[cell]).toContain(word);
 });
 
+test('rules on advances and subcontracting say « oui », « non » and 0,05 in tables, as they are written there', () => {
+  const words = saidOf('avances-et-sous-traitance.csv');
+  expect(Object.keys(words)).toEqual(['K2', 'L3', 'L4', 'N5']);
+  expect(Object.values(words).filter((text) => /true|false|0\.05/.test(text))).toEqual([]);
+  expect(words['K2']).toContain('0,05 pour 5 %');
+  expect(words['L3']).toContain('écrivez « non » dans « attributionAvance »');
+  expect(words['L4']).toContain('écrivez « oui » dans « attributionAvance ». Sinon, videz « tauxAvance »');
+  expect(words['N5']).toContain('Écrivez « oui » dans « sousTraitanceDeclaree »');
+});
+
 const [head = '', contract = ''] = readText('examples/tables/contrat-commence.csv').split('\r\n');
 const columns = head.replace('\ufeff', '').split(';');
 const cells = (values: Record<string, string>): string => columns.map((name) => values[name] ?? '').join(';');

@@ -138,6 +138,7 @@ const TEXTS: readonly Part[] = [
   ['title', ({ title }) => title],
   ['description', ({ description }) => description],
   ['remedy', ({ remedy }) => remedy],
+  ['in-table', (rule) => rule['in-table'] ?? null],
   ['message', (rule) => [rule.message, entryPart('message')(rule)]],
   ['source', ({ source }) => source],
 ];

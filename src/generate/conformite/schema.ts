@@ -79,13 +79,14 @@ const rule = object(
     title: ref('texts'),
     description: ref('texts'),
     remedy: ref('texts'),
+    'in-table': object({ remedy: ref('texts') }),
     source: object({ text, note: ref('texts') }, ['note']),
     since: version,
     until: version,
     on: list({ anyOf: [recordEntry, fileEntry] }, { minItems: 1 }),
     message: ref('texts'),
   },
-  ['review', 'covers', 'fix', 'until'],
+  ['review', 'covers', 'fix', 'in-table', 'until'],
 );
 
 const functionData = object(

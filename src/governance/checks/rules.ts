@@ -136,7 +136,7 @@ function styleFaults(rule: unknown): Fault[] {
   const messages = ['/message', ...entriesOf(rule).map((_, i) => `/on/${i}/message`)];
   return [
     ...LANGS.flatMap((lang) => titleFaults(rule, `/title/${lang}`)),
-    ...LANGS.flatMap((lang) => remedyFaults(rule, `/remedy/${lang}`)),
+    ...LANGS.flatMap((lang) => ['', '/in-table'].flatMap((at) => remedyFaults(rule, `${at}/remedy/${lang}`))),
     ...messages.flatMap((at) => LANGS.flatMap((lang) => placeholderFaults(rule, at, lang))),
   ];
 }
