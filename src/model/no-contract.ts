@@ -1,4 +1,7 @@
-/** Rows of a table that hold no contract, by their filled cells. A writer says of such a row what it is, so that readers do not take it for something else. */
+/** What of a table is not read: rows that hold no contract, by their filled cells. A writer says of such a row what it is, so that readers do not take it for something else. */
+
+import type { CellValue } from './cell-text.ts';
+import type { Leaf } from './tree.ts';
 
 /** Why a row is not read as a contract; `value` is the text by which it is recognised. */
 export type NoContract = { code: 'table.total-row' | 'table.heading-row'; value: string };
@@ -34,3 +37,20 @@ const LEAST_SHARE = 3 / 4;
  */
 export const isScant = (filled: number, needed: number, all: number): boolean =>
   needed >= LEAST_SHARE * all && 2 * filled < needed;
+
+/**
+ * What people write where there is nothing: dashes, « néant », « sans objet », « non », 0. Other filler words (« à compléter », « x ») may stand for something, and stay to
+ * be found wrong.
+ */
+const NOTHING = /^(?:[\p{Pd}_./]{1,5}|0|non|n[ée]ant|sans[ -]objet|aucune?|n\.?\s?[/.]?\s?[acdrs]\.?|s\.?\s?o\.?)$/iu;
+const LONGEST_NOTHING = 12;
+
+/** Whether the value of a cell is a sign for « nothing »: an optional item of a list that has no other is not read. */
+export function meansNothing(value: CellValue): boolean {
+  if (typeof value !== 'string') return value === 0;
+  const text = value.trim();
+  return text.length <= LONGEST_NOTHING && NOTHING.test(text);
+}
+
+/** Whether a value is none of the codes of its field. In a list of mere values a sign for « nothing » may be one of them (« Sans objet »). */
+export const isNoCode = ({ schema }: Leaf, value: CellValue): boolean => schema.enum?.includes(value) === false;

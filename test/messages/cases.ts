@@ -366,6 +366,16 @@ export const CASES: Record<string, Finding[]> = {
       columns: ['nature', 'objet', 'codeCPV', 'procedure', 'montant'],
       more: 1,
     }),
+    inRecord('table.incomplete-item', '/modifications/0/modification', {
+      ...{ list: 'modifications', number: 1, empty: 2, all: 3, more: 0 },
+      columns: ['modifications.1.dateNotificationModification', 'modifications.1.datePublicationDonneesModification'],
+    }),
+    inRecord('table.incomplete-item', '/actesSousTraitance/1/acteSousTraitance', {
+      ...{ list: 'actesSousTraitance', number: 2, empty: 6, all: 8, more: 1 },
+      columns: ['id', 'dureeMois', 'dateNotification', 'datePublicationDonnees', 'montant'].map(
+        (name) => `actesSousTraitance.2.${name}`,
+      ),
+    }),
     inRecord('table.empty-item', '', { list: 'modifications', number: 1, value: '-' }),
     inFile('table.other-header', {}),
     inFile('table.draft-sheet', { sheet: 'Brouillon' }),

@@ -239,6 +239,23 @@ test('a table of few of the columns, and rows that say what they are, are read a
   expect([declared.records.length, declared.findings]).toEqual([3, []]);
 });
 
+test('an item of a list that was hardly begun is one finding, with what rules would find in it', () => {
+  const words = saidOf('modifications-commencees.csv');
+  expect(Object.values(words).filter((text) => text.includes('commencé'))).toEqual([
+    expect.stringContaining('« modifications » n° 1, commencé : 3 de ses'),
+    expect.stringContaining('« actesSousTraitance » n° 1, commencé : 5 de ses 8 cellules obligatoires sont vides'),
+  ]);
+});
+
+test('what readers take for an absent item is not written into a table in silence', () => {
+  const add = (value: object) => createTable(version.model, 'csv').add('marche', { id: 'A', objet: 'Élagage', ...value });
+  expect(add({ modifications: [{ modification: { montant: 0 } }, { modification: { montant: 5 } }] })).toMatchObject([
+    { code: 'convert.wrong-type', path: '/modifications/0' },
+  ]);
+  expect(add({ techniques: { technique: ['Accord-cadre', 'Sans objet'] } })).toEqual([]);
+  expect(add({ techniques: { technique: ['Accord-cadre', '-'] } })).toMatchObject([{ path: '/techniques/technique/1' }]);
+});
+
 test('an item of signs for nothing is none where it is optional; one that also says something stays', () => {
   const with2 = (id: string, type: string): string =>
     contract.replace('SIRET;99287450300012;;', `SIRET;99287450300012;${type};${id}`);

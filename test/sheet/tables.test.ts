@@ -32,6 +32,8 @@ const TABLES: Record<string, { marche: number; conforming: number }> = {
   'somme-sans-titre.csv': { marche: 3, conforming: 3 },
   'lignes-preparees.csv': { marche: 2, conforming: 2 },
   'avances-et-sous-traitance.csv': { marche: 4, conforming: 3 },
+  'modifications-commencees.csv': { marche: 5, conforming: 3 },
+  'numeros-sautes.csv': { marche: 3, conforming: 3 },
   'contrat-commence.csv': { marche: 2, conforming: 1 },
   'feuille-de-brouillon.xlsx': { marche: 2, conforming: 2 },
   'deux-fichiers/marches-2026-01.csv': { marche: 2, conforming: 2 },

@@ -26,6 +26,7 @@ import {
 } from './header.ts';
 import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
+import { Items } from './items.ts';
 import { type Continued, Likenesses, renumbered } from './likeness.ts';
 import { type Filled, kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
@@ -46,13 +47,15 @@ type Titled = { header: Header; row: Row; above: readonly Row[] };
 /**
  * A table as it is read. `above`: the row of the last contract, `last`: the number of the last row, `added`: the items that the rows below the contract add to its
  * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `sums`: those of the numbers in each column, by its rank.
- * `likenesses` is undefined without a model.
+ * `likenesses` and `items` are undefined
+ * without a model.
  */
 type Table = {
   header: Header;
   spot: Spot;
   unseen: Unseen;
   likenesses: Likenesses | undefined;
+  items: Items | undefined;
   aside: Aside;
   above: Row | undefined;
   last: number;
@@ -157,7 +160,8 @@ class TableReader {
     const dates = new DateColumns(header);
     const likenesses = this.#trees && new Likenesses(header, this.#trees);
     const before = { above: undefined, last: 0, added: 0, sameId: 0, sums: new Map<number, number>() };
-    const table: Table = { ...sheet, header, likenesses, aside: new Aside(spot), ...before };
+    const items = this.#trees && new Items(header, this.#trees);
+    const table: Table = { ...sheet, header, likenesses, items, aside: new Aside(spot), ...before };
     let next: Header | undefined;
     for (; row; row = nextOf(rows)) {
       next = this.#headings?.isHeader(row) && !isHeaderAgain(row, header) ? headerOf(row, this.#names) : undefined;
@@ -230,7 +234,7 @@ class TableReader {
   *#row(
     row: Row,
     rowKind: RowKind,
-    { header, spot, unseen, likenesses, sums }: Table,
+    { header, spot, unseen, likenesses, items, sums }: Table,
     isWhole: boolean,
   ): Generator<ReadEvent, boolean> {
     const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
@@ -248,16 +252,25 @@ class TableReader {
     const record = recordRef(list ?? kind, index, value);
     const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row, kind)) ?? { all: 0, empty: [] };
     if (empty.length > 0) {
-      const named = empty.slice(0, MOST_NAMED);
-      const params = { empty: empty.length, all, columns: named, more: empty.length - named.length };
-      yield { type: 'finding', finding: findingOf('table.incomplete-row', path, params, { position: spot(row), record }) };
+      yield {
+        type: 'finding',
+        finding: findingOf('table.incomplete-row', path, emptyCells({ all, empty }), { position: spot(row), record }),
+      };
     }
     yield* reported(findings(path, list, index));
     for (const { rank, place, value: left } of tree ? leftOfExample(filled, tree) : []) {
       const at = { position: spot(row, rank, header.names.get(rank)), record };
       yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
     }
-    const explains = this.#explains(kind, empty.length === 0 ? header.explained : new Set([...header.explained, ...empty]));
+    const begun = items?.begun(filled, kind) ?? [];
+    for (const item of begun) {
+      const { list: name, number, rank, pointer } = item;
+      const params = { list: name, number, ...emptyCells(item) };
+      const at = { position: spot(row, rank, header.names.get(rank)), record };
+      yield { type: 'finding', finding: findingOf('table.incomplete-item', path + pointer, params, at) };
+    }
+    const absent = [empty, ...begun.map((item) => item.empty)].flat();
+    const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
     const partial = empty.length > 0 && ({ isPartial: true } as const);
     yield { type: 'record', path, list, index, value, locate, rounded, ...partial, ...(explains && { explains }) };
@@ -318,6 +331,12 @@ function filledIn({ cells }: Row, { columns }: Header): FilledCell[] {
 
 /** Columns that a finding names at the most: a contract has some forty. */
 const MOST_NAMED = 5;
+
+/** The cells that a finding says are empty, of `all` that must be filled. */
+function emptyCells({ all, empty }: { all: number; empty: readonly string[] }) {
+  const columns = empty.slice(0, MOST_NAMED);
+  return { empty: empty.length, all, columns, more: empty.length - columns.length };
+}
 
 /** What is merged with cells below. Where the identifier is, the contract takes several rows, which is said once. */
 function* mergesIn(row: Row, table: Table): Generator<Finding> {

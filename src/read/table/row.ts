@@ -4,6 +4,7 @@ import { setMember } from '../../../packages/base/src/json.ts';
 import type { Finding, Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
+import { isNoCode, meansNothing } from '../../model/no-contract.ts';
 import type { Place } from '../../model/sheet.ts';
 import { recordRef, type RoundedNumber } from '../record.ts';
 import type { Column, Header } from './header.ts';
@@ -216,27 +217,15 @@ export type Filled = { rank: number; place: Place; value: CellValue };
 /** An item of which all cells are filled with a sign for « nothing »: `list` and `number` as columns have them, the rank of its first cell, what stands there. */
 type EmptyItem = { rank: number; list: string; number: number; value: string };
 
-/**
- * What people write where there is nothing: dashes, « néant », « sans objet ». Other filler words (« à compléter », « x ») may stand for something, and stay to be
- * found wrong.
- */
-const NOTHING = /^(?:[\p{Pd}_./]{1,5}|n[ée]ant|sans[ -]objet|aucune?|n\.?\s?[/.]?\s?[acdrs]\.?|s\.?\s?o\.?)$/iu;
-const LONGEST_NOTHING = 12;
-
-function isNothing({ value }: Filled): boolean {
-  const text = typeof value === 'string' ? value.trim() : '';
-  return text.length <= LONGEST_NOTHING && NOTHING.test(text);
-}
-
 /** The cells of a row without the optional items of lists (a modification) that hold nothing but signs for « nothing »: such an item is none. */
 function withoutFillers(cells: readonly Filled[]): { filled: readonly Filled[]; empty: readonly EmptyItem[] } {
-  if (!cells.some((read) => !read.place.required && isNothing(read))) return { filled: cells, empty: [] };
+  if (!cells.some((read) => !read.place.required && meansNothing(read.value))) return { filled: cells, empty: [] };
   const items = new Map<string, { item: Item; first: Filled; own: Filled[] }>();
   for (const read of cells) {
     const [item] = stepsOf(read.place).items;
     const key = item && child(item.list, item.index);
-    // In a list of mere values each cell is an item, and has a finding of its own.
-    if (!item || key === undefined || read.place.pointer === key) continue;
+    if (!item || key === undefined) continue;
+    if (read.place.pointer === key && !isNoCode(read.place.leaf, read.value)) continue;
     const known = items.get(key);
     if (known) known.own.push(read);
     else items.set(key, { item, first: read, own: [read] });
@@ -244,7 +233,7 @@ function withoutFillers(cells: readonly Filled[]): { filled: readonly Filled[]; 
   const empty: EmptyItem[] = [];
   const left = new Set<Filled>();
   for (const { item, first, own } of items.values()) {
-    if (own.some((read) => read.place.required || !isNothing(read))) continue;
+    if (own.some((read) => read.place.required || !meansNothing(read.value))) continue;
     for (const read of own) left.add(read);
     empty.push({ rank: first.rank, list: item.name, number: item.index + 1, value: String(first.value).trim() });
   }

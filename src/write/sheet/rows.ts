@@ -1,8 +1,8 @@
 /** Rows of a table, kept until all of them have come: only then are its columns known. Each is one line of text, for memory or for disk. */
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { isScant, noContract } from '../../model/no-contract.ts';
+import { type CellValue, fromCellText, guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
+import { isNoCode, isScant, meansNothing, noContract } from '../../model/no-contract.ts';
 import { exampleRow, marksExample } from '../../model/example-row.ts';
 import { byRank, KIND_COLUMN, neededIn, placeOf, type Place } from '../../model/sheet.ts';
 import { type Branch, treesOf, type RecordTrees } from '../../model/tree.ts';
@@ -47,6 +47,7 @@ export class RowKeeper {
   take(kind: RecordKind, value: unknown): KeptRow {
     const { cells, lost } = cellsOf(this.#trees[kind], value, this.#form);
     const unread = unreadAs(this.#trees[kind], value, cells, this.#form);
+    lost.push(...unreadItems(this.#trees[kind], cells, this.#form));
     if (unread) return { line: undefined, cells: 0, lost: [...lost, unread] };
     // A record without a cell would be an empty row, which readers skip.
     if (cells.size === 0) return { line: undefined, cells: 0, lost };
@@ -140,3 +141,26 @@ function unreadAs(tree: Branch, value: unknown, cells: ReadonlyMap<string, strin
     noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
   return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
 }
+
+/** Readers take an optional item of a list that holds nothing but signs for « nothing » (0, « non ») for an absent one. */
+function unreadItems(tree: Branch, cells: ReadonlyMap<string, string>, form: SheetForm): Lost[] {
+  const ofLists = [...cells].filter(([name]) => IN_LIST.test(name));
+  if (!ofLists.some(([, text]) => meansNothing(text))) return [];
+  const items = new Map<string, { value: CellValue; isNothing: boolean }>();
+  for (const [name, text] of ofLists) {
+    const place = placeOf(tree, name);
+    const [item] = (place && ITEM.exec(place.pointer)) ?? [];
+    if (!place || item === undefined) continue;
+    const value = fromCellText(place.leaf, text);
+    const isNothing = !place.required && meansNothing(value) && (place.pointer !== item || isNoCode(place.leaf, value));
+    const known = items.get(item);
+    items.set(item, known ? { ...known, isNothing: known.isNothing && isNothing } : { value, isNothing });
+  }
+  return [...items].flatMap(([path, { value, isNothing }]) =>
+    isNothing ? [{ code: 'convert.wrong-type', path, params: { form, value } }] : [],
+  );
+}
+
+/** A column of an item of a list, and the outermost item on the way to a value. */
+const IN_LIST = /\.[1-9]/;
+const ITEM = /^.*?\/[0-9]+(?=\/|$)/;
