@@ -144,13 +144,17 @@ class FileCheck {
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
     const found = this.#rules?.record(event, kind, valid, local) ?? [];
+    const spoilt = this.#spoilt.size === 0 ? undefined : new Map(this.#spoilt);
     const broken = this.#unspoilt(event.isPartial ? [] : found, event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
     if (local.length === 0 && broken.length === 0) return;
-    const findings = [...local.filter((finding) => !isExplained(finding, event)), ...broken];
+    // What a spreadsheet did to a value, or that an item was hardly begun, is the cause of what is wrong with it.
+    const isSaid = ({ code, path }: LocalFinding): boolean =>
+      path !== '' && code !== 'schema.required' && spoilt?.get(event.path + path) === 'error';
+    const findings = [...local.filter((finding) => !isExplained(finding, event) && !isSaid(finding)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }

@@ -391,7 +391,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('table.rounded-number', '/acheteur/id', { value: '123456789012346000' }),
     inRecord('table.date-in-text', '/id', { value: '2024-12-31' }),
     inRecord('table.formula', '/montant', { value: '1250' }),
-    inRecord('table.formula', '/montant', {}),
+    inRecord('table.uncomputed-formula', '/montant', {}),
     inRecord('table.error-value', '/objet', { value: '#REF!' }),
   ],
   structure: [

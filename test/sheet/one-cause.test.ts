@@ -247,6 +247,21 @@ test('an item of a list that was hardly begun is one finding, with what rules wo
   ]);
 });
 
+test.each([
+  ['<f>1/0</f><v>#DIV/0!</v>', ' t="e"', 'table.error-value', "l'erreur de tableur « #DIV/0! »"],
+  ['<f>A1</f>', '', 'table.uncomputed-formula', 'une formule dont le fichier ne contient pas le résultat'],
+])('an amount that is %s is one finding', (inside, type, code, words) => {
+  const parts = unzipSync(workbook([{ name: 'Marchés', rows: [columns, contract.split(';').map((text) => text || undefined)] }]));
+  const path = 'xl/worksheets/sheet1.xml';
+  const at = `${columnLetters(columns.indexOf('montant'))}2`;
+  const xml = strFromU8(parts[path] ?? new Uint8Array());
+  const changed = xml.replace(new RegExp(`<c r="${at}".*?</c>`), `<c r="${at}"${type}>${inside}</c>`);
+  expect(changed).not.toBe(xml);
+  const findings = judged(zipSync({ ...parts, [path]: strToU8(changed) }));
+  expect(findings.map((finding) => finding.code)).toEqual([code]);
+  expect(findings.map((finding) => textOf(finding)).join()).toContain(words);
+});
+
 test('what readers take for an absent item is not written into a table in silence', () => {
   const add = (value: object) => createTable(version.model, 'csv').add('marche', { id: 'A', objet: 'Élagage', ...value });
   expect(add({ modifications: [{ modification: { montant: 0 } }, { modification: { montant: 5 } }] })).toMatchObject([

@@ -106,7 +106,15 @@ describe('a cell of a workbook', () => {
       { id: '2024-12-31' },
     ],
     ['a formula', 'montant', '<c r="A3"><f>1+1</f><v>2</v></c>', ['table.formula @ Marchés!A3'], { montant: 2 }],
-    ['a formula never computed', 'montant', '<c r="A3"><f>1+1</f></c>', ['table.formula @ Marchés!A3'], {}],
+    ['a formula never computed', 'montant', '<c r="A3"><f>1+1</f></c>', ['table.uncomputed-formula @ Marchés!A3'], {}],
+    [
+      'a formula that failed',
+      'montant',
+      '<c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+      ['table.error-value @ Marchés!A3'],
+      { montant: '#DIV/0!' },
+    ],
+    ['a formula that gives nothing', 'montant', '<c r="A3" t="str"><f>IF(1,"")</f><v></v></c><c r="B3"><v>1</v></c>', [], {}],
     ['an error', 'objet', '<c r="A3" t="e"><v>#REF!</v></c>', ['table.error-value @ Marchés!A3'], { objet: '#REF!' }],
   ])('with %s is reported', (_, name, cell, codes, value) => {
     const { records, findings } = one([name], cell, { styles: STYLES });

@@ -273,7 +273,8 @@ function cellOf({ attributes, text }: OpenCell): Cell | undefined {
     case 'boolean':
       return { type: 'boolean', value: attributes['office:boolean-value'] === 'true', ...computed };
     default:
-      if (shown === '') return formula ? { type: 'none', formula } : undefined;
+      // A formula that gives an empty text was computed: its cell is empty.
+      if (shown === '') return formula && attributes['office:value-type'] === undefined ? { type: 'none', formula } : undefined;
       return formula ? { type: 'text', text: shown, formula } : shown;
   }
 }

@@ -237,7 +237,7 @@ class TableReader {
     { header, spot, unseen, likenesses, items, sums }: Table,
     isWhole: boolean,
   ): Generator<ReadEvent, boolean> {
-    const { kind, filled, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
+    const { kind, filled, uncomputed, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
     const tree = this.#trees?.[kind];
     if (tree && isExample(filled, tree, namesOfKind(header, kind))) {
       yield said('table.example-row', {}, spot(row));
@@ -269,7 +269,7 @@ class TableReader {
       const at = { position: spot(row, rank, header.names.get(rank)), record };
       yield { type: 'finding', finding: findingOf('table.incomplete-item', path + pointer, params, at) };
     }
-    const absent = [empty, ...begun.map((item) => item.empty)].flat();
+    const absent = [empty, uncomputed, ...begun.map((item) => item.empty)].flat();
     const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
     const partial = empty.length > 0 && ({ isPartial: true } as const);

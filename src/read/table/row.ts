@@ -21,6 +21,8 @@ type Noted = { note: Note; place: Place; rank: number };
 export type RowReading = {
   kind: RecordKind;
   filled: readonly Filled[];
+  /** The names of the columns whose formula has no saved result. */
+  uncomputed: readonly string[];
   value: Record<string, unknown>;
   /** The findings of the row, once its path and its index in its list are known. `list` is null where the list mixes both kinds. */
   findings: (path: string, list: RecordKind | null, index: number) => Generator<Finding>;
@@ -86,6 +88,7 @@ export function readRow(
   return {
     kind,
     filled,
+    uncomputed: noted.flatMap(({ note, place }) => (note.code === 'table.uncomputed-formula' ? [place.name] : [])),
     value,
     *findings(path, list, index) {
       const record = recordRef(list ?? kind, index, value);
@@ -145,7 +148,13 @@ const around = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf
 // The value of a cell, by what the schema expects there, and what a spreadsheet did to it.
 
 /** A code with its params, not yet a finding: the place is for the caller to say. */
-type NoteCode = 'table.lost-digits' | 'table.rounded-number' | 'table.date-in-text' | 'table.formula' | 'table.error-value';
+type NoteCode =
+  | 'table.lost-digits'
+  | 'table.rounded-number'
+  | 'table.date-in-text'
+  | 'table.formula'
+  | 'table.uncomputed-formula'
+  | 'table.error-value';
 type Note = { [Code in NoteCode]: { code: Code; params: Params[Code] } }[NoteCode];
 
 /** `value` is undefined for a cell that holds none. */
@@ -157,9 +166,9 @@ export const cellValue = (leaf: Leaf, cell: Cell): CellValue | undefined => read
 function readCell(leaf: Leaf, cell: Cell): CellReading {
   if (typeof cell === 'string') return { value: textValue(leaf, cell), notes: lostDigits(leaf, cell) };
   const read = typedValue(leaf, cell);
-  if (cell.formula !== true) return read;
-  const params = read.value === undefined ? {} : { value: shownText(cell) };
-  return { ...read, notes: [{ code: 'table.formula', params }, ...read.notes] };
+  // An error says enough of its formula.
+  if (cell.formula !== true || cell.type === 'none' || cell.type === 'error') return read;
+  return { ...read, notes: [{ code: 'table.formula', params: { value: shownText(cell) } }, ...read.notes] };
 }
 
 /** The number of a cell as it is written there, without what is around its digits. */
@@ -185,7 +194,7 @@ function textValue(leaf: Leaf, text: string): CellValue | undefined {
 function typedValue(leaf: Leaf, cell: Exclude<Cell, string>): CellReading {
   switch (cell.type) {
     case 'none':
-      return { value: undefined, notes: [] };
+      return { value: undefined, notes: [{ code: 'table.uncomputed-formula', params: {} }] };
     case 'text':
       return { value: textValue(leaf, cell.text), notes: [] };
     case 'error':

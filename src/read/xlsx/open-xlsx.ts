@@ -203,7 +203,8 @@ class RowsReader {
 
   #valueOf({ type, text, style, formula }: Open): Cell | undefined {
     const computed = formula && { formula };
-    if (text === '') return formula ? { type: 'none', formula } : undefined;
+    // A formula that gives an empty text was computed: its cell is empty.
+    if (text === '') return formula && type !== 'str' ? { type: 'none', formula } : undefined;
     switch (type) {
       case 's':
         return this.#shared(text);
