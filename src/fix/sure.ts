@@ -38,7 +38,10 @@ export function sureValue(finding: Finding, value: Scalar | undefined, context: 
     case 'schema.pattern':
       return sureText(finding.params['pattern'] as string, value);
     case 'schema.type':
-      return sureScalar(finding.params['expected'] as readonly string[], value, context.largest?.(finding.path) === 1);
+      return sureScalar(finding.params['expected'] as readonly string[], value, {
+        isRate: context.largest?.(finding.path) === 1,
+        unit: context.unit?.(finding.path),
+      });
     default:
       return undefined;
   }
@@ -97,14 +100,19 @@ function sureText(pattern: string, value: Scalar): string | undefined {
 
 const SIRET_DIGITS = 14;
 
-/** `isRate`: the field accepts shares, from 0 to 1. */
-function sureScalar(expected: readonly string[], value: Scalar, isRate: boolean): Scalar | undefined {
+/** `isRate`: the field accepts shares, from 0 to 1; `unit`: its unit. */
+function sureScalar(
+  expected: readonly string[],
+  value: Scalar,
+  field: { isRate: boolean; unit: string | undefined },
+): Scalar | undefined {
   // As in a table, where `1.234` may be one thousand or a decimal.
-  const advice = typeAdvice({ expected, value, inTable: true, isRate, item: false, wrapper: undefined });
+  const advice = typeAdvice({ expected, value, inTable: true, ...field, item: false, wrapper: undefined });
   switch (advice.kind) {
     case 'unquote':
     case 'decimal':
     case 'percent':
+    case 'years':
       return advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS ? undefined : Number(advice.json);
     case 'boolean':
       return advice.json === 'true';

@@ -53,6 +53,7 @@ function modelContext(model: Model, kind: RecordKind, history: History, lang: La
     inTable: (path) => inTable(treesOf(model)[kind], withinRecord(path)),
     optional: byPlace((path) => isOptional(model, path, at, inRecord)),
     largest: byPlace((path) => at(path)?.maximum),
+    unit: byPlace((path) => fieldOf(path)?.unit?.fr),
     versionsOf: byPlace((path) => versionsWith(history, kind, inRecord(path), version)),
   };
 }

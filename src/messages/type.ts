@@ -19,7 +19,8 @@ export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
   const types = expected.map((name) => typeNoun(name, language.lang));
   const inTable = sheetCell(finding) !== undefined;
   const isRate = context.largest?.(path) === 1;
-  const advice = typeAdvice({ expected, value, inTable, isRate, item: isItem(path), wrapper: wrapperAt(site, expected) });
+  const unit = context.unit?.(path);
+  const advice = typeAdvice({ expected, value, inTable, isRate, unit, item: isItem(path), wrapper: wrapperAt(site, expected) });
   const said = { ...NOTHING_NAMED, ...wordsOf(advice) };
   return {
     ...said,
@@ -43,9 +44,17 @@ export function numberInCell(json: string, lang: Lang): string {
   return whole + (lang === 'fr' ? ',' : '.') + (AMBIGUOUS.test(json) ? `${decimals}0` : decimals);
 }
 
-type Named = { json: string; name: string; thousands: string; decimals: string; sign: 'comma' | 'other'; percent: string };
+type Named = {
+  json: string;
+  name: string;
+  thousands: string;
+  decimals: string;
+  sign: 'comma' | 'other';
+  percent: string;
+  years: number;
+};
 
-const NOTHING_NAMED: Named = { json: '', name: '', thousands: '', decimals: '', sign: 'other', percent: '' };
+const NOTHING_NAMED: Named = { json: '', name: '', thousands: '', decimals: '', sign: 'other', percent: '', years: 0 };
 
 /** The case of the message, and what it names. */
 function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & Partial<Named> {
@@ -65,6 +74,8 @@ type TypeCase = {
   inTable: boolean;
   /** The field accepts shares, from 0 to 1. */
   isRate: boolean;
+  /** The unit of the field, in French: « euros hors taxes ». */
+  unit?: string | undefined;
   /** The value is an item of a list. */
   item: boolean;
   /** The only name that the expected object may hold: the wrapper that 2.x has around the items of its lists. */
@@ -80,6 +91,10 @@ type TypeAdvice =
   | { kind: 'ambiguous'; thousands: string; decimals: string; sign: 'comma' | 'other' }
   | { kind: 'percent'; percent: string; json: string }
   | { kind: 'not-percent' }
+  /** A duration in years where the field counts months. */
+  | { kind: 'years'; years: number; json: string }
+  /** An amount with VAT, in thousands or millions; a duration in days; a number with other words. */
+  | { kind: 'with-vat' | 'in-thousands' | 'in-months' | 'with-words' }
   | { kind: 'boolean'; json: 'true' | 'false' }
   | { kind: 'whole' }
   | { kind: 'quote'; json: string }
@@ -98,7 +113,22 @@ const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 /** Digits in groups of three after a space, a decimal comma or point: how French people write an amount. A line break stands between two amounts. */
 const FRENCH_NUMBER = /^(-?\d{1,3}(?:[^\S\r\n\t]\d{3})*|-?\d+)(?:[.,](\d+))?$/;
 
+/** What people write after a number, by the first word of the unit of its field. An amount in euros is one without VAT. */
 const CURRENCY = /\s?(?:€|euros?|eur)$/i;
+const UNITS: Readonly<Record<string, RegExp>> = {
+  euros: /\s?(?:(?:€|euros?|eur)\s?)?(?:h\.?\s?t\.?|hors[ -]taxes?)$|\s?(?:€|euros?|eur)$/i,
+  mois: /\s?mois$/i,
+  offres: /\s?offres?$/i,
+};
+
+const firstWord = (unit = ''): string => unit.split(' ')[0] ?? '';
+
+const YEARS = /^([1-9]\d?)\s?(?:ans?|années?)$/i;
+const MONTHS_A_YEAR = 12;
+
+const WITH_VAT = /\bt\.?t\.?c\b|taxes? comprises?/i;
+const IN_THOUSANDS = /\d\s?(?:k|m)\s?(?:€|euros?|eur)|milliers?|millions?|milliards?/i;
+const WITH_WORDS = /\d.*\p{L}{2}|\p{L}{2}.*\d/u;
 
 /** `1,234` is a thousand to some and one point two to others: both are named rather than the wrong one. `0,234` is only one of them. */
 const AMBIGUOUS = /^([+-]?[1-9]\d{0,2})([.,])(\d{3})$/;
@@ -112,8 +142,9 @@ function frenchNumber(text: string): string | undefined {
   return decimals === undefined ? digits : `${digits}.${decimals}`;
 }
 
-function numberFrom(written: string, integer: boolean, { inTable, isRate }: TypeCase): TypeAdvice {
-  const text = written.replace(CURRENCY, '');
+function numberFrom(written: string, integer: boolean, it: TypeCase): TypeAdvice {
+  const { inTable, isRate, unit } = it;
+  const text = written.replace(UNITS[firstWord(unit)] ?? CURRENCY, '');
   const fits = (json: string): boolean => !integer || Number.isInteger(Number(json));
   const [, before = '', sign, after = ''] = AMBIGUOUS.exec(text) ?? [];
   if (sign === ',' || (inTable && sign === '.')) {
@@ -124,8 +155,19 @@ function numberFrom(written: string, integer: boolean, { inTable, isRate }: Type
   if (percent !== undefined) return percentFrom(percent, isRate);
   if (JSON_NUMBER.test(text) && text === written) return fits(text) ? { kind: 'unquote', json: text } : { kind: 'whole' };
   const json = frenchNumber(text);
-  if (json === undefined) return NONE;
+  if (json === undefined) return wordsAround(written, it);
   return fits(json) ? { kind: 'decimal', json } : { kind: 'whole' };
+}
+
+/** What is to be done with a text that has a number in it, but is none. */
+function wordsAround(text: string, { unit, inTable }: TypeCase): TypeAdvice {
+  const years = firstWord(unit) === 'mois' ? YEARS.exec(text)?.[1] : undefined;
+  if (years !== undefined) return { kind: 'years', years: Number(years), json: String(Number(years) * MONTHS_A_YEAR) };
+  if (!inTable || !/\d/.test(text)) return NONE;
+  if (firstWord(unit) === 'euros' && WITH_VAT.test(text)) return { kind: 'with-vat' };
+  if (firstWord(unit) === 'euros' && IN_THOUSANDS.test(text)) return { kind: 'in-thousands' };
+  if (!WITH_WORDS.test(text)) return NONE;
+  return { kind: firstWord(unit) === 'mois' ? 'in-months' : 'with-words' };
 }
 
 /** `toPrecision` removes the rounding error of the division. */

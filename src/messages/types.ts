@@ -40,6 +40,8 @@ export type MessageContext = {
   inForm?: true;
   /** The largest number that the field at a path accepts. */
   largest?(path: string): number | undefined;
+  /** The unit of the field at a path, in French: « euros hors taxes ». */
+  unit?(path: string): string | undefined;
   /** The rule of this id. */
   rule?(id: string): Rule | undefined;
 };

@@ -90,6 +90,33 @@ test.each(['1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])('“%s” is no numb
   expect(typeAdvice(numberOf(value))).toEqual({ kind: 'none' });
 });
 
+const EUROS = 'euros hors taxes';
+const MONTHS = 'mois entiers';
+
+test.each([
+  ['184 500 € HT', EUROS, { kind: 'decimal', json: '184500' }],
+  ['184500,50 hors taxes', EUROS, { kind: 'decimal', json: '184500.50' }],
+  ['62 300 H.T.', EUROS, { kind: 'decimal', json: '62300' }],
+  ['221 400 € TTC', EUROS, { kind: 'with-vat' }],
+  ['184,5 k€', EUROS, { kind: 'in-thousands' }],
+  ['1,2 million', EUROS, { kind: 'in-thousands' }],
+  ['184 500 max', EUROS, { kind: 'with-words' }],
+  ['cf. avenant', EUROS, { kind: 'none' }],
+  ['12 mois', MONTHS, { kind: 'decimal', json: '12' }],
+  ['4 ans', MONTHS, { kind: 'years', years: 4, json: '48' }],
+  ['1 année', MONTHS, { kind: 'years', years: 1, json: '12' }],
+  ['45 jours', MONTHS, { kind: 'in-months' }],
+  ['12 mois reconductible 3 fois', MONTHS, { kind: 'in-months' }],
+  ['3 offres', 'offres', { kind: 'decimal', json: '3' }],
+  // The unit of another field says that the value is in the wrong column.
+  ['12 mois', 'offres', { kind: 'with-words' }],
+  ['3 offres', EUROS, { kind: 'with-words' }],
+  ['Avenant n°1', undefined, { kind: 'with-words' }],
+])('in a table, “%s” in a field of %s is said by its unit', (value, unit, advice) => {
+  const expected = [unit === EUROS ? 'number' : 'integer'];
+  expect(typeAdvice({ ...numberOf(value, { inTable: true }), expected, unit })).toEqual(advice);
+});
+
 test('paths of one field in all records have one key', () => {
   expect(fieldKey('/marches/marche/12/titulaires/0/titulaire/id')).toBe('/marches/marche/*/titulaires/*/titulaire/id');
   expect(fieldKey('/marches/3')).toBe('/marches/*');

@@ -239,6 +239,19 @@ test('a table of few of the columns, and rows that say what they are, are read a
   expect([declared.records.length, declared.findings]).toEqual([3, []]);
 });
 
+test('a number with its unit is said and corrected by the unit of its field, and left where that is another', async () => {
+  const name = 'unites-dans-les-nombres.csv';
+  const words = saidOf(name);
+  expect(words['T2']).toContain('Écrivez 184500, sans unité.');
+  expect(words['Q3']).toContain('La durée se compte en mois : écrivez 48 pour 4 ans.');
+  expect(words['T4']).toContain('Écrivez le montant hors taxes, le nombre seul.');
+  expect(words['Q4']).toContain('Écrivez la durée totale en mois entiers, le nombre seul.');
+  expect(words['T5']).toContain('Écrivez le montant entier en euros, le nombre seul.');
+  const { changes } = await fixBytes(bytesOf(name), name, { rules: DAY });
+  const cells = changes.map(({ position, to }) => `${position.cell?.column ?? ''}${position.cell?.row ?? 0} ${to}`);
+  expect(cells).toEqual(['Q2 6', 'T2 184500', 'J3 3', 'Q3 48', 'T3 54000']);
+});
+
 test('an item of a list that was hardly begun is one finding, with what rules would find in it', () => {
   const words = saidOf('modifications-commencees.csv');
   expect(Object.values(words).filter((text) => text.includes('commencé'))).toEqual([
