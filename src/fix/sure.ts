@@ -69,8 +69,9 @@ function fixedByRule(fix: RuleFix, value: Scalar | undefined, table: InTable | u
 
 /** The value that the message of a rule tells to write, where its form is known. */
 function sureOfRule(rule: Rule, params: Finding['params']): string | undefined {
-  const advice = ruleValueOf(rule, params)?.advice;
-  return advice?.kind === 'write' || advice?.kind === 'digits-only' ? advice.text : undefined;
+  const { advice, form, value = '' } = ruleValueOf(rule, params) ?? {};
+  if (advice?.kind !== 'write' && advice?.kind !== 'digits-only' && advice?.kind !== 'alone') return undefined;
+  return form === 'date' && (!isWholeDay(value) || isMonthFirst(value)) ? undefined : advice.text;
 }
 
 function sureCode(finding: Finding, context: MessageContext): string | undefined {
@@ -82,7 +83,7 @@ function sureText(pattern: string, value: Scalar): string | undefined {
   const form = valueFormOf(pattern);
   const text = String(value);
   const advice = formAdvice(form, text);
-  if (advice.kind !== 'write' && advice.kind !== 'digits-only') return undefined;
+  if (advice.kind !== 'write' && advice.kind !== 'digits-only' && advice.kind !== 'alone') return undefined;
   switch (form) {
     case 'siret':
     case 'cpv':

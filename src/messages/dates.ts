@@ -8,7 +8,8 @@ const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octob
 const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*|Z|[+-]\d\d:?\d\d.?)?$/;
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/;
 const COMPACT = /^(\d{4})(\d\d)(\d\d)$/;
-const WORDS = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u;
+/** `15 août 2024`, `lundi 1er avril 2024`, `15-sept-2024` as spreadsheets shorten it. */
+const WORDS = /^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(\d{1,2})(?:er)?[ -](\p{L}{3,})\.?[ -](\d{4})$/iu;
 
 export const exists = ({ year, month, day }: Day): boolean => day >= 1 && day <= daysIn(year, month);
 
@@ -58,8 +59,8 @@ function inWords(text: string): Day | undefined {
   if (!match) return undefined;
   const [, d = '', word = '', year = ''] = match;
   const plain = word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  const month = MONTHS.indexOf(plain) + 1;
-  return month === 0 ? undefined : day(year, String(month), d);
+  const [month, other] = MONTHS.filter((name) => name.startsWith(plain));
+  return month === undefined || other !== undefined ? undefined : day(year, String(MONTHS.indexOf(month) + 1), d);
 }
 
 /** The day written in a text, whether or not it exists; undefined where the text is not a date. */
@@ -71,4 +72,22 @@ export function readDay(text: string): Day | undefined {
   if (!orders) return inWords(trimmed);
   // Day before month, unless only the other order is a date.
   return isMonthFirst(trimmed) ? orders.american : orders.french;
+}
+
+/** The day that a text with a year of two digits means in this century; undefined for any other text. */
+export function shortYearDay(text: string): Day | undefined {
+  const [, before = '', year = ''] = /^(\d{1,2}[-/. ].*[-/. ])(\d{2})$/.exec(bare(text)) ?? [];
+  const found = year === '' || isMonthFirst(`${before}20${year}`) ? undefined : readDay(`${before}20${year}`);
+  return found && exists(found) ? found : undefined;
+}
+
+/** The days from 2010-01-01 to 2039-12-31, as spreadsheets number them from 1899-12-30. */
+const [FIRST_NUMBER, LAST_NUMBER] = [40_179, 51_134];
+const DAY = 86_400_000;
+
+/** The day that a spreadsheet has written as its number, in AAAA-MM-JJ: `45356` is 2024-03-05. Undefined for any other text. */
+export function numberedDay(text: string): string | undefined {
+  const number = /^\d{5}(?:[.,]\d+)?$/.test(bare(text)) ? Math.trunc(Number(bare(text).replace(',', '.'))) : 0;
+  if (number < FIRST_NUMBER || number > LAST_NUMBER) return undefined;
+  return new Date(Date.UTC(1899, 11, 30) + number * DAY).toISOString().slice(0, 10);
 }

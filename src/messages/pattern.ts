@@ -2,7 +2,7 @@
 import { daysIn } from '../../packages/base/src/days.ts';
 import { siretValide } from '../model/siret.ts';
 import { tvaValide } from '../model/tva.ts';
-import { exists, iso, readDay } from './dates.ts';
+import { exists, iso, numberedDay, readDay, shortYearDay } from './dates.ts';
 import type { Derived, Language } from './language.ts';
 import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
@@ -50,6 +50,10 @@ export type Advice =
   | { kind: 'digits-only'; text: string }
   /** One digit missing, and valid with a leading zero. */
   | { kind: 'lost-zero'; text: string }
+  /** A day with a year of two digits, or one that a spreadsheet wrote as a number: to be verified. */
+  | { kind: 'short-year' | 'day-number'; text: string }
+  /** The code or the identifier that stands in a text with words around it. */
+  | { kind: 'alone'; text: string }
   /** So many identifiers in the place of one. */
   | { kind: 'several'; count: number }
   | { kind: 'siren' }
@@ -62,12 +66,20 @@ const NONE: Advice = { kind: 'none' };
 
 function date(text: string): Advice {
   const found = readDay(text);
-  if (!found) return NONE;
+  if (!found) return unusualDate(text);
   if (exists(found)) return iso(found) === text ? NONE : { kind: 'write', text: iso(found) };
   const last = daysIn(found.year, found.month);
   return last === 0
     ? { kind: 'no-such-month', month: found.month }
     : { kind: 'no-such-day', year: found.year, month: found.month, last };
+}
+
+/** A date whose century is not written, or that a spreadsheet wrote as a number. */
+function unusualDate(text: string): Advice {
+  const short = shortYearDay(text);
+  if (short) return { kind: 'short-year', text: iso(short) };
+  const numbered = numberedDay(text);
+  return numbered === undefined ? NONE : { kind: 'day-number', text: numbered };
 }
 
 /** Hyphens and dashes of any kind, of which a word processor has several, and the minus sign. */
@@ -82,6 +94,8 @@ function siret(text: string): Advice {
   const count = siretsIn(text);
   if (count > 1) return { kind: 'several', count };
   const digits = withoutMarks(text);
+  const [only, ...others] = text.match(/\d+/g) ?? [];
+  if (only !== undefined && others.length === 0 && only !== digits && siretValide(only)) return { kind: 'alone', text: only };
   if (!/^\d{1,30}$/.test(digits)) return NONE;
   if (digits.length === 14) return { kind: 'digits-only', text: digits };
   if (digits.length === 13 && siretValide(`0${digits}`)) return { kind: 'lost-zero', text: `0${digits}` };
@@ -117,9 +131,17 @@ const identifier = (text: string): Advice => ({
     .trim(),
 });
 
+/** A code with its name, which has no other digits; a code of the divisions 03 and 09 without its zero, with its check digit. */
+const LABELLED = /^\s*(\d{8})(?:\s?[\p{Pd}\u2212]\s?(\d))?\s*[\p{Pd}\u2212:(]?\s*\p{L}\D*$/u;
+const WITHOUT_ZERO = /^\s*([39]\d{6})\s*[\p{Pd}\u2212]\s*(\d)\s*$/u;
+
 function cpv(text: string): Advice {
   const digits = withoutMarks(text);
+  const [, code, key] = LABELLED.exec(text) ?? [];
+  if (code !== undefined) return { kind: 'alone', text: key === undefined ? code : `${code}-${key}` };
   if (!/^\d{1,30}$/.test(digits)) return NONE;
+  const [, short, its] = WITHOUT_ZERO.exec(text) ?? [];
+  if (short !== undefined) return { kind: 'lost-zero', text: `0${short}-${its}` };
   if (digits.length === 9) return { kind: 'write', text: `${digits.slice(0, 8)}-${digits.slice(8)}` };
   // `3000000-1` lacks a digit: what stands after the hyphen is the check digit, not part of the code.
   if (digits.length === 8) return /[\p{Pd}\u2212]\s*\d\s*$/u.test(text) ? NONE : { kind: 'write', text: digits };

@@ -24,6 +24,7 @@ export function ruleValueOf(rule: Rule, params: Finding['params']): RuleValue | 
     case 'write':
     case 'digits-only':
     case 'lost-zero':
+    case 'alone':
       return advice.text !== value && isRight(advice.text) ? { form, value, advice } : undefined;
     case 'siren':
       return sirenValide(value.replace(/\D/g, '')) ? { form, value, advice } : undefined;
@@ -55,6 +56,11 @@ function formOf(entry: RecordEntry, params: Finding['params']): KnownForm | unde
 
 function assertedForm(assert: string): KnownForm | null {
   if (/^siretValide\([\w.]+\)$/.test(assert)) return { form: 'siret', isRight: siretValide };
+  const [, day] = /^\w+\.\w+\.matches\('(\^20[^']+\$)'\)$/.exec(assert) ?? [];
+  if (day !== undefined) {
+    const accepted = new RegExp(day);
+    return { form: 'date', isRight: (text) => accepted.test(text) };
+  }
   const [, characters] = /^!\w+\.id\.matches\('(\[\^[^'\]]+\])'\)$/.exec(assert) ?? [];
   if (characters === undefined) return null;
   const refused = new RegExp(characters, 'u');

@@ -4,6 +4,7 @@ import { exists, iso, readDay } from '../../src/messages/dates.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
+import { type Advice, formAdvice, type ValueForm } from '../../src/messages/pattern.ts';
 import { typeAdvice } from '../../src/messages/type.ts';
 
 test.each([
@@ -30,17 +31,47 @@ test.each([
   [' 2024-03-01', '2024-03-01'],
   ['15 août 2024', '2024-08-15'],
   ['1er Février 2024', '2024-02-01'],
+  ['lundi 4 mars 2024', '2024-03-04'],
+  ['15-sept-2024', '2024-09-15'],
+  ['3 juil. 2024', '2024-07-03'],
 ])('the date “%s” is understood', (text, expected) => {
   const day = readDay(text);
   expect(day && exists(day) && iso(day)).toBe(expected);
 });
 
-test.each(['', 'mars 2024', '2024', '12/2024', '1 brumaire 2024', '9'.repeat(1_000_000)])(
+test.each(['', 'mars 2024', '2024', '12/2024', '1 brumaire 2024', '3 jui 2024', '9'.repeat(1_000_000)])(
   'a text that is no date is none',
   (text) => {
     expect(readDay(text)).toBeUndefined();
   },
 );
+
+test.each([
+  ['15/09/26', 'short-year', '2026-09-15'],
+  ['15-sept-26', 'short-year', '2026-09-15'],
+  ['46280', 'day-number', '2026-09-15'],
+  ['46280,4375', 'day-number', '2026-09-15'],
+])('the date “%s” is to be verified: %s', (text, kind, day) => {
+  expect(formAdvice('date', text)).toEqual({ kind, text: day });
+});
+
+// No month 15, no day 31; numbers of days before 2010 and after 2039; a year alone.
+test.each(['09/15/26', '31/09/26', '25', '40178', '51135', '2026', '09/2026', '26'])('“%s” is not taken for one', (text) => {
+  expect(formAdvice('date', text)).toEqual({ kind: 'none' });
+});
+
+test.each<[ValueForm, string, Advice]>([
+  ['cpv', '45261900-3 - Réparation de toitures', { kind: 'alone', text: '45261900-3' }],
+  ['cpv', '45261900 (toitures)', { kind: 'alone', text: '45261900' }],
+  ['cpv', '45261900-3 Lot 2', { kind: 'none' }],
+  ['cpv', '3113000-4', { kind: 'lost-zero', text: '03113000-4' }],
+  ['cpv', '5233140-2', { kind: 'none' }],
+  ['siret', 'Toitures Abeille (99287450300012)', { kind: 'alone', text: '99287450300012' }],
+  ['siret', 'Toitures Abeille (99287450300013)', { kind: 'none' }],
+  ['siret', 'Lot 2 : 99287450300012', { kind: 'none' }],
+])('of a text for a %s, “%s”, it is known what to write', (form, text, advice) => {
+  expect(formAdvice(form, text)).toEqual(advice);
+});
 
 test('months know their days, February the leap years', () => {
   expect([2023, 2024, 1900, 2000].map((year) => daysIn(year, 2))).toEqual([28, 29, 28, 29]);

@@ -252,6 +252,17 @@ test('a number with its unit is said and corrected by the unit of its field, and
   expect(cells).toEqual(['Q2 6', 'T2 184500', 'J3 3', 'Q3 48', 'T3 54000']);
 });
 
+test('of dates and codes with something around them the message says what to write, and fix writes what is certain', async () => {
+  const name = 'dates-et-codes-approchants.csv';
+  const words = saidOf(name);
+  expect(words['R2']).toContain("Vérifiez, puis écrivez « 2024-03-04 » : l'année se donne en quatre chiffres.");
+  expect(words['R3']).toContain('un tableur a sans doute écrit le numéro du jour');
+  const { changes, verdict } = await fixBytes(bytesOf(name), name, { rules: DAY });
+  const cells = changes.map(({ position, to }) => `${position.cell?.column ?? ''}${position.cell?.row ?? 0} ${to}`);
+  expect(cells).toEqual(['R4 2024-03-04', 'E5 45261900-3', 'R5 2024-03-04', 'E6 03113000', 'X6 99287450300012']);
+  expect(verdict.counts.error).toBe(2);
+});
+
 test('an item of a list that was hardly begun is one finding, with what rules would find in it', () => {
   const words = saidOf('modifications-commencees.csv');
   expect(Object.values(words).filter((text) => text.includes('commencé'))).toEqual([
