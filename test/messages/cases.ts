@@ -183,6 +183,8 @@ export const CASES: Record<string, Finding[]> = {
     inFile('encoding.invalid-utf8', {}),
     inFile('encoding.nul', {}),
     inFile('encoding.utf16', {}),
+    inFile('encoding.damaged-accents', { found: 'mac' }),
+    inFile('encoding.damaged-accents', { found: 'twice' }),
   ],
   syntax: [
     inFile('syntax.empty', {}),
@@ -338,6 +340,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('table.not-a-workbook', { found: 'ole' }),
     inFile('table.not-a-workbook', { found: 'numbers' }),
     inFile('table.not-a-workbook', { found: 'ods' }),
+    inFile('table.not-a-workbook', { found: 'html' }),
     inFile('table.not-a-workbook', { found: 'other' }),
     inFile('table.broken-workbook', {}),
     inFile('table.broken-workbook', { part: 'xl/worksheets/sheet1.xml' }),

@@ -9,6 +9,7 @@ import { modelContexts } from '../../src/messages/model-context.ts';
 import { columnLetters } from '../../src/model/cell-text.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
+import { formOf } from '../../src/read/forms.ts';
 import { openOds } from '../../src/read/ods/open-ods.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { concat } from '../../src/read/concat.ts';
@@ -231,6 +232,35 @@ test('of contracts that were hardly begun nothing is said besides: neither that 
   ]);
 });
 
+test.each<[string, [string, ...string[]][], string]>([
+  [
+    'an empty sheet and one of comments',
+    [
+      ['Marchés', head],
+      ['Commentaires', 'à voir avec le service'],
+    ],
+    'table.no-rows',
+  ],
+  [
+    'an empty sheet and contracts without column names',
+    [
+      ['Concessions', head],
+      ['Marchés', contract],
+    ],
+    'table.no-header',
+  ],
+])('%s are one fault', (_, sheets, code) => {
+  const rows = (lines: string[]) =>
+    lines.map((line) =>
+      line
+        .replace('\ufeff', '')
+        .split(';')
+        .map((text) => text || undefined),
+    );
+  const bytes = workbook(sheets.map(([name, ...lines]) => ({ name, rows: rows(lines) })));
+  expect(() => readAll(openXlsx, bytes, version.model)).toThrow(code);
+});
+
 test('a table of few of the columns, and rows that say what they are, are read as they stand', () => {
   const few = readAll(openCsv, 'id;acheteur.id;nature;objet\nA;;;\n;x;;\n', version.model);
   expect([few.records.length, few.findings]).toEqual([2, []]);
@@ -320,6 +350,50 @@ test('cells of one contract merged over its rows are said once, with the titulai
   const { records, findings } = readAll(openXlsx, zipSync(parts), version.model);
   expect(records).toHaveLength(1);
   expect(reported(findings)).toEqual(['table.merged-cells @ Marchés!A2', 'table.continued-row @ Marchés!3']);
+});
+
+/** The template of the version in force as a table in CSV, with a contract below its example. */
+const filledTemplate = readText('examples/tables/colonne-renommee.csv').replace(/^\ufeff/, '');
+
+/** Bytes of Mac Roman for the accents of the template. */
+const MAC: Readonly<Record<string, number>> = {
+  é: 0x8e,
+  è: 0x8f,
+  ê: 0x90,
+  à: 0x88,
+  ç: 0x8d,
+  É: 0x83,
+  ô: 0x99,
+  î: 0x94,
+  œ: 0xcf,
+  '–': 0xd0,
+  '«': 0xc7,
+  '»': 0xc8,
+};
+
+test.each([
+  ['written twice', 'twice', encoded(new TextDecoder('windows-1252').decode(encoded(filledTemplate)))],
+  ['of the Macintosh', 'mac', Uint8Array.from(filledTemplate, (char) => MAC[char] ?? char.charCodeAt(0))],
+])('a table with accents %s is one fault of the file', (_, found, bytes) => {
+  expect(() => judged(bytes)).toThrow(expect.objectContaining({ code: 'encoding.damaged-accents', params: { found } }));
+});
+
+test('a damaged accent in one cell is no fault of the file', () => {
+  expect(judged(encoded(filledTemplate.replace('médiathèque', 'mÃ©diathÃ¨que'))).map(({ code }) => code)).toContain(
+    'objet-encodage',
+  );
+});
+
+test('a web page under the name of a workbook is said to be one', async () => {
+  const page = encoded('<html><table><tr><td>id</td></tr></table></html>');
+  for (const name of ['marches.xls', 'marches.xlsx']) {
+    const { name: form } = await formOf(name, page);
+    expect(form).toBe('xlsx');
+  }
+  expect((await formOf('marches.json', page)).name).toBe('json');
+  expect(() => readAll(openXlsx, page, version.model)).toThrow(
+    expect.objectContaining({ code: 'table.not-a-workbook', params: { found: 'html' } }),
+  );
 });
 
 const bookOf = (...sheets: [name: string, ...rows: string[]][]) =>

@@ -8,6 +8,7 @@ import { known, MOST_ABOVE, namesOf, type Names } from '../table/header.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
 import { spotIn, type Row } from '../table/types.ts';
+import { checkAccents } from './accents.ts';
 import { decode } from './decode.ts';
 import { InputError } from '../../finding.ts';
 import { unguarded, SHEET_LIMITS } from '../../model/cell-text.ts';
@@ -18,7 +19,8 @@ const LARGEST = 64 * 1_048_576;
 
 /**
  * Opens a table in CSV. The delimiter (`;`, `,` or TAB) and the encoding (UTF-8 or Windows-1252) are detected.
- * Reading throws an InputError for `table.too-large`, `table.no-header`, `table.no-rows`, `table.too-many-columns`, `table.too-many-rows`, `syntax.empty`, `encoding.utf16`.
+ * Reading throws an InputError for `table.too-large`, `table.no-header`, `table.no-rows`, `table.too-many-columns`, `table.too-many-rows`, `syntax.empty`, `encoding.utf16`,
+ * `encoding.damaged-accents`.
  */
 export const openCsv: OpenReader = (model) => {
   const intake = new Intake(LARGEST);
@@ -27,7 +29,10 @@ export const openCsv: OpenReader = (model) => {
 
 function* csvEvents(intake: Intake, model: Model | undefined): Generator<ReadEvent | typeof NEED_BYTES, void> {
   const bytes = yield* intake.whole();
-  const { text, encoding, damaged } = decode(bytes);
+  const decoded = decode(bytes);
+  const { text, encoding, damaged } = decoded;
+  const names = model ? namesOf(treesOf(model)) : anyNames;
+  checkAccents(bytes, decoded, names);
   const position = { offset: 0, line: 1, column: 1 };
   if (encoding !== 'utf-8') yield { type: 'finding', finding: findingOf('table.encoding-windows-1252', '', {}, { position }) };
   if (damaged) {
@@ -35,7 +40,7 @@ function* csvEvents(intake: Intake, model: Model | undefined): Generator<ReadEve
     yield { type: 'finding', finding: findingOf('encoding.invalid-utf8', '', {}, { position: { ...position, line } }) };
   }
   if (text.includes('\0')) yield { type: 'finding', finding: findingOf('encoding.nul', '', {}, { position }) };
-  const reading = csvRows(text, model ? namesOf(treesOf(model)) : anyNames);
+  const reading = csvRows(text, names);
   const unclosed = function* (): Generator<ReadEvent> {
     if (reading.unclosed === undefined) return;
     const finding = findingOf('table.unclosed-quote', '', {}, { position: spotIn(undefined, 0)(reading.unclosed) });

@@ -98,8 +98,11 @@ class TableReader {
   readonly #isFlat: boolean;
   readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
   #hasHeader = false;
-  /** The first row that names no known column, for the message that the file has no header. */
+  /** The first row that names no known column, for the message that the file has no header; the widest such row of a sheet, which may be contracts without one. */
   #unknownHeader: Row | undefined;
+  #widest = 0;
+  /** Sheets that were not read before the first contract: in a file without any, that there is none says it all. */
+  #unread: Finding[] = [];
 
   constructor(model: Model | undefined) {
     this.#trees = model && treesOf(model);
@@ -113,7 +116,7 @@ class TableReader {
     const first = firstOf(filled, MOST_ABOVE);
     const found = headerAmong(first, this.#names);
     if (!found) {
-      if (first[0]) yield* this.#unreadSheet(name, first[0], spot);
+      if (first[0]) yield* this.#unreadSheet(name, first, spot);
       return;
     }
     const { header, row: titles, above } = found;
@@ -224,10 +227,19 @@ class TableReader {
   }
 
   /** A sheet without a known column in its first rows is not read and gives a finding; a file without any other sheet is refused by `end`. */
-  *#unreadSheet(sheet: string | undefined, row: Row, spot: Spot): Generator<ReadEvent> {
+  *#unreadSheet(sheet: string | undefined, rows: readonly Row[], spot: Spot): Generator<ReadEvent> {
     if (sheet !== undefined && TEMPLATE_SHEETS.has(sheet.replaceAll('\u2019', "'"))) return;
+    const [row] = rows;
     this.#unknownHeader ??= row;
-    if (sheet !== undefined) yield said('table.unread-sheet', { sheet, rows: MOST_ABOVE }, spot(row));
+    this.#widest = Math.max(this.#widest, ...rows.map(({ cells }) => cells.size));
+    if (sheet === undefined || !row) return;
+    this.#unread.push(findingOf('table.unread-sheet', '', { sheet, rows: MOST_ABOVE }, { position: spot(row) }));
+    if (this.#total() > 0) yield* this.#sayUnread();
+  }
+
+  *#sayUnread(): Generator<ReadEvent> {
+    yield* reported(this.#unread);
+    this.#unread = [];
   }
 
   /** `isWhole`: most of the cells that every contract has are filled. Returns whether the row is a contract, which the example is not. */
@@ -243,6 +255,7 @@ class TableReader {
       yield said('table.example-row', {}, spot(row));
       return false;
     }
+    yield* this.#sayUnread();
     for (const cell of filled)
       if (cell.place.leaf.type === 'number') sums.set(cell.rank, (sums.get(cell.rank) ?? 0) + Number(cell.value));
     const list = this.#isFlat ? null : kind;
@@ -292,7 +305,8 @@ class TableReader {
   }
 
   *end(bytes: number, sound: boolean): Generator<ReadEvent> {
-    if (!this.#hasHeader) throw this.#noHeader();
+    // Beside an empty sheet, one with many cells and no known column holds the contracts.
+    if (!this.#hasHeader || (this.#total() === 0 && sound && this.#widest >= FEWEST_COLUMNS)) throw this.#noHeader();
     if (this.#total() === 0 && sound) throw new InputError('table.no-rows');
     yield { type: 'end', skeleton: sound ? this.#skeleton() : undefined, parsed: sound, bytes, locate: () => undefined };
   }

@@ -50,10 +50,12 @@ function partsOf(bytes: Uint8Array): Parts {
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const TAG = 0x3c;
 
 function checkSignature(bytes: Uint8Array): void {
   const starts = (signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
-  if (!starts(ZIP)) throw new InputError('table.not-a-workbook', { found: starts(OLE) ? 'ole' : 'other' });
+  const isHtml = bytes.subarray(0, 100).includes(TAG);
+  if (!starts(ZIP)) throw new InputError('table.not-a-workbook', { found: starts(OLE) ? 'ole' : isHtml ? 'html' : 'other' });
 }
 
 /** The rows of one sheet of a workbook, as they are read. */
