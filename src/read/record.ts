@@ -45,8 +45,8 @@ export type RecordEvent = {
   rounded?: () => readonly RoundedNumber[];
   /** Whether a finding about the file has said already that the value at `pointer` is absent from all its records, and why. */
   explains?: (pointer: string) => boolean;
-  /** A finding of the reader has said that the record is hardly begun: what rules find in it follows from that. */
-  isPartial?: true;
+  /** What follows from a finding of the reader on the whole record, and is not said besides: of one hardly begun what rules find, of a shifted row all. */
+  hides?: 'rules' | 'all';
 };
 
 /** A number as a file writes it, with more digits than the value at `pointer`, relative to the record, keeps of it. */

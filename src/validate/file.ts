@@ -145,7 +145,7 @@ class FileCheck {
     const local = valid ? [] : toFindings(errors, event.value);
     const found = this.#rules?.record(event, kind, valid, local) ?? [];
     const spoilt = this.#spoilt.size === 0 ? undefined : new Map(this.#spoilt);
-    const broken = this.#unspoilt(event.isPartial ? [] : found, event.path);
+    const broken = this.#unspoilt(event.hides ? [] : found, event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
@@ -154,7 +154,8 @@ class FileCheck {
     // What a spreadsheet did to a value, or that an item was hardly begun, is the cause of what is wrong with it.
     const isSaid = ({ code, path }: LocalFinding): boolean =>
       path !== '' && code !== 'schema.required' && spoilt?.get(event.path + path) === 'error';
-    const findings = [...local.filter((finding) => !isExplained(finding, event) && !isSaid(finding)), ...broken];
+    const isHidden = (finding: LocalFinding): boolean => event.hides === 'all' || isExplained(finding, event) || isSaid(finding);
+    const findings = [...local.filter((finding) => !isHidden(finding)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }

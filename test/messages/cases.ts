@@ -369,6 +369,8 @@ export const CASES: Record<string, Finding[]> = {
       columns: ['nature', 'objet', 'codeCPV', 'procedure', 'montant'],
       more: 1,
     }),
+    inRecord('table.shifted-row', '', { column: 'objet', columns: 1, side: 'right' }),
+    inRecord('table.shifted-row', '', { column: 'montant', columns: 2, side: 'left' }),
     inRecord('table.incomplete-item', '/modifications/0/modification', {
       ...{ list: 'modifications', number: 1, empty: 2, all: 3, more: 0 },
       columns: ['modifications.1.dateNotificationModification', 'modifications.1.datePublicationDonneesModification'],

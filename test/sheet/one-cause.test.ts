@@ -282,6 +282,22 @@ test('a number with its unit is said and corrected by the unit of its field, and
   expect(cells).toEqual(['Q2 6', 'T2 184500', 'J3 3', 'Q3 48', 'T3 54000']);
 });
 
+test('a row whose cells are shifted is one finding, whatever the schema and the rules find in it; one with some wrong values is not', () => {
+  const words = saidOf('lignes-decalees.csv');
+  expect(words['D3']).toContain("décalées d'une colonne vers la droite à partir de « objet »");
+  expect(words['I4']).toContain("décalées d'une colonne vers la gauche à partir de « ccag »");
+  const [names = '', right = ''] = readText('examples/tables/lignes-decalees.csv')
+    .replace(/^\ufeff/, '')
+    .split('\r\n');
+  const wrong = right
+    .replace('Marché', 'marche')
+    .replace('non;Travaux;4;non', 'x;travaux;quatre;x')
+    .replaceAll('Pas de', 'Aucune');
+  const codes = judged(encoded(`${names}\n${right}\n${wrong}\n`)).map(({ code }) => code);
+  expect(codes.length).toBeGreaterThan(6);
+  expect(codes).not.toContain('table.shifted-row');
+});
+
 test('of dates and codes with something around them the message says what to write, and fix writes what is certain', async () => {
   const name = 'dates-et-codes-approchants.csv';
   const words = saidOf(name);

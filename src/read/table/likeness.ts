@@ -80,9 +80,52 @@ export class Likenesses {
     return { list, names, last: highest(before), count: highest(names) };
   }
 
+  /**
+   * How the cells of a contract stand beside their columns from one of them on, where they are right in those a few places further and nearly all wrong in their own:
+   * a cell was put in or taken out, or a text in CSV has the separator in it.
+   */
+  shifted(row: Row, kind: RecordKind): Shifted | undefined {
+    const { typed, needed } = this.#of(kind);
+    // Nearly every contract has its last cells in their columns.
+    const last = typed.filter(({ rank }) => isFilled(row, rank)).slice(-TELLING);
+    if (last.every((column) => isRightIn(row, column, 0))) return undefined;
+    const wrong = typed.filter((column) => isFilled(row, column.rank) && !isRightIn(row, column, 0));
+    const empty = needed.find(({ rank }) => !isFilled(row, rank));
+    const from = Math.min(wrong[0]?.rank ?? Infinity, empty?.rank ?? Infinity);
+    if (wrong.length < FEWEST_SHIFTED) return undefined;
+    const after = typed.filter(({ rank }) => rank >= from);
+    const inPlace = after.filter((column) => isRightIn(row, column, 0)).length;
+    for (const by of SHIFTS) {
+      const filled = after.filter(({ rank }) => isFilled(row, rank + by));
+      const right = filled.filter((column) => isRightIn(row, column, by)).length;
+      if (right >= FEWEST_SHIFTED && right >= filled.length * LEAST_RIGHT && right > 2 * inPlace) return { from, by };
+    }
+    return undefined;
+  }
+
   #of(kind: RecordKind): Columns {
     return (this.#columns[kind] ??= columnsIn(this.#header, this.#trees[kind], kind));
   }
+}
+
+/** `from`: the rank of the first column whose cell is not its own; `by`: how many columns to the right its cell stands, negative to the left. */
+export type Shifted = { from: number; by: number };
+
+/** The last cells of a row that tell that nothing is shifted; the fewest that are shifted, and the least share of them that is right elsewhere. */
+const TELLING = 3;
+const FEWEST_SHIFTED = 5;
+const LEAST_RIGHT = 0.9;
+const SHIFTS = [1, -1, 2, -2] as const;
+
+const isFilled = ({ cells }: Row, rank: number): boolean => shownText(cells.get(rank)).trim() !== '';
+
+type Typed = Columns['typed'][number];
+
+/** Whether the cell so many columns further is right for a column. */
+function isRightIn({ cells }: Row, { rank, leaf, isRight }: Typed, by: number): boolean {
+  const cell = cells.get(rank + by);
+  const value = cell === undefined ? undefined : cellValue(leaf, cell);
+  return value !== undefined && isRight(value);
 }
 
 const emptyIn = ({ cells }: Row, needed: readonly Needed[]): Needed[] =>

@@ -1,5 +1,5 @@
 /** The events of a file of tables, whatever its form. */
-import { InputError, type Finding, type Position } from '../../finding.ts';
+import { InputError, type Finding, type Position, type RecordRef } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/language.ts';
@@ -27,7 +27,7 @@ import {
 import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
 import { Items } from './items.ts';
-import { type Continued, Likenesses, renumbered } from './likeness.ts';
+import { type Continued, Likenesses, renumbered, type Shifted } from './likeness.ts';
 import { type Filled, kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 import { Unseen } from './unseen.ts';
@@ -209,8 +209,9 @@ class TableReader {
         return;
       }
       yield* reported(aside.end());
+      const shifted = likeness === 'contract' ? likenesses?.shifted(row, kind.kind) : undefined;
       if (continued && above) yield continuedRow(row, above, continued, table);
-      else if (yield* this.#row(row, kind, table, likeness === 'contract')) {
+      else if (yield* this.#row(row, kind, table, { isWhole: likeness === 'contract', shifted })) {
         table.above = row;
         table.added = 0;
       }
@@ -242,12 +243,12 @@ class TableReader {
     this.#unread = [];
   }
 
-  /** `isWhole`: most of the cells that every contract has are filled. Returns whether the row is a contract, which the example is not. */
+  /** `isWhole`: most of the cells that every contract has are filled. Returns whether the row is a contract in its columns, which the example is not. */
   *#row(
     row: Row,
     rowKind: RowKind,
     { header, spot, unseen, likenesses, items, sums }: Table,
-    isWhole: boolean,
+    { isWhole, shifted }: { isWhole: boolean; shifted: Shifted | undefined },
   ): Generator<ReadEvent, boolean> {
     const { kind, filled, uncomputed, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
     const tree = this.#trees?.[kind];
@@ -256,13 +257,20 @@ class TableReader {
       return false;
     }
     yield* this.#sayUnread();
-    for (const cell of filled)
-      if (cell.place.leaf.type === 'number') sums.set(cell.rank, (sums.get(cell.rank) ?? 0) + Number(cell.value));
+    if (!shifted)
+      for (const cell of filled)
+        if (cell.place.leaf.type === 'number') sums.set(cell.rank, (sums.get(cell.rank) ?? 0) + Number(cell.value));
     const list = this.#isFlat ? null : kind;
     const index = this.#isFlat ? this.#total() : this.#counts[kind];
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
     this.#counts[kind] += 1;
     const record = recordRef(list ?? kind, index, value);
+    if (shifted) {
+      yield { type: 'finding', finding: shiftedRow(row, shifted, header, spot, path, record) };
+      unseen.see(row, header);
+      yield { type: 'record', path, list, index, value, locate, rounded, hides: 'all' };
+      return false;
+    }
     const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row, kind)) ?? { all: 0, empty: [] };
     if (empty.length > 0) {
       yield {
@@ -285,7 +293,7 @@ class TableReader {
     const absent = [empty, uncomputed, ...begun.map((item) => item.empty)].flat();
     const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
-    const partial = empty.length > 0 && ({ isPartial: true } as const);
+    const partial = empty.length > 0 && ({ hides: 'rules' } as const);
     yield { type: 'record', path, list, index, value, locate, rounded, ...partial, ...(explains && { explains }) };
     return true;
   }
@@ -365,6 +373,13 @@ function* mergesIn(row: Row, table: Table): Generator<Finding> {
     if (name === undefined || (ofId && merge !== ofId && last === ofId.last)) continue;
     yield findingOf('table.merged-cells', '', { cells }, { position: spot(row, rank, name) });
   }
+}
+
+/** A contract whose cells stand beside their columns. */
+function shiftedRow(row: Row, { from, by }: Shifted, header: Header, spot: Spot, path: string, record: RecordRef): Finding {
+  const column = header.names.get(from) ?? '';
+  const params = { column, columns: Math.abs(by), side: by > 0 ? 'right' : 'left' } as const;
+  return findingOf('table.shifted-row', path, params, { position: spot(row, from, column), record });
 }
 
 /** The sum of the numbers above that a row holds in their column, as it is shown there; undefined where it holds none, or an identifier or a date besides. */
