@@ -1,4 +1,5 @@
 /** schema.enum: the allowed codes, the most probable ones first. */
+import { meansNothing } from '../model/no-contract.ts';
 import type { Derived, Params } from './language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
@@ -37,7 +38,48 @@ function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
 }
 
 /** Cached, since the same wrong texts are frequent in a file. */
-const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, text, nearest(text, list.codes))));
+const onTexts = memoOf((list: List) =>
+  memo((text): Values => {
+    const several = codesIn(text, list.codes);
+    if (several.length > 1) return { ...valuesOf(list, text, several), advice: 'several' };
+    const near = nearest(text, list.codes);
+    return valuesOf(list, text, near.length > 0 ? near : meantBy(text, list.codes));
+  }),
+);
+
+/** No text of codes is longer. */
+const LONGEST = 200;
+
+/** What people put between two codes. */
+const BETWEEN = /[\r\n;,/+|]+|\s(?:et|and)\s/i;
+
+/** The codes that a text holds, where it holds nothing else. */
+function codesIn(text: string, codes: readonly string[]): string[] {
+  const pieces = text.length > LONGEST ? [] : text.split(BETWEEN).filter((piece) => /\S/.test(piece));
+  const found = pieces.map((piece) => codes.find((code) => normalise(code) === normalise(piece)));
+  return found.length > 1 && found.every((code) => code !== undefined) ? [...new Set(found)] : [];
+}
+
+/** The code for « nothing » that a word of that meaning stands for (« non »: « Pas de groupement »), or the one whose initials a text is (« AOO »). */
+function meantBy(text: string, codes: readonly string[]): string[] {
+  const wanted = normalise(text).replaceAll(' ', '');
+  const isMeant = meansNothing(text)
+    ? (code: string): boolean => NONE_OF.test(code)
+    : (code: string): boolean => wanted.length > 1 && initials(code) === wanted;
+  const meant = codes.filter(isMeant);
+  return meant.length === 1 ? meant : [];
+}
+
+const NONE_OF = /^(?:pas de |sans )/i;
+
+/** Words that initials leave out. */
+const SMALL = new Set('a d de des du en et l la le les ou'.split(' '));
+
+const initials = (code: string): string =>
+  normalise(code)
+    .split(' ')
+    .flatMap((word) => (SMALL.has(word) ? [] : [word.charAt(0)]))
+    .join('');
 
 export const enumeration: Derive<'schema.enum'> = (params, site) => {
   const values = codesMeant(params, site.context, site.path);

@@ -282,6 +282,17 @@ test('a number with its unit is said and corrected by the unit of its field, and
   expect(cells).toEqual(['Q2 6', 'T2 184500', 'J3 3', 'Q3 48', 'T3 54000']);
 });
 
+test('of initials, of a word for nothing and of several codes in a cell the message names the codes meant', () => {
+  const words = saidOf('codes-approchants.csv');
+  expect(words['N2']).toContain("Écrivez « Appel d'offres ouvert », si c'est la valeur voulue.");
+  expect(words['L2']).toContain('Écrivez « Pas de groupement »');
+  expect(words['I3']).toContain('Écrivez « Fournitures courantes et services »');
+  expect(words['F3']).toContain('Il y a plusieurs codes (« Accord-cadre » et « Catalogue électronique ») dans cette cellule');
+  expect(words['N4']).toContain('Écrivez « Procédure adaptée » : « MAPA » en est le nom courant');
+  expect(words['Y4']).toContain('Écrivez « Pas de considération sociale »');
+  expect(words['Z4']).toContain('Choisissez le code qui convient');
+});
+
 test('a row whose cells are shifted is one finding, whatever the schema and the rules find in it; one with some wrong values is not', () => {
   const words = saidOf('lignes-decalees.csv');
   expect(words['D3']).toContain("décalées d'une colonne vers la droite à partir de « objet »");

@@ -37,6 +37,7 @@ const TABLES: Record<string, { marche: number; conforming: number }> = {
   'unites-dans-les-nombres.csv': { marche: 5, conforming: 0 },
   'dates-et-codes-approchants.csv': { marche: 5, conforming: 0 },
   'lignes-decalees.csv': { marche: 4, conforming: 2 },
+  'codes-approchants.csv': { marche: 3, conforming: 0 },
   'contrat-commence.csv': { marche: 2, conforming: 1 },
   'feuille-de-brouillon.xlsx': { marche: 2, conforming: 2 },
   'deux-fichiers/marches-2026-01.csv': { marche: 2, conforming: 2 },
