@@ -153,7 +153,7 @@ class FileCheck {
     if (local.length === 0 && broken.length === 0) return;
     // What a spreadsheet did to a value, or that an item was hardly begun, is the cause of what is wrong with it.
     const isSaid = ({ code, path }: LocalFinding): boolean =>
-      path !== '' && code !== 'schema.required' && spoilt?.get(event.path + path) === 'error';
+      path !== '' && !OF_MEMBERS.has(code) && spoilt?.get(event.path + path) === 'error';
     const isHidden = (finding: LocalFinding): boolean => event.hides === 'all' || isExplained(finding, event) || isSaid(finding);
     const findings = [...local.filter((finding) => !isHidden(finding)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
@@ -292,6 +292,9 @@ class FileCheck {
     return finding;
   }
 }
+
+/** Codes whose path is that of the object around what they find. */
+const OF_MEMBERS = new Set(['schema.required', 'schema.additionalProperties']);
 
 /** An absence that a finding about the file explains is not said again of each record; the record is none the less wrong. */
 const isExplained = ({ code, path, params }: LocalFinding, { explains }: RecordEvent): boolean =>

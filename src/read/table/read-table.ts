@@ -26,7 +26,7 @@ import {
 } from './header.ts';
 import { Aside } from './aside.ts';
 import { DateColumns } from './date-columns.ts';
-import { Items } from './items.ts';
+import { type BegunItem, Items } from './items.ts';
 import { type Continued, Likenesses, renumbered, type Shifted } from './likeness.ts';
 import { type Filled, kindOfRow, readRow, type RowKind, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
@@ -46,7 +46,8 @@ type Titled = { header: Header; row: Row; above: readonly Row[] };
 
 /**
  * A table as it is read. `above`: the row of the last contract, `last`: the number of the last row, `added`: the items that the rows below the contract add to its
- * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `sums`: those of the numbers in each column, by its rank.
+ * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `sums`: those of the numbers in each column, by its rank, over
+ * the `contracts` so far.
  * `likenesses` and `items` are undefined
  * without a model.
  */
@@ -62,6 +63,7 @@ type Table = {
   added: number;
   sameId: number;
   sums: Map<number, number>;
+  contracts: number;
 };
 
 const isHelp = ({ cells }: Row): boolean => {
@@ -162,7 +164,7 @@ class TableReader {
     if (row && isHelp(row)) row = nextOf(rows);
     const dates = new DateColumns(header);
     const likenesses = this.#trees && new Likenesses(header, this.#trees);
-    const before = { above: undefined, last: 0, added: 0, sameId: 0, sums: new Map<number, number>() };
+    const before = { above: undefined, last: 0, added: 0, sameId: 0, sums: new Map<number, number>(), contracts: 0 };
     const items = this.#trees && new Items(header, this.#trees);
     const table: Table = { ...sheet, header, likenesses, items, aside: new Aside(spot), ...before };
     let next: Header | undefined;
@@ -214,6 +216,7 @@ class TableReader {
       else if (yield* this.#row(row, kind, table, { isWhole: likeness === 'contract', shifted })) {
         table.above = row;
         table.added = 0;
+        table.contracts += 1;
       }
     }
   }
@@ -250,7 +253,7 @@ class TableReader {
     { header, spot, unseen, likenesses, items, sums }: Table,
     { isWhole, shifted }: { isWhole: boolean; shifted: Shifted | undefined },
   ): Generator<ReadEvent, boolean> {
-    const { kind, filled, uncomputed, value, findings, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
+    const { kind, filled, uncomputed, value, findings, moved, locate, rounded }: RowReading = readRow(row, header, spot, rowKind);
     const tree = this.#trees?.[kind];
     if (tree && isExample(filled, tree, namesOfKind(header, kind))) {
       yield said('table.example-row', {}, spot(row));
@@ -288,9 +291,9 @@ class TableReader {
       const { list: name, number, rank, pointer } = item;
       const params = { list: name, number, ...emptyCells(item) };
       const at = { position: spot(row, rank, header.names.get(rank)), record };
-      yield { type: 'finding', finding: findingOf('table.incomplete-item', path + pointer, params, at) };
+      yield { type: 'finding', finding: findingOf('table.incomplete-item', path + moved(pointer), params, at) };
     }
-    const absent = [empty, uncomputed, ...begun.map((item) => item.empty)].flat();
+    const absent = [empty, uncomputed, ...begun.map((item) => absentOf(item, moved))].flat();
     const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
     const partial = empty.length > 0 && ({ hides: 'rules' } as const);
@@ -360,6 +363,12 @@ function emptyCells({ all, empty }: { all: number; empty: readonly string[] }) {
   return { empty: empty.length, all, columns, more: empty.length - columns.length };
 }
 
+/** The columns that an item begun leaves empty, by the number that it has in the record. */
+function absentOf({ list, number, pointer, empty }: BegunItem, moved: (pointer: string) => string): string[] {
+  const offset = Number(/[0-9]+/.exec(moved(pointer))?.[0] ?? number - 1) + 1 - number;
+  return empty.map((name) => renumbered(name, list, offset));
+}
+
 /** What is merged with cells below. Where the identifier is, the contract takes several rows, which is said once. */
 function* mergesIn(row: Row, table: Table): Generator<Finding> {
   const { header, spot } = table;
@@ -383,9 +392,11 @@ function shiftedRow(row: Row, { from, by }: Shifted, header: Header, spot: Spot,
 }
 
 /** The sum of the numbers above that a row holds in their column, as it is shown there; undefined where it holds none, or an identifier or a date besides. */
-function sumIn(row: Row, kind: RowKind, { header, spot, sums, above }: Table): string | undefined {
+function sumIn(row: Row, kind: RowKind, { header, spot, sums, contracts }: Table): string | undefined {
+  // A second contract may have the amount of the only one above.
+  if (contracts < 2) return undefined;
   const { filled } = readRow(row, header, spot, kind);
-  if (!above || filled.length > MOST_SUMS || filled.some(({ place: { leaf } }) => leaf.isDate)) return undefined;
+  if (filled.length > MOST_SUMS || filled.some(({ place: { leaf } }) => leaf.isDate)) return undefined;
   const isSum = ({ rank, value }: Filled): boolean => typeof value === 'number' && isSameAmount(value, sums.get(rank));
   const sum = filled.find(isSum);
   if (!sum || filled.some((cell) => cell.place.name === 'id' && !isWords(String(cell.value)))) return undefined;

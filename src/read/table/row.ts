@@ -27,6 +27,8 @@ export type RowReading = {
   /** The findings of the row, once its path and its index in its list are known. `list` is null where the list mixes both kinds. */
   findings: (path: string, list: RecordKind | null, index: number) => Generator<Finding>;
   rounded: () => readonly RoundedNumber[];
+  /** The pointer in the record of what columns call by this one: where an item before it is not there, it has a smaller number. */
+  moved: (pointer: string) => string;
   locate: (pointer: string) => Position | undefined;
 };
 
@@ -104,6 +106,7 @@ export function readRow(
       if (stray) yield findingOf('table.value-without-column', path, { value: stray.value }, { record, ...at(stray.rank) });
     },
     rounded: () => rounded.map(({ place, text }) => ({ pointer: closing.moved(place.pointer) ?? '', text })),
+    moved: (pointer) => closing.moved(pointer) ?? pointer,
     locate(pointer) {
       // Computed on the first finding: most rows have none, others have many.
       ranks ??= ranksOf(filled.map(({ rank, place }) => [rank, closing.moved(place.pointer) ?? '']));
