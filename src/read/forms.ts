@@ -59,8 +59,8 @@ function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
   if (SIGNATURES.some((signature) => begins(head, signature))) return byArchive(fileName, head);
   const start = begins(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   const first = head.subarray(start).find((byte) => !BLANKS.has(byte));
-  if (first === 0x3c && isWorkbookName(fileName) && isHtmlTable(head)) return 'xlsx';
-  if (first === 0x3c) return isWebPage(head) ? 'json' : 'xml';
+  // Some software writes a table as a web page under the name of a workbook, whose reader has a message for it.
+  if (first === 0x3c) return !isWebPage(head) ? 'xml' : /\.xlsx?$/i.test(fileName) ? 'xlsx' : 'json';
   if (first === 0x7b || first === 0x5b) return 'json';
   return HEADER.test(textOf(head)) ? 'csv' : undefined;
 }
@@ -83,11 +83,7 @@ function byArchive(fileName: string, head: Uint8Array): FormName {
 }
 
 /** The start of an HTML page, which a server may send instead of the file. */
-const isWebPage = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?html\b/i.test(textOf(head));
-
-/** Some software writes a table as a web page under the name of a workbook. The reader of workbooks has a message for it. */
-const isWorkbookName = (name: string): boolean => /\.xlsx?$/i.test(name);
-const isHtmlTable = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?(html|head|meta|body|table)\b/i.test(textOf(head));
+const isWebPage = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?(html|table)\b/i.test(textOf(head));
 
 function byName(name: string): FormName {
   if (/\.xlsx$/i.test(name)) return 'xlsx';

@@ -144,31 +144,26 @@ class FileCheck {
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
     const found = this.#rules?.record(event, kind, valid, local) ?? [];
-    const spoilt = this.#spoilt.size === 0 ? undefined : new Map(this.#spoilt);
-    const broken = this.#unspoilt(event.hides ? [] : found, event.path);
+    const broken = event.hides ? [] : found.filter((finding) => !this.#isSaid(finding, event.path));
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
+    const isTold = (finding: LocalFinding): boolean =>
+      event.hides === 'all' ||
+      isExplained(finding, event) ||
+      (!('property' in finding.params) && this.#isSaid(finding, event.path));
+    const findings = [...local.filter((finding) => !isTold(finding)), ...broken];
+    this.#spoilt.clear();
     if (local.length === 0 && broken.length === 0) return;
-    // What a spreadsheet did to a value, or that an item was hardly begun, is the cause of what is wrong with it.
-    const isSaid = ({ code, path }: LocalFinding): boolean =>
-      path !== '' && !OF_MEMBERS.has(code) && spoilt?.get(event.path + path) === 'error';
-    const isHidden = (finding: LocalFinding): boolean => event.hides === 'all' || isExplained(finding, event) || isSaid(finding);
-    const findings = [...local.filter((finding) => !isHidden(finding)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }
 
-  /** Without what rules say of a value that a spreadsheet has spoilt, as the reader has said: that is its cause. An error stays where the reader has said none. */
-  #unspoilt(broken: LocalFinding[], path: string): LocalFinding[] {
-    if (this.#spoilt.size === 0) return broken;
-    const left = broken.filter((finding) => {
-      const said = finding.path === '' ? undefined : this.#spoilt.get(path + finding.path);
-      return said === undefined || (finding.severity === 'error' && said !== 'error');
-    });
-    this.#spoilt.clear();
-    return left;
+  /** Whether the reader has said what a spreadsheet did to this value, which is the cause. An error stays where the reader has said none. */
+  #isSaid({ path, severity = 'error' }: LocalFinding, record: string): boolean {
+    const said = path === '' ? undefined : this.#spoilt.get(record + path);
+    return said !== undefined && (severity !== 'error' || said === 'error');
   }
 
   /** Counts findings of a record that the report does not show: where they are in the file need not be known. */
@@ -292,9 +287,6 @@ class FileCheck {
     return finding;
   }
 }
-
-/** Codes whose path is that of the object around what they find. */
-const OF_MEMBERS = new Set(['schema.required', 'schema.additionalProperties']);
 
 /** An absence that a finding about the file explains is not said again of each record; the record is none the less wrong. */
 const isExplained = ({ code, path, params }: LocalFinding, { explains }: RecordEvent): boolean =>

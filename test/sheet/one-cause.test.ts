@@ -194,14 +194,24 @@ test.each<[string, string[], string[], (string | undefined)[]]>([
   ],
   [
     'an answer that the contract above has not',
-    [cells({ marcheInnovant: 'oui' })],
+    [cells({ marcheInnovant: 'oui', attributionAvance: 'non' })],
     ['table.incomplete-row @ 3'],
     ['2024-001', undefined],
   ],
   ['a sum without a word', [contract, cells({ montant: '85 400,00' })], ['table.total-row @ 4'], ['2024-001', '2024-001']],
-  ['a sum with a few words', [contract, cells({ id: '2 marchés', montant: '85400' })], ['table.total-row @ 4'], ['2024-001', '2024-001']],
+  [
+    'a sum with a few words',
+    [contract, cells({ id: '2 marchés', montant: '85400' })],
+    ['table.total-row @ 4'],
+    ['2024-001', '2024-001'],
+  ],
   ['the amount of the only contract above', [cells({ montant: '42700' })], ['table.incomplete-row @ 3'], ['2024-001', undefined]],
-  ['an amount that is no sum', [contract, cells({ montant: '85400,01' })], ['table.incomplete-row @ 4'], ['2024-001', '2024-001', undefined]],
+  [
+    'an amount that is no sum',
+    [contract, cells({ montant: '85400,01' })],
+    ['table.incomplete-row @ 4'],
+    ['2024-001', '2024-001', undefined],
+  ],
   [
     'an identifier with the amount of the one above',
     [cells({ id: 'B-7', montant: '42700' })],

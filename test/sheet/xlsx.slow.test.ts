@@ -114,13 +114,18 @@ describe('a cell of a workbook', () => {
       ['table.error-value @ Marchés!A3'],
       { montant: '#DIV/0!' },
     ],
-    ['a formula that gives nothing', 'montant', '<c r="A3" t="str"><f>IF(1,"")</f><v></v></c><c r="B3"><v>1</v></c>', [], {}],
     ['an error', 'objet', '<c r="A3" t="e"><v>#REF!</v></c>', ['table.error-value @ Marchés!A3'], { objet: '#REF!' }],
   ])('with %s is reported', (_, name, cell, codes, value) => {
     const { records, findings } = one([name], cell, { styles: STYLES });
     expect(reported(findings)).toEqual(codes);
     expect(records[0]?.value).toEqual(value);
   });
+});
+
+test('a formula that gives an empty text is an empty cell', () => {
+  const row = `<row r="2">${text('A2', 'A')}<c r="B2" t="str"><f>IF(1,"")</f><v></v></c></row>`;
+  const { records, findings } = read(book({ sheets: [['Marchés', header('id', 'objet') + row]] }));
+  expect([records[0]?.value, findings]).toEqual([{ id: 'A' }, []]);
 });
 
 test('sheets are read where their header is known; those of the template are passed over, others reported', () => {

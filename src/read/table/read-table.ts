@@ -186,7 +186,7 @@ class TableReader {
     table.last = row.number;
     yield* reported(mergesIn(row, table));
     const none = header.names.size < FEWEST_COLUMNS ? undefined : noContract(filledIn(row, header));
-    if (isHeaderAgain(row, header) || isHelp(row)) {
+    if (isHeaderAgain(row, header) || (row.cells.size >= FEWEST_COLUMNS && isHelp(row))) {
       yield* reported(aside.end());
       yield said('table.repeated-header', {}, spot(row));
     } else if (none?.code === 'table.heading-row') yield* reported(aside.heading(row, none.value));
