@@ -55,6 +55,9 @@ export async function convertFile(
 
 type RecordCount = { marche: number; 'contrat-concession': number };
 
+/** Whether a finding of a reader is about something that it could not read, or not as it was meant. Of a contract that was begun it has read all there is. */
+export const isMisread = ({ code, severity }: Finding): boolean => severity === 'error' && code !== 'table.incomplete-row';
+
 /** Transfers the records of a file to a sink, as the check sees them, and reports what is lost. */
 class Transfer {
   readonly records: RecordCount = { marche: 0, 'contrat-concession': 0 };
@@ -135,9 +138,9 @@ class Reported {
     this.#describe = describe;
   }
 
-  /** Counts what the reader found: an error is about something that it could not read. The check gives the finding itself. */
-  fromReader({ severity }: Finding): void {
-    if (severity === 'error') this.lost++;
+  /** Counts what the reader found. The check gives the finding itself. */
+  fromReader(finding: Finding): void {
+    if (isMisread(finding)) this.lost++;
   }
 
   /** Reports what the check gives. */

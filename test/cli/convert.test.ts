@@ -349,6 +349,14 @@ describe('errors of the data', () => {
     expect(out).toContain('« Observations »');
   });
 
+  test('a contract that was begun is written as it is: what is there of it was read', async () => {
+    const { findings, written, lost, counts } = await account(`${ROOT}examples/tables/contrat-commence.csv`, 'out.json');
+    expect(findings.map(({ code }) => code)).toEqual(['table.incomplete-row']);
+    expect({ written, lost, counts }).toEqual({ written: true, lost: 0, counts: { error: 1, warning: 0, info: 0 } });
+    const { marches } = whole('out.json') as { marches: { marche: Marche[] } };
+    expect(marches.marche.map(({ id }) => id)).toEqual(['2024-001', '2024-009']);
+  });
+
   test('a file that is cut off is not written, and says why', async () => {
     given('in.json', JSON.stringify(file).slice(0, -30));
     const { findings, written, lost } = await account('in.json', 'out.csv', '--schema', GOLDEN);

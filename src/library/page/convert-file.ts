@@ -1,5 +1,5 @@
 /** Converts a file from a page, in memory. */
-import { convertFile } from '../../convert/convert-file.ts';
+import { convertFile, isMisread } from '../../convert/convert-file.ts';
 import type { Finding } from '../../finding.ts';
 import { rememberingDescriber } from '../../messages/describer.ts';
 import { loadLanguage } from '../../messages/language.ts';
@@ -19,9 +19,11 @@ export const convertGiven = (given: Given, options: CheckOptions): Promise<Jobs[
 /** Losses that are said in words. */
 const MOST_LOSSES = 20;
 
-/** What is not in the file written: values that its form cannot carry, and what a table holds that was not read. */
-const isLeftOut = ({ code, severity }: Finding): boolean =>
-  code.startsWith('convert.') || code === 'table.extra-column' || (code.startsWith('table.') && severity === 'error');
+/** What is not in the file written, or not as it was meant: values that its form cannot carry, and what a table holds that was not read. */
+const isLeftOut = (finding: Finding): boolean =>
+  finding.code.startsWith('convert.') ||
+  finding.code === 'table.extra-column' ||
+  (finding.code.startsWith('table.') && isMisread(finding));
 
 async function converted(given: Given, options: CheckOptions): Promise<Converted> {
   const { signal, lang = 'fr', version: schema, to = 'json', lossy } = options;

@@ -1,17 +1,15 @@
 /** A list of what is missing that no workbook can take, in a page and by the command line. The limit is lowered: so many contracts would take minutes. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import { under } from '../../../src/host/paths.node.ts';
 import { migrateGiven } from '../../../src/library/page/migrate-file.ts';
-import type { Assets } from '../../../src/library/page/registry.ts';
 import type { MigratedFile } from '../../../src/library/page/types.ts';
 import type * as CellText from '../../../src/model/cell-text.ts';
 import type { TableForm } from '../../../src/model/forms.ts';
 import { decp } from '../../cli/run.ts';
 import { readJsonFile } from '../../support/engine.ts';
 import { eachInFolder } from '../../support/folders.ts';
+import { ASSETS } from './assets.ts';
 
 const limit = vi.hoisted(() => ({ bytes: Infinity }));
 vi.mock('../../../src/model/cell-text.ts', async (original) => {
@@ -32,11 +30,6 @@ vi.mock('../../../src/model/cell-text.ts', async (original) => {
 
 let folder = '';
 eachInFolder('page-migrate-large', (made) => (folder = made));
-
-const ASSETS: Assets = {
-  bytes: (path) => Promise.resolve(new Uint8Array(readFileSync(under('dist', path)))),
-  module: (path) => import(pathToFileURL(under('dist', path)).href) as Promise<unknown>,
-};
 
 const { marches } = readJsonFile('examples/1.5.0/valid/base-marche.json') as { marches: object[] };
 const OLD = JSON.stringify({ marches: [...marches, ...marches, ...marches] });

@@ -1,7 +1,6 @@
 /** The migration of a page, without a page: what it writes and reports is what `decp migrate` does. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { under } from '../../../src/host/paths.node.ts';
 import { findingEntry } from '../../../src/report/entry.ts';
@@ -12,15 +11,11 @@ import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { decp } from '../../cli/run.ts';
 import { readJsonFile, ROOT } from '../../support/engine.ts';
 import { eachInFolder } from '../../support/folders.ts';
+import { ASSETS } from './assets.ts';
 import { plain } from './page.ts';
 
 let folder = '';
 eachInFolder('page-migrate', (made) => (folder = made));
-
-const ASSETS: Assets = {
-  bytes: (path) => Promise.resolve(new Uint8Array(readFileSync(under('dist', path)))),
-  module: (path) => import(pathToFileURL(under('dist', path)).href) as Promise<unknown>,
-};
 
 type Asked = Choices & { toVersion: string };
 
