@@ -5,7 +5,7 @@ import type { Forecast } from '../validate/forecast.ts';
 import { isAccepted } from '../validate/verdict.ts';
 import type { Page } from './layout.ts';
 import type { Group } from './summary.ts';
-import type { FileSummary } from './types.ts';
+import type { FileSummary, NextStep } from './types.ts';
 import type { Words } from './words.ts';
 
 /** Returns the title of a rule. */
@@ -57,19 +57,27 @@ export function proposalWords(summary: FileSummary, words: Words): readonly [sen
 /** The next step for the user. It depends on the counts of the whole file; the groups only name what to fix first. */
 export function todoWords(summary: FileSummary, groups: readonly Group[], words: Words): string {
   const reviewed = groups.find((group) => group.review);
-  if (summary.verdict === 'to-review' && reviewed) return words.review(reviewed, isToConvert(summary));
+  if (summary.verdict === 'to-review' && reviewed) return words.review(reviewed, nextStep(summary));
   const { error, warning, info } = summary.counts;
   const total = error + warning + info;
   if (summary.verdict === 'conforming') {
     if (recordsOf(summary) === 0) return words.nothingThere;
-    if (isToConvert(summary)) return words.convertFirst;
-    const dropped = summary.rules?.forecast?.drop ?? 0;
-    if (dropped > 0) return words.dropsForeseen(dropped);
-    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
+    const { then, inForce, dropped } = nextStep(summary);
+    if (then === 'convert') return words.convertFirst;
+    if (then === 'forecast') return words.dropsForeseen(dropped);
+    if (then === 'version') return words.otherVersion(inForce);
     return total === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
   }
   const first = groups.find((group) => group.severity === 'error');
   return summary.verdict === 'unreadable' || !first || total === 1 ? words.fixFile : words.fixFirst(first);
+}
+
+/** The next step once the points to review are reviewed. */
+export function nextStep(summary: FileSummary): NextStep {
+  const { rules, inForce = '' } = summary;
+  const dropped = rules?.forecast?.drop ?? 0;
+  const then = isToConvert(summary) ? 'convert' : dropped > 0 ? 'forecast' : inForce !== '' ? 'version' : 'publish';
+  return { then, inForce, dropped };
 }
 
 /** Only JSON and XML are published: a table with contracts that is right is converted. */

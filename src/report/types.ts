@@ -51,6 +51,12 @@ export type FileSummary = FileInfo & {
   next?: string;
 };
 
+/**
+ * What is left to do with a file that is accepted. `dropped`: contracts that the national consolidation would leave out; `inForce`: the version in force, empty where the file
+ * was judged by it.
+ */
+export type NextStep = { then: 'convert' | 'forecast' | 'version' | 'publish'; inForce: string; dropped: number };
+
 /** `version`: version of the rules that were applied; `without`: ids of rules left out; `date`: reference day (AAAA-MM-JJ). */
 type RulesSummary = RulesVerdict & {
   version: string;

@@ -5,7 +5,7 @@ import { type CellPlace, levelOf, type Position, type RecordRef } from '../findi
 import { REPORT } from '../messages/compiled/report.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import type { Group } from './summary.ts';
-import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
+import type { FileInfo, FileSummary, NextStep, RecordCounts, Verdict } from './types.ts';
 
 export type Words = ReturnType<typeof wordsOf>;
 
@@ -42,9 +42,7 @@ function wordsOf(lang: Lang) {
     conforming: (records: RecordCounts): string => say.conforming({ read: read(records) }),
     toReview: (records: RecordCounts, points: number): string => say['to-review']({ read: read(records), points }),
     reviewHeading: say['review-heading'](),
-    /** `converts`: the file is then to be converted. */
-    review: (group: Group, converts: boolean): string =>
-      say.review({ subject: subject(group), times: times(group.count), converts }),
+    review: (group: Group, next: NextStep): string => say.review({ subject: subject(group), times: times(group.count), ...next }),
     /** `toFix`: records with an error; 0 when only the file as a whole is wrong. */
     notConforming(records: RecordCounts, toFix: number): string {
       if (total(records) === 0) return say['nothing-read']();

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { textReport as textReportWith, type TextOptions } from '../../src/report/text.ts';
+import type { FileSummary } from '../../src/report/types.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Reported } from './files.ts';
 import { BARE, BROKEN, CONFORMING, LISTING, OPTIONS, TABLE, TO_REVIEW, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
@@ -20,6 +21,12 @@ const CASES: Record<string, Reported[]> = {
   unreadable: [UNREADABLE],
   'several-files': [CONFORMING, TO_REVIEW, BARE, UNREADABLE],
 };
+
+/** What the rules say of a file of which the consolidation would leave so many contracts out. */
+const dropping = (drop: number): NonNullable<FileSummary['rules']> => ({
+  ...{ version: 'next-1', families: [], without: [], date: '2026-12-31', notEvaluated: 0 },
+  forecast: { schema: '2.0.3', publish: 1, reserve: 0, drop, unknown: 0, reasons: { drop: {}, reserve: {}, unknown: {} } },
+});
 
 for (const lang of ['fr', 'en'] as Lang[]) {
   group(`text in ${lang}`, () => {
@@ -69,6 +76,19 @@ test.each([0, 1])('what to do is decided by all findings, of which %d are shown'
     'read the points',
   );
   expect(doing(CONFORMING)).toContain('To do: nothing');
+});
+
+test.each<[string, Partial<FileSummary>, string]>([
+  ['', { format: 'json' }, 'If all is intended, the file can be published.'],
+  [' and was judged by a version that is not in force', { format: 'json', inForce: '2.0.3' }, 'by the version in force, 2.0.3,'],
+  [' and has contracts that would be left out', { format: 'json', rules: dropping(2) }, 'would leave out 2 contracts of it'],
+  [' and is a table', { format: 'csv', inForce: '2.0.3', rules: dropping(2) }, 'convert to JSON or XML to publish'],
+])('what is to be done with a file that is to be reviewed%s', (_, facts, said) => {
+  const { findings, summary } = TO_REVIEW;
+  const report = textReport({ ...OPTIONS, lang: 'en', width: 1000 });
+  const [todo] = /^To do: .*$/m.exec(written(report, [{ findings, summary: { ...summary, ...facts } }], 'en')) ?? [];
+  expect(todo).toContain('review “text turned into a date');
+  expect(todo).toContain(said);
 });
 
 test('the report ends with the verdict, what to correct first and the command to run then', () => {

@@ -54,6 +54,12 @@ test.each<[string, Given, string]>([
   ['a file with errors', { error: 1 }, "corrigez d'abord « valeur du mauvais type : Montant » (« Voir où »"],
   ['a file to review', { review: 1 }, 'vérifiez les points ci-dessus. Si tout est voulu, le fichier peut être publié.'],
   ['a table to review', { review: 1, form: 'csv' }, 'Si tout est voulu, convertissez en JSON ou en XML pour publier : cliquez'],
+  [
+    'a file to review of another version',
+    { review: 1, version: '2.1.0' },
+    'avant de publier : choisissez 2.0.3 sous « Version du',
+  ],
+  ['a file to review with contracts that would be left out', { review: 1, drop: 2 }, 'en écarterait 2 contrats ; lisez « Ce que'],
   ['a table that is right', { form: 'csv' }, 'cliquez sur « JSON » ou « XML », sous « Convertir »'],
   ['contracts that would be left out', { drop: 2 }, 'lisez « Ce que ferait la consolidation nationale »'],
   ['a version that is not in force', { version: '2.1.0' }, 'choisissez 2.0.3 sous « Version du format »'],
