@@ -124,6 +124,15 @@ describe('decp validate with rules', () => {
     expect(unknown.err).toContain('« siret-acheteur-invalide »');
   });
 
+  test('without the rules of the consolidation, two records of one contractor are not said to be of two', async () => {
+    const [file] = (await json([good, { ...good, offresRecues: 7 }], '--rules', 'qualite')).files;
+    const messages = file?.findings.filter(({ code }) => code === 'contrat-present-deux-fois').map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringContaining('mais il en diffère ailleurs'),
+      expect.stringContaining("S'il n'en diffère que par le titulaire"),
+    ]);
+  });
+
   test('the reference day decides what is in the future', async () => {
     expect((await json([LATE], '--date', '2026-12-01')).files[0]?.counts.error).toBe(0);
     const [before] = (await json([LATE], '--date', '2026-11-30')).files;
