@@ -403,6 +403,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('structure.too-deep', '', { limit: 64 }),
     inRecord('structure.too-many-values', '', { limit: 100_000 }),
     inFile('structure.version-label', { label: '2.1', version: '2.0.3' }),
+    inFile('structure.too-many-members', { count: 0 }),
     inFile('structure.too-many-members', { count: 1000 }),
     inRecord('structure.record-too-large', '', { limit: 16_777_216, size: 17_825_792 }),
     inRecord('structure.record-too-large', '', { limit: 16_777_216 }),
