@@ -18,13 +18,13 @@ const PARTICIPLE = /.[éiu]$/;
 
 /**
  * The pattern, in RE2's syntax and as CEL's single-quoted texts have it, of a whole text that is one of these words. Case, accents, the feminine or plural of a
- * participle, and signs and blanks around do not count; a word of one letter or digit may be repeated, with signs and blanks between; a word without any letter or
+ * participle, and signs and blanks around do not count; a blank within may be a hyphen; a word of one letter or digit may be repeated, with signs and blanks between; a word without any letter or
  * digit stands for all texts of signs alone.
  */
 export function wordsPattern(words: readonly string[]): string {
   const said = words.filter((word) => SAID.test(word));
   const long = said.filter((word) => word.length > 1).map(wordPattern);
-  // Not a repetition of signs after one of letters and signs: a long text would be read again from each of its signs.
+  // No repetition of signs follows one of letters and signs: the search of a long text would take quadratic time.
   const short = said.filter((word) => word.length === 1).map((word) => `${signPattern(word)}[${membersOf(word)}${MEMBERS}-]*`);
   return `^(${[
     ...(long.length > 0 ? [`${SIGNS}*(${long.join('|')})${SIGNS}*`] : []),
@@ -41,7 +41,7 @@ const wordPattern = (word: string): string =>
 const signPattern = (sign: string): string => `[${membersOf(sign)}]`;
 
 function membersOf(sign: string): string {
-  if (sign === ' ') return String.raw` \u00A0`;
+  if (sign === ' ') return String.raw` \u00A0_-`;
   if (!LETTER.test(sign)) return sign;
   const accented = ACCENTED[sign] ?? '';
   return `${sign}${accented}${sign.toUpperCase()}${accented.toUpperCase()}`;
