@@ -1,7 +1,7 @@
 /** The package as it is published: built into a folder of its own, packed, and installed where there is nothing else. */
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
@@ -72,6 +72,17 @@ console.log(relation, backward.witness < 0);
 try { compareSchemas({ $ref: '#/nowhere' }, true); } catch (error) { console.log(error instanceof SchemaError, error.code); }`,
   );
   expect(run(process.execPath, 'use.js').stdout).toBe('narrowed true\ntrue input.schema-no-target\n');
+});
+
+test('a reader that goes away changes no verdict, and a full disk is none', () => {
+  writeFileSync(join(project, 'same.json'), '{ "type": "integer" }');
+  const to = (output: string) => {
+    const { stderr } = run('sh', '-c', `( npx --no-install schema-diff same.json same.json; echo "code $?" >&2 ) ${output}`);
+    return stderr;
+  };
+  expect(to('| true')).toBe('code 0\n');
+  if (existsSync('/dev/full'))
+    expect(to('> /dev/full')).toBe('schema-diff: the report could not be written to standard output (ENOSPC)\ncode 2\n');
 });
 
 test('its types hold for who uses it in TypeScript', () => {
