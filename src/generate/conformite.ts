@@ -106,8 +106,8 @@ function ruleData({ rule, entries, fileEntries }: CheckedRule, model: Conformite
   return { ...rule, on };
 }
 
-// The documentation of each function of the rules, detailed enough to implement it in another language. Our own code is in
-// `src/rules/functions`.
+// The documentation of each function of the rules, detailed enough to implement it in another language. Our own code is what
+// `src/rules/functions.ts` imports.
 
 /** The CEL type of an argument: dates and names of lists are strings. */
 const CEL_TYPES: Readonly<Record<string, string>> = { date: 'string', texts: 'list(string)', nomenclature: 'string' };

@@ -119,6 +119,9 @@ describe('the conformance kit', () => {
         'expected',
         'longestList',
         'quadratic',
+        'review',
+        'covers',
+        'fix',
         'forms',
         'tvaValide',
       ])
