@@ -6,8 +6,8 @@ import { parse, type Parsed } from './parse.ts';
 import type { Program } from './verb.ts';
 
 /**
- * Runs one call of a program and returns its exit code. Help and error reports are loaded only when needed. A reader of standard output that goes away changes no code, unless
- * something was still to be known; an output that is lost otherwise is an error of every command.
+ * Runs one call of a program and returns its exit code. Help and error reports are loaded only when needed. Where the reader of standard output goes away (`| head`), the code is
+ * the usual one, or 1 where a verdict or data were cut off; where standard output fails otherwise (a full disk), it is 2.
  */
 export async function runCall(program: Program, argv: readonly string[]): Promise<ExitCode> {
   const call = parse(program, argv);

@@ -4,8 +4,8 @@ import type { Output } from './output.ts';
 import { failureOf, writeTo } from './stream-output.node.ts';
 
 /**
- * Keeps a call alive whose standard streams fail, whatever writes to them: what is then written is lost. Returns a function that throws an OutputFailed where standard output has
- * lost something that somebody waited for; that nobody reads standard error is no failure.
+ * Keeps the process alive when standard output or standard error fails; what is written to it from then on is lost. Returns a function to be called at the end, which throws an
+ * OutputFailed where standard output failed and its reader had not gone away. Failures of standard error are ignored.
  */
 export function guardStandardStreams(): () => Promise<void> {
   guard(process.stderr);
@@ -57,7 +57,10 @@ type State = { error?: NodeJS.ErrnoException };
 
 const guarded = new WeakMap<NodeJS.WriteStream, State>();
 
-/** An error of a stream that nobody listens to would end the process, and one on writing to a file is thrown, where `console` says nothing of it: each is an event, and no more. */
+/**
+ * Listens to the errors of a stream, and keeps the first: an error without a listener would end the process. Writing to a file throws its errors instead, and `console` swallows
+ * them: these are emitted too.
+ */
 function guard(stream: NodeJS.WriteStream): State {
   const known = guarded.get(stream);
   if (known) return known;

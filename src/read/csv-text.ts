@@ -129,8 +129,8 @@ const CR = 0x0d;
 const PIECE = 1 << 16;
 
 /**
- * The text of a cell, in which all quotes come in pairs. Piece by piece, and not by `replace`, which makes a rope with a knot for each pair: it takes tens of bytes until somebody
- * reads the text.
+ * The text of a cell, in which all quotes come in pairs. Piece by piece, and not by one `replace`: V8 keeps what that makes as a tree with a node for each pair, of tens of bytes,
+ * until the text is read.
  */
 function undoubled(inside: string): string {
   if (!inside.includes('"')) return inside;

@@ -160,7 +160,7 @@ class FileCheck {
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }
 
-  /** Whether the reader has said what a spreadsheet did to this value, which is the cause. An error stays where the reader has said none. */
+  /** Whether the reader has reported what a spreadsheet did to this value, which is the cause. An error stays unless the reader has reported one, too. */
   #isSaid({ path, severity = 'error' }: LocalFinding, record: string): boolean {
     const said = path === '' ? undefined : this.#spoilt.get(record + path);
     return said !== undefined && (severity !== 'error' || said === 'error');
