@@ -78,7 +78,13 @@ test.each<[title: string, column: string, cell: Cell, value: unknown, notes: str
     '1234567890123456',
     ['table.rounded-number /id A'],
   ],
-  ['a formula that was never computed has no value', 'id', { type: 'none', formula: true }, undefined, ['table.uncomputed-formula /id A']],
+  [
+    'a formula that was never computed has no value',
+    'id',
+    { type: 'none', formula: true },
+    undefined,
+    ['table.uncomputed-formula /id A'],
+  ],
 ])('%s', (_, column, cell, value, notes) => {
   const row = read([column], [cell]);
   expect(row.value).toEqual(value === undefined ? {} : { [column]: value });
