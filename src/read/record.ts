@@ -43,10 +43,8 @@ export type RecordEvent = {
   locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
   /** The numbers of the record that its value does not keep as the file writes them. Valid only until the next event is asked for. */
   rounded?: () => readonly RoundedNumber[];
-  /** Whether a finding about the file has said already that the value at `pointer` is absent from all its records, and why. */
-  explains?: (pointer: string) => boolean;
-  /** What follows from a finding of the reader on the whole record, and is not said besides: of one hardly begun what rules find, of a shifted row all. */
-  hides?: 'rules' | 'all';
+  /** Whether what the schema or a rule finds, at a place relative to the record, follows from what a finding of the reader has said already. */
+  isTold?: (finding: Pick<Finding, 'code' | 'path' | 'params'>) => boolean;
 };
 
 /** A number as a file writes it, with more digits than the value at `pointer`, relative to the record, keeps of it. */

@@ -144,26 +144,26 @@ class FileCheck {
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
     const found = this.#rules?.record(event, kind, valid, local) ?? [];
-    const broken = event.hides ? [] : found.filter((finding) => !this.#isSaid(finding, event.path));
+    const broken = this.#unspoilt(found, event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
-    const isTold = (finding: LocalFinding): boolean =>
-      event.hides === 'all' ||
-      isExplained(finding, event) ||
-      (!('property' in finding.params) && this.#isSaid(finding, event.path));
-    const findings = [...local.filter((finding) => !isTold(finding)), ...broken];
-    this.#spoilt.clear();
     if (local.length === 0 && broken.length === 0) return;
+    const findings = [...local, ...broken].filter((finding) => !event.isTold?.(finding));
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }
 
-  /** Whether the reader has reported what a spreadsheet did to this value, which is the cause. An error stays unless the reader has reported one, too. */
-  #isSaid({ path, severity = 'error' }: LocalFinding, record: string): boolean {
-    const said = path === '' ? undefined : this.#spoilt.get(record + path);
-    return said !== undefined && (severity !== 'error' || said === 'error');
+  /** Leaves out what rules find of a value that a spreadsheet has spoilt, since the reader has reported the cause. An error stays unless the reader has reported one, too. */
+  #unspoilt(broken: LocalFinding[], path: string): LocalFinding[] {
+    if (this.#spoilt.size === 0) return broken;
+    const left = broken.filter((finding) => {
+      const said = finding.path === '' ? undefined : this.#spoilt.get(path + finding.path);
+      return said === undefined || (finding.severity === 'error' && said !== 'error');
+    });
+    this.#spoilt.clear();
+    return left;
   }
 
   /** Counts findings of a record that the report does not show: where they are in the file need not be known. */
@@ -287,10 +287,6 @@ class FileCheck {
     return finding;
   }
 }
-
-/** An absence that a finding about the file explains is not said again of each record; the record is none the less wrong. */
-const isExplained = ({ code, path, params }: LocalFinding, { explains }: RecordEvent): boolean =>
-  explains !== undefined && code === 'schema.required' && explains(child(path, String(params['property'])));
 
 type Locate = (pointer: string, part?: 'value' | 'key') => Position | undefined;
 

@@ -80,7 +80,7 @@ describe('the chunk of what every call needs', async () => {
     expect(sources.filter((path) => foreign.test(path))).toEqual([]);
     // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 7,900 with the options of convert and migrate, its parser
     // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it;
-    // what Ctrl+C asks for while a part of a check runs, 300.
-    expect(chunks[0]?.bytes).toBeLessThan(207_000);
+    // what Ctrl+C asks for while a part of a check runs, 300; what else is to be done of a file to review, 700.
+    expect(chunks[0]?.bytes).toBeLessThan(207_800);
   });
 });

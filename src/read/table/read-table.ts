@@ -2,6 +2,7 @@
 import { InputError, type Finding, type Position, type RecordRef } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { type FilledCell, isWords, MOST_SUMS, noContract } from '../../model/no-contract.ts';
@@ -271,7 +272,7 @@ class TableReader {
     if (shifted) {
       yield { type: 'finding', finding: shiftedRow(row, shifted, header, spot, path, record) };
       unseen.see(row, header);
-      yield { type: 'record', path, list, index, value, locate, rounded, hides: 'all' };
+      yield { type: 'record', path, list, index, value, locate, rounded, isTold: () => true };
       return false;
     }
     const { all, empty } = (isWhole ? undefined : likenesses?.lacking(row, kind)) ?? { all: 0, empty: [] };
@@ -281,28 +282,39 @@ class TableReader {
         finding: findingOf('table.incomplete-row', path, emptyCells({ all, empty }), { position: spot(row), record }),
       };
     }
-    yield* reported(findings(path, list, index));
+    const own = [...findings(path, list, index)];
+    yield* reported(own);
     for (const { rank, place, value: left } of tree ? leftOfExample(filled, tree) : []) {
       const at = { position: spot(row, rank, header.names.get(rank)), record };
-      yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
+      const finding = findingOf('table.example-value', path + place.pointer, { value: String(left) }, at);
+      own.push(finding);
+      yield { type: 'finding', finding };
     }
     const begun = items?.begun(filled, kind) ?? [];
     for (const item of begun) {
       const { list: name, number, rank, pointer } = item;
       const params = { list: name, number, ...emptyCells(item) };
       const at = { position: spot(row, rank, header.names.get(rank)), record };
-      yield { type: 'finding', finding: findingOf('table.incomplete-item', path + moved(pointer), params, at) };
+      const finding = findingOf('table.incomplete-item', path + moved(pointer), params, at);
+      own.push(finding);
+      yield { type: 'finding', finding };
     }
     const absent = [empty, uncomputed, ...begun.map((item) => absentOf(item, moved))].flat();
     const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
-    const partial = empty.length > 0 && ({ hides: 'rules' } as const);
-    yield { type: 'record', path, list, index, value, locate, rounded, ...partial, ...(explains && { explains }) };
+    const spoilt = own.flatMap((finding) => (finding.severity === 'error' ? [finding.path.slice(path.length)] : []));
+    const isTold: RecordEvent['isTold'] = ({ code, path: at, params }) => {
+      // What rules find in a contract hardly begun follows from that.
+      if (!code.startsWith('schema.')) return empty.length > 0;
+      if (code === 'schema.required') return explains?.(child(at, String(params['property']))) === true;
+      return at !== '' && params['property'] === undefined && spoilt.includes(at);
+    };
+    yield { type: 'record', path, list, index, value, locate, rounded, isTold };
     return true;
   }
 
   /** Whether a finding about the header or the row has said why there is no value at a pointer: of a block, why there is none of its columns. */
-  #explains(kind: RecordKind, explained: ReadonlySet<string>): RecordEvent['explains'] {
+  #explains(kind: RecordKind, explained: ReadonlySet<string>): ((pointer: string) => boolean) | undefined {
     const tree = this.#trees?.[kind];
     if (!tree || explained.size === 0) return undefined;
     return (pointer) => {
