@@ -45,7 +45,7 @@ const changeDate: Change = (record, tree, _, random) => {
   if (site) setAt(site, date);
   const second = random.chance(0.2) ? pick() : undefined;
   if (second) setAt(second, date);
-  if (random.chance(0.04)) for (const other of sites) setAt(other, date);
+  if (random.chance(0.1)) for (const other of sites) setAt(other, date);
 };
 
 /** The subject, and sometimes the code without its key: the consolidation looks at both. */

@@ -25,11 +25,11 @@ export class Tally {
     }
   }
 
-  /** Entries with something that was seen in fewer records than these. */
+  /** Entries with something that was seen in fewer records than these; what the consolidation makes of an entry, in none at all. */
   rarer(least: number): string[] {
     return this.#entries.flatMap(({ id, index, nationalCanFail }, i) => {
       const { held, broken, fault, none } = this.#seen[i]!;
-      const rare = Math.min(held, broken) < least || (nationalCanFail && Math.min(fault, none) < least);
+      const rare = Math.min(held, broken) < least || (nationalCanFail && Math.min(fault, none) === 0);
       return rare ? [`${id}, entry ${String(index)}: ${JSON.stringify(this.#seen[i])}`] : [];
     });
   }

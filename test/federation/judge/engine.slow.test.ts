@@ -31,14 +31,17 @@ const examples = VERSIONS.flatMap((version) =>
 );
 /**
  * What the report does not say of each record of a table: it says once that a whole table lacks a column or that its identifiers became dates, and one thing of a cell that a
- * spreadsheet has spoilt or of a row that was only begun. In the federation each record bears its own findings.
+ * spreadsheet has spoilt or of a row that was shifted or only begun. In the federation each record bears its own findings.
  */
-const SAID_ONCE: Readonly<Record<string, string>> = {
-  'titres-approchants.csv': 'schema.required',
-  'cellule-en-erreur.xlsx': 'accord-cadre-mot-de-remplissage',
-  'chiffres-perdus.csv': 'identifiant-titulaire-invalide',
-  'identifiants-en-dates.xlsx': 'identifiant-change-en-date',
-  'contrat-commence.csv': 'schema.required',
+const SAID_ONCE: Readonly<Record<string, string[]>> = {
+  'titres-approchants.csv': ['schema.required'],
+  'cellule-en-erreur.xlsx': ['accord-cadre-mot-de-remplissage'],
+  'chiffres-perdus.csv': ['identifiant-titulaire-invalide', 'schema.pattern'],
+  'identifiants-en-dates.xlsx': ['identifiant-change-en-date'],
+  'contrat-commence.csv': ['schema.required'],
+  'colonne-renommee.csv': ['schema.required'],
+  'lignes-decalees.csv': ['schema.enum', 'schema.pattern', 'schema.required', 'schema.type'],
+  'modifications-commencees.csv': ['schema.required'],
 };
 const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name));
 
@@ -59,25 +62,26 @@ test.each([
   const rows = await store.query<{ version: number; at: number; findings: { code: string; severity: string; count: number }[] }>(
     `select version, at::int, findings from listing, unnest(verdicts) with ordinality as v (id, at) join verdict using (id)`,
   );
+  const all: [string, unknown][] = [];
+  const wanted: [string, unknown][] = [];
   let compared = 0;
   for (const [version, path] of published) {
     const expected = await checked(path);
     if (!expected) continue;
     const ours = rows.filter((row) => row.version === version).toSorted((a, b) => a.at - b.at);
-    const said = SAID_ONCE[path.replace(/^.*\//, '')];
+    const said = SAID_ONCE[path.replace(/^.*\//, '')] ?? [];
     const codes = ours.map(({ findings }) =>
       findings
-        .filter(({ code }) => code !== said)
+        .filter(({ code }) => !said.includes(code))
         .flatMap(({ code, severity, count }) => Array.from({ length: count }, () => `${severity} ${code}`))
         .toSorted(),
     );
     // In a file by kind, our positions follow the file; so do the records that it reports.
-    expect(
-      codes.filter((one) => one.length > 0),
-      path,
-    ).toEqual(expected);
+    all.push([path, codes.filter((one) => one.length > 0)]);
+    wanted.push([path, expected]);
     compared += ours.length;
   }
+  expect(all).toEqual(wanted);
   expect(compared).toBeGreaterThan(paths.length / 2);
 });
 
