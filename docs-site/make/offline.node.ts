@@ -27,12 +27,26 @@ export async function writeOffline(folder: string, langs: readonly Lang[]): Prom
 async function filesOf(folder: string, base: string, chunks: ReadonlySet<string>): Promise<string[]> {
   const pages = PAGES.map((page) => `${base}${page}`);
   const named = await Promise.all(pages.map(async (page) => assetsOf(await readFile(join(folder, page, 'index.html'), 'utf8'))));
-  const scripts = (await readdir(join(folder, base, 'assets', 'js'))).filter((name) => {
-    const chunk = name.split('.')[0] ?? '';
-    // Parts that several pages share are called by a number.
-    return chunks.has(chunk) || /^\d{1,4}$/.test(chunk);
-  });
+  const scripts = await scriptsOf(join(folder, base, 'assets', 'js'), chunks);
   return [...pages, ...named.flat(), ...scripts.map((name) => `${base}/assets/js/${name}`)];
+}
+
+/** The files of some parts, and of the parts shared with other pages that are loaded with them: the main script tells which, by number. */
+async function scriptsOf(folder: string, chunks: ReadonlySet<string>): Promise<string[]> {
+  const names = await readdir(folder);
+  const main = names.find((name) => /^main\..*\.js$/.test(name));
+  if (main === undefined) throw new Error(`${folder}: no script is called main`);
+  const loads = (await readFile(join(folder, main), 'utf8')).matchAll(
+    /"?(\w+)"?:\[\(\)=>(?:Promise\.all\(\[)?((?:\w+\.e\("?\w+"?\),?)+)/g,
+  );
+  const shared = [...loads].flatMap(([, name = '', parts = '']) =>
+    chunks.has(name) ? [...parts.matchAll(/\.e\("?(\w+)"?\)/g)].map(([, part = '']) => part) : [],
+  );
+  if (shared.length === 0) throw new Error(`${main}: what it loads for a page was not found`);
+  return names.filter((name) => {
+    const [chunk = ''] = name.split('.');
+    return chunks.has(chunk) || shared.includes(chunk);
+  });
 }
 
 /** Scripts, styles and images that a page names. */

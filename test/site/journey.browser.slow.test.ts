@@ -72,6 +72,8 @@ async function isolated(page: Page): Promise<void> {
   const failed: string[] = [];
   page.on('requestfailed', (request) => failed.push(`${request.url()} (${request.failure()?.errorText ?? ''})`));
   page.on('pageerror', ({ message }) => failed.push(message));
+  // What the browser has kept by itself it may drop at any time.
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
   await page.context().setOffline(true);
   await page.reload();
   await page.waitForSelector('html[data-has-hydrated=true]').catch((error: unknown) => {
