@@ -161,13 +161,14 @@ function numberFrom(written: string, integer: boolean, it: TypeCase): TypeAdvice
 
 /** What is to be done with a text that has a number in it, but is none. */
 function wordsAround(text: string, { unit, inTable }: TypeCase): TypeAdvice {
-  const years = firstWord(unit) === 'mois' ? YEARS.exec(text)?.[1] : undefined;
+  const counted = firstWord(unit);
+  const years = counted === 'mois' ? YEARS.exec(text)?.[1] : undefined;
   if (years !== undefined) return { kind: 'years', years: Number(years), json: String(Number(years) * MONTHS_A_YEAR) };
   if (!inTable || !/\d/.test(text)) return NONE;
-  if (firstWord(unit) === 'euros' && WITH_VAT.test(text)) return { kind: 'with-vat' };
-  if (firstWord(unit) === 'euros' && IN_THOUSANDS.test(text)) return { kind: 'in-thousands' };
+  if (counted === 'euros' && WITH_VAT.test(text)) return { kind: 'with-vat' };
+  if (counted === 'euros' && IN_THOUSANDS.test(text)) return { kind: 'in-thousands' };
   if (!WITH_WORDS.test(text)) return NONE;
-  return { kind: firstWord(unit) === 'mois' ? 'in-months' : 'with-words' };
+  return { kind: counted === 'mois' ? 'in-months' : 'with-words' };
 }
 
 /** `toPrecision` removes the rounding error of the division. */

@@ -62,7 +62,7 @@ export class Aside {
   /** A contract follows, or nothing. */
   *end(): Generator<Finding> {
     const [first, value, rows, last] = [this.#first, this.#heading, this.#rows, this.#last];
-    const { isOpen, isPrepared } = { isOpen: this.#isOpen, isPrepared: this.#isPrepared };
+    const [isOpen, isPrepared] = [this.#isOpen, this.#isPrepared];
     this.#first = this.#heading = undefined;
     this.#rows = 0;
     this.#isOpen = this.#isPrepared = false;

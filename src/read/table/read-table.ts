@@ -48,9 +48,7 @@ type Titled = { header: Header; row: Row; above: readonly Row[] };
 /**
  * A table as it is read. `above`: the row of the last contract, `last`: the number of the last row, `added`: the items that the rows below the contract add to its
  * lists, `sameId`: the last row for which its identifier holds, where that cell is merged with cells below. `sums`: those of the numbers in each column, by its rank, over
- * the `contracts` so far.
- * `likenesses` and `items` are undefined
- * without a model.
+ * the `contracts` so far. `likenesses` and `items` are undefined without a model.
  */
 type Table = {
   header: Header;
@@ -282,23 +280,23 @@ class TableReader {
         finding: findingOf('table.incomplete-row', path, emptyCells({ all, empty }), { position: spot(row), record }),
       };
     }
-    const own = [...findings(path, list, index)];
-    yield* reported(own);
-    for (const { rank, place, value: left } of tree ? leftOfExample(filled, tree) : []) {
-      const at = { position: spot(row, rank, header.names.get(rank)), record };
-      const finding = findingOf('table.example-value', path + place.pointer, { value: String(left) }, at);
-      own.push(finding);
-      yield { type: 'finding', finding };
-    }
     const begun = items?.begun(filled, kind) ?? [];
-    for (const item of begun) {
-      const { list: name, number, rank, pointer } = item;
-      const params = { list: name, number, ...emptyCells(item) };
-      const at = { position: spot(row, rank, header.names.get(rank)), record };
-      const finding = findingOf('table.incomplete-item', path + moved(pointer), params, at);
-      own.push(finding);
-      yield { type: 'finding', finding };
-    }
+    const at = (rank: number) => ({ position: spot(row, rank, header.names.get(rank)), record });
+    const own = [
+      ...findings(path, list, index),
+      ...(tree ? leftOfExample(filled, tree) : []).map(({ rank, place, value: left }) =>
+        findingOf('table.example-value', path + place.pointer, { value: String(left) }, at(rank)),
+      ),
+      ...begun.map((item) =>
+        findingOf(
+          'table.incomplete-item',
+          path + moved(item.pointer),
+          { list: item.list, number: item.number, ...emptyCells(item) },
+          at(item.rank),
+        ),
+      ),
+    ];
+    yield* reported(own);
     const absent = [empty, uncomputed, ...begun.map((item) => absentOf(item, moved))].flat();
     const explains = this.#explains(kind, absent.length === 0 ? header.explained : new Set([...header.explained, ...absent]));
     unseen.see(row, header);
