@@ -72,6 +72,9 @@ function proposalOf(title: string): Proposal {
   return proposal;
 }
 
+/** Milliseconds: the tests of a whole tree run within this one, beside those of the night. */
+const LONGEST = 3_600_000;
+
 test.each(turnOf(TREES, 2).map((titles) => ({ title: titles.join(', '), proposals: titles.map(proposalOf) })))(
   'proposals that the gate lets through pass the build and the tests: $title',
   async ({ proposals }) => {
@@ -89,4 +92,5 @@ test.each(turnOf(TREES, 2).map((titles) => ({ title: titles.join(', '), proposal
       rmSync(folder, { recursive: true, force: true });
     }
   },
+  LONGEST,
 );
