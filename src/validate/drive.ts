@@ -16,8 +16,11 @@ export type RunningCheck<V extends Ended = FileVerdict> = {
   load?: (need: Need) => Promise<void>;
 };
 
-/** Runs a synchronous part of the check; throws NoProgress where it takes so long that it is in an endless loop. */
-export type Watch = <T>(part: () => T) => T;
+/**
+ * Runs a synchronous part of the check; throws NoProgress where it takes so long that it is in an endless loop. `isFed`: all bytes are there, so that the
+ * part may be long: nothing makes it wait.
+ */
+export type Watch = <T>(part: () => T, isFed: boolean) => T;
 
 export const UNWATCHED: Watch = (part) => part();
 
@@ -48,7 +51,7 @@ export async function drive<V extends Ended>({ feed, steps, load }: RunningCheck
   const run = new Run(steps, feed, host);
   const asked = new Set<Need>();
   for (;;) {
-    const stop = watch(() => run.part());
+    const stop = watch(() => run.part(), run.isFed);
     if (stop === undefined) continue;
     if (stop instanceof Promise) await stop;
     else if (typeof stop === 'object') return host.failure ? cutShort(stop, host.failure, host) : stop;
@@ -75,6 +78,11 @@ class Run<V extends Ended> {
     this.#steps = steps;
     this.#feed = feed;
     this.#host = host;
+  }
+
+  /** Whether all bytes of the file were fed. */
+  get isFed(): boolean {
+    return !this.#mayHaveMore;
   }
 
   /** Runs until the verdict, until something must be awaited, or for `MOST_FINDINGS`. */

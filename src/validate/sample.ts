@@ -20,7 +20,7 @@ export async function sampleOf(
   const sample: Sample = { layout: null, records: [] };
   const steps = takeSample(events, sample);
   let mayHaveMore = true;
-  for (let size = 0; (whole || size < HEAD) && watch(() => stepOf(steps)).done !== true;) {
+  for (let size = 0; (whole || size < HEAD) && watch(() => stepOf(steps), !mayHaveMore).done !== true;) {
     if (!mayHaveMore) throw new NoProgress('the reader asks for bytes after the end of the file');
     const chunk = await next();
     if (chunk) feed.feed(chunk);

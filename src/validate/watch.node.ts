@@ -16,15 +16,16 @@ const shared = globalThis as { [KEY]?: (() => unknown) | undefined };
 
 /**
  * Stops a part of a check that does not end. Node interrupts a script after a time, in whatever loop it is, of WebAssembly too; nothing else in
- * the same thread could. Ctrl+C interrupts it too, where files are to be removed first: without a listener it ends the program by itself.
+ * the same thread could. Ctrl+C interrupts a long one too, where files are to be removed first: without a listener it ends the program by itself. A short
+ * one waits soon, for bytes, and its listeners hear the signal then; Node would lose a signal that comes as the script ends.
  */
 export function watchFor(limit: number): Watch {
-  return <T>(part: () => T): T => {
+  return <T>(part: () => T, isFed: boolean): T => {
     const outer = shared[KEY];
     const { user } = process.cpuUsage();
     shared[KEY] = part;
     try {
-      const breakOnSigint = endsAtInterrupt();
+      const breakOnSigint = isFed && endsAtInterrupt();
       return script.runInThisContext({ timeout: limit, displayErrors: false, ...(breakOnSigint && { breakOnSigint }) }) as T;
     } catch (error) {
       // The listeners, which Node took away for that time, end the program.

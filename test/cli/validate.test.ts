@@ -178,7 +178,7 @@ test('a stop half-way leaves no half-written report', async () => {
   child.stdin.on('error', () => undefined);
   const partial = () => readdirSync(folder).filter((name) => name.startsWith('stopped'));
   child.stdin.write(' '.repeat(18 << 20));
-  while (partial().length === 0) await new Promise((done) => setTimeout(done, 20));
+  while (partial().length === 0 && child.exitCode === null) await new Promise((done) => setTimeout(done, 20));
   child.kill('SIGINT');
   const signal = await new Promise((done) =>
     child.once('close', (_, name) => {

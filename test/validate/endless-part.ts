@@ -9,4 +9,4 @@ writeFileSync(path, '');
 watchFor(1e9)(() => {
   writeSync(1, 'begun');
   for (;;);
-});
+}, true);

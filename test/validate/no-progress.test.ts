@@ -167,7 +167,7 @@ test('WebAssembly that never ends is ended', () => {
   const { spin } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([...bytes, ...code]))).exports as {
     spin: () => void;
   };
-  expect(() => watchFor(200)(spin)).toThrow(NoProgress);
+  expect(() => watchFor(200)(spin, true)).toThrow(NoProgress);
 });
 
 test('what goes wrong below the watch is thrown as it is', () => {
@@ -175,8 +175,8 @@ test('what goes wrong below the watch is thrown as it is', () => {
   const fail = (): never => {
     throw error;
   };
-  expect(() => watchFor(1000)(fail)).toThrow(error);
-  expect(watchFor(1000)(() => watchFor(1000)(() => 42))).toBe(42);
+  expect(() => watchFor(1000)(fail, true)).toThrow(error);
+  expect(watchFor(1000)(() => watchFor(1000)(() => 42, true), true)).toBe(42);
 });
 
 test('a second thread that does not end is ended', async () => {
