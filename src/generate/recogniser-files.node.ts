@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../finding.ts';
 import type { GeneratedFile } from './types.ts';
 import type { Model } from '../model/types.ts';
-import { inForceOf, isOwn, type Release } from '../model/releases.ts';
+import { inForceOf, type Release } from '../model/releases.ts';
 import { under } from '../host/paths.node.ts';
-import { checkedRules } from '../rules/check-rule.ts';
+import { readRulesOf } from '../rules/versions/read.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { recogniserSources } from '../../packages/fast-validate/src/compile.node.ts';
 import { recogniserReadme } from '../../packages/fast-validate/src/readme.node.ts';
@@ -17,9 +17,9 @@ import { recogniserReadme } from '../../packages/fast-validate/src/readme.node.t
 export async function recogniserFiles(model: Model): Promise<GeneratedFile[]> {
   const schema = under('schema');
   if (!existsSync(schema)) throw new InputError('input.not-a-clone');
-  const own = isOwn(model.version) ? model : await readVersion(schema, 'next');
+  const { own, rules } = await readRulesOf(model, schema);
   const { releases } = JSON.parse(await readFile(under('schema', 'releases.json'), 'utf8')) as { releases: Release[] };
   const published = await readVersion(schema, inForceOf(releases));
-  const sources = await recogniserSources({ model, own, rules: checkedRules(own), published });
+  const sources = await recogniserSources({ model, own, rules, published });
   return [...(await recogniserReadme(model)), ...[...sources].map(([path, text]) => ({ path, text }))];
 }

@@ -29,7 +29,7 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
     lists: recordLists(schema),
     fields,
     codelists,
-    rules: readRules(files),
+    rules: readRules(files).map((rule) => (rule.since === 'next' ? { ...rule, since: version } : rule)),
     unicodePatterns: schema['x-unicode-patterns'] !== false,
   };
 }

@@ -1,41 +1,50 @@
-import type { FileEntry, RecordEntry, Rule } from '../model/rules.ts';
+import type { FileEntry, RecordEntry, RecordScope, Rule, RuleEntry } from '../model/rules.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
 import { parseCel } from './cel/parse.ts';
 import { SAY } from './cel/sentences.ts';
-import { type Expr, CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
+import { type Expr, CelFault, allOf, type Facts, NOTHING, UnknownField } from './cel/tree.ts';
 import { type Scope, nameOfType, type CelType, childOf } from './cel/types.ts';
 import { recordType, typeAt, WHOLE } from './places.ts';
 import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
 import { prefixesOf, stepsOf } from './path.ts';
+import { appliesTo } from './roster.ts';
 import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 
+/** Says what became of a field that the schema does not have at a place of a kind of record; undefined where nothing is known of it. */
+type Former = (scope: RecordScope, path: string) => Texts | undefined;
+
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
-export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
+export function checkRule(rule: Rule, model: Model, former: Former = () => undefined): CheckedRule | RuleFault[] {
   const faults: RuleFault[] = [];
-  const result: CheckedRule = { rule, entries: [], fileEntries: [], calls: new Set() };
+  const result: CheckedRule = { rule, of: model, entries: [], fileEntries: [], calls: new Set() };
   for (const [index, entry] of rule.on.entries()) {
-    const guard = new Guard(`/on/${index}`, faults);
+    const guard = new Guard(`/on/${index}`, faults, (path) => former(scopeIn(entry), path));
     const checked = nothingChecked();
     if (entry.scope === 'fichier') result.fileEntries.push(...fileEntry(entry, index, model, checked, guard));
     else result.entries.push(...recordEntry(entry, index, model, checked, guard));
     for (const call of checked.calls) result.calls.add(call);
   }
-  faults.push(...(faults.length > 0 ? [] : checkMessages(rule, model)));
+  faults.push(...(faults.length > 0 ? [] : checkMessages(rule, model, former)));
   return faults.length > 0 ? faults : result;
 }
+
+/** The kind of record that an entry is about. */
+const scopeIn = (entry: RuleEntry): RecordScope => (entry.scope === 'fichier' ? entry.kind : entry.scope);
 
 /** Collects the faults of one entry, each with its place. */
 class Guard {
   readonly #base: string;
   readonly #faults: RuleFault[];
+  readonly #former: (path: string) => Texts | undefined;
 
-  constructor(base: string, faults: RuleFault[]) {
+  constructor(base: string, faults: RuleFault[], former: (path: string) => Texts | undefined) {
     this.#base = base;
     this.#faults = faults;
+    this.#former = former;
   }
 
   /** `text` is the expression: what is wrong is quoted from it, since the file has a place for the whole only. */
@@ -44,7 +53,8 @@ class Guard {
       return work();
     } catch (error) {
       if (!(error instanceof CelFault)) throw error;
-      this.#faults.push({ pointer: this.#base + pointer, texts: quoted(error, text) });
+      const former = error instanceof UnknownField ? this.#former(error.path) : undefined;
+      this.#faults.push({ pointer: this.#base + pointer, texts: former ?? quoted(error, text) });
       return undefined;
     }
   }
@@ -193,15 +203,18 @@ function checkAt(entry: RecordEntry, model: Model, facts: Facts): void {
 }
 
 /** What is wrong with the values that the messages of a rule name. */
-const checkMessages = (rule: Rule, model: Model): RuleFault[] =>
+const checkMessages = (rule: Rule, model: Model, former: Former): RuleFault[] =>
   rule.on.flatMap((entry, i) =>
-    messageFaults(rule, entry, model).map((texts) => ({ pointer: entry.message ? `/on/${i}/message` : '/message', texts })),
+    messageFaults(rule, entry, model, former).map((texts) => ({
+      pointer: entry.message ? `/on/${i}/message` : '/message',
+      texts,
+    })),
   );
 
 const itemType = ({ scope, each }: RecordEntry, model: Model): CelType => typeAt(model, scope, each ?? '');
 
-function messageFaults(rule: Rule, entry: RecordEntry | FileEntry, model: Model): Texts[] {
-  const kind = entry.scope === 'fichier' ? entry.kind : entry.scope;
+function messageFaults(rule: Rule, entry: RuleEntry, model: Model, former: Former): Texts[] {
+  const kind = scopeIn(entry);
   const item = entry.scope !== 'fichier' && entry.each !== undefined ? itemType(entry, model) : undefined;
   return placeholdersOf(entry.message ?? rule.message).flatMap((placeholder) => {
     if (SPECIAL.includes(placeholder)) return [];
@@ -210,7 +223,8 @@ function messageFaults(rule: Rule, entry: RecordEntry | FileEntry, model: Model)
       typeAt(model, kind, path, from === 'item' ? item : undefined);
       return [];
     } catch (error) {
-      if (error instanceof CelFault) return [wrongPlaceholder(placeholder, error.texts)];
+      const known = error instanceof UnknownField ? former(kind, error.path) : undefined;
+      if (error instanceof CelFault) return [wrongPlaceholder(placeholder, known ?? error.texts)];
       throw error;
     }
   });
@@ -221,15 +235,18 @@ const notThere = (key: string): Texts => textsOf(RULES_CHECK, (say) => say['plac
 const wrongPlaceholder = (placeholder: string, said: Texts): Texts =>
   textsOf(RULES_CHECK, (say) => say['placeholder.nowhere']({ placeholder, said }));
 
+/** The rules of a Model that apply to it: one that ended with an earlier version has names that this one may not have. */
+const ownOf = ({ rules, version }: Model): Rule[] => rules.filter((rule) => appliesTo(rule, version));
+
 /** Those of the rules of a Model whose expressions are right. */
-export const rightRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+export const rightRules = (model: Model, rules: readonly Rule[] = ownOf(model)): CheckedRule[] =>
   rules.flatMap((rule) => {
     const found = checkRule(rule, model);
     return Array.isArray(found) ? [] : [found];
   });
 
 /** Rules of a Model that were right when they were frozen, or were checked before. Throws where one is not. */
-export const checkedRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+export const checkedRules = (model: Model, rules: readonly Rule[] = ownOf(model)): CheckedRule[] =>
   rules.map((rule) => {
     const found = checkRule(rule, model);
     if (!Array.isArray(found)) return found;

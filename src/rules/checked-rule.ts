@@ -1,5 +1,5 @@
 import type { Rule, RecordScope } from '../model/rules.ts';
-import type { Texts } from '../model/types.ts';
+import type { Model, Texts } from '../model/types.ts';
 import type { Checked } from './cel/check.ts';
 import type { Expr } from './cel/tree.ts';
 import type { Step } from './path.ts';
@@ -37,7 +37,8 @@ export type CheckedFileEntry = {
   strict: string[];
 };
 
-export type CheckedRule = { rule: Rule; entries: CheckedEntry[]; fileEntries: CheckedFileEntry[]; calls: Set<string> };
+/** `of`: the Model whose names and types its expressions have. */
+export type CheckedRule = { rule: Rule; of: Model; entries: CheckedEntry[]; fileEntries: CheckedFileEntry[]; calls: Set<string> };
 
 /** A fault in a rule; `pointer` is a JSON Pointer in its file. */
 export type RuleFault = { pointer: string; texts: Texts };

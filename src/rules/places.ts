@@ -6,7 +6,7 @@ import { CelFault } from './cel/tree.ts';
 import { stepsOf } from './path.ts';
 
 /** The name in `$defs` of the schema of a record. */
-const DEFINITION: Record<RecordScope, 'marche' | 'contrat-concession'> = {
+export const DEFINITION: Record<RecordScope, 'marche' | 'contrat-concession'> = {
   marche: 'marche',
   concession: 'contrat-concession',
 };

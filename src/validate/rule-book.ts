@@ -1,5 +1,5 @@
 import { FAMILIES, type Family, type Rule } from '../model/rules.ts';
-import { isBefore, rulesFrom } from '../model/releases.ts';
+import { isBefore } from '../model/releases.ts';
 import type { RulesModule } from '../rules/compiled.ts';
 import type { Nomenclatures } from '../rules/nomenclature-names.ts';
 import { appliesTo, selectRules } from '../rules/roster.ts';
@@ -9,11 +9,8 @@ import type { Version } from './types.ts';
 /** The rules for data of a version: data, compiled form, and the nomenclatures that they use. `version` identifies their content. */
 export type RuleBook = { version: string; rules: Rule[]; module: RulesModule; nomenclatures: Nomenclatures };
 
-/** The folder in `dist/` of the rules for a version. Versions published without rules have the current ones, at the top. */
-export const bookFolder = (version: string): string => {
-  const from = rulesFrom(version);
-  return from === 'next' ? 'rules' : `rules/${from}`;
-};
+/** The folder in `dist/` of the rules for a version, in its names; those of `next` are at the top. */
+export const bookFolder = (version: string): string => (version === 'next' ? 'rules' : `rules/${version}`);
 
 /** The rules to run: those of `families` except the ids of `without`, with the reference day `today` (AAAA-MM-JJ). */
 export type RuleChoice = { families: readonly Family[]; without: readonly string[]; today: string };

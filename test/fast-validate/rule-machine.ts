@@ -29,8 +29,14 @@ const KINDS = { marche: 'marche', concession: 'contrat-concession' } as const;
 /** Sources by file name. */
 type Sources = Map<string, string>;
 
-/** What is compiled: the rules of the project, or others; `patterns`, in place of the automata. */
-export type Recipe = { version: string; rules?: readonly CheckedRule[]; patterns?: Patterns; plants?: readonly Plant[] };
+/** What is compiled: the rules of the project, or others with the Model of their types (`own`); `patterns`, in place of the automata. */
+export type Recipe = {
+  version: string;
+  rules?: readonly CheckedRule[];
+  own?: Model;
+  patterns?: Patterns;
+  plants?: readonly Plant[];
+};
 
 /** The rules of the project as they were checked against `next`. */
 export async function checkedRules(): Promise<CheckedRule[]> {
@@ -46,11 +52,14 @@ export function faults(): usize { return LOG; }
 export function faultCount(): u32 { return logged; }
 `;
 
-async function sourcesOf({ version, rules, patterns, plants = [] }: Recipe): Promise<Sources> {
-  const [{ model }, { model: own }] = await Promise.all([loadVersion(version), loadVersion('next')]);
+async function sourcesOf({ version, rules, patterns, plants = [], own }: Recipe): Promise<Sources> {
+  const { model } = await loadVersion(version);
   const checked = rules ?? (await checkedRules());
   const pool = new PatternPool();
-  const source = emitRules({ model, own, rules: checked, frames: framesOf(model, checked) }, patterns ?? pool);
+  const source = emitRules(
+    { model, own: own ?? (await loadVersion('next')).model, rules: checked, frames: framesOf(model, checked) },
+    patterns ?? pool,
+  );
   const files = new Map([
     ...(await handWritten()),
     ['fingerprint.ts', FINGERPRINT],

@@ -48,7 +48,10 @@ const NEXT = `next/rules/${NAME}.yaml`;
 const BASE = new Map([
   ...['dialect/rule.schema.json', 'legal-texts.yaml'].map((path) => [path, readText(`schema/${path}`)] as const),
   // As before the first release of our own: the sentences list the versions.
-  ['releases.json', JSON.stringify({ releases: [...FROZEN.map((version) => ({ version })), { expectedVersion: '2.1.0' }] })],
+  [
+    'releases.json',
+    JSON.stringify({ releases: [...FROZEN.map((version) => ({ version })), { version: 'next', expectedVersion: '2.1.0' }] }),
+  ],
 ]);
 
 const withRules = (rules: Record<string, string>) => checkRules(new Map([...BASE, ...Object.entries(rules)]));
@@ -71,6 +74,7 @@ test('a sound rule has no problem, nor has one that is published and kept', () =
   expect(withRules({ [NEXT]: SOUND, [`2.1.0/rules/${NAME}.yaml`]: SOUND, [`2.2.0/rules/${NAME}.yaml`]: SOUND })).toEqual([]);
   expect(withRules({ [NEXT]: edited('unique: [concession.id, concession.objet]', 'unique: record') })).toEqual([]);
   expect(withRules({ [NEXT]: edited('      first: 3\n', '') })).toEqual([]);
+  expect(withRules({ [NEXT]: edited(/since: .*\nuntil: .*/, 'since: next') })).toEqual([]);
 });
 
 test('a rule that is to be reviewed, covers itself and corrects the value that it cites has no problem', () => {

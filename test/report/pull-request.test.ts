@@ -92,7 +92,15 @@ const LOUD: PullRequest = {
   },
   score: { percent: 99.9, noticed: 1657, total: 1662, equivalent: 4, survivors: ['drop-type@/$defs/marche'] },
   rules: {
-    added: [{ id: 'montant-rond', severity: 'info', family: 'qualite', title: { fr: 'montant *rond*', en: '*round* amount' } }],
+    added: [
+      {
+        id: 'montant-rond',
+        severity: 'info',
+        family: 'qualite',
+        title: { fr: 'montant *rond*', en: '*round* amount' },
+        judges: ['2.0.2', '2.0.3'],
+      },
+    ],
     removed: [
       { id: 'objet-html', severity: 'warning', family: 'qualite', title: { fr: 'objet en HTML', en: 'HTML in the subject' } },
     ],

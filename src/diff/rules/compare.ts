@@ -2,10 +2,13 @@
 import type { Rule, RuleEntry } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import { parseCel } from '../../rules/cel/parse.ts';
+import { print } from '../../rules/cel/print.ts';
+import { CelFault } from '../../rules/cel/tree.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
 import { bears, type Found, ruleChange } from './change.ts';
-import { entriesOf, type Reading, readingOf } from './reading.ts';
+import { entriesOf, inNamesOf, type Reading, readingOf } from './reading.ts';
 import { relate, type Relation } from './relate.ts';
 import { SearchContext } from './search/ground.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
@@ -21,7 +24,7 @@ export type RuleOptions = { examples: readonly unknown[]; nomenclatures?: Nomenc
 export const SOME_DAY = '2026-01-01';
 
 /**
- * The changes of the rules that speak of each version. Only those of family `reglementaire` and severity error bear on what a version
+ * The changes of the rules that speak of each version; that a field has another name changes none. Only those of family `reglementaire` and severity error bear on what a version
  * accepts: others have the direction that they would have, and a number of at most minor. Every witness is a whole file that both
  * versions accept but for the rule.
  */
@@ -35,7 +38,7 @@ export function compareRules(previous: Model, next: Model, { examples, nomenclat
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
   return ids.flatMap((id) => {
     const [old, now] = [before.get(id), after.get(id)];
-    if (old && now) return changesOf(readingOf(old, previous), readingOf(now, next), evidence);
+    if (old && now) return changesOf(inNamesOf(readingOf(old, previous), next), readingOf(now, next), evidence);
     if (now) return [cameOrWent('rule-added', readingOf(now, next), evidence)];
     return old ? [cameOrWent('rule-removed', readingOf(old, previous), evidence)] : [];
   });
@@ -127,12 +130,28 @@ function familyChange(previous: Reading, next: Reading, evidence: Evidence): Cha
 }
 
 /** Changes of a rule that do not affect what it finds. */
-type Part = [name: string, of: (rule: Rule) => unknown];
+type Part = [name: string, of: (rule: Rule) => unknown, compared?: (rule: Rule) => unknown];
 
 const entryPart =
   (name: 'message' | 'deviation' | 'at') =>
   ({ on }: Rule): unknown =>
     on.map((entry) => ((entry as Record<string, unknown>)[name] ?? null) as unknown).filter((value) => value !== null);
+
+/** Deviations, whatever the white space and the quotes of their expressions. */
+const deviations = ({ on }: Rule): unknown =>
+  on.flatMap((entry) => {
+    const deviation = entry.scope === 'fichier' ? undefined : entry.deviation;
+    return deviation ? [{ ...deviation, assert: deviation.assert === undefined ? null : normalForm(deviation.assert) }] : [];
+  });
+
+function normalForm(text: string): string {
+  try {
+    return print(parseCel(text));
+  } catch (error) {
+    if (error instanceof CelFault) return text;
+    throw error;
+  }
+}
 
 const TEXTS: readonly Part[] = [
   ['title', ({ title }) => title],
@@ -149,7 +168,7 @@ const GROUPS: readonly [kind: RuleKind, parts: readonly Part[]][] = [
     'rule-consolidation-changed',
     [
       ['consolidation', ({ consolidation }) => consolidation],
-      ['deviation', entryPart('deviation')],
+      ['deviation', entryPart('deviation'), deviations],
     ],
   ],
   ['rule-versions-changed', [['since', ({ since }) => since], ['until', ({ until }) => until ?? null]]], // oxfmt-ignore
@@ -158,7 +177,7 @@ const GROUPS: readonly [kind: RuleKind, parts: readonly Part[]][] = [
 /** Changes of texts, of what the national consolidation does, and of the versions that the rule speaks of. */
 function quietChanges(previous: Rule, next: Rule): Change[] {
   return GROUPS.flatMap(([kind, parts]) => {
-    const changed = parts.filter(([, of]) => canonical(of(previous)) !== canonical(of(next)));
+    const changed = parts.filter(([, of, compared = of]) => canonical(compared(previous)) !== canonical(compared(next)));
     if (changed.length === 0) return [];
     const own = {
       parts: changed.map(([name]) => name),

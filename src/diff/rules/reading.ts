@@ -4,6 +4,8 @@ import type { Model } from '../../model/types.ts';
 import { parseCel } from '../../rules/cel/parse.ts';
 import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
+import { translate } from '../../rules/versions/translate.ts';
+import { typesIn } from '../../rules/versions/types-in.ts';
 import type { Formula, Operand } from './kinds.ts';
 import { ARITHMETIC, type Expr, ORDERINGS, CelFault } from '../../rules/cel/tree.ts';
 
@@ -28,6 +30,17 @@ export function readingOf(rule: Rule, model: Model): Reading {
   const checked = checkRule(rule, model);
   return { rule, model, checked: Array.isArray(checked) ? undefined : checked, normalised: normalisedOf(rule) };
 }
+
+/** The same rule in the names of another version, where that has all the fields that it reads; otherwise as it is. */
+export function inNamesOf(reading: Reading, version: Model): Reading {
+  const { checked, model } = reading;
+  const there = checked && translate(checked, version, typesIn(model, version));
+  if (!there || there === checked || Array.isArray(there) || readers(there) < readers(checked)) return reading;
+  return { ...reading, rule: there.rule, normalised: normalisedOf(there.rule) };
+}
+
+/** The entries that read something: one that a version lacks a field of reads nothing there. */
+const readers = ({ entries }: CheckedRule): number => entries.filter(({ fields }) => fields.length > 0).length;
 
 function normalisedOf({ on }: Rule): Reading['normalised'] {
   try {

@@ -60,12 +60,12 @@ export class RuleJudge {
 export const loneRules = (rules: readonly CheckedRule[]): CheckedRule[] => rules.flatMap(entriesOf);
 
 /** The entries of one rule, each as a rule whose id ends with the index of the entry. */
-const entriesOf = ({ rule, entries, fileEntries, calls }: CheckedRule): CheckedRule[] =>
+const entriesOf = ({ rule, entries, fileEntries, ...more }: CheckedRule): CheckedRule[] =>
   rule.on.map((_, index) => ({
+    ...more,
     rule: { ...rule, id: `${rule.id}${MARK}${index}`, consolidation: 'none' },
     entries: entries.filter((entry) => entry.index === index),
     fileEntries: fileEntries.filter((entry) => entry.index === index),
-    calls,
   }));
 
 const MARK = '/on/';

@@ -8,6 +8,7 @@ import type { Messages } from '../../messages/compiled/dictionary.types.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { type Rule, SCOPES } from '../../model/rules.ts';
 import { checkRule } from '../../rules/check-rule.ts';
+import { appliesTo } from '../../rules/roster.ts';
 
 export function typeWords(node: Node, lang: Lang): string {
   const say = DICTIONARY[lang];
@@ -99,7 +100,7 @@ export function readersOf(model: Model, kind: RecordKind): Readers {
   const scope = SCOPES[kind];
   const fields = new Map<string, Rule[]>();
   const whole: Rule[] = [];
-  for (const rule of model.rules) {
+  for (const rule of model.rules.filter((one) => appliesTo(one, model.version))) {
     const checked = checkRule(rule, model);
     if (Array.isArray(checked))
       throw new Error(`${rule.id}: ${checked.map(({ pointer }) => pointer).join(', ')} does not fit the schema`);

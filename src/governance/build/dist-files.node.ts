@@ -21,6 +21,7 @@ import { BY_KIND, isBefore, isOwn, type Release, rulesFrom } from '../../model/r
 import { extensionFiles } from '../../ocds/extension.ts';
 import type { Mapping } from '../../ocds/mapping.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
+import type { VersionRules } from '../../rules/versions/book.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
@@ -68,11 +69,11 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...perVersion(files, 'errata'),
     ...perVersion(files, 'migration'),
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
-    ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures, next)),
-    ...rulesByVersion(models, nomenclatures),
+    ...[...books].flatMap(([model, book]) => bookFiles(book, model, ruledBy(models, model.version), nomenclatures, next)),
+    ...rulesByVersion(books, models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),
     ...(await conformiteFiles(
-      books.get(next) ?? [],
+      books.get(next)?.rules ?? [],
       next,
       nomenclatures,
       await validatorModule(next),
@@ -145,26 +146,27 @@ function commonFiles(models: readonly Model[], releases: readonly Release[]): Di
 }
 
 /**
- * The book of a version: `index.json`, what chooses among the rules; `rules.json`, the rules as data with a version made of their content;
- * `rules.js`, the same compiled. `current`: the Model of `next`, which says what a person must look at: this is advice of these programs on a finding, and no
- * part of what was frozen with a version.
+ * The book of a version: `index.json`, what chooses among the rules; `rules.json`, the rules as data; `rules.js`, the same compiled. `from`: the Model whose
+ * rules they are, and whose content makes their version. `current`: the Model of `next`, which says what a person must look at: this is advice of these programs
+ * on a finding, and no part of what was frozen with a version.
  */
 export function bookFiles(
-  rules: readonly CheckedRule[],
-  model: Model,
+  { own, rules }: VersionRules,
+  { version: name }: Pick<Model, 'version'>,
+  from: Model,
   nomenclatures: Nomenclatures,
-  current: Pick<Model, 'rules'> = model,
+  current: Pick<Model, 'rules'> = from,
 ): DistFile[] {
   const reviewed = new Set(current.rules.filter(({ review }) => review).map(({ id }) => id));
   const data = rules.map(({ rule }): Rule =>
     reviewed.has(rule.id) && rule.severity !== 'error' ? { ...rule, review: true } : rule,
   );
-  const version = rulesVersion(model, nomenclatures);
-  const folder = bookFolder(model.version);
+  const version = rulesVersion(from, nomenclatures);
+  const folder = bookFolder(name);
   return [
     { path: `${folder}/index.json`, text: JSON.stringify({ version, rules: data.map(factsOf) }) },
     { path: `${folder}/rules.json`, text: JSON.stringify({ version, rules: data }) },
-    { path: `${folder}/rules.js`, text: emitModule(rules, model) },
+    { path: `${folder}/rules.js`, text: emitModule(rules, own) },
   ];
 }
 
@@ -174,11 +176,15 @@ const factsOf = ({ id, severity, family, consolidation, since, until }: Rule): R
 });
 
 /** `rules/<version>.json`: the rules that judge data of a version, as data; `rules/nomenclatures.json`: the lists that they ask. */
-export function rulesByVersion(models: readonly Model[], nomenclatures: Nomenclatures): DistFile[] {
-  const files = models.map(({ version }) => {
-    const own = ruledBy(models, version);
-    const rules = own.rules.filter((rule) => appliesTo(rule, version));
-    return { path: `rules/${version}.json`, text: JSON.stringify({ version: rulesVersion(own, nomenclatures), rules }) };
+export function rulesByVersion(
+  books: ReadonlyMap<Model, VersionRules>,
+  models: readonly Model[],
+  nomenclatures: Nomenclatures,
+): DistFile[] {
+  const files = [...books].map(([{ version }, book]) => {
+    const rules = book.rules.map(({ rule }) => rule).filter((rule) => appliesTo(rule, version));
+    const sum = rulesVersion(ruledBy(models, version), nomenclatures);
+    return { path: `rules/${version}.json`, text: JSON.stringify({ version: sum, rules }) };
   });
   return [...files, { path: 'rules/nomenclatures.json', text: JSON.stringify(nomenclatures) }];
 }

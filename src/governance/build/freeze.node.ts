@@ -1,5 +1,5 @@
 import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { readVersion } from '../../model/read-version.node.ts';
@@ -179,9 +179,9 @@ export function checkPublished({ files, bytes, published, releases }: Sources): 
 
 /** Writes the number of the release where the draft says `next` of itself: the draft keeps it, and the version is frozen with it. */
 export async function numberNext(version: string, folder = under('schema', 'next')): Promise<void> {
-  const files = await readTree(folder, (path) => /^codelists\/[^/]+\.csv$|\.schema\.json$/.test(path));
+  const files = await readTree(folder, (path) => /^codelists\/[^/]+\.csv$|^rules\/[^/]+\.yaml$|\.schema\.json$/.test(path));
   const changed = [...files].flatMap(([path, before]) => {
-    const text = path.endsWith('.csv') ? numberedCodes(before, version) : numberedSchema(before, version);
+    const text = NUMBERED[extname(path)]?.(before, version) ?? before;
     return text === before ? [] : [{ path, text }];
   });
   await writeFiles(folder, changed);
@@ -201,3 +201,13 @@ export const numberedCodes = (csv: string, version: string): string =>
 /** The same of a schema: `x-since`, and `since` of `x-deprecated`. */
 export const numberedSchema = (json: string, version: string): string =>
   json.replace(/("(?:x-)?since": )"next"/g, `$1"${version}"`);
+
+/** The same of a rule: the first version that it applies to. */
+export const numberedRule = (yaml: string, version: string): string =>
+  yaml.replace(/^(since: *)(["']?)next\2(?=\s*(?:#.*)?$)/m, `$1${version}`);
+
+const NUMBERED: Readonly<Record<string, (text: string, version: string) => string>> = {
+  '.csv': numberedCodes,
+  '.json': numberedSchema,
+  '.yaml': numberedRule,
+};

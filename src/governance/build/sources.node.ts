@@ -10,6 +10,7 @@ import { SourceError } from '../../model/source-error.ts';
 import type { Model } from '../../model/types.ts';
 import { checkedRules } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
+import { rulesOf, type VersionRules } from '../../rules/versions/book.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkExpressions } from '../checks/rules.ts';
@@ -44,8 +45,8 @@ export type Sources = SourceFiles & {
   readonly nomenclatures: Nomenclatures;
   /** Returns the valid rules of `next`, and the problems of the others. Expects rule files that follow their meta-schema. */
   readonly expressions: { readonly rules: readonly CheckedRule[]; readonly problems: readonly Problem[] };
-  /** The rules of each version that has some of its own. */
-  readonly books: ReadonlyMap<Model, readonly CheckedRule[]>;
+  /** The rules that judge data of each version: its own, or those of `next` in its names. */
+  readonly books: ReadonlyMap<Model, VersionRules>;
 };
 
 /** The result of reading the sources. */
@@ -127,15 +128,15 @@ function sourcesOf(files: SourceFiles, models: readonly Model[], examples: Sourc
   const nomenclatures = once(() =>
     readNomenclatures(textsOf(files.bytes, (path) => (path.startsWith(LISTS) ? path.slice(LISTS.length) : undefined))),
   );
-  const expressions = once(() => checkExpressions(files.files, next));
-  const books = once(() => {
-    const owning = models.filter(({ version }) => rulesFrom(version) === version);
-    return new Map(owning.map((model) => [model, model === next ? expressions().rules : checkedRules(model)]));
-  });
+  const published = models.filter((model) => model !== next);
+  const expressions = once(() => checkExpressions(files.files, next, published));
+  const bookOf = (model: Model): VersionRules =>
+    rulesFrom(model.version) === 'next' ? rulesOf(model, expressions().rules, next) : { own: model, rules: checkedRules(model) };
+  const books = once(() => new Map(models.map((model) => [model, bookOf(model)])));
   return Object.freeze({
     ...files,
     models,
-    published: models.filter((model) => model !== next),
+    published,
     next,
     examples,
     get releases() {

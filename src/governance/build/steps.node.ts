@@ -234,20 +234,21 @@ async function removeOthers(folders: readonly (string | undefined)[]): Promise<v
 
 /** Builds the recognisers, and returns their number. */
 async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<number> {
-  const { models, versions, books, nomenclatures, inForce } = sources;
+  const { models, versions, books, next, nomenclatures, inForce } = sources;
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
   await bringBack(versions);
   const wanted = known
     .map((model) => {
-      const own = ruledBy(models, model.version);
-      return { model, own, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, own, inForce]) };
+      const rules = ruledBy(models, model.version);
+      return { model, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, rules, inForce]) };
     })
     .filter(({ name, inputs }) => !before.of(name, inputs));
   await before.forget(wanted.map(({ name }) => name));
   await Promise.all(
-    wanted.map(async ({ model, own, name, inputs }) => {
-      await buildRecogniser({ model, own, rules: books.get(own) ?? [], published: inForce });
+    wanted.map(async ({ model, name, inputs }) => {
+      const { own, rules } = books.get(model) ?? { own: next, rules: [] };
+      await buildRecogniser({ model, own, rules, published: inForce });
       before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
     }),
   );

@@ -4,12 +4,14 @@ import { metaCheck } from './meta-schema.ts';
 import { constantFaults } from './rule-constants.ts';
 import { sourceFaults } from './sources.ts';
 import { formFaults, unwrittenFaults, isUnwritten, pointerOf, problemOf, type Fault, checkMarkdown } from './faults.ts';
-import { compareVersions } from '../../model/releases.ts';
+import { compareVersions, rulesFrom } from '../../model/releases.ts';
 import type { Texts, Model } from '../../model/types.ts';
 import { placeholdersOf } from '../../rules/placeholder.ts';
 import { type SourceText, readSource } from '../../model/source-text.ts';
 import { checkRule } from '../../rules/check-rule.ts';
-import type { CheckedRule } from '../../rules/checked-rule.ts';
+import type { CheckedRule, RuleFault } from '../../rules/checked-rule.ts';
+import { rulesOf } from '../../rules/versions/book.ts';
+import { formerField } from '../../rules/versions/former.ts';
 import type { Rule } from '../../model/rules.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -187,23 +189,42 @@ const REMEDY_STOP: Texts = textsOf(CHECKS, (say) => say['rule.remedy-sentence'](
 const onlyIn = (lang: 'fr' | 'en', name: string): Texts =>
   textsOf(CHECKS, (say) => (lang === 'fr' ? say['rule.only-french']({ name }) : say['rule.only-english']({ name })));
 
-/** The rules of a Model with their expressions checked against its schema, and what is wrong with the others. The form of their files was checked before. */
-export function checkExpressions(files: SchemaFiles, model: Model): { rules: CheckedRule[]; problems: Problem[] } {
+/**
+ * The rules of a Model with their expressions checked against its schema, and what is wrong with the others. The form of their files was checked before.
+ * `earlier`: the versions before, oldest first: a rule that ends with one of them has its names, and all must judge those published without rules.
+ */
+export function checkExpressions(
+  files: SchemaFiles,
+  model: Model,
+  earlier: readonly Model[] = [],
+): { rules: CheckedRule[]; problems: Problem[] } {
   const rules: CheckedRule[] = [];
   const problems: Problem[] = [];
-  for (const rule of model.rules) {
-    const path = `${model.version}/rules/${rule.id}.yaml`;
-    const result = checkRule(rule, model);
-    const faults = Array.isArray(result)
-      ? result.map(({ pointer, texts }) => ({ at: pointer, texts }))
-      : versionBearingFaults(rule, [...result.calls]).map((texts) => ({ at: '/on', texts }));
-    if (!Array.isArray(result)) rules.push(result);
-    if (faults.length === 0) continue;
+  const report = ({ id }: Rule, faults: readonly Fault[]): void => {
+    const path = `${model.version}/rules/${id}.yaml`;
     const source = readSource(files.get(path) ?? '');
     problems.push(...faults.map((fault) => problemOf(`schema/${path}`, source, fault)));
+  };
+  for (const rule of model.rules) {
+    const home = earlier.find(({ version }) => version === rule.until) ?? model;
+    const result = checkRule(rule, home, (scope, path) =>
+      home === model ? formerField(model, earlier, scope, path) : undefined,
+    );
+    if (Array.isArray(result)) report(rule, result.map(faultOf));
+    else {
+      rules.push(result);
+      report(rule, versionBearingFaults(rule, [...result.calls]).map((texts) => ({ at: '/on', texts }))); // oxfmt-ignore
+    }
   }
+  // What keeps a rule from judging several versions is said of the newest.
+  const refused = new Map<Rule, readonly RuleFault[]>();
+  for (const version of earlier.filter((one) => rulesFrom(one.version) === model.version))
+    for (const { rule, faults } of rulesOf(version, rules, model).refused) refused.set(rule, faults);
+  for (const [rule, faults] of refused) report(rule, faults.map(faultOf));
   return { rules, problems };
 }
+
+const faultOf = ({ pointer, texts }: RuleFault): Fault => ({ at: pointer, texts });
 
 /** `since` and `until` are versions of `releases.json`, in this order. */
 function versionFaults(rule: SourceText, files: SchemaFiles): Fault[] {
@@ -211,10 +232,10 @@ function versionFaults(rule: SourceText, files: SchemaFiles): Fault[] {
   const [since, until] = [written(rule, '/since'), written(rule, '/until')];
   const unknown = [since, until].filter((one) => one !== undefined).filter(({ version }) => !known.includes(version));
   if (unknown.length > 0)
-    return unknown.map(({ at, version, isText }) => ({
-      at,
-      texts: isText ? notAVersion(version, known) : aNumber(version, known),
-    }));
+    return unknown.map(({ at, version, isText }) => {
+      const choice = at === '/until' ? known.filter((one) => one !== 'next') : known;
+      return { at, texts: isText ? notAVersion(version, choice) : aNumber(version, choice) };
+    });
   if (!since || !until || compareVersions(since.version, until.version) <= 0) return [];
   return [{ at: since.at, texts: backwards(since.version, until.version) }];
 }
@@ -228,11 +249,11 @@ function written(rule: SourceText, at: string): Written | undefined {
   return typeof value === 'number' ? { at, version: rule.written(at) ?? String(value), isText: false } : undefined;
 }
 
-/** The published versions, and the number that `next` is expected to get. */
+/** The published versions, and `next` with the number that it is expected to get. */
 function knownVersions(files: SchemaFiles): string[] {
   const releases = valueAt(readSource(files.get('releases.json') ?? '').value, '/releases');
   return (Array.isArray(releases) ? releases : [])
-    .map((release) => valueAt(release, '/expectedVersion') ?? valueAt(release, '/version'))
+    .flatMap((release) => [valueAt(release, '/expectedVersion'), valueAt(release, '/version')])
     .filter((version) => typeof version === 'string');
 }
 

@@ -10,6 +10,7 @@ import { proved, sumOfBuilt } from '../proofs.node.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
 import { type ExampleSet, unnoticedRules } from '../mutation/rules/judge.ts';
 import { rightRules } from '../../rules/check-rule.ts';
+import { appliesTo } from '../../rules/roster.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { CompiledRules, RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
@@ -49,14 +50,14 @@ export async function* everyExample({
   proposed,
   read = readExamples,
 }: {
-  proposed?: { version: Version; book: RuleBook } | undefined;
+  proposed?: { version: Version; bookOf: (version: string) => Promise<RuleBook & { of: Model }> } | undefined;
   read?: (version: string) => ExampleFiles | Promise<ExampleFiles>;
 } = {}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   for (const { version } of await versionIndex()) {
     const files = await read(version);
     const count = [...files.keys()].filter(isExample).length;
     const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
-    const book = proposed && rulesFrom(version) === 'next' ? { ...proposed.book, of: proposed.version.model } : undefined;
+    const book = rulesFrom(version) === 'next' ? await proposed?.bookOf(version) : undefined;
     yield { version, count, problems: await provedExamples(files, judge, book) };
   }
 }
@@ -82,7 +83,8 @@ const partsOf = ({ version, lists, unicodePatterns, schema, fields, codelists, r
 
 /** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
-  const { version: name, rules: own } = version.model;
+  const { version: name, rules } = version.model;
+  const own = rules.filter((rule) => appliesTo(rule, name));
   return [
     ...checkExamples(files, name, await exampleCheck(version, book)),
     ...missingExamples(

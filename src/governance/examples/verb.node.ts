@@ -58,10 +58,10 @@ async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
 }
 
 /** Shows, then writes what examples announce: those of `next`, and those of the versions that its rules judge. */
-async function announce({ version: next, book }: Proposed, lang: Lang): Promise<void> {
+async function announce({ version: next, bookOf }: Proposed, lang: Lang): Promise<void> {
   const files: (Announcement & { folder: string })[] = [];
   for (const { version: name } of (await versionIndex()).filter(({ version }) => rulesFrom(version) === 'next')) {
-    const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), book);
+    const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), await bookOf(name));
     for (const one of announcements(await readExamples(name), check)) files.push({ ...one, folder: `examples/${name}` });
   }
   const say = EXAMPLES[lang];

@@ -34,6 +34,7 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
 import type { Version } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
+import { onceEach } from '../../host/once.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -67,13 +68,13 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
 }
 
 /** Checks the examples of `next`, and those of each version whose examples or rules changed. */
-async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, book }: Proposed): Promise<Refusal[]> {
+async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, bookOf }: Proposed): Promise<Refusal[]> {
   const all = changed.some(judgesAll);
   const refusals: Refusal[] = [];
   for (const name of sources.versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
     const judge = name === 'next' ? version : await loadVersion(name);
-    const rules = rulesFrom(name) === 'next' ? { ...book, of: version.model } : undefined;
+    const rules = rulesFrom(name) === 'next' ? await bookOf(name) : undefined;
     refusals.push(...(await provedExamples(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
   }
   return refusals;
@@ -209,14 +210,18 @@ const bare = (text: string): string => text.replace(/\.$/, '');
 
 const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
 
-/** The proposed `next` and its rules, compiled in memory because `dist/` may be out of date. */
-export type Proposed = { version: Version; book: RuleBook };
+/** The proposed `next`, and its rules for each version that they judge, compiled in memory because `dist/` may be out of date. */
+export type Proposed = { version: Version; bookOf: (version: string) => Promise<CompiledBook> };
 
-export async function proposedNext({ next, expressions, nomenclatures }: Sources): Promise<Proposed> {
+/** `of`: the Model whose types its rules were compiled for. */
+type CompiledBook = RuleBook & { of: Model };
+
+export async function proposedNext({ next, models, books, nomenclatures }: Sources): Promise<Proposed> {
   const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
-  const module = await moduleOf<RulesModule>(emitModule(expressions.rules, next));
-  return {
-    version: (await judging(next, label)).version,
-    book: { version: 'next', rules: next.rules, module, nomenclatures },
-  };
+  const bookOf = onceEach(async (name: string): Promise<CompiledBook> => {
+    const { own, rules } = books.get(models.find(({ version }) => version === name) ?? next) ?? { own: next, rules: [] };
+    const module = await moduleOf<RulesModule>(emitModule(rules, own));
+    return { version: 'next', rules: rules.map(({ rule }) => rule), module, nomenclatures, of: own };
+  });
+  return { version: (await judging(next, label)).version, bookOf };
 }

@@ -153,7 +153,7 @@ ${commented(say.source)}
 source:
   text: ${UNWRITTEN.fr}
 ${commented(say.since)}
-since: 2.0.0
+since: next
 ${commented(say.on(exampleOf(scope)))}
 on:
   - scope: ${scope}
@@ -186,7 +186,8 @@ CONTRIBUTING.md (« Ajouter une règle ») dit comment, schema/dialect/rule.sche
     description: 'pourquoi la règle existe',
     remedy: 'comment corriger la donnée, avec un point',
     source: `Un identifiant de schema/legal-texts.yaml, puis une virgule et l'article ou l'annexe ; « referentiel » si aucun texte ne le dit`,
-    since: "La première version du format où la règle s'applique ; until, facultatif, est la dernière",
+    since:
+      "La première version du format où la règle s'applique : next, ou une version publiée, qu'elle juge alors aussi ; until, facultatif, est la dernière",
     on: ({
       assertion,
       place,
@@ -207,7 +208,8 @@ CONTRIBUTING.en.md (“to add a rule”) says how, schema/dialect/rule.schema.js
     description: 'why the rule exists',
     remedy: 'how to fix the data, with a full stop',
     source: 'An identifier of schema/legal-texts.yaml, then a comma and the article or annex; “referentiel” if no text says so',
-    since: 'The first version of the format that the rule applies to; until, optional, is the last',
+    since:
+      'The first version of the format that the rule applies to: next, or a published one, which it then judges too; until, optional, is the last',
     on: ({ assertion, place }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.
 If needed: each (each item of a list, named item), when (on that condition only), at (the faulty field, e.g. /dureeMois).
 With at or each, change “path” in the .findings.json of the example too, e.g. ${place}/dureeMois`,

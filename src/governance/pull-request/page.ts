@@ -164,8 +164,8 @@ const causeItem = (cause: Cause, say: Messages): string =>
 
 function rulesSection({ rules }: PullRequest, say: Messages, lang: Lang): string[] {
   const items = (['added', 'removed', 'changed'] as const).flatMap((what) =>
-    rules[what].map(({ id, severity, family, title }) =>
-      say['rules.one']({ id: codeSpan(id), what, severity, family, title: markdownSafe(title[lang]) }),
+    rules[what].map(({ id, severity, family, title, judges = [] }) =>
+      say['rules.one']({ id: codeSpan(id), what, severity, family, title: markdownSafe(title[lang]), first: judges[0], judges }),
     ),
   );
   return [`### ${say['rules.title']()}`, items.length === 0 ? say['rules.none']() : list(items, say)];

@@ -13,7 +13,8 @@ export type JudgedExample = { file: string; before: ExampleVerdict; after: Examp
 /** A refusal of a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
 type Stopped = Texts & { where: string };
 
-type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
+/** `judges`: the published versions whose data the rule judges too. */
+type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'> & { judges?: readonly string[] };
 
 export type PullRequest = {
   base: string;

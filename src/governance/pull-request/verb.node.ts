@@ -7,7 +7,10 @@ import { whereOf } from '../problem.ts';
 import type { Refusal } from '../gate/refusal.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import { labelOf } from '../../model/shell.ts';
+import { versionFolders } from '../../model/read-version.node.ts';
+import { rulesFrom } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
+import { appliesTo } from '../../rules/roster.ts';
 import { pullRequestPage, unreadPage } from './page.ts';
 import type { MeasuredSnapshot, PullRequest } from './types.ts';
 import { readTree } from '../../host/tree.node.ts';
@@ -82,7 +85,7 @@ async function pullRequest(base: string, commit: string, proof: Proof | undefine
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
     score: scoreEntry(proof?.score ?? (await scoreOfNext(to, examples)).score),
-    rules: ruleChanges(from, to),
+    rules: ruleChanges(from, to, (await versionFolders(under('schema'))).filter((name) => name !== 'next' && rulesFrom(name) === 'next')), // oxfmt-ignore
   };
 }
 
@@ -116,14 +119,15 @@ function scoreEntry(score: Score): PullRequest['score'] {
   };
 }
 
-/** The rules that only one of two versions has, and those that read otherwise. */
-function ruleChanges({ rules: before }: Model, { rules: after }: Model): PullRequest['rules'] {
+/** The rules that only one of two versions has, and those that read otherwise. `published`: the versions that the rules of the draft judge too. */
+function ruleChanges({ rules: before }: Model, { rules }: Model, published: readonly string[]): PullRequest['rules'] {
+  const after = rules.map((rule) => ({ ...rule, judges: published.filter((version) => appliesTo(rule, version)) }));
   const known = new Map(before.map((rule) => [rule.id, canonical(rule)]));
   const kept = new Set(after.map(({ id }) => id));
   return {
     added: after.filter(({ id }) => !known.has(id)),
     removed: before.filter(({ id }) => !kept.has(id)),
-    changed: after.filter((rule) => known.has(rule.id) && known.get(rule.id) !== canonical(rule)),
+    changed: after.filter(({ judges: _, ...rule }) => known.has(rule.id) && known.get(rule.id) !== canonical(rule)),
   };
 }
 

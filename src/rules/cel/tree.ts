@@ -49,6 +49,16 @@ export class CelFault extends Error {
   }
 }
 
+/** A field that an object does not have; `path` is where it would be. */
+export class UnknownField extends CelFault {
+  readonly path: string;
+
+  constructor(span: Span, texts: Texts, path: string) {
+    super(span, texts);
+    this.path = path;
+  }
+}
+
 /** Optional fields known to be present, as written: `marche.modifications`, `m.modification.montant`. */
 export type Facts = ReadonlySet<string>;
 

@@ -1,7 +1,7 @@
 /** The types of CEL expressions, and how they follow from the schema. */
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/tree.ts';
-import { CelFault, type Facts, type Span } from './tree.ts';
+import { CelFault, type Facts, type Span, UnknownField } from './tree.ts';
 import { SAY } from './sentences.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -79,7 +79,8 @@ export function childOf(model: Model, owner: CelType, name: string, span: Span):
   if (owner.kind !== 'object') throw new CelFault(span, SAY.noFields(nameOfType(owner), name));
   const { properties = {}, required = [] } = owner.schema;
   const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (!property) throw new CelFault(span, SAY.unknownField(name, owner.path, Object.keys(properties)));
-  const type = typeOfSchema(model, property, owner.path === '' ? name : `${owner.path}.${name}`);
+  const path = owner.path === '' ? name : `${owner.path}.${name}`;
+  if (!property) throw new UnknownField(span, SAY.unknownField(name, owner.path, Object.keys(properties)), path);
+  const type = typeOfSchema(model, property, path);
   return { type, required: required.includes(name) };
 }

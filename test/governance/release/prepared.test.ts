@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberedCodes, numberedSchema } from '../../../src/governance/build/freeze.node.ts';
+import { numberedCodes, numberedRule, numberedSchema } from '../../../src/governance/build/freeze.node.ts';
 import { afterRelease, type ReleaseEntry } from '../../../src/governance/release/after-release.ts';
 import { inForceOf } from '../../../src/model/releases.ts';
 import { releasedSide } from '../../../src/governance/release/plan-next.node.ts';
@@ -36,6 +36,10 @@ test('what came with next says its number once there is one, and nothing else do
   const codes = 'code,libelle,since,deprecated,replaced_by\nnext,"a, b",next,,\nb,B,2.0.0,next,"c, d"\nc,next,2.0.0,,\n';
   expect(numberedCodes(codes, '2.1.0')).toBe(
     'code,libelle,since,deprecated,replaced_by\nnext,"a, b",2.1.0,,\nb,B,2.0.0,2.1.0,"c, d"\nc,next,2.0.0,,\n',
+  );
+  const rule = (since: string): string => `id: a-b\nsince: ${since}\ntitle: { fr: since next, en: next }\n`;
+  expect(['next', "'next'", 'next # nouvelle', '2.0.1'].map((since) => numberedRule(rule(since), '2.1.0'))).toEqual(
+    ['2.1.0', '2.1.0', '2.1.0 # nouvelle', '2.0.1'].map(rule),
   );
   expect(numberedSchema('{ "x-since": "next", "title": "next" }', '2.1.0')).toBe('{ "x-since": "2.1.0", "title": "next" }');
 });

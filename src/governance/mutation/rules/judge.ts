@@ -8,7 +8,7 @@ import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { CompiledRules } from '../../../rules/compiled.ts';
 import { emitModule } from '../../../rules/emit/module.ts';
 import { RecordRules } from '../../../rules/run.ts';
-import { appliesTo } from '../../../rules/roster.ts';
+import { rulesOf } from '../../../rules/versions/book.ts';
 import { checkFile } from '../../../validate/file.ts';
 import type { Version } from '../../../validate/types.ts';
 import type { RuleMutant } from './enumerate.ts';
@@ -49,12 +49,14 @@ export async function unnoticedRules(
   const sound = mutants.filter(({ changed }) => compiles(changed, model));
   const all = [...rules.map((rule) => ({ id: rule.rule.id, rule })), ...sound.map(({ id, changed }) => ({ id, rule: changed }))];
   const named = all.map(({ id, rule }) => ({ ...rule, rule: asRule(id, rule) }));
-  const compiled = await load(emitModule(named, model));
   const open = new Set(sound);
   const same = new Set<RuleMutant>();
   let isFirst = true;
   for await (const set of sets) {
-    removeNoticed(open, set, named, compiled);
+    const wanted = new Set([...open].flatMap(({ id, rule }) => [id, rule]));
+    const asked = named.filter(({ rule }) => wanted.has(rule.id));
+    const judging = rulesOf(set.version.model, asked, model);
+    removeNoticed(open, set, judging, await load(emitModule(judging.rules, judging.own)));
     // Only after the first set, because equivalence does not depend on examples.
     for (const mutant of isFirst ? open : []) {
       if (!isSame(mutant)) continue;
@@ -67,28 +69,28 @@ export async function unnoticedRules(
   return { unnoticed: new Set([...open, ...same]), same };
 }
 
-/** Removes the mutants that some example distinguishes from their rule. */
+/** Removes the mutants that some example distinguishes from their rule. One that cannot be put into the names of the version is not told apart by its examples. */
 function removeNoticed(
   open: Set<RuleMutant>,
   { version, texts }: ExampleSet,
-  named: readonly CheckedRule[],
+  { rules: named, refused }: ReturnType<typeof rulesOf>,
   compiled: CompiledRules,
 ): void {
+  const untold = new Set(refused.map(({ rule }) => rule.id));
   let asked = Infinity;
   let records: RecordRules | undefined;
   for (const text of texts) {
     if (!records || open.size < asked / 2) {
       // Recompile without the noticed mutants, which would be most of the work.
       const wanted = new Set([...open].flatMap(({ id, rule }) => [id, rule]));
-      const applicable = named.flatMap(({ rule }) =>
-        wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : [],
-      );
+      const applicable = named.flatMap(({ rule }) => (wanted.has(rule.id) ? [rule] : []));
       if (applicable.length === 0) return;
       records = new RecordRules(compiled, applicable, '');
       asked = open.size;
     }
     const places = placesByRule(text, version, records);
-    for (const mutant of open) if (places.get(mutant.id) !== places.get(mutant.rule)) open.delete(mutant);
+    for (const mutant of open)
+      if (!untold.has(mutant.id) && places.get(mutant.id) !== places.get(mutant.rule)) open.delete(mutant);
   }
 }
 

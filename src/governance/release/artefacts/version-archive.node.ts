@@ -9,7 +9,6 @@ import type { Source } from './version.node.ts';
 import { join, basename } from 'node:path';
 import { hasRecogniser } from '../../../model/record-shapes.ts';
 import { formatSums, sumsOf } from '../../build/freeze.node.ts';
-import { appliesTo } from '../../../rules/roster.ts';
 import { dictionary } from '../../../generate/dictionary.ts';
 import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
 import { recogniserReadme } from '../../../../packages/fast-validate/src/readme.node.ts';
@@ -113,8 +112,8 @@ async function documentationFiles({ name, model }: Source): Promise<[string, Uin
 }
 
 /** `rules/`: the rules that speak of the version, as data, and the lists that they ask. */
-function rulesFiles({ name, own, nomenclatures }: Source): [string, Uint8Array][] {
-  const rules = own.rules.filter((rule) => appliesTo(rule, name));
+function rulesFiles({ own, rules: checked, nomenclatures }: Source): [string, Uint8Array][] {
+  const rules = checked.map(({ rule }) => rule);
   return placed('rules', [
     { path: 'rules.json', text: json({ version: rulesVersion(own, nomenclatures), rules }) },
     { path: 'nomenclatures.json', text: json(nomenclatures) },

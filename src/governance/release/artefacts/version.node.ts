@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { checkedRules } from '../../../rules/check-rule.ts';
+import { readRulesOf } from '../../../rules/versions/read.node.ts';
 import { readVersion } from '../../../model/read-version.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
-import { inForceOf, type Status, isOwn, rulesFrom } from '../../../model/releases.ts';
+import { inForceOf, type Status, isOwn } from '../../../model/releases.ts';
 import type { Model } from '../../../model/types.ts';
 import { readReleases } from '../releases-file.node.ts';
 
@@ -19,9 +19,9 @@ export type Source = {
   from: string;
   examples: string;
   model: Model;
-  /** The model whose rules are applied: that of the version, or of `next` if the version was published without rules. */
+  /** The model whose rules are applied, with the types that they were checked against: that of the version, or of `next` if the version was published without rules. */
   own: Model;
-  rules: CheckedRule[];
+  rules: readonly CheckedRule[];
   /** The version whose schema the national consolidation applies. */
   published: Model;
   /** The legal status when the version was published. */
@@ -34,14 +34,14 @@ export async function readSource(from: string, name: string): Promise<Source> {
   const schema = under('schema');
   const inForce = inForceOf(await readReleases());
   const model = await readVersion(schema, from, name);
-  const own = rulesFrom(name) === name ? model : await readVersion(schema, 'next');
+  const { own, rules } = await readRulesOf(model, schema);
   return {
     name,
     from,
     examples: examplesOf(from),
     model,
     own,
-    rules: checkedRules(own),
+    rules,
     published: await readVersion(schema, inForce),
     status: statusOf(name, inForce),
     nomenclatures: readNomenclatures(await readTree(under('schema', 'nomenclatures'))),
