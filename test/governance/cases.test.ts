@@ -4,6 +4,7 @@ import { exampleSums, releasedExamples } from '../../src/governance/examples/pub
 import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
 import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
 import { withFindings } from '../../src/governance/examples/write-case.ts';
+import { publishedRefusals } from '../../src/governance/gate/published.node.ts';
 import { whereOf } from '../../src/governance/problem.ts';
 
 const real = await exampleSources();
@@ -211,6 +212,16 @@ describe('the examples of a released version', () => {
       expect.stringMatching(/^examples\/2\.1\.0\/SHA256SUMS valid\/nul\.json : cet exemple de 2\.1\.0, .*« until: 2\.1\.0 »/),
     ]);
   });
+});
+
+test.each([
+  ['changed', ['generated']],
+  ['removed', ['generated']],
+  ['added', []],
+] as const)('the gate has no hand write the sums of a released version (%s)', async (how, kinds) => {
+  const base = { ...{ name: 'main', commit: '', prefix: '', root: '' }, text: () => Promise.resolve(undefined) };
+  const refusals = await publishedRefusals([{ path: 'examples/2.1.0/SHA256SUMS', how }], base, ['2.1.0']);
+  expect(refusals.map(({ kind }) => kind)).toEqual(kinds);
 });
 
 test('a release has the examples of the draft, pinned by their sums and stored once, and the draft keeps them', () => {

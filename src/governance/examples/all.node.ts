@@ -137,7 +137,7 @@ const partsOf = ({ version, lists, unicodePatterns, schema, fields, codelists, r
 });
 
 /** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
-export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
+async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
   return [
     ...checkExamples(files, name, await exampleCheck(version, book)),

@@ -13,7 +13,7 @@ export const codeOf = (said: Said): string => (typeof said === 'string' ? said :
 export type Lasting = { since?: string; until?: string | undefined };
 
 /** What is changed of the base before a case changes it: it makes the case plausible, and is not what the case shows. */
-export type Decor = { with?: Change['set']; without?: Change['remove'] };
+type Decor = { with?: Change['set']; without?: Change['remove'] };
 
 export type Case = Lasting & Decor & Change & { name: string; expect: Said; also?: readonly Said[]; note?: string };
 
