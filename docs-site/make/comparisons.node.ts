@@ -8,6 +8,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
+import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 export type Pairs = 'all' | 'neighbours';
@@ -50,7 +51,15 @@ async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => str
     ['package-lock.json'],
   );
   const sums = new Map<string, string>();
-  for (const version of versions) sums.set(version, await sumOf([`schema/${version}`, `examples/${version}`]));
+  for (const version of versions) {
+    const examples = JSON.stringify([...(await readExamples(version))]);
+    sums.set(
+      version,
+      createHash('sha256')
+        .update(`${await sumOf([`schema/${version}`])} ${examples}`)
+        .digest('hex'),
+    );
+  }
   return ({ from, to }) => {
     const sum = createHash('sha256')
       .update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${common} ${process.versions.v8}`)

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import { checkText } from '../../src/validate/text.ts';
 import type { SiteData } from './types.ts';
-import { under } from '../../src/host/paths.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
+import { EXAMPLES_DAY, readExamples } from '../../src/governance/examples/all.node.ts';
 import { allRules, loadRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { describer, type Describer } from '../../src/validate/describer.node.ts';
 
@@ -21,12 +19,9 @@ export async function judgeOf(): Promise<SiteData['judge']> {
     fr: await describer(version.model, all, 'fr'),
     en: await describer(version.model, all, 'en'),
   };
-  const bases = {
-    marche: await readFile(under('examples', 'next', 'valid', `${BASES.marche}.json`), 'utf8'),
-    'contrat-concession': await readFile(under('examples', 'next', 'valid', `${BASES['contrat-concession']}.json`), 'utf8'),
-  };
+  const examples = await readExamples('next');
   return (kind, path, value, lang) => {
-    const file = JSON.parse(bases[kind]) as { marches: Record<RecordKind, unknown[]> };
+    const file = JSON.parse(examples.get(`valid/${BASES[kind]}.json`) ?? '') as { marches: Record<RecordKind, unknown[]> };
     const place = put(file.marches[kind][0], path.split('.'), value);
     if (place === undefined) return undefined;
     const { findings } = checkText(JSON.stringify(file), version, rules);

@@ -195,6 +195,7 @@ export const DECP: Program = {
       options: {
         mutants: { flag: '--mutants', text: 'check-examples.mutants' },
         update: { flag: '--update', text: 'check-examples.update' },
+        write: { flag: '--write', text: 'check-examples.write' },
       },
       load: async () => (await import('../governance/examples/verb.node.ts')).runCheckExamples,
     }),

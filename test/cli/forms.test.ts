@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DRAFT_LABEL, readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 type Marche = Record<string, unknown>;
 type Found = { code: string; path: string; position: { line: number; cell?: Record<string, unknown> } };
@@ -15,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const complete = readJsonFile('examples/next/valid/marche-complet.json') as { marches: { marche: Marche[] } };
+const complete = readJsonFile(`${UNFOLDED}next/valid/marche-complet.json`) as { marches: { marche: Marche[] } };
 /** One fault that every form can hold. */
 const FAULTY = { version: DRAFT_LABEL, marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
 const FORMS = ['xml', 'csv', 'xlsx', 'ods', 'zip', 'tables/'];

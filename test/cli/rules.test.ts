@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rulesFrom } from '../../src/model/releases.ts';
 import { IN_FORCE, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 type Record_ = { [name: string]: unknown; id: string };
 type Report = {
@@ -28,7 +29,7 @@ type Report = {
   }[];
 };
 
-const { marches } = JSON.parse(readText('examples/next/valid/marche-minimal.json')) as { marches: { marche: [Record_] } };
+const { marches } = JSON.parse(readText(`${UNFOLDED}next/valid/marche-minimal.json`)) as { marches: { marche: [Record_] } };
 const [good] = marches.marche;
 
 let folder: string;

@@ -77,7 +77,7 @@ describe('decp report', () => {
       `number needed ${Number(NEWEST.split('.')[0]) + 1}.0.0, declared ${FIRST_DRAFT}. **What this number promises is not kept: 1 change is not declared.**`,
     );
     expect(out).toMatch(/\*\*Not declared\.\*\*[^\n]*\n\n {2}`marches\.marche\[\]\.objet`/);
-    expect(out).toMatch(/`examples\/next\/valid\/[^`]+`: accepted before, refused now/);
+    expect(out).toMatch(/`examples\/(?:cases|2\.1\.0)\/[^`]+`: accepted before, refused now/);
     expect(out).toMatch(/Of \d+ contracts of \d+ invented files of the repository, \d+ are now refused and 0 are now accepted:/);
     expect(out).toMatch(/- `objet`: `schema\.maxLength`, a finding that is new in \d+ contracts/);
     expect(out).toContain('- `montant-centimes` changed (information, ');
@@ -143,15 +143,17 @@ describe('decp check-examples --update', () => {
     const first = update();
     expect([first.status, first.stderr]).toEqual([0, '']);
     expect(first.stdout).toMatch(
-      /^Constats à annoncer, dans 1 fichier :\n {2}examples\/next\/valid\/deux-cents-offres-recues\.findings\.json\n {4}\+ offres-recues-invraisemblables, \/marches\/marche\/0\/offresRecues\nÉcrits\./,
+      /^Constats à annoncer, dans 1 fichier :\n {2}examples\/cases\/marche-offres-recues\.yaml, cas « deux-cents-offres-recues », version next\n {4}\+ offres-recues-invraisemblables, \/marches\/marche\/0\/offresRecues\nÉcrits\./,
     );
     expect(git('status', '--short').split('\n').filter(Boolean)).toEqual([
+      ' M examples/cases/marche-offres-recues.yaml',
       ' M schema/next/rules/offres-recues-invraisemblables.yaml',
-      '?? examples/next/valid/deux-cents-offres-recues.findings.json',
     ]);
     expect(update().stdout).toMatch(/^Aucun constat à annoncer : tous le sont déjà\.\n/);
+    expect(git('diff', 'examples')).toMatch(/\+ +until: \d[\s\S]*\+ +since: next[\s\S]*\+ +- offres-recues-invraisemblables/);
+    git('checkout', '-q', 'schema');
+    expect(update().stdout).toContain('    - offres-recues-invraisemblables, /marches/marche/0/offresRecues');
+    expect(update().stdout).toMatch(/^Aucun constat à annoncer/);
     git('checkout', '-q', '.');
-    expect(update().stdout).toContain('deux-cents-offres-recues.findings.json (retiré : plus aucun constat)');
-    expect(git('status', '--short')).toBe('');
   });
 });

@@ -9,7 +9,8 @@ import { diffModels } from '../../src/diff/diff-models.ts';
 import type { Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { misplaced } from '../schema-diff/at-its-place.ts';
-import { FIRST, readJsonFile, ROOT } from '../support/engine.ts';
+import { FIRST, readJsonFile } from '../support/engine.ts';
+import { EXAMPLES, UNFOLDED } from '../support/unfolded.ts';
 
 const TRANSITIONS = [
   ['1.4.0', '1.5.0', 'incomparable'],
@@ -20,9 +21,9 @@ const TRANSITIONS = [
 ] as const;
 
 const examplesOf = (version: string): unknown[] =>
-  readdirSync(`${ROOT}examples/${version}/valid`)
+  readdirSync(`${EXAMPLES}${version}/valid`)
     .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
-    .map((name) => readJsonFile(`examples/${version}/valid/${name}`));
+    .map((name) => readJsonFile(`${UNFOLDED}${version}/valid/${name}`));
 
 const isOfSchema = ({ kind, direction }: Change): boolean => direction !== 'none' && !kind.startsWith('rule-');
 

@@ -13,14 +13,15 @@ import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';
 import { compareRules } from '../../src/diff/rules/compare.ts';
 import type { Change, Witness } from '../../packages/schema-diff/src/types.ts';
-import { GOLDEN, judge, ROOT } from '../support/engine.ts';
+import { GOLDEN, judge } from '../support/engine.ts';
+import { EXAMPLES as FOLDER } from '../support/unfolded.ts';
 
 const TODAY = '2026-01-01';
 
 /** The valid examples of a frozen version, whole files. */
-export const EXAMPLES: readonly unknown[] = readdirSync(`${ROOT}examples/${GOLDEN}/valid`)
+export const EXAMPLES: readonly unknown[] = readdirSync(`${FOLDER}${GOLDEN}/valid`)
   .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
-  .map((name) => JSON.parse(readFileSync(`${ROOT}examples/${GOLDEN}/valid/${name}`, 'utf8')) as unknown);
+  .map((name) => JSON.parse(readFileSync(`${FOLDER}${GOLDEN}/valid/${name}`, 'utf8')) as unknown);
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 

@@ -31,7 +31,7 @@ describe.each(LANGS)('CONTRIBUTING and the guides of those who change the format
   const quoted = fences.filter(({ lang: kind, under }) => kind === 'text' && !isRun(under)).map(({ text }) => unplaced(text));
 
   test('quote answers of the program, the same number in both languages', () => {
-    expect(quoted).toHaveLength(23);
+    expect(quoted).toHaveLength(22);
   });
 
   test.each(quoted)('quote what is printed today: %s', (quote) => {

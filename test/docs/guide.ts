@@ -17,7 +17,9 @@ import { readRules } from '../../src/model/load.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { exampleProblems, readExamples, scoreOf } from '../../src/governance/examples/all.node.ts';
+import { exampleSources, provedExamples, readExamples, scoreOf } from '../../src/governance/examples/all.node.ts';
+import { Examples } from '../../src/governance/examples/origin.ts';
+import { unfold } from '../../src/governance/examples/unfold.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
@@ -155,15 +157,22 @@ const textSlips = (): Problem[] =>
   ].flatMap((change) => checkFields(edit(CCAG, change), [next.model]));
 
 async function exampleSlips(): Promise<Problem[]> {
-  const faulty = examples.get('invalid/schema.enum--procedure-avec-deux-majuscules.json') ?? '';
-  const elsewhere = '{ "findings": [{ "code": "schema.enum", "path": "/marches/marche/0/nature" }] }';
-  const sets = [
-    { 'invalid/schema.enum--essai.json': faulty },
-    { 'invalid/schema.enum--essai.json': faulty, 'invalid/schema.enum--essai.findings.json': elsewhere },
-    { 'invalid/Essai.json': faulty },
-    { 'valid/essai.json': faulty },
-  ];
-  return (await Promise.all(sets.map((files) => exampleProblems(new Map(Object.entries(files)), next)))).flat();
+  const sources = await exampleSources();
+  const problems: Problem[] = [];
+  for (const slip of [
+    'set: { "titulaires[4].titulaire.id": 1 }, expect: schema.type',
+    'set: { procedure: Procédure Adaptée }, expect: { schema.enum: nature }',
+    'set: { procedure: Procédure Adaptée }, expect: valid',
+  ]) {
+    const table = `- base: marche-minimal\n  since: next\n  cases:\n    - { name: essai, ${slip} }\n`;
+    const files = new Map(
+      [...sources.files].filter(([path]) => !path.startsWith('cases/')).concat([['cases/marche-procedure.yaml', table]]),
+    );
+    const unfolded = unfold({ ...sources, files }, 'next');
+    const cases = [...unfolded.examples].filter(([path]) => unfolded.examples.origins.has(path));
+    problems.push(...unfolded.problems, ...(await provedExamples(new Examples(cases, unfolded.examples.origins), next)));
+  }
+  return problems.filter(({ file }) => file.startsWith('examples/'));
 }
 
 const NATURES = ["concession.nature = 'Concession de travaux'", "concession.nature == 'concession de travaux'"];

@@ -11,6 +11,7 @@ import { exampleFiles } from './examples.ts';
 import { fastJudge } from './fast.ts';
 import { type Judge, slowJudge } from './judge.ts';
 import { disagreement, outcomeOf } from './versus.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const TODAY = '2026-01-01';
 const CHUNK = 64 * 1024;
@@ -18,8 +19,7 @@ const CHUNK = 64 * 1024;
 type File = { name: string; bytes: Uint8Array };
 
 const examples = (): File[] =>
-  readdirSync(`${ROOT}examples`)
-    .filter((folder) => /^\d|^next$/.test(folder))
+  readdirSync(EXAMPLES)
     .flatMap((folder) => withoutTwins(exampleFiles(folder)))
     .map((name) => ({ name, bytes: readFileSync(ROOT + name) }));
 

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { NIGHT } from '../support/tier.ts';
+import { EXAMPLES as FOLDER } from '../support/unfolded.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'decp-without-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +34,9 @@ const below = (root: string, isWanted: (name: string) => boolean): string[] =>
  */
 const [EACH, FROM] = NIGHT ? [10, new Date().getUTCDate() % 10] : [3, 0];
 const EXAMPLES = oneOfEachKind(
-  below(`${ROOT}examples`, (name) => /\.(json|xml|csv)$/.test(name) && !name.endsWith('.findings.json')),
+  [`${ROOT}examples/demo`, `${ROOT}examples/tables`, FOLDER].flatMap((root) =>
+    below(root, (name) => /\.(json|xml|csv)$/.test(name) && !name.endsWith('.findings.json')),
+  ),
 ).filter((path, i) => i % EACH === FROM || path.includes('/invalid/schema.enum'));
 
 /** A fault in the sources: the first text is there exactly once. */

@@ -10,7 +10,8 @@ import { NIGHT } from '../support/tier.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { readJsonFile, readText, ROOT, VERSIONS } from '../support/engine.ts';
+import { readJsonFile, readText, VERSIONS } from '../support/engine.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const OPTIONS = { strict: false, validateFormats: false, allErrors: false } as const;
 
@@ -19,7 +20,7 @@ const FORMS = ['', '.draft-07'].flatMap((dialect) =>
 );
 
 const examples = async (version: string): Promise<unknown[]> =>
-  [...(await readTree(`${ROOT}examples/${version}`, isJsonExample)).values()].map((text) => JSON.parse(text) as unknown);
+  [...(await readTree(`${EXAMPLES}${version}`, isJsonExample)).values()].map((text) => JSON.parse(text) as unknown);
 
 /** A value with one random place removed, or replaced by something else. */
 const spoiled = (values: unknown[]) =>

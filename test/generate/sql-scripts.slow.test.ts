@@ -19,6 +19,7 @@ import { goldenModel } from '../support/golden-model.ts';
 import { serviceAt } from '../support/services.ts';
 import { newDatabase } from '../support/database.ts';
 import { rowsOf, type Cell } from './sql-rows.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const layout = tablesOf(goldenModel);
 const scripts = new Map(sql(goldenModel).map(({ path, text }) => [path, text]));
@@ -28,7 +29,7 @@ type Contract = Record<string, unknown> & { modifications?: { modification: Modi
 type Modification = Record<string, unknown> & { id: number };
 type File = { marches: { marche?: Contract[]; 'contrat-concession'?: Contract[] } };
 
-const examples = [...(await readTree(`${ROOT}examples/${GOLDEN}/valid`, (path) => isJsonExample(`valid/${path}`)))].map(
+const examples = [...(await readTree(`${EXAMPLES}${GOLDEN}/valid`, (path) => isJsonExample(`valid/${path}`)))].map(
   ([, text]) => JSON.parse(text) as File,
 );
 const every: Required<File['marches']> = {

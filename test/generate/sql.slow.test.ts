@@ -5,17 +5,18 @@ import { identifier, postgresPattern } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { ROOT, GOLDEN } from '../support/engine.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { type Database, newSqlDatabase } from './sql-database.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 import { NIGHT } from '../support/tier.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const model = goldenModel;
 const layout = tablesOf(model);
 const ddl = sql(model)[0]?.text ?? '';
 const examples = async (kind: string) =>
-  [...(await readTree(`${ROOT}examples/${GOLDEN}/${kind}`, (path) => isJsonExample(`${kind}/${path}`)))].map(
+  [...(await readTree(`${EXAMPLES}${GOLDEN}/${kind}`, (path) => isJsonExample(`${kind}/${path}`)))].map(
     ([path, text]) => [path, JSON.parse(text) as unknown] as const,
   );
 const valid = await examples('valid');

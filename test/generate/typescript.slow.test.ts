@@ -8,6 +8,7 @@ import { typesText } from '../../src/generate/type-files.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { compileErrors } from '../support/compiler.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 import { goldenModel } from '../support/golden-model.ts';
 
 const made = new Map<string, Promise<string>>();
@@ -30,7 +31,7 @@ const filesOf = async (version: string, claims: ReadonlyMap<string, string>): Pr
   ]);
 
 const examples = async (version: string, folder: string): Promise<[name: string, text: string][]> =>
-  [...(await readTree(`${ROOT}examples/${version}`, (path) => path.endsWith('.json')))].filter(
+  [...(await readTree(`${EXAMPLES}${version}`, (path) => path.endsWith('.json')))].filter(
     ([path]) => isJsonExample(path) && path.startsWith(`${folder}/`),
   );
 
@@ -95,7 +96,7 @@ const isDecimal = (text: string, findings: string): boolean =>
   });
 
 test('what an invalid example breaks is an error of types, where TypeScript can say it', async () => {
-  const findings = await readTree(`${ROOT}examples/next`, (path) => path.endsWith('.findings.json'));
+  const findings = await readTree(`${EXAMPLES}next`, (path) => path.endsWith('.findings.json'));
   const invalid = await examples('next', 'invalid');
   const seen = invalid.filter(
     ([path, text]) => SEEN.test(path) && !isDecimal(text, findings.get(path.replace(/\.json$/, '.findings.json')) ?? ''),

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
+import { detailOf, inWords } from '../../src/governance/mutation/words.ts';
+import { EXAMPLES } from '../../src/messages/compiled/examples.ts';
 import { mutantsOf, replaced } from '../../src/governance/mutation/enumerate.ts';
 import { type Example, judge } from '../../src/governance/mutation/judge.ts';
 import { unfold } from '../../src/governance/mutation/operator.ts';
@@ -39,8 +41,10 @@ test('without the examples that alone notice them, mutants survive and are named
   expect(score.survivors.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.values(NOTICED)));
   expect(percent(score)).toBeLessThan(100);
   const said = scoreProblems(score, new Map(), {}).map(({ fr }) => fr);
-  // A code is reported by itself.
-  for (const id of Object.values(NOTICED)) expect(said.join('\n')).toContain(id.replace(/^drop-code@[^:]*:/, ''));
+  // A code is reported by itself, all else in words.
+  const noticed = score.survivors.filter(({ id }) => Object.values(NOTICED).includes(id));
+  for (const mutant of noticed)
+    expect(said.join('\n')).toContain(mutant.operator.name === 'drop-code' ? detailOf(mutant) : inWords(mutant, EXAMPLES.fr));
 });
 
 test('a mutant that is proved to change nothing no longer counts, and is named; one that changes something still does', () => {

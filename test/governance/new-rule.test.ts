@@ -10,13 +10,15 @@ import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
 import { host } from '../../src/host/memory.node.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { EXIT } from '../../src/host/exit.ts';
-import { BASES, newIdFault, runNewRule } from '../../src/governance/new-rule/verb.node.ts';
+import { newIdFault, runNewRule } from '../../src/governance/new-rule/verb.node.ts';
 import { readJsonFile, readText } from '../support/engine.ts';
+import { exampleSources } from '../../src/governance/examples/all.node.ts';
+import { unfold } from '../../src/governance/examples/unfold.ts';
 
 const ID = 'duree-superieure-a-vingt-ans';
 const RULE = `schema/next/rules/${ID}.yaml`;
-const BROKEN = `examples/next/invalid/${ID}--a-completer`;
-const FILES = [`${BROKEN}.findings.json`, `${BROKEN}.json`, `examples/next/valid/${ID}-respectee.json`, RULE];
+const TABLE = `examples/cases/${ID}.yaml`;
+const FILES = [TABLE, RULE];
 
 let root = '';
 
@@ -25,7 +27,7 @@ beforeEach(async () => {
   // It would hold for the whole process of the tests.
   vi.spyOn(host, 'setFlags').mockResolvedValue();
   root = await mkdtemp(join(tmpdir(), 'new-rule-'));
-  for (const path of Object.values(BASES)) await put(path, readText(path));
+  await mkdir(join(root, 'schema/next'), { recursive: true });
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -58,8 +60,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
   }
 }
 
-const written = async (): Promise<string[]> =>
-  [...(await readTree(root)).keys()].filter((path) => !Object.values(BASES).includes(path));
+const written = async (): Promise<string[]> => [...(await readTree(root)).keys()];
 const readRule = async (): Promise<string> => (await readTree(root)).get(RULE) ?? '';
 
 const SOURCES = new Map(
@@ -75,18 +76,24 @@ test.each(['fr', 'en'])('a new rule comes with its two examples, and with what t
   await expect(await readRule()).toMatchFileSnapshot(`../golden/new-rule/scaffold.${lang}.yaml`);
 });
 
-test('the examples are copies of the smallest of their kind, and the expected finding is that of the rule on its record', async () => {
-  for (const [scope, list] of [
-    ['marche', 'marche'],
-    ['concession', 'contrat-concession'],
+test('the cases start from the smallest example of their kind, one on each side of the limit', async () => {
+  for (const [scope, list, kept] of [
+    ['marche', 'marche', 120],
+    ['concession', 'contrat-concession', 240],
   ] as const) {
     const id = `${scope}-trop-long`;
     expect(await run(id, '--scope', scope)).toMatchObject({ code: EXIT.conforming });
     const files = await readTree(root);
-    expect(files.get(`examples/next/valid/${id}-respectee.json`)).toBe(readText(BASES[scope]));
-    expect(files.get(`examples/next/invalid/${id}--a-completer.json`)).toBe(readText(BASES[scope]));
-    expect(JSON.parse(files.get(`examples/next/invalid/${id}--a-completer.findings.json`) ?? '')).toEqual({
-      findings: [{ code: id, path: `/marches/${list}/0` }],
+    const sources = await exampleSources();
+    const cases = new Map([...sources.files, [`cases/${id}.yaml`, files.get(`examples/cases/${id}.yaml`) ?? '']]);
+    const { examples, problems } = unfold({ ...sources, files: cases }, 'next');
+    expect(problems).toEqual([]);
+    const months = (path: string) =>
+      (JSON.parse(examples.get(path) ?? '') as { marches: Record<string, [{ dureeMois: number }]> }).marches[list]?.[0].dureeMois;
+    expect(months(`valid/${id}-respectee.json`)).toBe(kept);
+    expect(months(`invalid/${id}--a-completer.json`)).toBe(kept + 1);
+    expect(JSON.parse(examples.get(`invalid/${id}--a-completer.findings.json`) ?? '')).toEqual({
+      findings: [{ code: id, path: `/marches/${list}/0/dureeMois` }],
     });
     expect(files.get(`schema/next/rules/${id}.yaml`)).toContain(`scope: ${scope}`);
   }
@@ -122,11 +129,11 @@ test.each(FILES)('nothing is written where %s exists', async (path) => {
 });
 
 test('nothing stays where one of the files cannot be written', async () => {
-  await put('examples/next/invalid', 'a file in place of the folder');
+  await put('examples/cases', 'a file in place of the folder');
   const { code, err } = await run(ID);
   expect(code).toBe(EXIT.unreadable);
-  expect(err).toContain(`${BROKEN}.json ne peut pas être écrit`);
-  expect(await written()).toEqual(['examples/next/invalid']);
+  expect(err).toContain(`${TABLE} ne peut pas être écrit`);
+  expect(await written()).toEqual(['examples/cases']);
   expect(await readdir(join(root, 'schema/next/rules'))).toEqual([]);
 });
 

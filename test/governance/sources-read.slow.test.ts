@@ -89,11 +89,12 @@ test('the examples are those that stand beside the schemas, and one that cannot 
   expect((await readSources(root)).sources?.examples).toEqual(new Map());
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'own.json'), '{}');
-  expect((await readSources(root)).sources?.examples).toEqual(new Map([['next', new Map([['own.json', '{}']])]]));
-  rmSync(folder, { recursive: true });
-  writeFileSync(folder, 'no folder');
+  const { examples } = (await readSources(root)).sources ?? {};
+  expect(Array.from(examples ?? [], ([version, files]) => [version, [...files]])).toEqual([['next', [['own.json', '{}']]]]);
+  rmSync(join(root, 'examples'), { recursive: true });
+  writeFileSync(join(root, 'examples'), 'no folder');
   const { sources, failures } = await readSources(root);
-  rmSync(folder);
+  rmSync(join(root, 'examples'));
   expect([sources, failures]).toEqual([undefined, [expect.objectContaining({ code: 'ENOTDIR' })]]);
 });
 
@@ -135,6 +136,7 @@ test('each step of a build has a name of its own in both languages, and those th
     'errata',
     'ocds',
     'migrations',
+    'cases',
     'published',
   ]);
 });

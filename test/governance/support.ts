@@ -8,13 +8,13 @@ import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkEither } from '../../src/validate/text.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
-import { ROOT } from '../support/engine.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const read = new Map<string, ReturnType<typeof readTree>>();
 
 /** The files of `examples/<version>/`, read once. */
 export function exampleFiles(version: string): ReturnType<typeof readTree> {
-  const files = read.get(version) ?? readTree(`${ROOT}examples/${version}`);
+  const files = read.get(version) ?? readTree(`${EXAMPLES}${version}`);
   read.set(version, files);
   return files;
 }

@@ -1,11 +1,12 @@
 /** The trial by which a hang was found in 2.0.1 to `next`: three examples of three sizes, with a structural character changed, or cut. */
 import { readText } from '../support/engine.ts';
 import { changedAt, type FileSet, type HostileFile, structureOf } from './files.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 const EXAMPLES = [
-  'examples/2.0.3/valid/base-marche.json',
-  'examples/next/valid/fichier-de-deux-listes.json',
-  'examples/next/valid/lots-de-meme-identifiant.json',
+  '2.0.3/valid/base-marche.json',
+  'next/valid/fichier-de-deux-listes.json',
+  'next/valid/lots-de-meme-identifiant.json',
 ];
 /** Deleted, doubled, or replaced by one other. */
 const CHANGES = 3;
@@ -14,7 +15,7 @@ const TOTAL = 4_357;
 
 /** The files of the trial; `version` is the one that judges them. */
 export function trialFiles(version: string): FileSet {
-  const bases = EXAMPLES.map((name) => ({ name, bytes: new TextEncoder().encode(readText(name)) }));
+  const bases = EXAMPLES.map((name) => ({ name, bytes: new TextEncoder().encode(readText(UNFOLDED + name)) }));
   const changes = bases.flatMap(({ name, bytes }) =>
     [...structureOf(bytes)].flatMap((at) => Array.from({ length: CHANGES }, (_, change) => ({ name, bytes, at, change }))),
   );

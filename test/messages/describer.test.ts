@@ -8,13 +8,13 @@ import { rememberingDescriber } from '../../src/messages/describer.ts';
 import { modelContexts } from '../../src/messages/model-context.ts';
 import { loadVersion, readHistory } from '../../src/validate/registry.node.ts';
 import { checkEither } from '../../src/validate/text.ts';
-import { ROOT } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { ALL } from './cases.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const version = await loadVersion('next');
 const history = await readHistory();
-const folder = `${ROOT}examples/next/invalid/`;
+const folder = `${EXAMPLES}next/invalid/`;
 const names = readdirSync(folder).filter((name) => !name.endsWith('.findings.json'));
 const files = oneOfEachKind(names.map((name) => folder + name));
 const examples = files.flatMap((path) => checkEither(readFileSync(path, 'utf8'), version).findings);

@@ -8,13 +8,14 @@ import { readTree } from '../../src/host/tree.node.ts';
 import type { Model } from '../../src/model/types.ts';
 import { loadVersion, readHistory } from '../../src/validate/registry.node.ts';
 import { checkEither } from '../../src/validate/text.ts';
-import { ROOT, GOLDEN } from '../support/engine.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { foreignWords } from './french.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const version = await loadVersion('next');
 const history = await readHistory();
-const files = await readTree(`${ROOT}examples/next`, (path) => path.startsWith('invalid/') && isExample(path));
+const files = await readTree(`${EXAMPLES}next`, (path) => path.startsWith('invalid/') && isExample(path));
 const judged = [...files].map(([path, text]) => [path, checkEither(text, version).findings] as const);
 
 const messagesOf = (findings: readonly Finding[], lang: Lang, { model } = version) => {
@@ -60,7 +61,7 @@ const KEPT = /a-null\.json$|accord-cadre-vide|au-singulier/;
 
 test.each(['fr', 'en'] as const)('the refusals that were kept are explained (%s)', async (lang) => {
   const by = { ...(await loadVersion(GOLDEN)), model: goldenModel };
-  const shown = await readTree(`${ROOT}examples/${GOLDEN}`, (path) => path.startsWith('invalid/') && isExample(path));
+  const shown = await readTree(`${EXAMPLES}${GOLDEN}`, (path) => path.startsWith('invalid/') && isExample(path));
   const lines = [...shown]
     .filter(([path, text]) => KEPT.test(path) || /"_type"|"UE"/.test(text))
     .flatMap(([path, text]) =>

@@ -3,15 +3,16 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diffModels } from '../../src/diff/diff-models.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { readJsonFile, ROOT, VERSIONS } from '../support/engine.ts';
+import { readJsonFile, VERSIONS } from '../support/engine.ts';
 import { independentJudge } from '../support/independent-judge.ts';
 import { migratorOf, recordsIn } from '../support/migrated.ts';
 import { NIGHT } from '../support/tier.ts';
+import { EXAMPLES, UNFOLDED } from '../support/unfolded.ts';
 
 const examplesOf = (version: string): unknown[] =>
-  readdirSync(`${ROOT}examples/${version}/valid`)
+  readdirSync(`${EXAMPLES}${version}/valid`)
     .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
-    .map((name) => readJsonFile(`examples/${version}/valid/${name}`));
+    .map((name) => readJsonFile(`${UNFOLDED}${version}/valid/${name}`));
 
 const NEIGHBOURS = VERSIONS.slice(1).map((newer, i) => [VERSIONS[i] ?? '', newer] as const);
 /** Back at night only: by day, random records in `migrate-record.law.test.ts` go back as well. */

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { isObject } from '../../packages/base/src/json.ts';
 import type { Mergeable } from '../../src/ocds/merge.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
-import { hasShared, readJsonFile, ROOT, WITHOUT_SHARED } from '../support/engine.ts';
+import { hasShared, readJsonFile, WITHOUT_SHARED } from '../support/engine.ts';
 import { CHECKS, type Compiled, failures, repeated } from './checks.ts';
 import { compiled, contextOf, exported, type File, realRecords, recordsOf } from './export.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const context = contextOf(await loadModelOf('2.1.0'));
 
@@ -70,7 +71,7 @@ test('each check has a fault planted', () => {
 });
 
 test('the valid examples fail only what their data earn', () => {
-  const folder = `${ROOT}examples/2.1.0/valid`;
+  const folder = `${EXAMPLES}2.1.0/valid`;
   const records = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => recordsOf(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as File));

@@ -1,6 +1,6 @@
 /** Records as releases, as tests of the export make them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { hasShared, RECOGNISED, readJsonFile, ROOT, SHARED } from '../support/engine.ts';
+import { hasShared, RECOGNISED, readJsonFile, SHARED } from '../support/engine.ts';
 import { withoutTwins } from '../support/examples.ts';
 import { Ranks } from '../../src/convert/ranks.ts';
 import { loadMapping } from '../../src/ocds/mapping.node.ts';
@@ -11,6 +11,7 @@ import type { Model } from '../../src/model/types.ts';
 import { contractOfReleases } from '../../src/ocds/back.ts';
 import { Compilation, type Mergeable } from '../../src/ocds/merge.ts';
 import { recordOf } from '../../src/ocds/shape.ts';
+import { EXAMPLES, UNFOLDED } from '../support/unfolded.ts';
 
 /** The prefix of the examples of OCDS. */
 const PREFIX = 'ocds-213czf';
@@ -80,11 +81,11 @@ export type Example = Given & { version: string; name: string };
 /** The records of the valid examples of all versions that are exported, without most of those that the newest release has of the draft. */
 export const examples: readonly Example[] = withoutTwins(
   RECOGNISED.flatMap((version) =>
-    readdirSync(`${ROOT}examples/${version}/valid`)
+    readdirSync(`${EXAMPLES}${version}/valid`)
       .filter((name) => name.endsWith('.json'))
-      .map((name) => `examples/${version}/valid/${name}`),
+      .map((name) => `${UNFOLDED}${version}/valid/${name}`),
   ),
 ).flatMap((path) => {
-  const [, version = '', , name = ''] = path.split('/');
+  const [name = '', , version = ''] = path.split('/').reverse();
   return recordsOf(readJsonFile(path) as File).map((one) => ({ version, name, ...one }));
 });

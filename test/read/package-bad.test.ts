@@ -5,11 +5,12 @@ import { findingOfInput } from '../../src/messages/finding-of.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack, type Files } from './packages.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 const { model } = await loadVersion(GOLDEN);
 
 type File = { marches: Record<string, Record<string, unknown>[]> };
-const exampleOf = (name: string): File => readJsonFile(`examples/${GOLDEN}/valid/${name}.json`) as File;
+const exampleOf = (name: string): File => readJsonFile(`${UNFOLDED}${GOLDEN}/valid/${name}.json`) as File;
 const marches = exampleOf('accord-cadre-de-plusieurs-titulaires').marches['marche']!;
 const concessions = exampleOf('concession-donnees-de-deux-annees').marches['contrat-concession']!;
 

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
-import { ROOT, GOLDEN } from '../support/engine.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { fileArbitrary } from '../support/records.ts';
 import { bytesOf, filesOf, readBack, thereAndBack, type Files } from './packages.ts';
 import { draws } from '../support/tier.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const { model, validators } = await loadVersion(GOLDEN);
 
@@ -29,7 +30,7 @@ const examplesIn = (folder: string): (readonly [name: string, file: unknown])[] 
     .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
     .map((name) => [name, jsonOf(readFileSync(name, 'utf8'))] as const)
     .filter(([, file]) => file !== undefined);
-const FOLDER = `${ROOT}examples/${GOLDEN}/`;
+const FOLDER = `${EXAMPLES}${GOLDEN}/`;
 const validExamples = examplesIn(`${FOLDER}valid/`);
 
 const countOf = (file: object): number =>

@@ -6,15 +6,16 @@ import type { ReadEvent, RecordEvent } from '../../src/read/record.ts';
 import { NEED_BYTES } from '../../src/read/record.ts';
 import { checkFile } from '../../src/validate/file.ts';
 import { packageOf } from '../../src/write/package/file.ts';
-import { judgeValue, readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
+import { judgeValue, readJsonFile, GOLDEN } from '../support/engine.ts';
 import { isJsonExample, oneOfEachKind } from '../support/examples.ts';
 import { bytesOf, filesOf } from './packages.ts';
+import { EXAMPLES, UNFOLDED } from '../support/unfolded.ts';
 
 const version = await loadVersion(GOLDEN);
 const { model } = version;
 
 const recordsIn = (name: string): RecordEvent[] =>
-  [...readPackage(bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/${name}.json`), model)), model)].filter(
+  [...readPackage(bytesOf(filesOf(readJsonFile(`${UNFOLDED}${GOLDEN}/valid/${name}.json`), model)), model)].filter(
     (event) => event.type === 'record',
   );
 
@@ -42,7 +43,7 @@ test.each([
 
 test('each of the items of a record with very many is found without a look at the others', () => {
   const count = 300_000;
-  const files = bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`), model));
+  const files = bytesOf(filesOf(readJsonFile(`${UNFOLDED}${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`), model));
   const rows = Array.from({ length: count }, (_, i) => `1,${i + 1},SIRET,`).join('\n');
   files.set('titulaires.csv', new TextEncoder().encode(`marche,rang,type_identifiant,id\n${rows}\n`));
   const [record] = [...readPackage(files, model)].filter((event) => event.type === 'record');
@@ -87,7 +88,7 @@ const brief = (findings: { code: string; path: string }[]): string[] =>
   findings.map(({ code, path }) => `${code} ${path}`).sort();
 
 test('the findings of a package are those of its JSON twin, where nothing was lost', () => {
-  const folder = `${ROOT}examples/${GOLDEN}/`;
+  const folder = `${EXAMPLES}${GOLDEN}/`;
   const examples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isJsonExample);
   const names = oneOfEachKind(examples.map((name) => folder + name));
   let compared = 0;
@@ -108,7 +109,7 @@ test('the findings of a package are those of its JSON twin, where nothing was lo
 });
 
 test('before its version is known a package gives the names of its records, and says which tables it has', () => {
-  const files = bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/fichier-de-deux-listes.json`), model));
+  const files = bytesOf(filesOf(readJsonFile(`${UNFOLDED}${GOLDEN}/valid/fichier-de-deux-listes.json`), model));
   expect(packageSchema(files)).toBe(GOLDEN);
   const events = [...openPackage(files)().events] as ReadEvent[];
   const records = events.filter((event) => event.type === 'record');

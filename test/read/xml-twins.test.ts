@@ -4,14 +4,15 @@ import type { Finding } from '../../src/finding.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { checkText, checkXmlText } from '../../src/validate/text.ts';
-import { ROOT, VERSIONS } from '../support/engine.ts';
+import { VERSIONS } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { xmlTwin } from './xml-twin.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const examples = (version: string): string[] =>
-  readdirSync(`${ROOT}examples/${version}`, { recursive: true, encoding: 'utf8' })
+  readdirSync(`${EXAMPLES}${version}`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
-    .map((name) => `${ROOT}examples/${version}/${name}`);
+    .map((name) => `${EXAMPLES}${version}/${name}`);
 
 /** Findings without what only XML says, in an order of their own: places differ. */
 const reported = (findings: Finding[]): string[] =>

@@ -13,11 +13,12 @@ import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { NIGHT } from '../support/tier.ts';
 import { judgeTable } from './helpers.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 const version = await loadVersion('next');
 const OPEN = { csv: openCsv, xlsx: openXlsx, ods: openOds };
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
-const folder = 'examples/next/invalid/';
+const folder = `${UNFOLDED}next/invalid/`;
 const all = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
 const files = oneOfEachKind(all.map((name) => ROOT + folder + name)).map((path) => basename(path));
 

@@ -15,6 +15,7 @@ import type { SheetForm } from '../../src/write/sheet/cells.ts';
 import { readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
 import { readAll } from './helpers.ts';
 import { draws, NIGHT } from '../support/tier.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 const { model } = await loadVersion(GOLDEN);
 const trees = treesOf(model);
@@ -34,7 +35,7 @@ function through(form: SheetForm, entries: readonly Entry[]) {
 const byKind = (entries: readonly Entry[], kind: RecordKind) =>
   entries.filter((entry) => entry.kind === kind).map(({ value }) => value);
 
-const folder = `examples/${GOLDEN}/valid/`;
+const folder = `${UNFOLDED}${GOLDEN}/valid/`;
 const files = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
 
 describe.each(FORMS)('records through %s', (form) => {

@@ -13,12 +13,13 @@ import { ROOT } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
 import { CheckerPage, KEPT, type CliFile } from './checker-page.ts';
 import { openSite } from './site-in-browser.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const site = await openSite('checker');
 const { browser, hasBrowser, elsewhere, origin, written } = site;
 afterAll(() => site.close());
 
-const example = (path: string): string => join(ROOT, 'examples', path);
+const example = (path: string): string => (path.startsWith('tables/') ? join(ROOT, 'examples', path) : join(EXAMPLES, path));
 const opened = (page = '/controler/', options = {}): Promise<CheckerPage> =>
   CheckerPage.open(browser, `${origin}${page}`, options);
 

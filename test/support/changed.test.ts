@@ -8,6 +8,11 @@ describe('beside the tests that import what changed, those run that read', () =>
   test.each([
     ['a codelist', 'schema/next/codelists/nature-marche.csv', ['test/governance/examples.test.ts']],
     [
+      'a table of examples',
+      'examples/cases/marche-montant.yaml',
+      ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
+    ],
+    [
       'an example',
       'examples/next/valid/marche-complet.json',
       ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],

@@ -35,8 +35,8 @@ const READERS: { changed: RegExp; path?: RegExp; says?: RegExp }[] = [
   { changed: /^(src|packages|federation|docs-site|scripts)\/.*\.ts$/, path: /^test\/(architecture|classes)\./ },
   // A test that reads the draft asks for `next`, or goes through all versions. `'next'` alone is also the name of a side of a comparison.
   {
-    changed: /^(schema|examples)\/next\//,
-    says: /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/,
+    changed: /^(schema\/next|examples\/(next|cases))\//,
+    says: /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|(UNFOLDED|EXAMPLES)\}next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/,
   },
   {
     changed: /^(schema|examples)\/(?!next\/)|^(propositions|releases)\//,

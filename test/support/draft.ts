@@ -1,5 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { Table } from '../../src/governance/examples/cases.ts';
 import { readCitations } from '../../src/model/citation.ts';
 import { NEWEST, readText, ROOT, VERSIONS } from './engine.ts';
 
@@ -36,11 +38,30 @@ export function resetDraft(folder: string): void {
   for (const name of ['codelists', 'rules']) replaced(join(newest, name), join(next, name));
   citeById(folder);
   writeFileSync(join(next, 'errata.yaml'), '[]\n');
-  for (const name of ['valid', 'invalid']) replaced(join(folder, 'examples', NEWEST, name), join(folder, 'examples/next', name));
-  for (const path of ['valid/fichier-qui-dit-sa-version.json', 'invalid/schema.required--marches-absent.json'])
-    edited(join(folder, 'examples/next', path), /("version": )"[^"]*"/, `$1"${major}.${minor + 1}"`);
+  forgetExamples(join(folder, 'examples'));
   edited(join(folder, 'schema/releases.json'), /("version": "next",\s*"expectedVersion": )"[^"]*"/, `$1"${FIRST_DRAFT}"`);
   forgetFields(join(folder, 'schema'));
+}
+
+/** The examples of the newest release hold for the draft as well, and no others. */
+function forgetExamples(folder: string): void {
+  rmSync(join(folder, 'next'), { recursive: true, force: true });
+  for (const name of readdirSync(join(folder, 'cases'))) {
+    const path = join(folder, 'cases', name);
+    const text = readFileSync(path, 'utf8');
+    if (!/: next\b/.test(text) && !text.includes(`until: ${NEWEST}`)) continue;
+    const tables = (parse(text) as Table[]).flatMap((table) => {
+      const cases = table.cases.filter(({ since = table.since }) => since !== 'next').map((one) => lasting(one));
+      return cases.length === 0 ? [] : [{ ...lasting(table), cases }];
+    });
+    if (tables.length === 0) rmSync(path);
+    else writeFileSync(path, stringify(tables));
+  }
+}
+
+/** What ended with the newest release has not ended yet. */
+function lasting<T extends { until?: string | undefined }>({ until, ...rest }: T) {
+  return until === undefined || until === NEWEST ? rest : { ...rest, until };
 }
 
 function replaced(from: string, to: string): void {

@@ -8,7 +8,8 @@ import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';
 import { takeSample } from '../../src/validate/sample.ts';
-import { DRAFT_LABEL, FROZEN, IN_FORCE, NEWEST, OWN, ROOT } from '../support/engine.ts';
+import { DRAFT_LABEL, FROZEN, IN_FORCE, NEWEST, OWN } from '../support/engine.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const versions = await versionIndex();
 
@@ -32,7 +33,7 @@ const EXPECTED: Record<string, RegExp> = {
 
 describe.each([...FROZEN, ...OWN, 'next'])('the examples of %s', (version) => {
   test('are reported by their structure, or by their label', async () => {
-    const files = [...(await readTree(`${ROOT}examples/${version}`, isJsonExample))];
+    const files = [...(await readTree(`${EXAMPLES}${version}`, isJsonExample))];
     const wrong = files.flatMap(([path, text]) => {
       const { sample, version: reported, candidates } = detect(text);
       if (sample.records.length === 0) return []; // Nothing to tell it by.

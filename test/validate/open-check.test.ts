@@ -7,6 +7,7 @@ import { rulesOnCall } from '../../src/validate/load-rules.node.ts';
 import { type Bytes, type Observer, openCheck, type Registry } from '../../src/validate/open-check.ts';
 import { loadModelOf, loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { ROOT } from '../support/engine.ts';
+import { EXAMPLES } from '../support/unfolded.ts';
 
 const REGISTRY: Registry = {
   index: versionIndex,
@@ -17,7 +18,7 @@ const REGISTRY: Registry = {
   fast: () => Promise.resolve(undefined),
 };
 
-const FILE = readFileSync(`${ROOT}examples/2.0.3/invalid/schema.enum--typeidentifiant-ue.json`);
+const FILE = readFileSync(`${EXAMPLES}2.0.3/invalid/schema.enum--typeidentifiant-ue.json`);
 const VALID = readFileSync(`${ROOT}examples/2.0.3/valid/base-marche.json`);
 
 /** A host that gives a file in pieces of so many bytes, in one buffer, and then fails, if it is to. */

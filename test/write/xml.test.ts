@@ -6,6 +6,7 @@ import { xmlOf } from '../../src/write/xml/file.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../../src/write/xml/record.ts';
 import { readJsonFile, readText, ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
+import { UNFOLDED } from '../support/unfolded.ts';
 
 const { model } = await loadVersion(GOLDEN);
 const trees = treesOf(model);
@@ -19,7 +20,7 @@ test('a file reads as in its golden file', async () => {
 });
 
 test('every valid example is carried whole, but for lists of records that hold none', () => {
-  const folder = `examples/${GOLDEN}/valid`;
+  const folder = `${UNFOLDED}${GOLDEN}/valid`;
   const names = readdirSync(`${ROOT}${folder}`).filter((name) => name.endsWith('.json') && !name.includes('.findings.'));
   const lost = names.flatMap((name) => xmlOf(JSON.parse(readText(`${folder}/${name}`)), model).lost);
   expect(names.length).toBeGreaterThan(50);

@@ -14,7 +14,7 @@ import { rulesOf, type VersionRules } from '../../rules/versions/book.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkExpressions } from '../checks/rules.ts';
-import { readAllExamples } from '../examples/all.node.ts';
+import { exampleSources, readAllExamples } from '../examples/all.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
@@ -39,6 +39,8 @@ export type Sources = SourceFiles & {
   readonly next: Model;
   /** The example files of each version that has some. */
   readonly examples: ReadonlyMap<string, ExampleFiles>;
+  /** What is wrong with tables of cases, and with the examples of released versions. */
+  readonly exampleProblems: readonly Problem[];
   readonly releases: readonly ReleaseEntry[];
   /** The version that the State applies. */
   readonly inForce: Model;
@@ -81,7 +83,7 @@ export async function readSources(root: string = under()): Promise<Reading> {
   let sources: Sources | undefined;
   if (problems.length === 0 && failures.length === 0)
     try {
-      sources = sourcesOf(files, models, await readAllExamples(files.versions, join(root, 'examples')));
+      sources = sourcesOf(files, models, readAllExamples(await exampleSources(root)));
     } catch (error) {
       failures.push(error);
     }
@@ -121,7 +123,7 @@ const withoutRepeats = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
 ];
 
-function sourcesOf(files: SourceFiles, models: readonly Model[], examples: Sources['examples']): Sources {
+function sourcesOf(files: SourceFiles, models: readonly Model[], read: ReturnType<typeof readAllExamples>): Sources {
   const next = named('next', models);
   const releases = once(() => (JSON.parse(files.files.get('releases.json') ?? '') as { releases: ReleaseEntry[] }).releases);
   const inForce = once(() => named(inForceOf(releases()), models));
@@ -138,7 +140,8 @@ function sourcesOf(files: SourceFiles, models: readonly Model[], examples: Sourc
     models,
     published,
     next,
-    examples,
+    examples: read.examples,
+    exampleProblems: read.problems,
     get releases() {
       return releases();
     },

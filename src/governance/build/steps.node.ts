@@ -128,6 +128,12 @@ export const STEPS: readonly Step[] = [
     run: ({ files, models }) => found(checkMigrations(files, models), count(files, /\/migration\.yaml$/)),
   },
   {
+    id: 'cases',
+    name: textsOf(BUILD, (say) => say['step.cases']()),
+    of: 'sources',
+    run: ({ exampleProblems }) => found(exampleProblems),
+  },
+  {
     id: 'published',
     name: textsOf(BUILD, (say) => say['step.published']()),
     of: 'sources',
@@ -200,7 +206,7 @@ export const STEPS: readonly Step[] = [
       const { noticed, survivors } = score;
       const counts = { share: percent(score), noticed, mutants: noticed + survivors.length, isKept };
       return found(
-        scoreProblems(score, ofNext, next.schema),
+        scoreProblems(score, ofNext, next.schema, examples.get('next')),
         textsOf(BUILD, (say) => say.score(counts)),
       );
     },

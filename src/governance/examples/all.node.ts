@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Finding } from '../../finding.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
@@ -18,28 +19,66 @@ import { isSameRule, isSameSchema, readExamples as parseExamples } from '../muta
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
 import type { Model } from '../../model/types.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, whereOf } from '../problem.ts';
+import { checkReleasedExamples } from './published.node.ts';
+import { Examples, SUMS, whereIn } from './origin.ts';
+import { type ExampleSources, unfold } from './unfold.ts';
+import { EXAMPLES } from '../../messages/compiled/examples.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { labelOf } from '../../model/shell.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
 import { readTree } from '../../host/tree.node.ts';
-import { isOwn, rulesFrom } from '../../model/releases.ts';
+import { isOwn, type Release, rulesFrom } from '../../model/releases.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
+import { treeAt } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { allRules, loadRules, rulesFor } from '../../validate/load-rules.node.ts';
 
-/** The example files of a version, by path in `examples/<version>/`. */
-export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
+/** The examples of a version, by path as if each were a file of `examples/<version>/`. What is wrong with cases is told by `readAllExamples`. */
+export const readExamples = async (version: string): Promise<Examples> => unfold(await exampleSources(), version).examples;
 
-/** The example files of each version that has some in a folder like `examples/`. */
-export async function readAllExamples(versions: readonly string[], root: string): Promise<Map<string, ExampleFiles>> {
-  const folders = versions.map((version) => [version, join(root, version)] as const);
-  const read = folders
-    .filter(([, folder]) => existsSync(folder))
-    .map(async ([version, folder]) => [version, await readTree(folder)] as const);
-  return new Map(await Promise.all(read));
+/** What the examples of a clone are read from. */
+export async function exampleSources(root: string = under()): Promise<ExampleSources> {
+  const [files, meta, { releases }] = await Promise.all([
+    existsSync(join(root, 'examples')) ? readTree(join(root, 'examples'), isOfVersions) : new Map<string, string>(),
+    readFile(join(root, 'schema', 'dialect', 'cases.schema.json'), 'utf8'),
+    readFile(join(root, 'schema', 'releases.json'), 'utf8').then((text) => JSON.parse(text) as { releases: Release[] }),
+  ]);
+  return {
+    files,
+    meta,
+    versions: releases.map(({ version }) => version),
+    label: (version) => labelOf(releases.find((release) => release.version === version) ?? { version, status: 'brouillon' }),
+  };
+}
+
+/** The examples of `next` as a commit has them. `prefix`: the path from the top of the repository to the référentiel. */
+export async function examplesAt({ commit, prefix, root }: { commit: string; prefix: string; root: string }): Promise<Examples> {
+  const tree = await treeAt(commit, `${prefix}examples`, root);
+  const files = [...tree].flatMap(([path, bytes]) => (isOfVersions(path) ? [[path, bytes.toString('utf8')] as const] : []));
+  return unfold({ ...(await exampleSources()), files: new Map(files) }, 'next').examples;
+}
+
+/** Spreadsheets and the demonstration are not examples of a version. */
+const isOfVersions = (path: string): boolean => !/^(?:demo|tables)\//.test(path);
+
+/** The examples of all versions, and what is wrong with tables of cases and with the examples of released versions. */
+export function readAllExamples(sources: ExampleSources): { examples: Map<string, Examples>; problems: Problem[] } {
+  const problems = new Map<string, Problem>();
+  const examples = new Map<string, Examples>();
+  for (const version of sources.versions) {
+    const unfolded = unfold(sources, version);
+    const sums = sources.files.get(`${version}/${SUMS}`);
+    const released = sums === undefined || unfolded.problems.length > 0 ? [] : checkReleasedExamples(version, unfolded.examples, sums);
+    // A table holds for several versions: what is wrong with it is said once.
+    for (const problem of [...unfolded.problems, ...released]) problems.set(`${whereOf(problem)} ${problem.en}`, problem);
+    if (unfolded.examples.size > 0) examples.set(version, unfolded.examples);
+  }
+  return { examples, problems: [...problems.values()] };
 }
 
 /**
@@ -72,8 +111,25 @@ export async function provedExamples(
   const isBuilt = (name: string): boolean => name !== 'next' || (version.model.version === name && !book);
   const built = await sumOfBuilt((await versionIndex()).map((facts) => facts.version).filter(isBuilt));
   const rules = book && [partsOf(book.of), book.rules, book.nomenclatures];
-  const inputs = ['examples', partsOf(version.model), version.label, files, rules, built, EXAMPLES_DAY];
-  return (await proved(inputs, () => exampleProblems(files, version, book))).value;
+  const cases = files instanceof Examples ? [...files.origins.keys()] : [];
+  const inputs = ['examples', partsOf(version.model), version.label, files, cases, rules, built, EXAMPLES_DAY];
+  const { value } = await proved(inputs, () => exampleProblems(files, version, book));
+  return value.map((problem) => asWritten(problem, files, version.model.version));
+}
+
+/** A problem of an example is one of the file where it is written; of a case it has the place there, and the name in the sentence. */
+function asWritten(problem: Problem, files: ExampleFiles, version: string): Problem {
+  const folder = `examples/${version}/`;
+  const path = problem.file.startsWith(folder) ? problem.file.slice(folder.length) : '';
+  if (path === '') return problem;
+  const where = whereIn(files, version, path);
+  const origin = files instanceof Examples ? files.origins.get(path) : undefined;
+  if (!origin) return { ...problem, ...where };
+  return {
+    ...problem,
+    ...where,
+    ...textsOf(EXAMPLES, (say) => say['case.said']({ name: origin.name, version, said: { fr: problem.fr, en: problem.en } })),
+  };
 }
 
 /** All that a Model says, also of one whose parts are read at their first use. */

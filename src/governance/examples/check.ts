@@ -2,6 +2,10 @@
 import type { Texts } from '../../model/types.ts';
 import { compare, displaced, FORECAST, type Found, parseExpected, type Expected } from './expected.ts';
 import type { Problem } from '../problem.ts';
+import { parseJson } from '../../read/json/parse.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
+import { written as writtenPlace } from './change.ts';
+import { Examples } from './origin.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
@@ -30,12 +34,16 @@ export function checkExamples(files: ExampleFiles, version: string, check: Check
 export const isExample = (path: string): boolean =>
   /^(?:valid|invalid)\/[^/]+\.(?:json|xml)$/.test(path) && !path.endsWith(FINDINGS);
 
+/** What the sentences about an example need of it: whether it is a case of a table, and the text in which its findings have their places. */
+type Shown = { isCase: boolean; text: string };
+
 function faultsOf(path: string, text: string, files: ExampleFiles, check: (text: string) => readonly Found[]): Texts[] {
   if (path === 'README.md') return [];
   if (/^(?:in)?valid\//.test(path) && path.endsWith(FINDINGS)) return orphanFaults(path, files);
   if (!isExample(path)) return [SENTENCES.misplaced()];
   const [folder, stem = ''] = path.replace(/\.(?:json|xml)$/, '').split('/');
-  return folder === 'valid' ? validFaults(stem, files, check(text)) : invalidFaults(stem, files, () => check(text));
+  const shown = { isCase: files instanceof Examples && files.origins.has(path), text };
+  return folder === 'valid' ? validFaults(stem, files, check(text), shown) : invalidFaults(stem, files, () => check(text), shown);
 }
 
 function orphanFaults(path: string, files: ExampleFiles): Texts[] {
@@ -44,7 +52,7 @@ function orphanFaults(path: string, files: ExampleFiles): Texts[] {
 }
 
 /** A conforming file may have findings of lesser severity, if they are written beside it. */
-function validFaults(stem: string, files: ExampleFiles, found: readonly Found[]): Texts[] {
+function validFaults(stem: string, files: ExampleFiles, found: readonly Found[], shown: Shown): Texts[] {
   const text = files.get(`valid/${stem}${FINDINGS}`);
   const expected = text === undefined ? { findings: [] } : parseExpected(text);
   if (!expected) return [SENTENCES.badFindings()];
@@ -56,12 +64,12 @@ function validFaults(stem: string, files: ExampleFiles, found: readonly Found[])
     ...errors.map(SENTENCES.notConforming),
     // Findings expected of conforming data are only compared once the data conform.
     ...(errors.length > 0 ? [] : missing.map((finding) => SENTENCES.missing(finding, found.length === 0))),
-    ...moved.filter((pair) => !isError(pair.found)).map(SENTENCES.moved),
-    ...surplus.filter((finding) => !isError(finding)).map(SENTENCES.unannounced),
+    ...moved.filter((pair) => !isError(pair.found)).map((pair) => SENTENCES.moved(pair, shown)),
+    ...surplus.filter((finding) => !isError(finding)).map((finding) => SENTENCES.unannounced(finding, shown)),
   ];
 }
 
-function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly Found[]): Texts[] {
+function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly Found[], shown: Shown): Texts[] {
   const code = INVALID_NAME.exec(stem)?.[1];
   if (code === undefined) return [SENTENCES.badName()];
   const text = files.get(`invalid/${stem}${FINDINGS}`);
@@ -76,8 +84,8 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
     ...(first.code === code ? [] : [SENTENCES.otherCode(first.code)]),
     ...(others.length > 0 && expected.note === undefined ? [SENTENCES.severalExpected()] : []),
     ...missing.map((finding) => SENTENCES.missing(finding, found.length === 0)),
-    ...moved.map(SENTENCES.moved),
-    ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding) : SENTENCES.surplus(finding))),
+    ...moved.map((pair) => SENTENCES.moved(pair, shown)),
+    ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding, shown) : SENTENCES.surplus(finding))),
   ];
 }
 
@@ -89,9 +97,11 @@ const reported = ({ code, path, property }: Expected, root: string): string => `
 /** The codes of rules are their ids; those of the schema and of the readers have a family before a dot. */
 const isRule = ({ code }: Expected): boolean => !code.includes('.');
 
-/** The place of a finding as one writes it in a `.findings.json`. */
-const written = ({ path, property }: Expected): string =>
-  [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+/** The place of a finding as one writes it: in a `.findings.json`, or in a case. */
+const written = ({ code, path, property }: Expected, { isCase, text }: Shown): string => {
+  if (isCase) return `{ ${code}: ${writtenPlace([...tokens(path), ...(property === undefined ? [] : [property])], parseJson(text))} }`;
+  return [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+};
 
 /** The sentences about a faulty example, with the remedy. */
 const SENTENCES = {
@@ -109,8 +119,8 @@ const SENTENCES = {
   missing: (finding: Expected, isAccepted: boolean): Texts => {
     return textsOf(EXAMPLES, (say) => say.missing({ finding: reported(finding, say.root()), isAccepted, isRule: isRule(finding) }));
   },
-  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found) }))),
-  unannounced: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: reported(finding, say.root()) }))),
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }, shown: Shown): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found, shown), isCase: shown.isCase }))),
+  unannounced: (finding: Expected, { isCase }: Shown): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: reported(finding, say.root()), isCase, code: finding.code }))),
   surplus: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.surplus({ finding: reported(finding, say.root()) }))),
 };
 
@@ -130,9 +140,12 @@ export function missingExamples(ruleIds: readonly string[], exampleFiles: Readon
     }));
 }
 
-const withoutExample = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-without-example']({ id })));
+/** The file of the cases of a rule that is of no single field, as `npm run new-rule` writes it. */
+export const casesOf = (id: string): string => `examples/cases/${id}.yaml`;
 
-const misnamed = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-to-complete']({ id, end: TO_COMPLETE })));
+const withoutExample = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-without-example']({ id, file: casesOf(id) })));
+
+const misnamed = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-to-complete']({ id, end: TO_COMPLETE, file: casesOf(id) })));
 
 const breaks = (path: string, id: string): boolean => path.startsWith(`invalid/${id}--`) && path !== leftToComplete(id);
 

@@ -1,48 +1,77 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
-import { scoreTable } from '../mutation/score.ts';
+import { fieldOf, scoreTable } from '../mutation/score.ts';
+import { inWords } from '../mutation/words.ts';
 import { whereOf, type Problem } from '../problem.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import { readSources } from '../build/sources.node.ts';
 import { readTree } from '../../host/tree.node.ts';
 import { CHECKS, readySteps, runSteps } from '../build/steps.node.ts';
-import { everyExample, exampleCheck, readExamples } from './all.node.ts';
+import { everyExample, exampleCheck, exampleSources, readAllExamples, readExamples } from './all.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { proposedNext, type Proposed } from '../gate/proof.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
 import { under } from '../../host/paths.node.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
-import { isExample, type ExampleFiles } from "./check.ts";
-import { type Expected, compare, FORECAST, type Found, parseExpected } from "./expected.ts";
+import { isExample, type ExampleFiles } from './check.ts';
+import { type Expected, compare, FORECAST, type Found, parseExpected } from './expected.ts';
+import type { Origin } from './origin.ts';
+import { suggestCases, type Suggestion, tableText } from './suggest.node.ts';
+import { withFindings } from './write-case.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
 
-type CheckExamplesCall = { mutants?: boolean; update?: boolean; lang: Lang };
+type CheckExamplesCall = { mutants?: boolean; update?: boolean; write?: boolean; lang: Lang };
 
 /**
- * Checks the examples of every version, and with `mutants` the score of `next`. With `update`, the findings that they are to announce are shown and written
- * first, as the sources of `next` give them: what was built may be older.
+ * Checks the examples of every version, and with `mutants` the score of `next`, with the cases that would notice what none notices; `write` adds them to their
+ * tables. With `update`, the findings that examples are to announce are shown and written first, as the sources of `next` give them: what was built may be older.
  */
-export async function runCheckExamples({ mutants = false, update = false, lang }: CheckExamplesCall): Promise<ExitCode> {
-  if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
-  const problems: Problem[] = [];
+export async function runCheckExamples(call: CheckExamplesCall): Promise<ExitCode> {
+  const { mutants = false, update = false, write = false, lang } = call;
+  if (!existsSync(under('examples', 'cases'))) throw new InputError('input.not-a-clone');
   const proposed = update ? await proposal(lang) : undefined;
   if (Array.isArray(proposed)) return conclude(proposed, lang);
   if (proposed) await announce(proposed, lang);
+  const problems: Problem[] = [...readAllExamples(await exampleSources()).problems];
   for await (const { version, count, problems: found } of everyExample({ proposed })) {
     problems.push(...found);
     console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${EXAMPLES[lang].count({ n: count })}`);
   }
-  if (mutants) {
-    const next = await loadVersion('next');
-    const { score } = await scoreOfNext(next.model, await readExamples('next'));
-    problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
-    console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
+  if (!mutants && !write) return conclude(problems, lang);
+  const next = await loadVersion('next');
+  const examples = await readExamples('next');
+  const { score } = await scoreOfNext(next.model, examples);
+  problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema, examples));
+  console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
+  const code = conclude(problems, lang);
+  if (score.survivors.length > 0) await suggest(await suggestCases(next, score.survivors, examples), { lang, write });
+  return code;
+}
+
+/** Shows the cases that would notice what no example notices, each with the words of it, and writes them where that is asked for. */
+async function suggest(suggestions: readonly Suggestion[], { lang, write }: { lang: Lang; write: boolean }): Promise<void> {
+  const say = EXAMPLES[lang];
+  for (const { file, table, mutants } of suggestions) {
+    const words = mutants.map((mutant) => inWords(mutant, say));
+    if (!table) {
+      console.log(`\n${say['suggest.none']({ words: `${fieldOf(mutants[0]?.pointer ?? '')}, ${words.join(', ')}` })}`);
+      continue;
+    }
+    const path = under(file);
+    const before = existsSync(path) ? await readFile(path, 'utf8') : '';
+    const text = tableText(table, before === '');
+    console.log(`\n${say['suggest.paste']({ file })}\n${words.map((word) => `# ${word}`).join('\n')}\n${text.trim()}`);
+    if (write) await withOutput(path, [], (output) => writeWhole(output, before + text));
   }
-  return conclude(problems, lang);
+  if (write && suggestions.some(({ table }) => table)) console.log(`\n${say['suggest.written']()}`);
 }
 
 function conclude(problems: readonly Problem[], lang: Lang): ExitCode {
@@ -59,29 +88,77 @@ async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
 
 /** Shows, then writes what examples announce: those of `next`, and those of the versions that its rules judge. */
 async function announce({ version: next, bookOf }: Proposed, lang: Lang): Promise<void> {
-  const files: (Announcement & { folder: string })[] = [];
-  for (const { version: name } of (await versionIndex()).filter(({ version }) => rulesFrom(version) === 'next')) {
+  const wanted: Wanted[] = [];
+  const versions = (await versionIndex()).map(({ version }) => version);
+  for (const name of versions.filter((version) => rulesFrom(version) === 'next')) {
     const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), await bookOf(name));
-    for (const one of announcements(await readExamples(name), check)) files.push({ ...one, folder: `examples/${name}` });
+    const examples = await readExamples(name);
+    for (const one of announcements(examples, check)) {
+      const example = one.path.replace(/\.findings\.json$/, '.json');
+      const [origin, text] = [examples.origins.get(example), examples.get(example)];
+      wanted.push({ ...one, version: name, ...(origin && text !== undefined && { origin, file: parseJson(text) }) });
+    }
   }
   const say = EXAMPLES[lang];
-  console.log(files.length === 0 ? say['nothing-to-announce']() : say['to-announce']({ n: files.length }));
+  console.log(wanted.length === 0 ? say['nothing-to-announce']() : say['to-announce']({ n: wanted.length }));
   const line = ({ code, path, property }: Expected) => `${code}${property === undefined ? '' : ` (${property})`}, ${path}`;
-  for (const { folder, path, added, removed, text } of files) {
-    console.log(`  ${folder}/${path}${text === undefined ? say.removed() : ''}`);
+  for (const { version, path, origin, added, removed, text } of wanted) {
+    const where = origin ? say['case.in']({ file: origin.file, name: origin.name, version }) : `examples/${version}/${path}`;
+    console.log(`  ${where}${text === undefined && !origin ? say.removed() : ''}`);
     for (const finding of removed) console.log(`    - ${line(finding)}`);
     for (const finding of added) console.log(`    + ${line(finding)}`);
   }
-  for (const { folder, path, text } of files) {
-    const file = under(folder, path);
-    if (text === undefined) await rm(file);
-    else await withOutput(file, [], (output) => writeWhole(output, text));
+  await writeCases(wanted, versions);
+  for (const { version, path, origin, text } of wanted) {
+    if (origin) continue;
+    const file = under('examples', version, path);
+    if (text === undefined && existsSync(file)) await rm(file);
+    else {
+      await mkdir(dirname(file), { recursive: true });
+      // A file of a version before it announces findings that are found no more: this one announces none.
+      await withOutput(file, [], (output) => writeWhole(output, text ?? NONE));
+    }
   }
-  console.log(files.length > 0 ? `${say.announced()}\n` : '');
+  console.log(wanted.length > 0 ? `${say.announced()}\n` : '');
+}
+
+/** An announcement, and for a case where it is written and the parsed example that it makes. */
+type Wanted = Announcement & { version: string; origin?: Origin; file?: unknown };
+
+/** The order of cases in a file, from their pointers (`/1/cases/3`). */
+const rankOf = (at: string): number => tokens(at).reduce((rank, token) => (/^\d+$/.test(token) ? rank * 10_000 + Number(token) : rank), 0);
+
+/** A `.findings.json` that announces nothing. */
+const NONE = '{ "findings": [] }\n';
+
+/** Writes into their tables what cases announce. */
+async function writeCases(wanted: readonly Wanted[], versions: readonly string[]): Promise<void> {
+  const byFile = groupBy(
+    wanted.filter(({ origin }) => origin !== undefined),
+    ({ origin }) => origin?.file ?? '',
+  );
+  for (const [file, all] of byFile) {
+    let text = await readFile(under(file), 'utf8');
+    // From the end: what is put in does not move what comes before it.
+    const cases = [...groupBy(all, ({ origin }) => origin?.at ?? '')].sort(([a], [b]) => rankOf(b) - rankOf(a));
+    for (const [at, ofCase] of cases) {
+      const found = new Map(ofCase.map(({ version, findings, note, file: made }) => [version, { findings, note, made }]));
+      text = withFindings(text, at, found, versions);
+    }
+    const after = text;
+    await withOutput(under(file), [], (output) => writeWhole(output, after));
+  }
 }
 
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */
-type Announcement = { path: string; added: Expected[]; removed: Expected[]; text: string | undefined };
+type Announcement = {
+  path: string;
+  added: Expected[];
+  removed: Expected[];
+  findings: Expected[];
+  note: string | undefined;
+  text: string | undefined;
+};
 
 /** Why one fault gives a second finding, where no note says it yet. */
 const NOTE = 'La consolidation nationale écarterait aussi ce contrat.';
@@ -108,7 +185,8 @@ export function announcements(files: ExampleFiles, check: (text: string) => read
     const kept = (expected?.findings ?? []).filter((finding) => !removed.includes(finding));
     const findings = [...kept, ...added];
     const note = expected?.note ?? (!isValid && findings.length > 1 ? NOTE : undefined);
-    wanted.set(path, { path, added, removed, text: textOf(findings, findings.length > 1 || note !== NOTE ? note : undefined) });
+    const said = findings.length > 1 || note !== NOTE ? note : undefined;
+    wanted.set(path, { path, added, removed, findings, note: said, text: textOf(findings, said) });
   }
   return [...wanted.values()];
 }

@@ -5,6 +5,7 @@ import type { Rule, RecordEntry, RuleEntry } from '../../model/rules.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { parseExpected, type Expected } from '../examples/expected.ts';
 import type { ExampleFiles } from '../examples/check.ts';
+import { whereIn } from '../examples/origin.ts';
 import { safeJson } from '../../../packages/base/src/visible.ts';
 import { readChunks } from '../../read/json/read-json.ts';
 import { child, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
@@ -18,6 +19,7 @@ export type ReadExamples = {
   invalid: Map<string, Invalid[]>;
   valid: Valid[];
   texts: string[];
+  files: ExampleFiles;
 };
 type Invalid = { path: string; text: string; expected: Expected };
 
@@ -32,14 +34,14 @@ export function readExamples(version: string, files: ExampleFiles): ReadExamples
   const texts = [...files].filter(([path]) => /^valid\/[^/]*\.json$/.test(path)).map(([, text]) => text);
   // Valid examples that cannot be parsed are skipped: the check of examples reports them.
   const roots = texts.map(parsed).filter((root) => root !== undefined);
-  return { version, invalid, texts, valid: roots.map((root) => ({ root, units: new Map() })) };
+  return { version, files, invalid, texts, valid: roots.map((root) => ({ root, units: new Map() })) };
 }
 
 /** Returns the best example of a code (see `cost`) from the first version that has one, or undefined. */
 export function exampleOf(code: string, versions: readonly ReadExamples[], rule?: Rule): Example | undefined {
   const known = versions.find(({ invalid }) => invalid.has(code));
   const shown = known?.invalid.get(code)?.map(({ path, text, expected }) => ({
-    file: `examples/${known.version}/${path}`,
+    file: whereIn(known.files, known.version, path).file,
     version: known.version,
     place: expected.path,
     ...fragmentIn(text, expected, known, rule),

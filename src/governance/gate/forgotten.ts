@@ -1,4 +1,9 @@
-import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { descend, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { EXAMPLES } from '../../messages/compiled/examples.ts';
+import { casesOf, type ExampleFiles } from '../examples/check.ts';
+import { Examples } from '../examples/origin.ts';
+import { detailOf, inWords } from '../mutation/words.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import type { Messages } from '../../messages/compiled/gate.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -24,6 +29,8 @@ export type Unnoticed = {
   /** The changed codelists and schemas of `next`, and the schema built from them. */
   sources: SchemaFiles;
   schema: Schema;
+  /** The files of tables of cases. */
+  tables: ReadonlySet<string>;
 };
 
 /** A refusal about survivors, with the rule or field that they concern. */
@@ -33,17 +40,22 @@ type Reported = Refusal & { subject: string };
  * Reports a mutation score below 100 % outside a proposal: each survivor, and where it is written in the sources of `next`, from
  * which `schema` was built.
  */
-export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles, schema: Schema): Problem[] =>
+export const scoreProblems = (
+  { survivors }: Pick<Score, 'survivors'>,
+  sources: SchemaFiles,
+  schema: Schema,
+  examples: ExampleFiles = new Map(),
+): Problem[] =>
   exampleRefusals({
     ...{ survivors, before: new Set<string>(), known: new Set<string>(), touched: [] },
-    ...{ score: { before: 100, after: 100 }, sources, schema },
+    ...{ score: { before: 100, after: 100 }, sources, schema, tables: tablesOf(examples) },
   }).map(({ file, place, fr, en }) => ({ file, ...(place && { place }), fr, en }));
 
 /** Whether a path (from `schema/`) is a codelist or a schema of `next`. */
 export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema\.json)$/.test(path);
 
 /** Returns one refusal per field, code or rule: what was added without an example, and what lost its example. */
-export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Reported[] {
+export function exampleRefusals({ survivors, before, known, touched, score, sources, schema, tables }: Unnoticed): Reported[] {
   const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
   const lost = grouped(survivors.filter(({ id }) => before.has(id)));
   // Most bounds have their place in the unfolded schema, which takes a while to build.
@@ -53,25 +65,26 @@ export function exampleRefusals({ survivors, before, known, touched, score, sour
       kind: 'example',
       subject,
       ...placeOf(subject, all, sources, schema),
-      ...forgotten(subject, all, unfolded),
+      ...forgotten(subject, all, unfolded, tableFor(all, unfolded, tables)),
     })),
     ...lost.map(([subject, all]): Reported => ({
       kind: 'score',
       subject,
       file: touched[0] ?? placeOf(subject, all, sources, schema).file,
-      ...FORGOTTEN.lost(subject, idsOf(all), touched, score),
+      ...FORGOTTEN.lost(subject, all, touched, score),
     })),
   ];
 }
 
-function forgotten(subject: string, survivors: readonly Mutated[], schema: Schema): Texts {
-  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, idsOf(survivors));
+function forgotten(subject: string, survivors: readonly Mutated[], schema: Schema, table: string): Texts {
+  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, survivors, table);
   const codes = codesOf(survivors);
-  if (codes.length === survivors.length) return FORGOTTEN.codes(subject, codes);
-  if (survivors.some(({ operator }) => operator.name === 'drop-property')) return FORGOTTEN.field(subject, survivors.length);
+  if (codes.length === survivors.length) return FORGOTTEN.codes(subject, codes, table);
+  if (survivors.some(({ operator }) => operator.name === 'drop-property'))
+    return FORGOTTEN.field(subject, survivors.length, table);
   const needs = new Set(survivors.map(({ operator }) => operator.needs));
   const values = valuesThatShow(survivors, (pointer) => valueAt(schema, pointer) as Schema | undefined);
-  return FORGOTTEN.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', values);
+  return FORGOTTEN.constraint(subject, survivors, needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', table, values);
 }
 
 /** The line of the sources that the survivors concern, or the folder of examples if it is not found or not unique. */
@@ -93,15 +106,13 @@ function placeOf(
     return place ? [{ file: `schema/${path}`, place }] : [];
   });
   const [only] = found.length === 1 ? found : [];
-  return only ?? { file: 'examples/next' };
+  return only ?? { file: 'examples/cases' };
 }
 
 const isOfRule = ([first]: readonly Mutated[]): boolean => first?.pointer.startsWith('/rules/') === true;
 
 const codesOf = (survivors: readonly Mutated[]): string[] =>
   survivors.filter(({ operator }) => operator.name === 'drop-code').map(detailOf);
-
-const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }) => id);
 
 /**
  * Groups survivors by the rule or field that they concern. Those below a property that no example has are grouped with that
@@ -126,16 +137,37 @@ function subjectOf(mutant: Mutated): string {
   return OF_PROPERTY.includes(operator.name) ? `${fieldOf(pointer)}.${detailOf(mutant)}` : fieldOf(pointer);
 }
 
-/** The last part of a mutant id, which distinguishes the variants of one operator at one place. */
-const detailOf = ({ id, pointer, operator }: Mutated): string => id.slice(`${operator.name}@${pointer}:`.length);
+/** The files in which the cases of some examples are written. */
+export const tablesOf = (examples: ExampleFiles): Set<string> =>
+  new Set(examples instanceof Examples ? Array.from(examples.origins.values(), ({ file }) => file) : []);
+
+/** The file of the cases about survivors: that of their rule, or of the nearest field that has one, or else one that is new. */
+export function tableFor(survivors: readonly Mutated[], schema: Schema, tables: ReadonlySet<string>): string {
+  const [first] = survivors;
+  if (first === undefined || isOfRule(survivors)) return casesOf(first ? subjectOf(first) : '');
+  const path = tokens(first.pointer);
+  if (OF_PROPERTY.includes(first.operator.name)) path.push('properties', detailOf(first));
+  const fields = path.flatMap((_, i) => {
+    const node = valueAt(schema, descend('', path.slice(0, path.length - i))) as Schema | undefined;
+    return typeof node?.['x-field'] === 'string' ? [casesOf(node['x-field'])] : [];
+  });
+  return fields.find((file) => tables.has(file)) ?? fields[0] ?? casesOf('marches');
+}
 
 /** Maximum number of mutants, and of examples, named in one sentence. */
 const SHOWN = 3;
 
-function listed(items: readonly string[], say: Messages): string {
+function listed(items: readonly string[], say: Messages, shown = (item: string) => say['forgotten.item']({ item })): string {
   const more = items.length > SHOWN ? [say['forgotten.more']({ count: items.length - SHOWN })] : [];
-  return [...items.slice(0, SHOWN).map((item) => say['forgotten.item']({ item })), ...more].join(', ');
+  return [...items.slice(0, SHOWN).map(shown), ...more].join(', ');
 }
+
+const inLang = (survivors: readonly Mutated[], say: Messages, lang: Lang): string =>
+  listed(
+    survivors.map((mutant) => inWords(mutant, EXAMPLES[lang])),
+    say,
+    (words) => words,
+  );
 
 /** For example `-0.01 dans l'exemple fautif`. Numbers are written as in JSON. */
 function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
@@ -151,27 +183,31 @@ function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
 
 /** The sentences about survivors. */
 const FORGOTTEN = {
-  codes: (field: string, codes: readonly string[]): Texts =>
-    textsOf(GATE, (say) => say['forgotten.codes']({ isOne: codes.length === 1, codes: listed(codes, say), field })),
-  field: (field: string, count: number): Texts => textsOf(GATE, (say) => say['forgotten.field']({ field, count })),
+  codes: (field: string, codes: readonly string[], table: string): Texts =>
+    textsOf(GATE, (say) => say['forgotten.codes']({ isOne: codes.length === 1, codes: listed(codes, say), field, table })),
+  field: (field: string, count: number, table: string): Texts =>
+    textsOf(GATE, (say) => say['forgotten.field']({ field, count, table })),
   /** `shown`: the values that would reveal the mutants, if they are known. */
-  constraint: (field: string, ids: readonly string[], need: Need, shown?: Shown): Texts =>
-    textsOf(GATE, (say) =>
-      say['forgotten.constraint']({ field, ids: listed(ids, say), need, shown: shown && valuesIn(shown, say) }),
+  constraint: (field: string, survivors: readonly Mutated[], need: Need, table: string, shown?: Shown): Texts =>
+    textsOf(GATE, (say, lang) =>
+      say['forgotten.constraint']({
+        ...{ field, ids: inLang(survivors, say, lang), need, table },
+        shown: shown && valuesIn(shown, say),
+      }),
     ),
-  rule: (id: string, ids: readonly string[]): Texts =>
-    textsOf(GATE, (say) => say['forgotten.rule']({ id, ids: listed(ids, say) })),
+  rule: (id: string, survivors: readonly Mutated[], table: string): Texts =>
+    textsOf(GATE, (say, lang) => say['forgotten.rule']({ id, ids: inLang(survivors, say, lang), table })),
   lost: (
     subject: string,
-    ids: readonly string[],
+    survivors: readonly Mutated[],
     touched: readonly string[],
     { before, after }: { before: number; after: number },
   ): Texts =>
-    textsOf(GATE, (say) =>
+    textsOf(GATE, (say, lang) =>
       say['forgotten.lost']({
         before,
         after,
-        ids: listed(ids, say),
+        ids: inLang(survivors, say, lang),
         subject,
         touched: touched.length > 0 ? listed(touched, say) : undefined,
       }),

@@ -1,6 +1,6 @@
 import { staleProblems } from '../checks/errata.ts';
 import { refusalOf, type ChangedFile, type Refusal } from './refusal.ts';
-import { exampleRefusals, isSourceOfNext } from './forgotten.ts';
+import { exampleRefusals, isSourceOfNext, tablesOf } from './forgotten.ts';
 import type { SchemaFiles } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import type { Schema, Model, Texts } from '../../model/types.ts';
@@ -11,10 +11,11 @@ import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { checkFieldExamples } from '../checks/fields.ts';
-import { provedExamples } from '../examples/all.node.ts';
+import { examplesAt, provedExamples } from '../examples/all.node.ts';
+import { whereIn } from '../examples/origin.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { loadVersion } from '../../validate/registry.node.ts';
-import type { ExampleFiles } from '../examples/check.ts';
+import { type ExampleFiles, isExample } from '../examples/check.ts';
 import type { Base } from './base.node.ts';
 import { claimsOf, highestClaim } from '../release/claims.ts';
 import { claimedLess } from '../release/refusals.ts';
@@ -24,7 +25,6 @@ import { ruleMutants } from '../mutation/rules/enumerate.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import { labelOf } from '../../model/shell.ts';
 import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
-import { treeAt } from '../../host/git.node.ts';
 import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
@@ -50,9 +50,18 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   const wrong = [...shown, ...(await examplesOf(sources, changed, proposed))];
   // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
-  const rules = whole || changed.some(mayHideRules);
+  const touched = changed.some(({ path }) => path.startsWith('examples/')) ? await formerExamples(sources, base) : [];
+  const rules = whole || touched.length > 0 || changed.some(judgesAll);
   const score = isRight ? (await scoreOfNext(sources.next, examplesIn(sources, 'next'), { rules })).score : undefined;
-  const unnoticed = score ? await scoreRefusals(score, changed, base, files, proposed.version.model.schema) : [];
+  const unnoticed = score
+    ? await scoreRefusals(
+        score,
+        { changed, touched, tables: tablesOf(examplesIn(sources, 'next')) },
+        base,
+        files,
+        proposed.version.model.schema,
+      )
+    : [];
   const reported = new Set(wrong.map(({ file }) => file));
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
@@ -72,7 +81,12 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { v
   const all = changed.some(judgesAll);
   const refusals: Refusal[] = [];
   for (const name of sources.versions) {
-    if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
+    if (
+      !all &&
+      name !== 'next' &&
+      !changed.some(({ path }) => path.startsWith('examples/cases/') || path.startsWith(`examples/${name}/`))
+    )
+      continue;
     const judge = name === 'next' ? version : await loadVersion(name);
     const rules = rulesFrom(name) === 'next' ? await bookOf(name) : undefined;
     refusals.push(...(await provedExamples(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
@@ -86,10 +100,15 @@ const examplesIn = ({ examples }: Sources, version: string): ExampleFiles => exa
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|packages|src)\//.test(path);
 
-async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles, schema: Schema) {
+async function scoreRefusals(
+  score: Score,
+  { changed, touched, tables }: { changed: readonly ChangedFile[]; touched: readonly string[]; tables: ReadonlySet<string> },
+  base: Base,
+  files: SchemaFiles,
+  schema: Schema,
+) {
   if (score.survivors.length === 0) return [];
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
-  const touched = changed.filter(isFormerExample).map(({ path }) => path);
   const paths = changed.map(({ path }) => path.replace(/^schema\//, ''));
   const sources = new Map([...files].filter(([path]) => isSourceOfNext(path) && paths.includes(path)));
   return exampleRefusals({
@@ -98,18 +117,17 @@ async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base
     touched,
     sources,
     schema,
+    tables,
     score: { before: before.percent, after: percent(score) },
   });
 }
 
-const isFormerExample = ({ path, how }: ChangedFile): boolean =>
-  how !== 'added' && path.startsWith('examples/next/') && !path.endsWith('.findings.json');
-
-/**
- * Whether a change can make examples stop noticing mutants of rules: it affects the rules, or an example that was already there.
- */
-const mayHideRules = ({ path, how }: ChangedFile): boolean =>
-  judgesAll({ path }) || (path.startsWith('examples/') && how !== 'added');
+/** The files of the examples of `next` that the base has and a proposal removes or changes: one of them may have noticed mutants. */
+async function formerExamples(sources: Sources, base: Base): Promise<string[]> {
+  const [before, now] = [await examplesAt(base), examplesIn(sources, 'next')];
+  const gone = [...before.keys()].filter((path) => isExample(path) && before.get(path) !== now.get(path));
+  return [...new Set(gone.map((path) => whereIn(before, 'next', path).file))];
+}
 
 /** The announced version number must cover the changes since the newest release. */
 function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles): Refusal[] {
@@ -169,8 +187,7 @@ async function mutantsAt(
   const model = await commitModel(base.commit, path, base.root, base.name);
   const shared = new Set(idsOf(model).filter((id) => wanted.has(id)));
   if (shared.size === 0) return { before: new Set(), known: new Set(), percent: 100 };
-  const examples = await treeAt(base.commit, `${base.prefix}examples/next`, base.root);
-  const texts = new Map([...examples].map(([name, bytes]) => [name, bytes.toString('utf8')]));
+  const texts = await examplesAt(base);
   const { score } = await scoreOfNext(model, texts, { only: shared });
   const known = new Set(score.survivors.map(({ id }) => id));
   const before = new Set([...shared].filter((id) => !known.has(id)));

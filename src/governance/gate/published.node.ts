@@ -117,7 +117,9 @@ const REPORTED = { 'schema/releases.json': releaseRefusals, 'CHANGELOG.md': chan
 
 /** The versions that are published at the base, among those that a proposal touches. */
 export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {
-  const touched = new Set(changed.flatMap(({ path }) => /^(?:schema|releases)\/(\d+\.\d+\.\d+)[/.]/.exec(path)?.[1] ?? []));
+  const touched = new Set(
+    changed.flatMap(({ path }) => /^(?:schema|examples|releases)\/(\d+\.\d+\.\d+)[/.]/.exec(path)?.[1] ?? []),
+  );
   const held = [...touched].map(async (version) =>
     (await entryAt(commit, `${prefix}schema/${version}`, root)) === 'tree' ? [version] : [],
   );
@@ -178,6 +180,9 @@ const GROWING = { [DEFECTS]: defectsRefusals, [STEP]: stepRefusals };
  */
 const frozenRefusals = (changed: readonly ChangedFile[], published: readonly string[], base: string): Refusal[] =>
   changed.flatMap(({ path, how }): Refusal[] => {
+    const [, ofExamples = ''] = EXAMPLE_SUMS.exec(path) ?? [];
+    if (how !== 'added' && published.includes(ofExamples))
+      return [{ kind: 'generated', file: path, ...ofSums(path, ofExamples, base) }];
     const [, version = '', name] = FROZEN.exec(path) ?? [];
     if (!published.includes(version) || (name !== undefined && Object.hasOwn(GROWING, name))) return [];
     if (name === SUMS) return [{ kind: 'generated', file: path, ...ofSums(path, version, base) }];
@@ -185,6 +190,8 @@ const frozenRefusals = (changed: readonly ChangedFile[], published: readonly str
   });
 
 const SUMS = 'SHA256SUMS';
+/** The sums of the examples of a version; the examples themselves are checked against them. */
+const EXAMPLE_SUMS = /^examples\/(\d+\.\d+\.\d+)\/SHA256SUMS$/;
 
 const ofSums = (path: string, version: string, base: string): Texts => textsOf(GATE, (say) => say.sums({ version, base, path }));
 

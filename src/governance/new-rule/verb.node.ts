@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
@@ -6,21 +7,20 @@ import type { Texts } from '../../model/types.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT } from '../../host/paths.node.ts';
 import type { RecordScope } from '../../model/rules.ts';
-import { TO_COMPLETE } from '../examples/check.ts';
+import { casesOf, TO_COMPLETE } from '../examples/check.ts';
+import { CASES_SCHEMA } from '../examples/cases.ts';
 import { badId, UNWRITTEN } from '../checks/faults.ts';
 import { NEW_RULE } from '../../messages/compiled/new-rule.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type NewRuleCall = { id: string; scope: RecordScope | 'fichier'; lang: Lang };
 
-/** `npm run new-rule -- <id>`: writes the scaffold of a rule of `next` and its two examples under `root`, all of them or none. */
+/** `npm run new-rule -- <id>`: writes the scaffold of a rule of `next` and a table with its two cases under `root`, both or none. */
 export async function runNewRule({ lang, ...asked }: NewRuleCall, root = ROOT): Promise<ExitCode> {
   try {
     const rule = { ...askedRule(asked), lang };
-    const base = await readFile(join(root, BASES[rule.scope]), 'utf8').catch(() => {
-      throw new InputError('input.not-a-clone');
-    });
-    const files = newRuleFiles(rule, base);
+    if (!existsSync(join(root, 'schema', 'next'))) throw new InputError('input.not-a-clone');
+    const files = newRuleFiles(rule);
     await refuseTaken(root, [...files.keys()]);
     await writeAll(root, files);
     console.log(nextSteps(rule, [...files.keys()]));
@@ -62,15 +62,14 @@ const taken = (path: string): Texts => textsOf(NEW_RULE, (say) => say.taken({ pa
 const notWritable = (path: string, reason: string): Texts => textsOf(NEW_RULE, (say) => say['not-writable']({ path, reason }));
 
 /** The output after a new rule was created: its files and the next steps. */
-function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
-  const [rule = '', kept = '', broken = '', findings = ''] = paths;
+function nextSteps({ id, scope, lang }: NewRule, paths: readonly string[]): string {
+  const [rule = '', table = ''] = paths;
   const { place } = exampleOf(scope);
   const steps: Texts[] = [
     textsOf(NEW_RULE, (say) => say['step.texts']({ rule })),
-    textsOf(NEW_RULE, (say) => say['step.kept']({ kept })),
-    textsOf(NEW_RULE, (say) => say['step.broken']({ broken })),
-    textsOf(NEW_RULE, (say) => say['step.findings']({ findings, place })),
-    textsOf(NEW_RULE, (say) => say['step.rename']()),
+    textsOf(NEW_RULE, (say) => say['step.kept']({ table, name: `${id}-respectee` })),
+    textsOf(NEW_RULE, (say) => say['step.broken']({ name: TO_COMPLETE })),
+    textsOf(NEW_RULE, (say) => say['step.place']({ place })),
     textsOf(NEW_RULE, (say) => say['step.start']()),
   ];
   const { written, next } = NEW_RULE[lang];
@@ -100,37 +99,48 @@ const ON_THE_FILE: Texts = textsOf(NEW_RULE, (say) => say['on-the-file']());
 
 type NewRule = { id: string; scope: RecordScope; lang: Lang };
 
-/** The examples that those of a new rule are copied from, by path from the top of the repository. */
-export const BASES: Record<RecordScope, string> = {
-  marche: 'examples/next/valid/marche-minimal.json',
-  concession: 'examples/next/valid/concession-minimale.json',
-};
+/** The examples from which the cases of a new rule start. */
+const BASES: Record<RecordScope, string> = { marche: 'marche-minimal', concession: 'concession-minimale' };
 
 /** The sentence for an id that no rule can have, or undefined. */
 export const newIdFault = (id: string): Texts | undefined => (/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id) ? undefined : badId(id));
 
-/**
- * The files of a new rule, path → text: its scaffold, an example that respects it and one that is to break it, both copies of
- * `base`.
- */
-function newRuleFiles(rule: NewRule, base: string): Map<string, string> {
-  const broken = `examples/next/invalid/${rule.id}--${TO_COMPLETE}`;
-  return new Map([
+/** The files of a new rule, path → text: its scaffold, and a table with a case that respects it and one that is to break it. */
+const newRuleFiles = (rule: NewRule): Map<string, string> =>
+  new Map([
     [`schema/next/rules/${rule.id}.yaml`, scaffold(rule)],
-    [`examples/next/valid/${rule.id}-respectee.json`, base],
-    [`${broken}.json`, base],
-    [`${broken}.findings.json`, findings(rule)],
+    [casesOf(rule.id), table(rule)],
   ]);
+
+function table({ id, scope, lang }: NewRule): string {
+  const { kept, broken, record } = exampleOf(scope);
+  const say = RULE_COMMENTS[lang];
+  return `${CASES_SCHEMA}
+- base: ${BASES[scope]}
+  since: next
+  cases:
+    # ${say.kept}
+    - name: ${id}-respectee
+      set: { dureeMois: ${kept} }
+      expect: valid
+    # ${say.broken(record)}
+    - name: ${TO_COMPLETE}
+      set: { dureeMois: ${broken} }
+      expect: ${id}
+`;
 }
 
-const findings = ({ id, scope }: NewRule): string =>
-  `${JSON.stringify({ findings: [{ code: id, path: exampleOf(scope).place }] }, null, 2)}\n`;
-
-/** The values for the texts of a scaffold: a possible assertion, and the place of the record in the examples. */
-const exampleOf = (scope: RecordScope): { assertion: string; place: string } =>
+/** The values for the texts of a scaffold: a possible assertion, durations that keep it and break it, the place of the field and of the record in the examples. */
+const exampleOf = (scope: RecordScope): { assertion: string; kept: number; broken: number; place: string; record: string } =>
   scope === 'marche'
-    ? { assertion: 'marche.dureeMois <= 120', place: '/marches/marche/0' }
-    : { assertion: 'concession.dureeMois <= 240', place: '/marches/contrat-concession/0' };
+    ? { assertion: 'marche.dureeMois <= 120', kept: 120, broken: 121, place: '/dureeMois', record: '/marches/marche/0' }
+    : {
+        assertion: 'concession.dureeMois <= 240',
+        kept: 240,
+        broken: 241,
+        place: '/dureeMois',
+        record: '/marches/contrat-concession/0',
+      };
 
 /** A rule whose form is right and whose texts are all to be written: the checks refuse it until they are. */
 function scaffold({ id, scope, lang }: NewRule): string {
@@ -171,7 +181,7 @@ const commented = (lines: string): string => lines.replace(/^/gm, '# ');
 type Comments = Record<
   'top' | 'severity' | 'family' | 'consolidation' | 'title' | 'description' | 'remedy' | 'source' | 'since' | 'message',
   string
-> & { on(example: { assertion: string; place: string }): string };
+> & { on(example: { assertion: string }): string; kept: string; broken(record: string): string };
 
 const RULE_COMMENTS: Record<Lang, Comments> = {
   fr: {
@@ -188,12 +198,11 @@ CONTRIBUTING.md (« Ajouter une règle ») dit comment, schema/dialect/rule.sche
     source: `Un identifiant de schema/legal-texts.yaml, puis une virgule et l'article ou l'annexe ; « referentiel » si aucun texte ne le dit`,
     since:
       "La première version du format où la règle s'applique : next, ou une version publiée, qu'elle juge alors aussi ; until, facultatif, est la dernière",
-    on: ({
-      assertion,
-      place,
-    }) => `Ce qui doit être vrai, en CEL, du contrat nommé marche ou concession, p. ex. « assert: ${assertion} ».
-Au besoin : each (chaque élément d'une liste, nommé item), when (à cette condition seulement), at (le champ fautif, p. ex. /dureeMois).
-Avec at ou each, changez aussi « path » dans le .findings.json de l'exemple, p. ex. ${place}/dureeMois`,
+    on: ({ assertion }) => `Ce qui doit être vrai, en CEL, du contrat nommé marche ou concession, p. ex. « assert: ${assertion} ».
+Au besoin : each (chaque élément d'une liste, nommé item), when (à cette condition seulement), at (le champ fautif, p. ex. /dureeMois)`,
+    kept: 'respecte la règle de justesse',
+    broken: (record) =>
+      `l'enfreint de peu ; sans « at » dans la règle, le constat est celui du contrat : expect: { <règle>: ${record} }`,
     message:
       'ce qui est trouvé et ce qui est attendu ; {dureeMois} y devient la valeur du champ, {MOIS_MAX} celle de « constants: { MOIS_MAX: 120 } »',
   },
@@ -210,9 +219,11 @@ CONTRIBUTING.en.md (“to add a rule”) says how, schema/dialect/rule.schema.js
     source: 'An identifier of schema/legal-texts.yaml, then a comma and the article or annex; “referentiel” if no text says so',
     since:
       'The first version of the format that the rule applies to: next, or a published one, which it then judges too; until, optional, is the last',
-    on: ({ assertion, place }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.
-If needed: each (each item of a list, named item), when (on that condition only), at (the faulty field, e.g. /dureeMois).
-With at or each, change “path” in the .findings.json of the example too, e.g. ${place}/dureeMois`,
+    on: ({ assertion }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.
+If needed: each (each item of a list, named item), when (on that condition only), at (the faulty field, e.g. /dureeMois)`,
+    kept: 'just keeps to the rule',
+    broken: (record) =>
+      `just breaks it; without “at” in the rule, the finding is that of the record: expect: { <rule>: ${record} }`,
     message:
       'what was found and what is expected; {dureeMois} becomes the value of the field, {MOIS_MAX} that of “constants: { MOIS_MAX: 120 }”',
   },

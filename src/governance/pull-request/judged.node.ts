@@ -1,5 +1,6 @@
 import { InputError } from '../../finding.ts';
 import { isExample, type ExampleFiles } from '../examples/check.ts';
+import { Examples, whereIn } from '../examples/origin.ts';
 import type { Side as Judging } from '../impact/verdicts/judge.ts';
 import { VerdictCount } from '../impact/verdicts/count.ts';
 import type { Model } from '../../model/types.ts';
@@ -23,17 +24,20 @@ export async function judging(model: Model, label: string): Promise<Judging> {
 
 /** The examples that two versions do not judge alike, by their schemas and version-bearing rules. */
 export function judgedOtherwise(before: Judging, after: Judging, examples: ExampleFiles): PullRequest['examples'] {
-  const judged = [...examples].flatMap(([path, text]): JudgedExample[] =>
-    isExample(path) && path.endsWith('.json')
-      ? [{ file: `examples/next/${path}`, before: verdictOf(text, before), after: verdictOf(text, after) }]
-      : [],
-  );
-  const changed = judged.filter((example) => example.before !== example.after);
-  // Formerly valid examples come first, because losing them is the more serious change.
-  return { count: judged.length, changed: changed.sort((a, b) => Number(isValid(b)) - Number(isValid(a))) };
+  // In the order of their paths formerly valid examples come last; they are shown first, because losing them is the more serious change.
+  const files = [...examples]
+    .filter(([path]) => isExample(path) && path.endsWith('.json'))
+    .sort(([a], [b]) => Number(isValid(b)) - Number(isValid(a)));
+  const judged = files.map(([path, text]): JudgedExample => {
+    const origin = examples instanceof Examples ? examples.origins.get(path) : undefined;
+    const { file: stored } = whereIn(examples, 'next', path);
+    const file = origin ? `${stored}, ${origin.name}` : stored;
+    return { file, before: verdictOf(text, before), after: verdictOf(text, after) };
+  });
+  return { count: judged.length, changed: judged.filter((example) => example.before !== example.after) };
 }
 
-const isValid = ({ file }: JudgedExample): boolean => file.includes('/valid/');
+const isValid = (path: string): boolean => path.startsWith('valid/');
 
 function verdictOf(text: string, { version, rules }: Judging): ExampleVerdict {
   try {

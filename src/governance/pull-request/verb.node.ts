@@ -17,11 +17,12 @@ import { readTree } from '../../host/tree.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { latestVersion, numberOf } from '../../diff/version-folder.node.ts';
 import { commitSide, versionSide } from '../compare/side.node.ts';
-import { readExamples } from '../examples/all.node.ts';
+import { examplesAt, readExamples } from '../examples/all.node.ts';
+import { isExample } from '../examples/check.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { examine } from '../gate/verb.node.ts';
 import type { Proof } from '../gate/proof.node.ts';
-import { commitOf, forkOf, topOf, treeAt } from '../../host/git.node.ts';
+import { commitOf, forkOf, topOf } from '../../host/git.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { readMeasured } from '../impact/federation/result.node.ts';
@@ -99,12 +100,12 @@ function modelOf({ model }: { model?: Model }): Model {
 
 /** The invented files of the repository that look like what people publish: the demonstration, and valid examples of the newest release and of `next`. */
 async function sampleFiles(latest: string): Promise<Map<string, string>> {
-  const folders = ['demo', `${latest}/valid`, 'next/valid'];
   const files = new Map<string, string>();
-  for (const folder of folders) {
-    const isData = (path: string) => path.endsWith('.json') && !path.endsWith('.findings.json');
-    for (const [path, text] of await readTree(under('examples', folder), isData)) files.set(`${folder}/${path}`, text);
-  }
+  for (const [path, text] of await readTree(under('examples', 'demo'), (one) => one.endsWith('.json')))
+    files.set(`demo/${path}`, text);
+  for (const version of [latest, 'next'])
+    for (const [path, text] of await readExamples(version))
+      if (isExample(path) && /^valid\/.*\.json$/.test(path)) files.set(`${version}/${path}`, text);
   return files;
 }
 
@@ -152,7 +153,7 @@ async function editedSources(base: string): Promise<SourceFile[]> {
   const files = sourceFiles(texts);
   if (!files.some(({ changes }) => changes.some(({ kind }) => kind === 'renamed'))) return files;
   const examples = {
-    before: decoded(await treeAt(left.commit, `${left.prefix}examples/next`, left.root)),
+    before: await examplesAt(left),
     after: await readExamples('next'),
   };
   return files.map((file) => ({
@@ -162,6 +163,3 @@ async function editedSources(base: string): Promise<SourceFile[]> {
     ),
   }));
 }
-
-const decoded = (files: ReadonlyMap<string, Buffer>): Map<string, string> =>
-  new Map([...files].map(([path, bytes]) => [path, bytes.toString('utf8')]));

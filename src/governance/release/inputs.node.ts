@@ -23,13 +23,14 @@ const COMMON = [
  * The inputs of the artefacts of a version. `inForce`: the version whose schema the forecasts apply. A version without rules of
  * its own takes those of `next`.
  */
-export function schemaInputs(from: string, name: string, examples: string, inForce: string): Input[] {
+export function schemaInputs(from: string, name: string, inForce: string): Input[] {
   const frozen = from !== 'next' && isOwn(name);
   const others = [inForce, ...(isOwn(name) ? [] : ['next'])].filter((version) => version !== from);
   return [
     { path: `schema/${from}`, ...(frozen && { written: true }) },
     ...others.map((version) => ({ path: `schema/${version}` })),
-    { path: `examples/${examples}`, ...(frozen && { written: true }) },
+    // Those of a version may be stored with another one, or as cases of several.
+    { path: 'examples', ...(frozen && { written: true }) },
     ...notesOf(name).map((path) => ({ path, written: true as const })),
     ...COMMON.map((path) => ({ path })),
   ];

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { following } from '../errata/decide.ts';
 import { afterRelease, type ReleaseFile } from './after-release.ts';
 import { freeze, numberNext } from '../build/freeze.node.ts';
-import { writeFiles, readTree, readBytes } from '../../host/tree.node.ts';
+import { writeFiles, readBytes } from '../../host/tree.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { makeArtefacts } from './artefacts/plan.node.ts';
@@ -17,7 +17,8 @@ import { releaseNotesOf } from './notes.node.ts';
 import { type ListedArtefact, listedArtefacts } from './sums.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { Schema } from '../../model/types.ts';
-import { withLabel } from './changelog/readme.ts';
+import { exampleSources } from '../examples/all.node.ts';
+import { releasedExamples } from '../examples/published.node.ts';
 
 const ERRATA = 'schema/next/errata.yaml';
 const MIGRATION = 'schema/next/migration.yaml';
@@ -30,14 +31,14 @@ const RELEASES = 'schema/releases.json';
  */
 export async function prepareRelease(planned: Planned, date: string, onStep: OnStep = () => undefined): Promise<void> {
   await refuseStale();
-  const { version, expected = version } = planned.plan;
+  const { version } = planned.plan;
   const file = await readReleasesFile();
   const draft = following(version, 'minor');
   const documents = await documentsOf(await releaseNotesOf(planned, version, date), draft, file.releases);
   await numberNext(version);
   await freeze(under('schema'), version);
   try {
-    await releaseExamples({ draft: expected, released: version, expected: draft });
+    await releaseExamples(version);
     await writeFiles(under(), [
       ...documents,
       { path: 'schema/decp.schema.json', text: await stableSchema(version) },
@@ -100,23 +101,8 @@ async function stableSchema(version: string): Promise<string> {
   return `${JSON.stringify(toDraft07(frozen), null, 2)}\n`;
 }
 
-type Numbers = { draft: string; released: string; expected: string };
-
-/**
- * The examples of `next` become those of the release as well, and stay those of the draft. `draft`: the number that the draft had until now, whose label
- * they say; `expected`: the one that it has from now on.
- */
-async function releaseExamples({ draft, released, expected }: Numbers): Promise<void> {
-  const files = await readTree(under('examples', 'next'));
-  const isGuide = (path: string): boolean => path === 'README.md';
-  const copies = [...files].filter(([path]) => !isGuide(path));
-  await writeFiles(
-    under('examples', released),
-    copies.map(([path, text]) => ({ path, text: withLabel(text, draft, released) })),
-  );
-  const relabelled = copies.map(([path, text]) => ({ path, text: withLabel(text, draft, expected), before: text }));
-  await writeFiles(
-    under('examples', 'next'),
-    relabelled.filter(({ text, before }) => text !== before).map(({ path, text }) => ({ path, text })),
-  );
+/** The examples of `next` become those of the release as well, and stay those of the draft: nothing is copied. */
+async function releaseExamples(released: string): Promise<void> {
+  await writeFiles(under('examples'), releasedExamples(await exampleSources(), released));
+  await rm(under('examples', 'next'), { recursive: true, force: true });
 }

@@ -9,6 +9,7 @@ import { withoutTwins } from '../../support/examples.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { NIGHT } from '../../support/tier.ts';
 import { World } from './world.ts';
+import { UNFOLDED } from '../../support/unfolded.ts';
 
 /** The day of all these files: that of the fetch. */
 const AT = '2026-11-02T10:00:00Z';
@@ -22,7 +23,7 @@ afterAll(() => store.close());
 
 const examples = VERSIONS.flatMap((version) =>
   ['valid', 'invalid'].flatMap((folder) => {
-    const path = `examples/${version}/${folder}`;
+    const path = `${UNFOLDED}${version}/${folder}`;
     if (!existsSync(path)) return [];
     return readdirSync(path)
       .filter((name) => /\.(json|xml)$/.test(name) && !name.endsWith('.findings.json'))

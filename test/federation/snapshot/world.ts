@@ -9,6 +9,7 @@ import type { Store } from '../../../federation/src/store/store.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { clear } from '../../support/federation-store.ts';
+import { EXAMPLES } from '../../support/unfolded.ts';
 
 /** A uuid made of a text: the same in every database. */
 export const uuid = (text: string): string =>
@@ -177,7 +178,7 @@ export function federationOf(store: Store): Federation & { steps: string[] } {
 
 /** The records of the examples of a version, all valid and invented. */
 export function exampleRecords(version: string, names: (name: string) => boolean = () => true): Rec[] {
-  const folder = under('examples', version, 'valid');
+  const folder = join(EXAMPLES, version, 'valid');
   const files = readdirSync(folder).filter(
     (name) => name.endsWith('.json') && !name.includes('findings') && names(name.slice(0, -'.json'.length)),
   );

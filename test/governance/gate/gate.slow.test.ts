@@ -73,8 +73,7 @@ const CASES: Case[] = [
     'a code, a field, a bound and a rule that no example shows, and an example taken away',
     ['break', 'example', 'example', 'example', 'example', 'score'],
     (it) => {
-      for (const end of ['json', 'findings.json'])
-        it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
+      it.edit('examples/cases/duree-hors-bornes.yaml', /(?<=name: marche-de-181-mois\n)/, `      until: ${NEWEST}\n`);
       it.add(LIST, CODE);
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
       it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
@@ -133,8 +132,8 @@ const CASES: Case[] = [
     ['check', 'check'],
     (it) => {
       codeWithExample(it);
-      it.edit('examples/next/valid/prix-mixte.json', 'Mixte', 'Mixt');
-      it.write('examples/next/valid/essai.json', '{ "marches": {} }');
+      it.edit(TABLE, ': Mixte', ': Mixt');
+      it.add(TABLE, '    - { name: essai, remove: [ /marches/marche ], expect: valid }\n');
     },
   ],
   [
@@ -239,16 +238,23 @@ describe('the gate lets through', () => {
   });
 });
 
+/** The table of cases of the field. */
+const TABLE = 'examples/cases/marche-types-prix.yaml';
+
 function codeWithExample(it: Clone): void {
   it.add(LIST, CODE);
-  it.write(
-    'examples/next/valid/prix-mixte.json',
-    it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
-  );
   // The national consolidation, which still applies the version published, leaves the record out.
-  it.write(
-    'examples/next/valid/prix-mixte.findings.json',
-    it.read('examples/next/valid/modification-de-numero-zero.findings.json'),
+  it.add(
+    TABLE,
+    `
+- base: marche-minimal
+  since: next
+  cases:
+    - name: prix-mixte
+      set: { "typesPrix.typePrix[0]": Mixte }
+      expect: valid
+      also: [ rules.left-out ]
+`,
   );
 }
 

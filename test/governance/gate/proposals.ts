@@ -1,6 +1,6 @@
 /** Proposals that the gate lets through, done in a copy of the référentiel: those of the guide, and a field of a structure that the format does not have yet. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { call } from '../../docs/walkthrough/call.ts';
 import { doEdit } from '../../docs/walkthrough/edit.ts';
 import { WALKTHROUGHS } from '../../docs/walkthrough/guide.ts';
@@ -37,13 +37,14 @@ const NESTED: Proposal = {
       readFileSync(schema, 'utf8').replace(before, () => `${indented},\n${before}`),
     );
     for (const [id, texts] of Object.entries(TEXTS)) writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(texts));
-    const minimal = JSON.parse(readFileSync(join(folder, 'examples/next/valid/marche-minimal.json'), 'utf8')) as {
+    const minimal = JSON.parse(readFileSync(join(folder, 'examples', NEWEST, 'valid/marche-minimal.json'), 'utf8')) as {
       marches: { marche: Json[] };
     };
     for (const [path, value, finding] of EXAMPLES) {
       const file = structuredClone(minimal);
       Object.assign(file.marches.marche[0] ?? {}, { criteresAttribution: value });
       const at = join(folder, 'examples/next', path);
+      mkdirSync(dirname(at), { recursive: true });
       writeFileSync(`${at}.json`, `${JSON.stringify(file, null, 2)}\n`);
       const { code, path: place = '/criteresAttribution', ...more } = finding;
       const findings = [{ code, path: `/marches/marche/0${place}`, ...more }];

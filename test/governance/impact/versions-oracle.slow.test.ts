@@ -5,9 +5,10 @@ import { canonical } from '../../../packages/base/src/json.ts';
 import type { Cause, VerdictCounts } from '../../../src/model/impact.ts';
 import { ownRules } from '../../../src/validate/own-rules.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
-import { hasShared, judge, ROOT, SHARED, VERSIONS, WITHOUT_SHARED } from '../../support/engine.ts';
+import { hasShared, judge, SHARED, VERSIONS, WITHOUT_SHARED } from '../../support/engine.ts';
 import { NIGHT, someOf } from '../../support/tier.ts';
 import { countFiles } from './count.ts';
+import { EXAMPLES } from '../../support/unfolded.ts';
 
 const PAIRS: [from: string, to: string][] = [
   ['1.5.0', '2.0.0'],
@@ -20,13 +21,10 @@ const PAIRS: [from: string, to: string][] = [
 /** Every example of a version that is a JSON text. */
 function examplesOf(version: string): [name: string, text: string][] {
   return ['valid', 'invalid'].flatMap((folder) =>
-    (existsSync(`${ROOT}examples/${version}/${folder}`) ? readdirSync(`${ROOT}examples/${version}/${folder}`) : [])
+    (existsSync(`${EXAMPLES}${version}/${folder}`) ? readdirSync(`${EXAMPLES}${version}/${folder}`) : [])
       .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
       .sort()
-      .map((name): [string, string] => [
-        `${version} ${name}`,
-        readFileSync(`${ROOT}examples/${version}/${folder}/${name}`, 'utf8'),
-      ])
+      .map((name): [string, string] => [`${version} ${name}`, readFileSync(`${EXAMPLES}${version}/${folder}/${name}`, 'utf8')])
       .filter(([, text]) => text.trimStart().startsWith('{') && !text.includes('\0')),
   );
 }

@@ -128,7 +128,7 @@ describe('the sources of a release', () => {
   });
 
   test('of a version of our own are its folder, of one published before also next, whose rules it is given', () => {
-    const names = (from: string, name: string) => schemaInputs(from, name, from, '2.0.3').map(({ path }) => path);
+    const names = (from: string, name: string) => schemaInputs(from, name, '2.0.3').map(({ path }) => path);
     expect(names('9.9.9', '9.9.9')).not.toContain('schema/next');
     expect(names('2.0.3', '2.0.3')).toContain('schema/next');
     expect(names('next', '9.9.9-rc.1')).toContain('schema/2.0.3');
@@ -144,7 +144,7 @@ describe('the sources of a release', () => {
   });
 
   test('never include the index that lists the artefacts', () => {
-    const paths = [...toolsInputs(), ...schemaInputs('next', 'next', 'next', '2.0.3')].map(({ path }) => path);
+    const paths = [...toolsInputs(), ...schemaInputs('next', 'next', '2.0.3')].map(({ path }) => path);
     expect(paths.filter((path) => path === 'schema' || path.endsWith('releases.json'))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Field, Model } from '../../../src/model/types.ts';
 import { withRelease } from '../../../src/governance/release/files.node.ts';
 import { releaseNotes } from '../../../src/governance/release/changelog/blocks.ts';
 import { sharedStart } from '../../../src/governance/release/changelog/plain.ts';
-import { readmeWith, withLabel } from '../../../src/governance/release/changelog/readme.ts';
+import { readmeWith } from '../../../src/governance/release/changelog/readme.ts';
 import type { ReleaseNotes } from '../../../src/governance/release/changelog/types.ts';
 import { VERSION_STATUS } from '../../../src/messages/compiled/version-status.ts';
 import type { Status } from '../../../src/model/releases.ts';
@@ -235,9 +235,4 @@ describe.each(['fr', 'en'] as const)('the README (%s)', (lang) => {
   test('without its table is refused', () => {
     expect(() => readmeWith('# Référentiel', released, lang)).toThrow('is missing');
   });
-});
-
-test('examples that say the label of the draft say that of the release', () => {
-  expect(withLabel('{ "version": "2.2" }', '2.2.0', '2.1.1')).toBe('{ "version": "2.1" }');
-  expect(withLabel('{ "version": "2.10" }', '2.1.0', '2.2.0')).toBe('{ "version": "2.10" }');
 });

@@ -6,8 +6,9 @@ import { loadModel, validateRecord, validateStream } from '../../../src/library/
 import { pull } from '../../../src/library/pull.ts';
 import type { Finding } from '../../../src/library/index.node.ts';
 import { kindOf } from '../../../src/read/record.ts';
-import { ROOT, VERSIONS } from '../../support/engine.ts';
+import { VERSIONS } from '../../support/engine.ts';
 import { NIGHT, someOf } from '../../support/tier.ts';
+import { EXAMPLES } from '../../support/unfolded.ts';
 
 const DAY = '2026-01-31';
 
@@ -41,7 +42,7 @@ const OF_FILES = new Set([
 
 describe.each(someOf(VERSIONS))('the records of %s', (version) => {
   test('have alone the findings that they have in their file', async () => {
-    const files = await readTree(`${ROOT}examples/${version}`, (path) => isExample(path) && path.endsWith('.json'));
+    const files = await readTree(`${EXAMPLES}${version}`, (path) => isExample(path) && path.endsWith('.json'));
     let compared = 0;
     // By day every third file; at night all, of all versions.
     for (const [path, text] of [...files].filter((_, i) => NIGHT || i % 3 === 0)) {

@@ -7,8 +7,9 @@ import { InputError } from '../../../src/finding.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import { checkGiven } from '../../../src/library/page/check-file.ts';
 import { loadModel, validateRecord, validateStream, type WantedRules } from '../../../src/library/index.node.ts';
+import { UNFOLDED } from '../../support/unfolded.ts';
 
-const EXAMPLE = 'examples/next/invalid/siret-acheteur-invalide--cle-fausse.json';
+const EXAMPLE = `${UNFOLDED}next/invalid/siret-acheteur-invalide--cle-fausse.json`;
 const { marches } = JSON.parse(readFileSync(under(EXAMPLE), 'utf8')) as { marches: { marche: [Record<string, unknown>] } };
 /** Breaks a rule of each family. */
 const RECORD = { ...marches.marche[0], montant: 12_000.345, datePublicationDonnees: '2026-01-02' };

@@ -9,11 +9,12 @@ import { under } from '../../../src/host/paths.node.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { slowJudge, type Judged } from '../../fast-validate/judge.ts';
-import { DRAFT_LABEL, ROOT } from '../../support/engine.ts';
+import { DRAFT_LABEL } from '../../support/engine.ts';
 import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage, plain, type Said } from './page.ts';
 import { openElsewhere, openSite } from './site.ts';
+import { EXAMPLES } from '../../support/unfolded.ts';
 
 declare const openChecker: (options?: CheckerOptions) => Checker;
 declare const Worker: new (address: string, options: { type: 'module' }) => unknown;
@@ -89,7 +90,7 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
     });
 
     test('of a file of another form', async () => {
-      const said = await checked(readFileSync(`${ROOT}examples/next/valid/concession-complete.xml`), NEXT);
+      const said = await checked(readFileSync(`${EXAMPLES}next/valid/concession-complete.xml`), NEXT);
       expect(said.outcome).toMatchObject({ readable: true, form: 'xml', verdict: { schemaVerdict: true } });
       expect(said.findings).toEqual([]);
     });

@@ -13,6 +13,7 @@ import { readJsonFile, ROOT } from '../../support/engine.ts';
 import { eachInFolder } from '../../support/folders.ts';
 import { ASSETS } from './assets.ts';
 import { plain } from './page.ts';
+import { UNFOLDED } from '../../support/unfolded.ts';
 
 let folder = '';
 eachInFolder('page-migrate', (made) => (folder = made));
@@ -103,7 +104,7 @@ async function ofCommand(bytes: Uint8Array, name: string, asked: Asked): Promise
   });
 }
 
-const example = (path: string): Uint8Array => readFileSync(under('examples', path));
+const example = (path: string): Uint8Array => readFileSync(under(UNFOLDED, path));
 
 type Marches = { marches: { marche: Record<string, unknown>[] } };
 const { marches } = readJsonFile('examples/2.0.3/valid/base-marche.json') as Marches;

@@ -8,11 +8,11 @@ import { under } from '../../../host/paths.node.ts';
 import { type Input, schemaInputs, toolsInputs, dependenciesOf } from '../inputs.node.ts';
 import { refuseStale } from '../stale.node.ts';
 import { tarball, tarballName, npm } from './tarball.node.ts';
-import { examplesOf, readSource, type Source } from './version.node.ts';
+import { readSource, type Source } from './version.node.ts';
 import { type OnStep, versionArchive } from './version-archive.node.ts';
 import { conformiteFiles } from '../../build/dist-files.node.ts';
 import { validatorModule } from '../../../generate/validators.node.ts';
-import { readTree } from '../../../host/tree.node.ts';
+import { readExamples } from '../../examples/all.node.ts';
 import { zipOf, type Artefact } from '../archive/tgz.node.ts';
 import { withSums, SUMS, sumsOfFiles } from '../sums.node.ts';
 import { createHash } from 'node:crypto';
@@ -50,7 +50,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
     stream: 'schema',
     name,
     from: version,
-    inputs: schemaInputs(version, name, examplesOf(version), source.published.version),
+    inputs: schemaInputs(version, name, source.published.version),
     makers: [
       { path: `decp-${name}.zip`, make: () => versionArchive(source, onStep) },
       // The versions that were published without rules have none to prove.
@@ -93,8 +93,8 @@ async function nodeRange(): Promise<string> {
 }
 
 /** `conformite-<version>.zip`: the cases by which implementations of the rules of a version prove themselves. */
-async function kitArchive({ name, model, rules, nomenclatures, examples }: Source): Promise<Uint8Array> {
-  const texts = await readTree(under('examples', examples));
+async function kitArchive({ name, from, model, rules, nomenclatures }: Source): Promise<Uint8Array> {
+  const texts = await readExamples(from);
   const files = await conformiteFiles(rules, model, nomenclatures, await validatorModule(model), texts);
   const kit = new Map(files.map(({ path, text }) => [path.replace(/^conformite\//, ''), Buffer.from(text)]));
   return zipOf(withSums(`conformite-${name}`, kit));

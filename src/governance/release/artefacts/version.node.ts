@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readRulesOf } from '../../../rules/versions/read.node.ts';
 import { readVersion } from '../../../model/read-version.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
@@ -10,14 +9,10 @@ import { inForceOf, type Status, isOwn } from '../../../model/releases.ts';
 import type { Model } from '../../../model/types.ts';
 import { readReleases } from '../releases-file.node.ts';
 
-/**
- * A version from which artefacts are built. `name`: its number; `from`: its folder in `schema/`; `examples`: the folder of its
- * examples.
- */
+/** A version from which artefacts are built. `name`: its number; `from`: its folder in `schema/`. */
 export type Source = {
   name: string;
   from: string;
-  examples: string;
   model: Model;
   /** The model whose rules are applied, with the types that they were checked against: that of the version, or of `next` if the version was published without rules. */
   own: Model;
@@ -38,7 +33,6 @@ export async function readSource(from: string, name: string): Promise<Source> {
   return {
     name,
     from,
-    examples: examplesOf(from),
     model,
     own,
     rules,
@@ -56,6 +50,3 @@ export function statusOf(name: string, inForce: string): Status {
   if (isOwn(name)) return 'publiée ici';
   return name === inForce ? 'en vigueur' : 'remplacée';
 }
-
-/** The folder of the examples of a version: its own if it has one, otherwise that of `next`. */
-export const examplesOf = (from: string): string => (existsSync(under('examples', from)) ? from : 'next');

@@ -1,6 +1,5 @@
 /** The two READMEs when a version is released: the table of versions, and what is said of `next`. */
 import { type Lang, FORMATTERS } from '../../../../packages/base/src/language.ts';
-import { labelOf } from '../../../model/shell.ts';
 import { CHANGELOG } from '../../../messages/compiled/changelog.ts';
 import { VERSION_STATUS } from '../../../messages/compiled/version-status.ts';
 import type { ReleaseNotes } from './types.ts';
@@ -55,9 +54,3 @@ function after(lines: readonly string[], heading: RegExp, kind: RegExp): number 
   if (found < 0) throw new Error(`README: ${heading.source} is missing`);
   return found;
 }
-
-/** What examples say of their version: those that say the label of the draft say another one. */
-export const withLabel = (text: string, from: string, to: string): string =>
-  text.replaceAll(`"version": "${labelOf(entry(from))}"`, `"version": "${labelOf(entry(to))}"`);
-
-const entry = (version: string) => ({ version, status: 'brouillon' }) as const;

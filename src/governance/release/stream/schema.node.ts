@@ -38,7 +38,7 @@ const isCandidate = ({ branch }: StreamContext): boolean => typeof branch.prerel
 
 /** Whether the format changed since the last candidate. An identical candidate would be useless. */
 const isNew = async ({ lastRelease: { gitHead } }: StreamContext): Promise<boolean> =>
-  gitHead === undefined || (await touched(gitHead, ['schema', 'examples/next']));
+  gitHead === undefined || (await touched(gitHead, ['schema', 'examples/cases', 'examples/next']));
 
 const refusedPlan = ({ texts }: PlanRefusal, { plan, report }: Planned): Error =>
   refused(texts.fr, `\n${planText({ tool: packageFacts(), plan, report }, { lang: 'fr', style: styleFor(false) })}`);
@@ -69,7 +69,7 @@ const read = (path: string): Promise<string | undefined> => readFile(under(path)
 /** Freezes the version; of a candidate only what is downloaded is made. Both are made of the draft, which is looked at before anything is written. */
 export async function prepareSchema(context: StreamContext): Promise<void> {
   const version = versionOf(context);
-  await refuseUnnamed(version, schemaInputs('next', version, 'next', inForceOf(await readReleases())));
+  await refuseUnnamed(version, schemaInputs('next', version, inForceOf(await readReleases())));
   const tell = ({ fr }: { fr: string }): void => context.logger.log('%s', fr);
   if (candidateOf(version) !== undefined) await releaseArtefacts({ version: 'next', as: version }, version, tell);
   else await prepareRelease(await planned(), today(), tell);

@@ -1,7 +1,13 @@
 /** Six proposals as people make them. Each edits a working tree; all is invented. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import type { ReleasePlan } from '../../../../src/diff/decision.ts';
+import type { Table } from '../../../../src/governance/examples/cases.ts';
+import { isExample } from '../../../../src/governance/examples/check.ts';
+import { type ExampleSources, unfold } from '../../../../src/governance/examples/unfold.ts';
+import type { Release } from '../../../../src/model/releases.ts';
+import { labelOf } from '../../../../src/model/shell.ts';
 import { ROOT } from '../../../support/engine.ts';
 import { names, read, write } from './world.ts';
 
@@ -14,18 +20,14 @@ function edit(tree: string, path: string, from: string | RegExp, to: string): vo
   write(tree, path, edited);
 }
 
-const EXAMPLES = 'examples/next';
-const MINIMAL = `${EXAMPLES}/valid/marche-minimal.json`;
-const findings = (...found: string[]): string =>
-  `${JSON.stringify({ findings: found.map((one) => ({ code: one.split(' ')[0], path: one.split(' ')[1] })) }, null, 2)}\n`;
-const LEFT_OUT = 'rules.left-out /marches/marche/0';
-
-/** An example made of the smallest one, with the findings that are expected of it. */
-function example(tree: string, name: string, [from, to]: [from: string | RegExp, to: string], ...found: string[]): void {
-  write(tree, `${EXAMPLES}/${name}.json`, read(tree, MINIMAL));
-  edit(tree, `${EXAMPLES}/${name}.json`, from, to);
-  if (found.length > 0) write(tree, `${EXAMPLES}/${name}.findings.json`, findings(...found));
+/** Adds a table of cases of the draft, which start from the smallest example, to the file of a field. */
+function addCases(tree: string, field: string, ...cases: object[]): void {
+  const path = `examples/cases/${field}.yaml`;
+  const before = names(tree, 'examples/cases').includes(path) ? read(tree, path) : '';
+  write(tree, path, `${before}\n${stringify([{ base: 'marche-minimal', since: 'next', cases }])}`);
 }
+
+const LEFT_OUT = ['rules.left-out'];
 
 export const CODE = 'Paiement à la tâche';
 
@@ -36,7 +38,12 @@ export const addCode: Edit = (tree) => {
     path,
     `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrete-2022-12-22-marches, annexe I",next,,\n`,
   );
-  example(tree, 'valid/prix-a-la-tache', [/("typePrix": \[\s*)"[^"]*"/, `$1"${CODE}"`], LEFT_OUT);
+  addCases(tree, 'marche-types-prix', {
+    name: 'prix-a-la-tache',
+    set: { 'typesPrix.typePrix[0]': CODE },
+    expect: 'valid',
+    also: LEFT_OUT,
+  });
 };
 
 export const fixText: Edit = (tree) => {
@@ -65,42 +72,68 @@ export const addField: Edit = (tree) => {
     '"visiteObligatoire": {\n      "x-field": "marche-visite-obligatoire",\n      "x-source": "referentiel",\n      "type": "boolean"\n    },\n    ';
   edit(tree, 'schema/next/marche.schema.json', /(?="ccag": \{)/, property);
   write(tree, 'schema/fields/marche-visite-obligatoire.yaml', BOOLEAN);
-  const beside = /(?="ccag":)/;
-  example(tree, 'valid/visite-obligatoire', [beside, '"visiteObligatoire": true,\n        '], LEFT_OUT);
-  const wrong = 'schema.type /marches/marche/0/visiteObligatoire';
-  example(tree, 'invalid/schema.type--visite-obligatoire-en-oui', [beside, '"visiteObligatoire": "oui",\n        '], wrong);
+  addCases(
+    tree,
+    'marche-visite-obligatoire',
+    { name: 'visite-obligatoire', set: { visiteObligatoire: true }, expect: 'valid', also: LEFT_OUT },
+    { name: 'visite-obligatoire-en-oui', set: { visiteObligatoire: 'oui' }, expect: 'schema.type' },
+  );
 };
 
 const [OLD, NEW] = ['intituleTarif', 'libelleTarif'];
 
 export const renameField: Edit = (tree) => {
-  for (const path of [...names(tree, 'schema/next'), ...names(tree, EXAMPLES), ...names(tree, 'schema/fields')]) {
+  for (const path of [...names(tree, 'schema/next'), ...names(tree, 'schema/fields')]) {
     if (/schema\/next\/impact/.test(path)) continue;
     const text = read(tree, path);
     if (text.includes(OLD)) write(tree, path, text.replaceAll(OLD, NEW));
   }
-  for (const path of names(tree, EXAMPLES)) expectLeftOut(tree, path);
+  const sources = sourcesIn(tree);
+  const { examples } = unfold(sources, 'next');
+  const newest = sources.versions.at(-2) ?? '';
+  for (const [path, text] of examples) {
+    if (!isExample(path) || !text.includes(OLD)) continue;
+    const origin = examples.origins.get(path);
+    if (origin) endCase(tree, origin.file, origin.name, newest);
+    write(tree, `examples/next/${path}`, text.replaceAll(OLD, NEW));
+    expectLeftOut(tree, path, examples.get(beside(path)));
+  }
 };
 
+const beside = (path: string): string => path.replace(/\.(?:json|xml)$/, '.findings.json');
+
+function sourcesIn(tree: string): ExampleSources {
+  const files = new Map(names(tree, 'examples').map((path) => [path.slice('examples/'.length), read(tree, path)]));
+  const { releases } = JSON.parse(read(tree, 'schema/releases.json')) as { releases: Release[] };
+  const label = (version: string) =>
+    labelOf(releases.find((release) => release.version === version) ?? { version, status: 'brouillon' });
+  return { files, meta: read(tree, 'schema/dialect/cases.schema.json'), versions: releases.map(({ version }) => version), label };
+}
+
+/** The case holds for published versions only. */
+function endCase(tree: string, file: string, name: string, newest: string): void {
+  const tables = (parse(read(tree, file)) as Table[]).map((table) => ({
+    ...table,
+    cases: table.cases.map((one) => (one.name === name && one.until === undefined ? { ...one, until: newest } : one)),
+  }));
+  write(tree, file, stringify(tables));
+}
+
 /** The national consolidation does not know the new name: an example that has it, and that it would take otherwise, says so. */
-function expectLeftOut(tree: string, path: string): void {
-  const [, name] = /^(.*\/(?:valid\/[^.]+|invalid\/[^.]+))\.json$/.exec(path) ?? [];
-  const text = name === undefined ? '' : read(tree, path);
-  if (name === undefined || !text.includes(NEW)) return;
+function expectLeftOut(tree: string, path: string, announced: string | undefined): void {
+  const text = read(tree, `examples/next/${path}`);
+  if (!path.endsWith('.json')) return;
   const { marches } = JSON.parse(text) as { marches: { 'contrat-concession'?: object[] } };
   const left = (marches['contrat-concession'] ?? []).flatMap((concession, i) =>
     JSON.stringify(concession).includes(NEW) ? [{ code: 'rules.left-out', path: `/marches/contrat-concession/${i}` }] : [],
   );
-  const beside = `${name}.findings.json`;
-  const before = names(tree, EXAMPLES).includes(beside)
-    ? (JSON.parse(read(tree, beside)) as { findings: object[] })
-    : { findings: [] };
+  const before = announced === undefined ? { findings: [] } : (JSON.parse(announced) as { findings: { path: string }[] });
   const reported = {
     ...before,
-    findings: [...before.findings, ...left],
+    findings: [...before.findings.map((one) => ({ ...one, path: one.path.replaceAll(OLD, NEW) })), ...left],
     ...(before.findings.length > 0 && { note: 'Le nom est nouveau.' }),
   };
-  write(tree, beside, `${JSON.stringify(reported, null, 2)}\n`);
+  write(tree, `examples/next/${beside(path)}`, `${JSON.stringify(reported, null, 2)}\n`);
 }
 
 /** Takes away the errata of what a break did away with; says whether there were any. */
@@ -113,19 +146,11 @@ export function withoutStale(tree: string, { refusals }: ReleasePlan): boolean {
   return stale.length > 0;
 }
 
-/** The number in `schema/releases.json`, and the examples that say it. */
+/** The number in `schema/releases.json`. */
 export const declare =
   (expected: string): Edit =>
-  (tree) => {
+  (tree) =>
     edit(tree, 'schema/releases.json', /(?<="expectedVersion": )"[^"]*"/, JSON.stringify(expected));
-    const label = JSON.stringify(expected.split('.').slice(0, 2).join('.'));
-    const reported = `${EXAMPLES}/valid/fichier-qui-dit-sa-version.json`;
-    const [before = ''] = /"version": "[^"]*"/.exec(read(tree, reported)) ?? [];
-    for (const path of names(tree, EXAMPLES)) {
-      const text = read(tree, path);
-      if (text.includes(before)) write(tree, path, text.replaceAll(before, `"version": ${label}`));
-    }
-  };
 
 export const narrow: Edit = (tree) => {
   edit(
@@ -134,14 +159,11 @@ export const narrow: Edit = (tree) => {
     /("x-field": "marche-offres-recues",[^}]*"minimum": 1)/,
     '$1,\n      "maximum": 9999',
   );
-  const offers = (n: number): [RegExp, string] => [/"offresRecues": \d+/, `"offresRecues": ${n}`];
-  const many = 'offres-recues-invraisemblables /marches/marche/0/offresRecues';
-  example(tree, 'valid/neuf-mille-offres-recues', offers(9999), many);
-  example(
+  addCases(
     tree,
-    'invalid/schema.maximum--dix-mille-offres-recues',
-    offers(10_000),
-    'schema.maximum /marches/marche/0/offresRecues',
+    'marche-offres-recues',
+    { name: 'neuf-mille-offres-recues', set: { offresRecues: 9999 }, expect: 'valid', also: ['offres-recues-invraisemblables'] },
+    { name: 'dix-mille-offres-recues', set: { offresRecues: 10_000 }, expect: 'schema.maximum' },
   );
 };
 

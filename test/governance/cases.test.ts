@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest';
+import { exampleSources, readAllExamples } from '../../src/governance/examples/all.node.ts';
+import { exampleSums, releasedExamples } from '../../src/governance/examples/published.node.ts';
+import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
+import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
+import { withFindings } from '../../src/governance/examples/write-case.ts';
+import { publishedRefusals } from '../../src/governance/gate/published.node.ts';
+import { whereOf } from '../../src/governance/problem.ts';
+
+const real = await exampleSources();
+
+const BASE = {
+  marches: {
+    marche: [{ id: 'A1', montant: 10, titulaires: [{ titulaire: { id: '1' } }, { titulaire: { id: '2' } }], objet: 'Voirie' }],
+  },
+};
+const COMPLETE = { version: '2.1', marches: { marche: [{ id: 'B', montant: 1, titulaires: [], duree: 2, objet: 'x' }] } };
+
+/** A small world: two published versions of our own, the draft, and some tables. */
+const sourcesOf = (cases: string, more: Record<string, string> = {}): ExampleSources => ({
+  ...real,
+  versions: ['2.0.3', '2.1.0', '2.2.0', 'next'],
+  label: (version) => (version === 'next' ? '2.3' : version.slice(0, 3)),
+  files: new Map(
+    Object.entries({
+      '2.1.0/valid/base.json': JSON.stringify(BASE),
+      '2.1.0/valid/complete.json': JSON.stringify(COMPLETE),
+      'cases/a.yaml': cases,
+      ...more,
+    }),
+  ),
+});
+
+const table = (...lines: string[]): string =>
+  ['- base: base', '  since: 2.1.0', '  cases:', ...lines.map((line) => `    ${line}`), ''].join('\n');
+const one = (cases: string, path: string, version = 'next'): unknown => {
+  const { examples, problems } = unfold(sourcesOf(cases), version);
+  expect(problems).toEqual([]);
+  return JSON.parse(examples.get(path) ?? 'null') as unknown;
+};
+type File = { version?: string; marches: { marche: Record<string, unknown>[] } };
+
+describe('a case', () => {
+  test('is its base with what it changes, under the name of its finding, with the finding at the place that it changes', () => {
+    const cases = table('- name: nul', '  set: { montant: 0 }', '  expect: schema.minimum');
+    expect((one(cases, 'invalid/schema.minimum--nul.json') as File).marches.marche[0]).toEqual({
+      ...BASE.marches.marche[0],
+      montant: 0,
+    });
+    expect(one(cases, 'invalid/schema.minimum--nul.findings.json')).toEqual({
+      findings: [{ code: 'schema.minimum', path: '/marches/marche/0/montant' }],
+    });
+  });
+
+  test('says what is missing by the place of it', () => {
+    const cases = table('- name: sans', '  remove: [ "titulaires[1].titulaire.id" ]', '  expect: schema.required');
+    expect(one(cases, 'invalid/schema.required--sans.findings.json')).toEqual({
+      findings: [{ code: 'schema.required', path: '/marches/marche/0/titulaires/1/titulaire', property: 'id' }],
+    });
+  });
+
+  test('that conforms announces what is no error; the forecast is of the contract', () => {
+    const cases = table('- name: bon', '  set: { montant: 12 }', '  expect: valid', '  also: [ rules.left-out, { trop: / } ]');
+    expect(one(cases, 'valid/bon.findings.json')).toEqual({
+      findings: [
+        { code: 'rules.left-out', path: '/marches/marche/0' },
+        { code: 'trop', path: '' },
+      ],
+    });
+  });
+
+  test('may change a scene first, add items, and what is outside of the first contract; a name that is new takes its usual place', () => {
+    const cases = table(
+      '- name: bon',
+      '  with: { duree: 3 }',
+      '  without: [ "titulaires[1]" ]',
+      '  set: { /version: "{version}", "titulaires[1]": 7, /marches/marche/1: { id: C } }',
+      '  expect: valid',
+    );
+    const file = one(cases, 'valid/bon.json') as File;
+    expect(file.version).toBe('2.3');
+    expect(file.marches.marche[1]).toEqual({ id: 'C' });
+    expect(Object.entries(file.marches.marche[0] ?? {})).toEqual([
+      ['id', 'A1'],
+      ['montant', 10],
+      ['titulaires', [{ titulaire: { id: '1' } }, 7]],
+      ['duree', 3],
+      ['objet', 'Voirie'],
+    ]);
+    expect(Object.keys(file)).toEqual(['version', 'marches']);
+    expect((one(cases, 'valid/bon.json', '2.1.0') as File).version).toBe('2.1');
+  });
+
+  test('holds from its first version to its last', () => {
+    const cases = table(
+      '- { name: vieux, until: 2.1.0, set: { montant: 1 }, expect: valid }',
+      '- { name: neuf, since: next, set: { montant: 1 }, expect: valid }',
+      '- { name: vieux, since: 2.2.0, set: { montant: 2 }, expect: valid }',
+    );
+    const names = (version: string) =>
+      [...unfold(sourcesOf(cases), version).examples].flatMap(([path, text]) =>
+        /vieux|neuf/.test(path) ? [`${path} ${(JSON.parse(text) as File).marches.marche[0]?.['montant'] as number}`] : [],
+      );
+    expect(['2.0.3', '2.1.0', '2.2.0', 'next'].map(names)).toEqual([
+      [],
+      ['valid/vieux.json 1'],
+      ['valid/vieux.json 2'],
+      ['valid/neuf.json 1', 'valid/vieux.json 2'],
+    ]);
+  });
+});
+
+test('a file holds for later versions of our own, until one has another of its name or withdraws it', () => {
+  const more = {
+    '2.0.3/valid/old.json': '{}',
+    '2.1.0/valid/base.findings.json': '{}',
+    '2.2.0/valid/complete.json': '{"marches":{}}',
+    'next/withdrawn.yaml': '- valid/base.json\n',
+  };
+  const cases = '- base: complete\n  since: 2.1.0\n  cases: [ { name: a, expect: valid } ]\n';
+  const paths = (version: string) => [...unfold(sourcesOf(cases, more), version).examples.keys()];
+  expect(paths('2.0.3')).toEqual(['valid/old.json']);
+  expect(paths('2.2.0')).toEqual(['valid/a.json', 'valid/base.findings.json', 'valid/base.json', 'valid/complete.json']);
+  expect(paths('next')).toEqual(['valid/a.json', 'valid/complete.json']);
+  expect(unfold(sourcesOf(cases, more), '2.2.0').examples.get('valid/complete.json')).toBe('{"marches":{}}');
+});
+
+describe('a table that cannot be unfolded is reported with its line, the case and the way out', () => {
+  test.each<[name: string, cases: string, says: RegExp]>([
+    ['no YAML', '- base: [', /^examples\/cases\/a\.yaml:\d+:\d+ .*ne se lit pas/],
+    [
+      'a word that is none',
+      table('- { name: a, sett: { montant: 1 }, expect: valid }'),
+      /^examples\/cases\/a\.yaml:4:\d+ .*sett/,
+    ],
+    [
+      'no base',
+      table('- { name: a, expect: valid }').replace('base: base', 'base: basse'),
+      /a\.yaml:4:9 cas « a » : aucun exemple entier ne se nomme « basse » .* base, complete/,
+    ],
+    [
+      'a place that is not there',
+      table('- { name: a, set: { "titulaires[7].titulaire.id": 1 }, expect: valid }'),
+      /a\.yaml:4:9 cas « a » : base n'a pas de place « titulaires\[7\]/,
+    ],
+    ['nothing to take away', table('- { name: a, remove: [ duree ], expect: valid }'), /n'a pas de place « duree »/],
+    [
+      'several places and one finding',
+      table('- { name: a, set: { montant: 1, id: B }, expect: schema.type }'),
+      /il change plusieurs places ; dites celle du constat : \{ schema\.type: montant \}/,
+    ],
+    [
+      'a version that is none',
+      table('- { name: a, since: 9.0.0, expect: valid }'),
+      /a\.yaml:4:9 cas « a » : il n'y a pas de version 9\.0\.0/,
+    ],
+    [
+      'a name twice',
+      table('- { name: a, expect: valid }', '- { name: a, expect: valid }'),
+      /a\.yaml:5:9 cas « a » : il y a déjà un exemple de ce nom pour/,
+    ],
+    [
+      'the name of a file',
+      table('- { name: base, expect: valid }'),
+      /il y a déjà un exemple de ce nom pour 2\.1\.0 \(examples\/2\.1\.0\/valid\/base\.json\)/,
+    ],
+  ])('%s', (_, cases, says) => {
+    const { problems } = readAllExamples(sourcesOf(cases));
+    expect(problems.map((problem) => `${whereOf(problem)} ${problem.fr}`)[0]).toMatch(says);
+    for (const { en } of problems) expect(en).not.toBe('');
+  });
+
+  test('in English as well, and once for all versions', () => {
+    const { problems } = readAllExamples(sourcesOf(table('- { name: a, remove: [ duree ], expect: valid }')));
+    expect(problems.map(({ en }) => en)).toEqual([
+      'case “a”: base has no place “duree”; write a place that it has, or a new value in an object that it has',
+    ]);
+  });
+
+  test('a file of another name', () => {
+    const { problems } = readAllExamples(sourcesOf('', { 'cases/A b.txt': '' }));
+    expect(problems.map(whereOf)).toContain('examples/cases/A b.txt');
+  });
+});
+
+describe('the examples of a released version', () => {
+  const CASES = table('- name: nul', '  set: { montant: 0 }', '  expect: valid');
+  const SUMS = exampleSums(unfold(sourcesOf(CASES), '2.1.0').examples);
+  const said = (cases: string) =>
+    readAllExamples(sourcesOf(cases, { '2.1.0/SHA256SUMS': SUMS })).problems.map(
+      (problem) => `${whereOf(problem)} ${problem.fr}`,
+    );
+
+  test('are those that it was released with, however they are written', () => {
+    expect(said(CASES)).toEqual([]);
+    expect(said(`# Une note.\n${CASES.replace('montant: 0', '"montant": 0')}`)).toEqual([]);
+    expect(said(`${CASES}    - { name: neuf, since: next, expect: valid }\n`)).toEqual([]);
+  });
+
+  test('are refused where one changes, goes or comes', () => {
+    expect(said(CASES.replace('montant: 0', 'montant: 1'))).toEqual([
+      expect.stringMatching(
+        /^examples\/cases\/a\.yaml:4:7 valid\/nul\.json : cet exemple changerait dans 2\.1\.0, .*« since: next »/,
+      ),
+    ]);
+    expect(said(`${CASES}    - { name: neuf, expect: valid }\n`)).toEqual([
+      expect.stringMatching(
+        /^examples\/cases\/a\.yaml:7:9 valid\/neuf\.json : cet exemple s'ajouterait à 2\.1\.0, .*écrivez « since: next »/,
+      ),
+    ]);
+    expect(said(CASES.replace('name: nul', 'since: next\n      name: nul'))).toEqual([
+      expect.stringMatching(/^examples\/2\.1\.0\/SHA256SUMS valid\/nul\.json : cet exemple de 2\.1\.0, .*« until: 2\.1\.0 »/),
+    ]);
+  });
+});
+
+test.each([
+  ['changed', ['generated']],
+  ['removed', ['generated']],
+  ['added', []],
+] as const)('the gate has no hand write the sums of a released version (%s)', async (how, kinds) => {
+  const base = { ...{ name: 'main', commit: '', prefix: '', root: '' }, text: () => Promise.resolve(undefined) };
+  const refusals = await publishedRefusals([{ path: 'examples/2.1.0/SHA256SUMS', how }], base, ['2.1.0']);
+  expect(refusals.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('a release has the examples of the draft, pinned by their sums and stored once, and the draft keeps them', () => {
+  const before = unfold(real, 'next').examples;
+  const written = releasedExamples(real, '9.9.0').map(({ path, text }) => [path, text] as const);
+  const left = [...real.files].filter(([path]) => !path.startsWith('next/'));
+  const label = (version: string) => (version === 'next' ? '9.10' : version === '9.9.0' ? '9.9' : real.label(version));
+  const after: ExampleSources = {
+    ...real,
+    label,
+    files: new Map([...left, ...written]),
+    versions: [...real.versions.slice(0, -1), '9.9.0', 'next'],
+  };
+  const { examples, problems } = readAllExamples(after);
+  expect(problems).toEqual([]);
+  const labelled = (from: string, to: string) =>
+    [...before].map(([path, text]) => [path, text.replace(`"version": "${from}"`, `"version": "${to}"`)]);
+  expect([...(examples.get('9.9.0') ?? [])]).toEqual(labelled(real.label('next'), '9.9'));
+  expect([...(examples.get('next') ?? [])]).toEqual(labelled(real.label('next'), '9.10'));
+  // The sums, what the draft had as files, and the tables with something of the draft.
+  expect(written.length).toBeLessThan(real.files.size / 2);
+});
+
+test('the files of examples are few, and each version has as many as it was published with', () => {
+  expect([...real.files.keys()].length).toBeLessThanOrEqual(205);
+  const { examples } = readAllExamples(real);
+  expect(examples.get('2.1.0')?.size).toBe(1189);
+});
+
+test('a problem of an example leads to the line of its case, one of a file to the file', () => {
+  const examples = new Examples(
+    [['valid/a.json', '{}']],
+    new Map([
+      ['valid/a.json', { file: 'examples/cases/a.yaml', at: '/0/cases/0', name: 'a', place: () => ({ line: 3, column: 5 }) }],
+    ]),
+  );
+  expect(whereIn(examples, 'next', 'valid/a.json')).toEqual({ file: 'examples/cases/a.yaml', place: { line: 3, column: 5 } });
+  expect(whereIn(examples, 'next', 'valid/b.json')).toEqual({ file: 'examples/next/valid/b.json' });
+});
+
+describe('what cases announce is written into their table, and all else stays as it is written', () => {
+  const TEXT = `# Une note.
+- base: base
+  since: 2.1.0
+  cases:
+    # Avant.
+    - name: a # après
+      set:   { montant: 12 }
+      expect: valid
+
+    - name: b
+      set: { montant: 13 }
+      expect: valid
+      also: [ rules.left-out ]
+      note: >-
+        Une note
+        longue.
+      with: { id: B }
+    - { name: c, set: { montant: 14 }, expect: montant-suspect }
+`;
+  const VERSIONS = ['2.0.3', '2.1.0', 'next'];
+  const LEFT = { code: 'rules.left-out', path: '/marches/marche/0' };
+  const PRICE = { code: 'montant-suspect', path: '/marches/marche/0/montant' };
+  const found = (findings: { code: string; path: string }[], note?: string) => ({ findings, note, made: BASE });
+  const written = (at: string, ...of: [string, ReturnType<typeof found>][]) => withFindings(TEXT, at, new Map(of), VERSIONS);
+
+  test('where nothing was announced, in the same way for all versions', () => {
+    expect(written('/0/cases/0', ['2.1.0', found([LEFT])], ['next', found([LEFT])])).toBe(
+      TEXT.replace('expect: valid\n\n', 'expect: valid\n      also: [ rules.left-out ]\n\n'),
+    );
+    expect(written('/0/cases/2', ['2.1.0', found([PRICE, LEFT], 'Deux.')], ['next', found([PRICE, LEFT], 'Deux.')])).toBe(
+      TEXT.replace('expect: montant-suspect }', 'expect: montant-suspect, also: [ rules.left-out ], note: Deux. }'),
+    );
+  });
+
+  test('in place of what was announced, or no more', () => {
+    const note = 'Une note longue.';
+    expect(written('/0/cases/1', ['2.1.0', found([PRICE, LEFT], note)], ['next', found([PRICE, LEFT], note)])).toContain(
+      'also: [ montant-suspect, rules.left-out ]',
+    );
+    expect(written('/0/cases/1', ['2.1.0', found([])], ['next', found([])])).toBe(
+      TEXT.replace(/ {6}also: \[ rules\.left-out \]\n {6}note: >-\n.*\n.*\n/, ''),
+    );
+  });
+
+  test('with a copy that begins with the version that says something else', () => {
+    expect(written('/0/cases/0', ['next', found([LEFT])])).toBe(
+      TEXT.replace(
+        'expect: valid\n\n',
+        'expect: valid\n    - name: a\n      since: next\n      set:\n        montant: 12\n      expect: valid\n      also:\n        - rules.left-out\n\n',
+      ).replace('- name: a # après\n', '- name: a\n      until: 2.1.0 # après\n'),
+    );
+  });
+});
