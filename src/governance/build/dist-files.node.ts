@@ -26,6 +26,7 @@ import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
 import { parse } from 'yaml';
+import { editorSchemas } from '../editors/schemas.ts';
 import { explainAll, type LegalTitles } from '../explanations.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { under } from '../../host/paths.node.ts';
@@ -71,6 +72,7 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures, next)),
     ...rulesByVersion(models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),
+    ...editorSchemas(files, models),
     ...(await conformiteFiles(
       books.get(next) ?? [],
       next,
