@@ -6,14 +6,17 @@ import type { Place } from '../model/source-text.ts';
  */
 export type Subject = { message?: string; at?: string; name?: string; code?: string };
 
-/** A problem in a source of the référentiel. The sentence in each language says what to do. */
-export type Problem = { file: string; place?: Place | undefined; about?: Subject; fr: string; en: string };
+/** A problem in a source of the référentiel. The sentence in each language says what to do. `paste`: lines to add to the file, as they are to stand there. */
+export type Problem = { file: string; place?: Place | undefined; about?: Subject; paste?: string; fr: string; en: string };
 
 /** Files of `schema/` by path from there (`next/marche.schema.json`, `fields/marche-objet.yaml`, …). */
 export type SchemaFiles = ReadonlyMap<string, string>;
 
 /** `file:line:column` as editors and terminals make it clickable. */
 export const whereOf = ({ file, place }: Problem): string => (place ? `${file}:${place.line}:${place.column}` : file);
+
+/** The lines to add, from the beginning of a line so that they can be copied; nothing where there are none. */
+export const pasted = ({ paste }: Problem): string => (paste === undefined ? '' : `\n${paste}`);
 
 /** The branch from which proposals start by default. */
 export const TRUNK = 'main';

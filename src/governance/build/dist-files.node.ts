@@ -27,6 +27,7 @@ import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
 import { parse } from 'yaml';
+import { editorSchemas } from '../editors/schemas.ts';
 import { explainAll, type LegalTitles } from '../explanations.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { under } from '../../host/paths.node.ts';
@@ -72,6 +73,7 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...[...books].flatMap(([model, book]) => bookFiles(book, model, ruledBy(models, model.version), nomenclatures, next)),
     ...rulesByVersion(books, models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),
+    ...editorSchemas(files, models),
     ...(await conformiteFiles(
       books.get(next)?.rules ?? [],
       next,

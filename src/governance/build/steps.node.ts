@@ -24,7 +24,7 @@ import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
-import { type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
+import { pasted, type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
 import { distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
 import { checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
@@ -309,7 +309,7 @@ export async function runSteps(
     print(`  ${sign} ${name[lang].padEnd(width)}  ${seconds.padStart(7)}  ${typeof note === 'string' ? note : note[lang]}`);
     if (problems.length > 0) {
       for (const problem of problems.slice(0, SHOWN))
-        print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}`);
+        print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}${pasted(problem)}`);
       if (problems.length > SHOWN) print(`      ${BUILD[lang].more({ count: problems.length - SHOWN })}`);
       return { problems, seconds: elapsed(start) };
     }

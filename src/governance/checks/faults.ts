@@ -68,14 +68,15 @@ function badUnique(text: string): Texts {
   return textsOf(CHECKS, (say) => say['fault.key']({ text }));
 }
 
-/** What is wrong at a place (a JSON Pointer) of a rule file. `message`: which one it is, where somebody asks for it. */
-export type Fault = { at: string; texts: Texts; message?: string };
+/** What is wrong at a place (a JSON Pointer) of a source file. `message`: which one it is, where somebody asks for it; `paste`: as in a Problem. */
+export type Fault = { at: string; texts: Texts; message?: string; paste?: string };
 
 /** The fault as a Problem of the file, whose sentences begin with the pointer as those of the meta-schemas do. */
-export const problemOf = (file: string, source: SourceText, { at, texts, message }: Fault): Problem => ({
+export const problemOf = (file: string, source: SourceText, { at, texts, message, paste }: Fault): Problem => ({
   file,
   place: source.place(at),
   about: { at, ...(message !== undefined && { message }) },
+  ...(paste !== undefined && { paste }),
   ...textsOf(CHECKS, (say) => say['at-place']({ at, said: texts })),
 });
 

@@ -1,14 +1,16 @@
-import type { Step } from '../../migrate/step.ts';
+import { stringify } from 'yaml';
+import type { Level, Step } from '../../migrate/step.ts';
 import { type SourceText } from '../../model/source-text.ts';
-import type { Model, Texts } from '../../model/types.ts';
+import type { Model } from '../../model/types.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import { type Placed, type Scope, scopesOf } from '../../migrate/scope.ts';
 import type { Node } from '../../model/tree.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
+import type { Messages } from '../../messages/compiled/checks.types.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { type Fault, problemOf } from './faults.ts';
+import { type Fault, isUnwritten, problemOf, UNWRITTEN, unwrittenFaults } from './faults.ts';
 import { metaCheck } from './meta-schema.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 
@@ -42,7 +44,9 @@ function faultsOf(source: SourceText, { older, newer, files }: Between): Fault[]
     ...unknownFields(step, before, after),
     ...unknownCodes(step, before, after),
     ...unknownTexts(step, files),
-    ...unanswered(step, before, after, newlyRequired(older, newer)).map((texts) => ({ at: '', texts })),
+    ...unwrittenFaults(step),
+    ...wrongLevels(step, before),
+    ...unanswered(step, before, after, newlyRequired(older, newer)),
   ];
 }
 
@@ -106,7 +110,7 @@ function unknownCodes(step: Step, before: Fields, after: Fields): Fault[] {
   const faults: Fault[] = [];
   const look = (fields: Fields, field: string, code: string, at: string): void => {
     const codes = fields.get(field)?.codes ?? [];
-    if (!codes.includes(code))
+    if (!codes.includes(code) && !isUnwritten(code))
       faults.push({ at, texts: textsOf(CHECKS, (say) => say['migration.unknown-code']({ code, field, codes: [...codes] })) });
   };
   for (const [i, { fields, map }] of (step.codes ?? []).entries())
@@ -141,8 +145,37 @@ function unknownTexts(step: Step, files: SchemaFiles): Fault[] {
   );
 }
 
+/**
+ * Levels that say more than their entry does: what is left out, kept although it is refused, or asked for cannot come back, and codes that become one
+ * are not told apart on the way back.
+ */
+function wrongLevels(step: Step, before: Fields): Fault[] {
+  const faults: Fault[] = [];
+  const look = (at: string, level: Level, levels: readonly Level[], message: LevelMessage): void => {
+    if (!levels.includes(level))
+      faults.push({ at: `${at}/level`, texts: textsOf(CHECKS, (say) => say[message]({ levels: [...levels] })) });
+  };
+  for (const [i, { level }] of (step.lost ?? []).entries())
+    look(`/lost/${i}`, level, ['lost', 'equivalent'], 'migration.level-lost');
+  for (const [i, { level }] of (step.unmapped ?? []).entries())
+    look(`/unmapped/${i}`, level, ['absent', 'lost'], 'migration.level-unmapped');
+  for (const [i, { level }] of (step.absent ?? []).entries()) look(`/absent/${i}`, level, ['absent'], 'migration.level-absent');
+  for (const [i, { level, value }] of (step.deduces ?? []).entries())
+    look(`/deduces/${i}`, level, value === null ? ['deduced', 'equivalent'] : ['deduced'], 'migration.level-deduced');
+  for (const [i, { fields, level, map, when }] of (step.codes ?? []).entries()) {
+    const becomes = Object.values(map);
+    const isMerged = fields.some((field) =>
+      becomes.some((code) => becomes.indexOf(code) !== becomes.lastIndexOf(code) || before.get(field)?.codes.includes(code)),
+    );
+    if (isMerged || when) look(`/codes/${i}`, level, ['equivalent', 'deduced'], 'migration.level-merged');
+  }
+  return faults;
+}
+
+type LevelMessage = Extract<keyof Messages, `migration.level-${string}`>;
+
 /** What changed between the versions and no entry answers. */
-function unanswered(step: Step, before: Fields, after: Fields, required: readonly string[]): Texts[] {
+function unanswered(step: Step, before: Fields, after: Fields, required: readonly string[]): Fault[] {
   const answers = new Map<string, Set<string>>();
   const answer = (section: string, field: string): void =>
     void answers.set(section, (answers.get(section) ?? new Set()).add(field));
@@ -158,11 +191,43 @@ function unanswered(step: Step, before: Fields, after: Fields, required: readonl
       : had.flatMap((code) => (has.includes(code) || isMapped(step, field, code) ? [] : [[field, code] as const]));
   });
   return [
-    ...gone.map((field) => textsOf(CHECKS, (say) => say['migration.gone']({ field }))),
-    ...asked.map((field) => textsOf(CHECKS, (say) => say['migration.asked']({ field }))),
-    ...codes.map(([field, code]) => textsOf(CHECKS, (say) => say['migration.code-gone']({ field, code }))),
+    ...(gone.length > 0 ? [goneFault(gone)] : []),
+    ...(asked.length > 0 ? [askedFault(asked)] : []),
+    ...[...new Set(codes.map(([field]) => field))].map((field) =>
+      codesFault(
+        field,
+        codes.flatMap(([of, code]) => (of === field ? [code] : [])),
+        after.get(field)?.codes ?? [],
+      ),
+    ),
   ];
 }
+
+const goneFault = (fields: readonly string[]): Fault => ({
+  at: '',
+  texts: textsOf(CHECKS, (say) => say['migration.gone']({ fields: [...fields], count: fields.length })),
+  paste: toPaste('lost', { fields, level: 'lost' }),
+});
+
+const askedFault = (fields: readonly string[]): Fault => ({
+  at: '',
+  texts: textsOf(CHECKS, (say) => say['migration.asked']({ fields: [...fields], count: fields.length })),
+  paste: toPaste('absent', { fields, level: 'absent' }),
+});
+
+const codesFault = (field: string, gone: readonly string[], codes: readonly string[]): Fault => ({
+  at: '',
+  texts: textsOf(CHECKS, (say) => say['migration.code-gone']({ field, gone: [...gone], count: gone.length, codes: [...codes] })),
+  paste: toPaste('codes', {
+    fields: [field],
+    map: Object.fromEntries(gone.map((code) => [code, UNWRITTEN.fr])),
+    level: 'equivalent',
+  }),
+});
+
+/** An entry as it is added to the file; what only a person can say is marked, and refused until it is written. */
+const toPaste = (section: keyof Step, entry: object): string =>
+  stringify({ [section]: [{ ...entry, reason: UNWRITTEN, source: 'proposition' }] }).trimEnd();
 
 /**
  * The fields that a version requires of an object that the version before has as well, without the field, without asking for it or with `null` in its place.

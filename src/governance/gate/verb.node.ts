@@ -17,7 +17,7 @@ import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
-import { type Problem, whereOf, restoring } from '../problem.ts';
+import { pasted, type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation, styleFor } from '../../../packages/base/src/layout.ts';
 import { readMeasured } from '../impact/federation/result.node.ts';
@@ -231,7 +231,9 @@ export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; forma
   const say = GATE[lang];
   if (format === 'json') return `${JSON.stringify(outcome, null, 2)}\n`;
   return [
-    ...refusals.map((refusal) => say.problem({ where: whereOf(refusal), said: visible(refusal[lang], LONGEST) })),
+    ...refusals.map(
+      (refusal) => `${say.problem({ where: whereOf(refusal), said: visible(refusal[lang], LONGEST) })}${pasted(refusal)}`,
+    ),
     ...(format === 'github' ? refusals.map((refusal) => annotationOf(refusal, lang)) : []),
     refusals.length > 0 ? say.refused({ count: refusals.length, base }) : say.passed({ changed, uncommitted, base }),
     ...(measured ? ['', verdictChangesText(measured, { lang, style: styleFor(false) })] : ['']),

@@ -9,7 +9,7 @@ import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Problem } from '../problem.ts';
 import type { BannedWords, Entry, Family } from './entry.ts';
 import { faultsOf } from './faults.ts';
-import SHAPE from './catalogue.schema.json' with { type: 'json' };
+import SHAPE from '../../../schema/dialect/messages.schema.json' with { type: 'json' };
 
 export type MessageCatalogue = { families: readonly Family[]; problems: readonly Problem[] };
 
