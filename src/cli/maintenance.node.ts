@@ -1,5 +1,11 @@
 import { type Program, verb } from './verb.ts';
 
+/** Options of the two streams of releases. */
+const STREAM = {
+  dryRun: { flag: '--dry-run', text: 'release-stream.dry-run' },
+  noCi: { flag: '--no-ci', text: 'release-stream.no-ci' },
+} as const;
+
 /**
  * The commands of maintainers, each a script of package.json: `npm run gate -- --base main`. A table like that of `decp`, in a file that is not
  * part of the built program.
@@ -56,6 +62,18 @@ export const NPM_RUN: Program = {
       text: 'freeze',
       arguments: { version: { name: 'help.version', text: 'freeze.version' } },
       load: async () => (await import('../governance/build/freeze.node.ts')).runFreeze,
+    }),
+    verb({
+      name: 'release:schema',
+      text: 'release-schema',
+      options: STREAM,
+      load: async () => (await import('../governance/release/stream/verb.node.ts')).runReleaseSchema,
+    }),
+    verb({
+      name: 'release:outils',
+      text: 'release-tools',
+      options: STREAM,
+      load: async () => (await import('../governance/release/stream/verb.node.ts')).runReleaseTools,
     }),
     verb({
       name: 'new-rule',

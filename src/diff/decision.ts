@@ -44,6 +44,8 @@ export type PlanRefusal = { texts: Texts; change?: Change };
 export type ReleasePlan = {
   /** The newest release. */
   previous: string;
+  /** One sentence on where this number and the commits come from, where the release has no tag in this clone. */
+  counted?: Texts;
   /** The bump that the changes require, after errata. */
   required: Bump;
   /** The commits since, the highest claim first. */

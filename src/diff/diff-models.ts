@@ -1,4 +1,5 @@
 import { canonical } from '../../packages/base/src/json.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
 import {
   type Counterparts,
@@ -112,10 +113,14 @@ function conditionOf(model: Model, { nomenclatures, today }: Asked): Judge {
   return (instance) => bearing.inFile(instance) === undefined;
 }
 
-/** Changes of field texts and code labels, in both languages. */
+/** Changes of field texts and code labels, in both languages, and what is deprecated. */
 function modelTexts(before: Model, after: Model): Change[] {
   const paths = annotatedPaths(after.schema as JsonSchema, ['x-field', 'x-codelist']);
-  return [...fieldTexts(before, after, paths['x-field']), ...labels(before, after, paths['x-codelist'])];
+  return [
+    ...fieldTexts(before, after, paths['x-field']),
+    ...fieldDeprecations(before, after, paths['x-field']),
+    ...labels(before, after, paths['x-codelist']),
+  ];
 }
 
 function fieldTexts(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
@@ -143,6 +148,32 @@ const textsOf = ({ title, description }: Field): Record<string, string> => ({
 const only = (texts: Record<string, string>, parts: readonly string[]): Record<string, string> =>
   Object.fromEntries(parts.map((part) => [part, texts[part] ?? '']));
 
+/** `x-deprecated` of a property. */
+type Deprecation = { since: string; reason: string; replacement?: string };
+
+/** Fields that are deprecated from now on, or no longer. A new field has nothing to be compared with. */
+function fieldDeprecations(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
+  const used = fieldsIn(before);
+  const [was, is] = [deprecationsIn(before), deprecationsIn(after)];
+  return [...paths].flatMap(([id, path]) => {
+    const [old, now] = [was.get(id), is.get(id)];
+    const title = after.fields[id]?.title;
+    if (!used.has(id) || !title || (old === undefined) === (now === undefined)) return [];
+    const kind = now ? 'field-deprecated' : 'field-restored';
+    const replacement = now?.replacement;
+    const message = (lang: Lang) => (): string => DIFF[lang][kind]({ title: title[lang], replacement });
+    return [textChange({ kind, path, anchor: `field ${id}`, field: id, params: { ...now }, message })];
+  });
+}
+
+const deprecationsIn = ({ schema }: Model): Map<string, Deprecation> =>
+  new Map(
+    [...subschemas(schema)].flatMap(([, node]): [string, Deprecation][] => {
+      const [id, deprecated] = [node['x-field'], node['x-deprecated']];
+      return id === undefined || deprecated === undefined ? [] : [[id, deprecated as Deprecation]];
+    }),
+  );
+
 function labels(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
   return [...paths].flatMap(([codelist, path]) => {
     const known = new Map((before.codelists[codelist] ?? []).map((code) => [code.code, code]));
@@ -163,7 +194,11 @@ function codeChanges(codelist: string, path: string, was: Code, is: Code): Chang
       path,
       anchor: `codelist ${codelist}`,
       params: { code: is.code, codelist, ...params },
-      message: (lang) => DIFF[lang][kind] as unknown as (values: Readonly<Record<string, string>>) => string,
+      message: (lang) => (values) =>
+        (DIFF[lang][kind] as (values: object) => string)({
+          ...values,
+          replacement: params['replacedBy'] === '' ? undefined : values['replacedBy'],
+        }),
     });
   const parts = (['libelle', 'label_en', 'description'] as const).filter((part) => was[part] !== is[part]);
   const pick = (code: Code) => Object.fromEntries(parts.map((part) => [part, code[part]]));

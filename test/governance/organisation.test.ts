@@ -18,7 +18,24 @@ const organisation = readJsonFile('schema/organisation.json') as Organisation;
 const { releases } = readJsonFile('schema/releases.json') as { releases: ReleaseEntry[] };
 const model = readText('.github/CODEOWNERS.modele');
 
+/** Another organisation than that of this clone, whatever its names are. */
+const OTHER: Organisation = {
+  ...{
+    site: `${organisation.site}-autre`,
+    schemas: `${organisation.schemas}-autre`,
+    repository: `${organisation.repository}-autre`,
+  },
+  teams: Object.fromEntries(Object.entries(organisation.teams).map(([key, team]) => [key, `${team}-autre`])),
+};
+
 const saying = (said: Organisation) => ({ files: new Map([['organisation.json', JSON.stringify(said)]]), releases });
+
+/** What the project comes with. */
+const UNNAMED: Organisation = {
+  ...{ site: 'https://decp.example', schemas: 'https://referentiel-decp.example/schema' },
+  repository: 'https://github.com/a-definir/referentiel',
+  teams: Object.fromEntries(Object.keys(NAMED.teams).map((key) => [key, `@a-definir/${key}`])),
+};
 
 describe('what repeats schema/organisation.json', () => {
   test('says what it says, in this clone', async () => {
@@ -26,14 +43,14 @@ describe('what repeats schema/organisation.json', () => {
   });
 
   test('is refused where the organisation says something else, each file with the command that writes it', async () => {
-    const problems = await checkOrganisation(saying(NAMED));
+    const problems = await checkOrganisation(saying(OTHER));
     expect(problems.map(({ file }) => file)).toEqual(['.github/CODEOWNERS', 'schema/base-uri.txt', 'schemas.yml']);
     for (const { fr } of problems) expect(fr).toContain('npm run organisation');
   });
 
   test('is another text for another organisation, with none of the names of the first', () => {
     const [before, after] = [
-      repeatedFiles({ organisation, releases, model }),
+      repeatedFiles({ organisation: UNNAMED, releases, model }),
       repeatedFiles({ organisation: NAMED, releases, model }),
     ];
     for (const [path, text] of after) {

@@ -5,11 +5,11 @@
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadModel } from '../../src/model/load.ts';
 import { bundleVersion } from '../../src/model/read-version.node.ts';
-import { GOLDEN, readText, ROOT } from './engine.ts';
+import { GOLDEN, readJsonFile, ROOT } from './engine.ts';
 
 const folder = `${ROOT}schema/${GOLDEN}`;
-const base = readText('schema/base-uri.txt').trim();
-const bundle = await bundleVersion(folder, `${base}/${GOLDEN}/decp.schema.json`);
+const { $id } = readJsonFile(`schema/${GOLDEN}/bundled/decp.schema.json`) as { $id: string };
+const bundle = await bundleVersion(folder, $id);
 const codelistsAndRules = await readTree(folder, (path) => /^(codelists|rules)\//.test(path));
 const fields = await readTree(`${ROOT}test/golden/fields`);
 

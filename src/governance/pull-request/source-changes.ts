@@ -11,19 +11,15 @@ export type Steps = readonly (string | number)[];
 
 /**
  * `follows`: a text that was not edited, and that reads otherwise since it cites a constant that was.
- * `whole`: the value is the text of a file that comes or goes.
  * `echoes`: the places of the sources that only repeat a rename, and are no changes of their own.
  */
 export type SourceChange = { steps: Steps; place?: Place } & (
   | { kind: 'changed'; before: unknown; after: unknown }
   | { kind: 'follows'; before: string; after: string }
-  | { kind: 'added'; value: unknown; whole?: true }
-  | { kind: 'removed'; value: unknown; whole?: true }
-  | { kind: 'renamed'; before: string; after: string; echoes?: number; examples?: ExampleCounts }
+  | { kind: 'added'; value: unknown }
+  | { kind: 'removed'; value: unknown }
+  | { kind: 'renamed'; before: string; after: string; echoes?: number }
 );
-
-/** Examples that had the old name, and those of them where the new one took its place. */
-export type ExampleCounts = { concerned: number; following: number };
 
 /** A file that changed. `from`: its path before, where it was only given another one; `unread`: one of its texts is neither YAML, JSON nor a table. */
 export type SourceFile = {
@@ -72,9 +68,8 @@ function fileOf({ path, before, after }: ChangedText): SourceFile {
   const how = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   const [old, now] = [read(path, before), read(path, after)];
   const unread = (before !== undefined && !old) || (after !== undefined && !now);
-  if (unread) return { path, how, unread, changes: [] };
-  if (!old) return { path, how, unread, changes: [{ kind: 'added', steps: [], value: after, whole: true }] };
-  if (!now) return { path, how, unread, changes: [{ kind: 'removed', steps: [], value: before, whole: true }] };
+  // Of a file that comes or goes, only that it does is said.
+  if (!old || !now) return { path, how, unread, changes: [] };
   const edited = changesIn(old.value, now.value, []);
   const changes = [...edited, ...following(old, now, edited)].map((change) => {
     const place = now.place(change.steps);
@@ -265,25 +260,5 @@ function following({ source: old }: Read, { source: now }: Read, edited: readonl
     return [{ kind: 'follows', steps: change.steps, before: String(change.before), after: String(change.after) }];
   });
 }
-
-/** How many examples of those before had a name, as a key or as a value, and in how many of them another one took its place. */
-export function exampleCounts(
-  { before, after }: { before: string; after: string },
-  examples: { before: ReadonlyMap<string, string>; after: ReadonlyMap<string, string> },
-): ExampleCounts {
-  let [concerned, following] = [0, 0];
-  for (const [path, text] of examples.before) {
-    const had = occurrences(text, before);
-    if (had === 0) continue;
-    concerned++;
-    const now = examples.after.get(path) ?? '';
-    if (occurrences(now, before) < had && occurrences(now, after) > occurrences(text, after)) following++;
-  }
-  return { concerned, following };
-}
-
-/** A name as a JSON text, or as an element or a whole text of XML. */
-const occurrences = (text: string, name: string): number =>
-  [JSON.stringify(name), `<${name}>`, `>${name}<`].reduce((sum, part) => sum + text.split(part).length - 1, 0);
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;

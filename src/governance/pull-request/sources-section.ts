@@ -1,51 +1,33 @@
-/** The section of the comment that lists the edited source files, with each value before and after. */
-import { stringify } from 'yaml';
-import { visible } from '../../../packages/base/src/visible.ts';
-import { codeBlock, codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
-import type { ExampleCounts, SourceChange, SourceFile, Steps } from './source-changes.ts';
+/** The edits of source files, each on one line with its value before and after, and the files themselves, folded. */
+import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
+import type { SourceChange, SourceFile, Steps } from './source-changes.ts';
 import type { PullRequest } from './types.ts';
 import type { Messages } from '../../messages/compiled/pull-request.types.ts';
+import type { PageSpace } from './space.ts';
 
-/** Maximum length of a value; longer ones are cut, which `…` shows. */
-const LONGEST = 2000;
-/** Longer texts are shown only around the change. */
+/** Longer values are shown only around the change. */
 const WHOLE = 240;
 /** Characters shown before and after the change. */
 const AROUND = 80;
 
-const INDENT = '  ';
-
 /**
- * Lists the files and their changes as far as `space` (in bytes) allows, then how many changes are left out and how to see them.
+ * The files that were edited, and each edit that no change above says. `git diff` shows what there is no room for.
  */
-export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 'base'>, say: Messages, space: number): string[] {
+export function sourcesSection(
+  { sources, base }: Pick<PullRequest, 'sources' | 'base'>,
+  say: Messages,
+  space: PageSpace,
+): string[] {
   if (sources.length === 0) return [];
-  const shown = [`### ${say['sources.title']({ count: sources.length })}`];
-  let left = space;
-  let hidden = 0;
-  /** Adds a part and returns true, if it fits. */
-  const add = (part: string): boolean => {
-    const size = sizeOf(part);
-    if (size > left) return false;
-    left -= size;
-    shown.push(part);
-    return true;
-  };
-  for (const file of sources) {
-    const isHeaded = add(headOf(file, say));
-    for (const change of file.changes) {
-      const fits = isHeaded && (add(itemOf(change, file, say)) || add(itemOf(change, file, say, true)));
-      if (!fits) hidden++;
-    }
-    if (!isHeaded && file.changes.length === 0) hidden++;
-  }
-  return hidden > 0
-    ? [...shown, say['sources.more']({ count: hidden, command: codeSpan(`git diff ${base} -- schema`, 200) })]
-    : shown;
+  const items = sources.flatMap((file) => [
+    `- ${headOf(file, say)}`,
+    ...file.changes.map((change) => `  - ${editLine(change, say)}`),
+  ]);
+  const rest = (count: number): string =>
+    `- ${say['sources.more']({ count, command: codeSpan(`git diff ${base} -- schema`, 200) })}`;
+  const title = say['sources.title']({ count: sources.length });
+  return [`<details><summary>${title}</summary>`, space.list(items, rest), '</details>'];
 }
-
-/** The size of a part in bytes, including the blank line after it. */
-export const sizeOf = (part: string): number => new TextEncoder().encode(part).length + 2;
 
 function headOf({ path, how, from, unread }: SourceFile, say: Messages): string {
   const reported = [
@@ -58,94 +40,39 @@ function headOf({ path, how, from, unread }: SourceFile, say: Messages): string 
         ]),
     ...(unread ? [say['sources.unread-file']()] : []),
   ];
-  return `**${codeSpan(path)}**${reported.length > 0 ? ` (${reported.join(', ')})` : ''}`;
+  return `${codeSpan(path)}${reported.length > 0 ? ` (${reported.join(', ')})` : ''}`;
 }
 
-/** `brief`: leaves out the content of an object, to save space. */
-function itemOf(change: SourceChange, { path }: SourceFile, say: Messages, brief = false): string {
-  const where = [
-    ...(change.place && change.steps.length > 0 ? [say['sources.line']({ line: change.place.line })] : []),
-    change.steps.length > 0 ? codeSpan(change.steps.join(' › ')) : say['sources.root'](),
-  ].join(', ');
+/** One edit: where, and the value before and after. What an object that comes or goes contains is not shown. */
+export function editLine(change: SourceChange, say: Messages): string {
+  const place = change.steps.length > 0 ? codeSpan(change.steps.join(' › ')) : say['sources.root']();
+  const where = change.place && change.steps.length > 0 ? say['sources.line']({ line: change.place.line, place }) : place;
   switch (change.kind) {
     case 'renamed':
-      return `- ${renamed(change, parentOf(where, change), say)}`;
+      return say['sources.renamed']({
+        where: parentOf(change),
+        before: codeSpan(change.before),
+        after: codeSpan(change.after),
+        echoes: change.echoes ?? 0,
+      });
     case 'added':
-    case 'removed':
-      return wholeOf(change, where, path, say, brief);
+    case 'removed': {
+      const value = isScalar(change.value) ? shown(change.value, isText(change.steps)) : undefined;
+      return say[`sources.${change.kind}`]({ where, value });
+    }
     case 'changed':
     case 'follows': {
       const [before, after] = shownPair(change.before, change.after, isText(change.steps));
-      const head = `- ${change.kind === 'follows' ? say['sources.follows']({ where }) : where}`;
-      if (before.length + after.length <= WHOLE / 2 && !isText(change.steps))
-        return say['sources.value']({ place: head, value: `${before} → ${after}` });
-      const values = [
-        say['sources.value']({ place: say['sources.before'](), value: before }),
-        say['sources.value']({ place: say['sources.after'](), value: after }),
-      ];
-      return [head, ...values.map((value) => INDENT + value)].join('\n\n');
+      return say['sources.changed']({ where, before, after, follows: change.kind === 'follows' });
     }
   }
 }
 
-type Renamed = SourceChange & { kind: 'renamed' };
-
-/** How many of the examples that had the old name now have the new one; `one` if there was a single one and it does. */
-function followed({ concerned, following }: ExampleCounts): 'nothing' | 'some' | 'one' | 'all' {
-  if (concerned === 0) return 'nothing';
-  if (following < concerned) return 'some';
-  return concerned === 1 ? 'one' : 'all';
-}
-
-const renamed = ({ before, after, echoes = 0, examples }: Renamed, where: string, say: Messages): string =>
-  say['sources.renamed']({
-    where,
-    before: codeSpan(before),
-    after: codeSpan(after),
-    echoes,
-    examples: examples ? followed(examples) : 'none',
-    concerned: examples?.concerned ?? 0,
-    following: examples?.following ?? 0,
-  });
-
 /** The place of a renamed property without its name, which the sentence gives. */
-const parentOf = (where: string, { place, steps }: SourceChange): string => {
-  const parent = steps.slice(0, -1).join(' › ');
-  const line = place ? where.slice(0, where.indexOf(',')) : '';
-  return [line, parent === '' ? '' : codeSpan(parent)].filter((part) => part !== '').join(', ');
-};
+const parentOf = ({ steps }: SourceChange): string | undefined =>
+  steps.length > 1 ? codeSpan(steps.slice(0, -1).join(' › ')) : undefined;
 
-function wholeOf(
-  change: SourceChange & { kind: 'added' | 'removed' },
-  where: string,
-  path: string,
-  say: Messages,
-  brief: boolean,
-): string {
-  const { kind, steps, value, whole } = change;
-  if (whole) return brief ? say['sources.too-long']() : codeBlock(lines(String(value)), '', /[^.]*$/.exec(path)?.[0]);
-  const head = `- ${say[`sources.${kind}`]({ where })}`;
-  if (typeof value !== 'object' || value === null)
-    return say['sources.value']({ place: head, value: shown(value, isText(steps)) });
-  return brief ? `${head} (${say['sources.too-long']()})` : `${head}\n\n${codeBlock(yamlOf(value), INDENT, 'yaml')}`;
-}
-
-/** Formats a value as YAML, with invisible characters escaped. */
-const yamlOf = (value: unknown): string => stringify(seen(value), { lineWidth: 100 }).trimEnd();
-
-function seen(value: unknown): unknown {
-  if (typeof value === 'string') return lines(value);
-  if (Array.isArray(value)) return value.map(seen);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [visible(key, LONGEST), seen(inner)]));
-}
-
-const lines = (text: string): string =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => visible(line, Infinity))
-    .join('\n');
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 /** Whether the value is a text for people, as opposed to an expression, pattern, code or name. */
 const isText = (steps: Steps): boolean =>
@@ -177,9 +104,12 @@ function endOf(text: string, at: number): number {
   return space < 0 ? text.length : space;
 }
 
+/** Maximum length of a value that is not a text; longer ones are cut, which `…` shows. */
+const LONGEST = 400;
+
 /** Formats a text with `¶` for line breaks, and any other value as code. */
 function shown(value: unknown, text: boolean): string {
-  if (typeof value === 'string' && text) return value === '' ? '∅' : markdownSafe(value.replace(/\s*\n\s*/g, ' ¶ '), LONGEST);
+  if (typeof value === 'string' && text) return value === '' ? '∅' : markdownSafe(value.replace(/\s*\n\s*/g, ' ¶ '), LONGEST * 2);
   const code = typeof value === 'string' ? value : JSON.stringify(value);
   return code === '' ? '∅' : codeSpan(code, LONGEST);
 }

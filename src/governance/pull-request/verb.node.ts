@@ -5,11 +5,12 @@ import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { whereOf } from '../problem.ts';
 import type { Refusal } from '../gate/refusal.ts';
-import { percent, type Score } from '../mutation/score.ts';
+import { percent } from '../mutation/score.ts';
 import { labelOf } from '../../model/shell.ts';
 import { versionFolders } from '../../model/read-version.node.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { pullRequestPage, unreadPage } from './page.ts';
 import type { MeasuredSnapshot, PullRequest } from './types.ts';
@@ -17,7 +18,7 @@ import { readTree } from '../../host/tree.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { latestVersion, numberOf } from '../../diff/version-folder.node.ts';
 import { commitSide, versionSide } from '../compare/side.node.ts';
-import { examplesAt, readExamples } from '../examples/all.node.ts';
+import { readExamples } from '../examples/all.node.ts';
 import { isExample } from '../examples/check.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { examine } from '../gate/verb.node.ts';
@@ -28,9 +29,9 @@ import { ROOT, under } from '../../host/paths.node.ts';
 import { readMeasured } from '../impact/federation/result.node.ts';
 import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
-import { canonical } from '../../../packages/base/src/json.ts';
 import { readFile } from 'node:fs/promises';
-import { exampleCounts, type SourceFile, sourceFiles } from './source-changes.ts';
+import { NUMBER, propositionsOf } from './approval.ts';
+import { sourceFiles } from './source-changes.ts';
 import { baseOf, changesSince } from '../gate/base.node.ts';
 /** `federation`: a file that `decp impact --federation … --format json` wrote. */
 export type ReportOptions = { lang: Lang; base: string; federation?: string; output?: string };
@@ -82,11 +83,16 @@ async function pullRequest(base: string, commit: string, proof: Proof | undefine
     base,
     change: await reportOf(before, after),
     gate: proof?.number ?? (await reportOf(await versionSide(latest), after)),
-    sources: await editedSources(base),
+    sides: { before: from, after: to },
+    ...(await edited(base)),
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
-    score: scoreEntry(proof?.score ?? (await scoreOfNext(to, examples)).score),
-    rules: ruleChanges(from, to, (await versionFolders(under('schema'))).filter((name) => name !== 'next' && rulesFrom(name) === 'next')), // oxfmt-ignore
+    judging: rulesJudging(
+      from,
+      to,
+      (await versionFolders(under('schema'))).filter((name) => name !== 'next' && rulesFrom(name) === 'next'),
+    ),
+    score: { percent: percent(proof?.score ?? (await scoreOfNext(to, examples)).score) },
   };
 }
 
@@ -109,57 +115,41 @@ async function sampleFiles(latest: string): Promise<Map<string, string>> {
   return files;
 }
 
-function scoreEntry(score: Score): PullRequest['score'] {
-  const { noticed, total, survivors, byOperator } = score;
-  return {
-    percent: percent(score),
-    noticed,
-    total,
-    equivalent: byOperator.reduce((sum, row) => sum + row.equivalent, 0),
-    survivors: survivors.map(({ id }) => id),
-  };
-}
-
-/** The rules that only one of two versions has, and those that read otherwise. `published`: the versions that the rules of the draft judge too. */
-function ruleChanges({ rules: before }: Model, { rules }: Model, published: readonly string[]): PullRequest['rules'] {
-  const after = rules.map((rule) => ({ ...rule, judges: published.filter((version) => appliesTo(rule, version)) }));
-  const known = new Map(before.map((rule) => [rule.id, canonical(rule)]));
-  const kept = new Set(after.map(({ id }) => id));
-  return {
-    added: after.filter(({ id }) => !known.has(id)),
-    removed: before.filter(({ id }) => !kept.has(id)),
-    changed: after.filter(({ judges: _, ...rule }) => known.has(rule.id) && known.get(rule.id) !== canonical(rule)),
-  };
+/** `published`: the versions that were published without rules, which those of the draft judge. */
+function rulesJudging({ rules: before }: Model, { rules }: Model, published: readonly string[]): PullRequest['judging'] {
+  const known = new Set(before.map(canonical));
+  return rules
+    .filter((rule) => !known.has(canonical(rule)))
+    .map((rule) => ({ id: rule.id, versions: published.filter((version) => appliesTo(rule, version)) }))
+    .filter(({ versions }) => versions.length > 0);
 }
 
 /** Files that people edit: neither published versions nor generated files. */
 const EDITED =
   /^schema\/(?:fields\/.*\.yaml|legal-texts\.yaml|releases\.json|next\/(?!impact).*\.(?:json|yaml|csv)|nomenclatures\/.*\.(?:json|yaml|csv))$/;
 
-/**
- * The changes of the working tree to the sources since it left `base`. For renamed properties: also the number of examples of
- * `next` concerned.
- */
-async function editedSources(base: string): Promise<SourceFile[]> {
+/** What the working tree changes since it left `base`: the sources, place by place, and the written propositions that go with it. */
+async function edited(base: string): Promise<Pick<PullRequest, 'sources' | 'propositions'>> {
   const left = await baseOf(base);
-  const changed = (await changesSince(left.commit)).filter(({ path }) => EDITED.test(path));
+  const changed = await changesSince(left.commit);
   const texts = await Promise.all(
-    changed.map(async ({ path, how }) => ({
-      path,
-      before: how === 'added' ? undefined : await left.text(path),
-      after: how === 'removed' ? undefined : await readFile(under(path), 'utf8'),
-    })),
+    changed
+      .filter(({ path }) => EDITED.test(path))
+      .map(async ({ path, how }) => ({
+        path,
+        before: how === 'added' ? undefined : await left.text(path),
+        after: how === 'removed' ? undefined : await readFile(under(path), 'utf8'),
+      })),
   );
-  const files = sourceFiles(texts);
-  if (!files.some(({ changes }) => changes.some(({ kind }) => kind === 'renamed'))) return files;
-  const examples = {
-    before: await examplesAt(left),
-    after: await readExamples('next'),
-  };
-  return files.map((file) => ({
-    ...file,
-    changes: file.changes.map((change) =>
-      change.kind === 'renamed' ? { ...change, examples: exampleCounts(change, examples) } : change,
+  const written = await readTree(under('propositions'), (path) => NUMBER.test(`propositions/${path}`));
+  const all = new Map([...written].map(([path, text]) => [`propositions/${path}`, text]));
+  const paths = changed.map(({ path }) => path);
+  return {
+    sources: sourceFiles(texts),
+    propositions: propositionsOf(
+      all,
+      paths,
+      texts.flatMap(({ after }) => after ?? []),
     ),
-  }));
+  };
 }

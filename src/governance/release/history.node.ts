@@ -23,10 +23,22 @@ export async function releaseCommit(version: string): Promise<string | undefined
   return nonEmpty(added?.split('\n').at(-1));
 }
 
+/**
+ * Where a release is in the history. Without its tag `commit` is the one that froze it, which `schema/releases.json` names the
+ * version of; undefined where the history does not show it.
+ */
+export type Start = { isTagged: boolean; commit?: string };
+
+export async function startOf(version: string): Promise<Start> {
+  const tag = await tagged(version);
+  const commit = tag ?? (await releaseCommit(version));
+  return { isTagged: tag !== undefined, ...(commit !== undefined && { commit }) };
+}
+
 /** The commits that touched the format since a version was released, newest first. None where there is no history to ask. */
 export async function commitsSince(version: string): Promise<Commit[]> {
-  const start = (await tagged(version)) ?? (await releaseCommit(version));
-  return start === undefined ? [] : claimingCommits(start);
+  const { commit } = await startOf(version);
+  return commit === undefined ? [] : claimingCommits(commit);
 }
 
 /** Whether the working tree has uncommitted changes of the format. */
@@ -34,7 +46,12 @@ export const isUncommitted = async (): Promise<boolean> =>
   nonEmpty(await gitOutput(['--no-literal-pathspecs', 'status', '--porcelain', '--', ...CLAIMING])) !== undefined;
 
 /** The commits that touched the format since another one, newest first; `folder`: the référentiel that is asked. */
-export async function claimingCommits(start: string, folder = ROOT): Promise<Commit[]> {
+export const claimingCommits = (start: string, folder = ROOT): Promise<Commit[]> => logSince(start, CLAIMING, folder);
+
+/** All commits since another one, newest first. */
+export const allCommits = (start: string): Promise<Commit[]> => logSince(start, ['.'], ROOT);
+
+async function logSince(start: string, paths: readonly string[], folder: string): Promise<Commit[]> {
   const log = await gitOutput(
     [
       // The paths hold patterns.
@@ -47,7 +64,7 @@ export async function claimingCommits(start: string, folder = ROOT): Promise<Com
       '--format=%H%n%B',
       `${start}..HEAD`,
       '--',
-      ...CLAIMING,
+      ...paths,
     ],
     folder,
   );
@@ -68,3 +85,6 @@ export async function pathsOf(commit: string): Promise<string[]> {
   const listed = await gitOutput(['diff-tree', '--no-commit-id', '--root', '--name-only', '-r', '-z', commit]);
   return (listed ?? '').split('\0').filter((path) => path !== '');
 }
+
+/** The name of a commit as people read it. */
+export const short = (commit: string): string => commit.slice(0, 12);

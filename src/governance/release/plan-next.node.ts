@@ -5,7 +5,7 @@ import { reportOf } from '../compare/report-of.node.ts';
 import { latestVersion } from '../../diff/version-folder.node.ts';
 import { versionSide, type Side } from '../compare/side.node.ts';
 import { readOrganisation, placeholderRefusals } from '../organisation/read.node.ts';
-import { commitsSince, releaseCommit, tagged } from './history.node.ts';
+import { commitsSince, releaseCommit, short, type Start, startOf, tagged } from './history.node.ts';
 import { readReleases } from './releases-file.node.ts';
 import { readFile } from 'node:fs/promises';
 import { subschemas } from '../../model/tree.ts';
@@ -37,9 +37,14 @@ export async function planNext(): Promise<Planned> {
     commits: await commitsSince(previous),
   });
   const moved = await checkTags();
+  const { isTagged, ...start } = await startOf(previous);
   const placeholders = plan.bump === 'none' ? [] : placeholderRefusals(await readOrganisation());
   return {
-    plan: { ...plan, refusals: [...moved, ...placeholders, ...plan.refusals] },
+    plan: {
+      ...plan,
+      ...(!isTagged && { counted: countedFrom(previous, start) }),
+      refusals: [...moved, ...placeholders, ...plan.refusals],
+    },
     report,
     models: { previous: released.model, next: next.model },
   };
@@ -55,10 +60,12 @@ async function checkTags(): Promise<PlanRefusal[]> {
   return movedTags(await Promise.all(places));
 }
 
+/** Where the number and the commits of a plan come from in a clone that has no tag of the newest release. */
+export const countedFrom = (version: string, { commit }: Pick<Start, 'commit'>): Texts =>
+  textsOf(RELEASE, (say) => say['no-tag']({ version, commit: commit === undefined ? undefined : short(commit) }));
+
 /** The commit of a tag, and the commit that released its version, if history shows it. */
 type TagPlace = { version: string; tag?: string; release?: string };
-
-const short = (commit: string): string => commit.slice(0, 12);
 
 /**
  * Tags that were moved after the release: public catalogues read every tag again each night, so that a tag that moves rewrites what was published,

@@ -21,7 +21,14 @@ type Page = { say: DiffMessages; names: Names; style: Style; width: number; lang
 const WIDTH = 100;
 const INDENT = '    ';
 /** Maximum number of changes listed per section: a version that rewrites all texts would hide the rest. */
-const SHOWN: Record<Section, number> = { breaks: Infinity, unknown: Infinity, widenings: Infinity, apart: 40, texts: 20 };
+const SHOWN: Record<Section, number> = {
+  breaks: Infinity,
+  unknown: Infinity,
+  widenings: Infinity,
+  deprecations: Infinity,
+  apart: 40,
+  texts: 20,
+};
 
 export function diffText(
   report: DiffReport,

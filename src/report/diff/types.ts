@@ -22,12 +22,20 @@ export type DiffReport = {
 
 // The sections of a report, by consequence for the reader.
 
-/** `apart`: changes of rules that do not affect what the version accepts. The others come from the schemas. */
-export const SECTIONS = ['breaks', 'unknown', 'widenings', 'apart', 'texts'] as const;
+/**
+ * `deprecations`: what is still accepted, and will not always be, or is no longer deprecated; `apart`: changes of rules that do not
+ * affect what the version accepts. The others come from the schemas.
+ */
+export const SECTIONS = ['breaks', 'unknown', 'widenings', 'deprecations', 'apart', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** Whether something is deprecated by a change, or no longer. */
+export const isDeprecation = ({ kind }: Pick<Change, 'kind'>): boolean =>
+  /^(?:field|codelist-code)-(?:deprecated|restored)$/.test(kind);
 
 export function sectionOf(change: Change): Section {
   const { direction, bump, kind } = change;
+  if (isDeprecation(change)) return 'deprecations';
   const isRule = kind.startsWith('rule-') && kind !== 'rule-text-changed';
   return isRule && bump !== 'major' && (direction !== 'widened' || bump !== 'minor') ? 'apart' : sectionOfSchema(change);
 }

@@ -59,7 +59,7 @@ export function numberWords({ version, declared, numbers }: DiffReport['decision
 
 /** The heading of a section, with the number of its changes. */
 export const sectionTitle = (section: Section, n: number, say: DiffMessages): string =>
-  section === 'apart' ? say.apart({ n }) : say.section({ section, n });
+  section === 'apart' || section === 'deprecations' ? say[section]({ n }) : say.section({ section, n });
 
 /** What is said before a witness: which version accepts it, or what a rule that no version hangs on says of it. `safe` as in `wordsOfSchemas`. */
 export const witnessWords = (

@@ -13,6 +13,7 @@ import {
   titleOf,
 } from '../../../federation/src/notices/digest.ts';
 import { KINDS, type Place } from '../../../federation/src/notices/problems.ts';
+import { withGoldenAddresses } from '../../support/organisation.ts';
 import { DATASET, PLACE } from './cases.ts';
 
 const news = (details: Extract<Reported, { is: 'new' }>['details'], more: Partial<Reported> = {}): Reported =>
@@ -53,13 +54,14 @@ const FULL: Digest = {
 describe.each(['fr', 'en'] as const)('what people read (%s)', (lang) => {
   test('a digest with one of everything, as a discussion and as a mail', async () => {
     const golden = (name: string): string => `../../golden/federation/notices/${name}`;
-    await expect(`# ${titleOf(FULL, lang)}\n\n${markdownOf(FULL, lang)}`).toMatchFileSnapshot(golden(`digest.${lang}.md`));
-    await expect(`${titleOf(FULL, lang)}\n\n${textOf(FULL, lang)}`).toMatchFileSnapshot(golden(`digest.${lang}.txt`));
+    const [markdown, text] = [markdownOf(FULL, lang), textOf(FULL, lang)].map(withGoldenAddresses);
+    await expect(`# ${titleOf(FULL, lang)}\n\n${markdown}`).toMatchFileSnapshot(golden(`digest.${lang}.md`));
+    await expect(`${titleOf(FULL, lang)}\n\n${text}`).toMatchFileSnapshot(golden(`digest.${lang}.txt`));
   });
 
   test('a first digest with one event, and without an API', async () => {
     const first = { ...FULL, isFirst: true, site: null, events: FULL.events.slice(5, 6) };
-    await expect(`${titleOf(first, lang)}\n\n${textOf(first, lang)}`).toMatchFileSnapshot(
+    await expect(`${titleOf(first, lang)}\n\n${withGoldenAddresses(textOf(first, lang))}`).toMatchFileSnapshot(
       `../../golden/federation/notices/first.${lang}.txt`,
     );
   });

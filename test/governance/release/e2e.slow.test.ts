@@ -89,9 +89,9 @@ afterAll(() => removeWorld(world));
 
 describe('a proposal, through gate, report and plan', () => {
   const accepted: [what: string, name: string, bump: Bump, reported: RegExp][] = [
-    ['a code that is added', 'code', 'minor', /Nouveau code dans la liste « type-prix » : « Paiement à la tâche »/],
+    ['a code that is added', 'code', 'minor', /\| code `Paiement à la tâche` de la liste `type-prix` \|/],
     ['a text that is fixed', 'texte', 'patch', /Seul un texte change : aucune donnée n'est jugée autrement/],
-    ['a field that need not be there', 'champ', 'minor', /Nouvelle propriété « visiteObligatoire »/],
+    ['a field that need not be there', 'champ', 'minor', /\| Visite obligatoire \(`marches\.marche\[\]\.visiteObligatoire`\) \|/],
     ['an erratum with its entry', 'erratum', 'minor', /9 ?999/],
   ];
   test.each(accepted.filter(([, name]) => isJudged(name)))(

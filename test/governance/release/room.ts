@@ -8,6 +8,7 @@ import { ROOT } from '../../support/engine.ts';
 const SOURCES = [
   ...['messages', 'packages', 'src', 'scripts', 'schema', 'examples', 'package.json', 'package-lock.json', 'tsconfig.json'],
   ...['docs-site/package.json', 'federation/package.json', 'launcher/package.json'],
+  ...['release.schema.config.mjs', 'release.outils.config.mjs'],
   ...['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md', 'GOVERNANCE.md', 'integrations', '.github', 'schemas.yml'],
 ];
 
@@ -44,6 +45,16 @@ export class Space {
       for (const part of ['bin', 'sources.sha256'])
         cpSync(join(ROOT, 'dist', part), join(this.folder, 'dist', part), { recursive: true });
     return this.run(process.execPath, [join(program, 'decp.js'), ...args], env);
+  }
+
+  /** A command of the maintainers, or of one part of the program, as it stands in the sources of the copy. */
+  npm(args: readonly string[], part = ''): Said {
+    const [script, ...before] = part === '' ? ['npm-run'] : part.split(' ');
+    return this.run(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...before, ...args], {
+      CI: '',
+      GITHUB_ACTIONS: '',
+      ...GIT,
+    });
   }
 
   /** The program as it stands in the room's sources. */

@@ -136,6 +136,22 @@ test('a release that is not in a commit yet has no tag to miss', async () => {
   rmSync(join(clone.folder, 'schema/9.9.9'), { recursive: true });
 });
 
+test('a clone without any tag is compared with the commits that froze its versions, and says so', () => {
+  const tags = clone.git('tag').split('\n');
+  const places = tags.map((tag) => [tag, clone.git('rev-parse', tag)] as const);
+  clone.git('tag', '--delete', ...tags);
+  const { code, out, err } = verify();
+  expect([code, out]).toEqual([0, `✔ versions publiées inchangées : ${PUBLISHED + 1} ; étiquettes en place : 0\n`]);
+  expect(err).toMatch(/^Ce clone n'a pas d'étiquettes : les versions viennent de schema\/releases\.json/);
+  expect(err).toContain(`9.9.9 (${release.slice(0, 12)})`);
+  write({ tag: { published: true, tree: '0'.repeat(40) } });
+  expect(verify('en')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`the commit ${release.slice(0, 12)}, which froze this version, shows another content`) as string,
+  });
+  for (const [tag, commit] of places) clone.git('tag', tag, commit);
+});
+
 test('a history that is cut short, or no history, is an error of input that says what to do', () => {
   const git = join(clone.folder, '.git');
   writeFileSync(join(git, 'shallow'), `${release}\n`);

@@ -26,6 +26,7 @@ const SAME: Record<ReturnType<typeof sectionOf>, Section> = {
   breaks: 'broken',
   unknown: 'broken',
   widenings: 'widened',
+  deprecations: 'texts',
   apart: 'rules',
   texts: 'texts',
 };

@@ -30,6 +30,7 @@ export function planText(reported: PlanReport, { lang, style }: Page): string {
   const ready = refusals.length === 0 && bump !== 'none';
   return [
     style.bold(wrap(headline(plan, say), WIDTH)),
+    ...(plan.counted ? [wrap(plan.counted[lang], WIDTH)] : []),
     ...(ready ? [wrap(plan.promise[lang], WIDTH)] : []),
     ...refusals.slice(0, SHOWN).flatMap((refusal) => ['', ...refusalLines(refusal, say, { lang, style })]),
     ...rest(refusals.length, say),
@@ -50,7 +51,7 @@ function headline({ refusals, version, bump, previous }: ReleasePlan, say: Messa
 const rest = (n: number, say: Messages): string[] => (n > SHOWN ? [INDENT + say['plan.more']({ count: n - SHOWN })] : []);
 
 /** The sentence of a refusal, then the change that causes it and its witnesses. */
-function refusalLines({ texts, change }: PlanRefusal, say: Messages, { lang, style }: Page): string[] {
+export function refusalLines({ texts, change }: PlanRefusal, say: Messages, { lang, style }: Page): string[] {
   const sentence = style.bad(wrap(texts[lang], WIDTH));
   if (!change) return [sentence];
   const where = change.path === '' ? '' : `${visible(change.path, 200)} : `;

@@ -16,9 +16,9 @@ export type StreamContext = {
   logger: { log: (message: string, ...values: unknown[]) => void };
 };
 
-/** An error as semantic-release prints it: one sentence, then details. */
-export const refused = (sentence: string, details = ''): Error =>
-  Object.assign(new Error(sentence), { name: 'SemanticReleaseError', code: 'EDECP', semanticRelease: true, details });
+/** An error that semantic-release prints as one sentence, after its code. */
+export const refused = (sentence: string): Error =>
+  Object.assign(new Error(sentence), { name: 'SemanticReleaseError', code: 'Refus :', semanticRelease: true, details: '' });
 
 export function versionOf({ nextRelease }: StreamContext): string {
   if (!nextRelease) throw new Error('semantic-release: no next release at this step');

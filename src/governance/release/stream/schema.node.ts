@@ -5,16 +5,16 @@ import type { Bump } from '../../../../packages/schema-diff/src/index.ts';
 import { candidateOf } from '../claims.ts';
 import { inForceOf } from '../../../model/releases.ts';
 import { releaseNotes } from '../changelog/blocks.ts';
-import { planText } from '../report/plan.ts';
+import { refusalLines } from '../report/plan.ts';
 import { styleFor } from '../../../../packages/base/src/layout.ts';
 import { localDay } from '../../../validate/rule-book.ts';
 import { once } from '../../../host/once.ts';
-import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { notesPath } from '../files.node.ts';
-import { touched } from '../history.node.ts';
+import { releaseCommit, short, touched } from '../history.node.ts';
 import { schemaInputs } from '../inputs.node.ts';
 import { planNext, type Planned } from '../plan-next.node.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
 import { prepareRelease, releaseArtefacts } from '../prepare.node.ts';
 import { readReleases } from '../releases-file.node.ts';
 import { releaseNotesOf } from '../notes.node.ts';
@@ -28,10 +28,9 @@ const today = (): string => localDay(new Date());
 /** The bump, or null where there is nothing to release. Throws where something is against it. */
 export async function schemaBump(context: StreamContext): Promise<Exclude<Bump, 'none'> | null> {
   if (isCandidate(context) && !(await isNew(context))) return null;
-  const all = await planned();
-  const [refusal] = all.plan.refusals;
-  if (refusal) throw refusedPlan(refusal, all);
-  return all.plan.bump === 'none' ? null : all.plan.bump;
+  const { plan } = await planned();
+  if (plan.refusals.length > 0) throw new AggregateError(plan.refusals.map(refusedOf));
+  return plan.bump === 'none' ? null : plan.bump;
 }
 
 const isCandidate = ({ branch }: StreamContext): boolean => typeof branch.prerelease === 'string';
@@ -40,8 +39,9 @@ const isCandidate = ({ branch }: StreamContext): boolean => typeof branch.prerel
 const isNew = async ({ lastRelease: { gitHead } }: StreamContext): Promise<boolean> =>
   gitHead === undefined || (await touched(gitHead, ['schema', 'examples/cases', 'examples/next']));
 
-const refusedPlan = ({ texts }: PlanRefusal, { plan, report }: Planned): Error =>
-  refused(texts.fr, `\n${planText({ tool: packageFacts(), plan, report }, { lang: 'fr', style: styleFor(false) })}`);
+/** semantic-release prints each error of an aggregate by itself. */
+const refusedOf = (refusal: PlanRefusal): Error =>
+  refused(refusalLines(refusal, RELEASE.fr, { lang: 'fr', style: styleFor(false) }).join('\n'));
 
 /** The number that semantic-release counted from the tags is that of the plan. */
 export async function verifySchema(context: StreamContext): Promise<void> {
@@ -49,10 +49,10 @@ export async function verifySchema(context: StreamContext): Promise<void> {
   const version = versionOf(context);
   const number = candidateOf(version) ?? version;
   if (number === plan.version) return;
-  const { version: last = 'aucune' } = context.lastRelease;
-  throw refused(
-    `Le numéro compté depuis les étiquettes est ${version}, et celui des changements ${plan.version} : la dernière étiquette est ${last}, la dernière version publiée ${plan.previous}. Étiquetez d'abord cette version sur le commit qui l'a publiée (git tag ${plan.previous} <commit>).`,
-  );
+  const { previous } = plan;
+  const commit = await releaseCommit(previous);
+  const numbers = { version, planned: plan.version, last: context.lastRelease.version, previous };
+  throw refused(RELEASE.fr['stream.other-number']({ ...numbers, commit: commit === undefined ? undefined : short(commit) }));
 }
 
 /** The notes, French then English: those that were written once the version is frozen. */
@@ -60,7 +60,12 @@ export async function schemaNotes(context: StreamContext): Promise<string> {
   const version = versionOf(context);
   const written = await Promise.all((['fr', 'en'] as const).map((lang) => read(notesPath(version, lang))));
   if (written.every((text) => text !== undefined)) return written.join('\n---\n\n');
-  const notes = await releaseNotesOf(await planned(), version, today());
+  return notesOf(await planned(), version);
+}
+
+/** The notes of a version that is not frozen yet. */
+export async function notesOf(all: Planned, version: string): Promise<string> {
+  const notes = await releaseNotesOf(all, version, today());
   return (['fr', 'en'] as const).map((lang) => releaseNotes(notes, lang)).join('\n---\n\n');
 }
 

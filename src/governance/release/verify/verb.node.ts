@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../../host/exit.ts';
 import { gitText, git, treeAt } from '../../../host/git.node.ts';
 import { ROOT, under } from '../../../host/paths.node.ts';
 import type { Asked } from '../artefacts/plan.node.ts';
-import { tagged, releaseCommit } from '../history.node.ts';
+import { tagged, releaseCommit, short } from '../history.node.ts';
 import { PROVENANCE, readProvenance, type Reported } from '../provenance.node.ts';
 import { allListed, checkListed, type Listed, readReleases } from './check-listed.node.ts';
 import { checkSums } from './check-sums.node.ts';
@@ -33,9 +33,13 @@ type VerifyOptions = { lang: Lang; noRebuild?: boolean };
 export async function runVerify({ path, lang, noRebuild = false }: VerifyCall): Promise<ExitCode> {
   if (path !== undefined) return verifyRelease(path, { lang, noRebuild });
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
-  const { versions, tags, problems } = await checkClone();
+  const { versions, tags, untagged, problems } = await checkClone();
   if (problems.length > 0) return wrong(problems, lang, 'clone');
   console.log(RELEASE[lang]['verify.clone']({ versions, tags }));
+  if (untagged.length > 0) {
+    const commits = untagged.map(({ version, commit }) => `${version} (${short(commit)})`);
+    console.error(RELEASE[lang]['verify.no-tags']({ commits }));
+  }
   return EXIT.conforming;
 }
 
@@ -130,8 +134,10 @@ function checkProvenance({ subjects }: Reported, files: Files): Problem[] {
   });
 }
 
-/** The result of the checks in a clone. */
-type CloneCheck = { versions: number; tags: number; problems: Problem[] };
+/** The result of the checks in a clone. `untagged`: in a clone without any tag, the versions compared with the commit that froze each. */
+type CloneCheck = { versions: number; tags: number; untagged: Frozen[]; problems: Problem[] };
+
+type Frozen = { version: string; commit: string };
 
 type WithFiles = Listed & { files: { path: string; bytes: number; sha256: string }[] };
 
@@ -142,8 +148,8 @@ export async function checkClone(): Promise<CloneCheck> {
   const releases = (await readReleases()) as WithFiles[];
   const files = await readBytes(schema);
   const folders = [...checkFrozenFolders(files, versions), ...checkReleaseFiles(files, releases)];
-  const { count, problems } = await checkTags(releases, folders.length > 0);
-  return { versions: versions.length, tags: count, problems: [...folders, ...problems] };
+  const { count, untagged, problems } = await checkTags(releases, folders.length > 0);
+  return { versions: versions.length, tags: count, untagged, problems: [...folders, ...problems] };
 }
 
 /** The result of opening archives: number of files, and problems. */
@@ -230,17 +236,42 @@ type Tag = { name: string; commit: string; release: Listed };
  * commit added the frozen folder, and `releases.json` has the hash of its tree (`tag.tree`). Throws an InputError if there is no
  * history, unless there are other problems already (`others`).
  */
-async function checkTags(releases: readonly Listed[], others: boolean): Promise<{ count: number; problems: Problem[] }> {
+async function checkTags(releases: readonly Listed[], others: boolean): Promise<TagCheck> {
   const shallow = await gitOutput(['rev-parse', '--is-shallow-repository']);
   if (shallow !== 'false') {
-    if (others) return { count: 0, problems: [] };
+    if (others) return { count: 0, untagged: [], problems: [] };
     throw new InputError(shallow === undefined ? 'input.no-repository' : 'input.shallow-clone');
   }
   const listed = (await gitOutput(['for-each-ref', '--format=%(refname:strip=2)', 'refs/tags'])) ?? '';
   const names = listed.split('\n').filter(isRelease);
+  if (names.length === 0) return checkUntaggedClone(releases);
   const untagged = releases.filter(({ version }) => !names.includes(version));
   const problems = await Promise.all([...names.map((name) => checkTag(name, releases)), ...untagged.map(checkUntagged)]);
-  return { count: names.length, problems: problems.flat() };
+  return { count: names.length, untagged: [], problems: problems.flat() };
+}
+
+type TagCheck = { count: number; untagged: Frozen[]; problems: Problem[] };
+
+/** Nobody took a tag away where a clone has none: each version published here is looked up at the commit that froze it. */
+async function checkUntaggedClone(releases: readonly Listed[]): Promise<TagCheck> {
+  const found = releases.filter(isOurs).map(async (release) => {
+    const commit = await releaseCommit(release.version);
+    return commit === undefined ? [] : [{ release, commit, isSame: await showsTree(commit, release) }];
+  });
+  const frozen = (await Promise.all(found)).flat();
+  return {
+    count: 0,
+    untagged: frozen.map(({ release, commit }) => ({ version: release.version, commit })),
+    problems: frozen.flatMap(({ release, commit, isSame }) =>
+      isSame ? [] : [problem(folderOf(release.version), (say) => say['wrong.frozen-content']({ commit: short(commit) }))],
+    ),
+  };
+}
+
+/** Whether the folder of a version at a commit is the one that `releases.json` records. */
+async function showsTree(commit: string, { version, tag }: Listed): Promise<boolean> {
+  const shown = await gitOutput(['rev-parse', '--verify', '--quiet', `${commit}:./${folderOf(version)}`]);
+  return tag?.tree === undefined || tag.tree === shown;
 }
 
 /** Made here, by these tools: the versions published elsewhere have the tags of another history. */
@@ -269,9 +300,7 @@ async function checkKnown({ name, commit, release }: Tag): Promise<Problem[]> {
   if (!isOurs(release))
     return (await holdsFrozen(commit, name)) ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
   if ((await releaseCommit(name)) !== commit) return [problem(file, (say) => say['wrong.tag-moved']({ tag: name }))];
-  const tree = release.tag?.tree;
-  const shown = await gitOutput(['rev-parse', '--verify', '--quiet', `${commit}:./${file}`]);
-  return tree === undefined || tree === shown ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
+  return (await showsTree(commit, release)) ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
 }
 
 const folderOf = (version: string): string => `schema/${version}`;
