@@ -42,6 +42,7 @@ export async function runCheckExamples({ mutants = false, update = false, lang }
     problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
     console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
   }
+  if (update && problems.length > 0) console.log(`\n${EXAMPLES[lang]['not-written']()}`);
   return conclude(problems, lang);
 }
 

@@ -2,8 +2,10 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import type { Messages } from '../../messages/compiled/gate.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import { type Mutated, type Score, fieldOf } from '../mutation/score.ts';
+import { wordsOf } from '../mutation/words.ts';
 import { valuesThatShow, type Shown } from '../mutation/bounds.ts';
 import { unfold, type Need } from '../mutation/operator.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
@@ -59,19 +61,19 @@ export function exampleRefusals({ survivors, before, known, touched, score, sour
       kind: 'score',
       subject,
       file: touched[0] ?? placeOf(subject, all, sources, schema).file,
-      ...FORGOTTEN.lost(subject, idsOf(all), touched, score),
+      ...FORGOTTEN.lost(subject, waysOf(all), touched, score),
     })),
   ];
 }
 
 function forgotten(subject: string, survivors: readonly Mutated[], schema: Schema): Texts {
-  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, idsOf(survivors));
+  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, waysOf(survivors));
   const codes = codesOf(survivors);
   if (codes.length === survivors.length) return FORGOTTEN.codes(subject, codes);
   if (survivors.some(({ operator }) => operator.name === 'drop-property')) return FORGOTTEN.field(subject, survivors.length);
   const needs = new Set(survivors.map(({ operator }) => operator.needs));
   const values = valuesThatShow(survivors, (pointer) => valueAt(schema, pointer) as Schema | undefined);
-  return FORGOTTEN.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', values);
+  return FORGOTTEN.constraint(subject, waysOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', values);
 }
 
 /** The line of the sources that the survivors concern, or the folder of examples if it is not found or not unique. */
@@ -101,7 +103,7 @@ const isOfRule = ([first]: readonly Mutated[]): boolean => first?.pointer.starts
 const codesOf = (survivors: readonly Mutated[]): string[] =>
   survivors.filter(({ operator }) => operator.name === 'drop-code').map(detailOf);
 
-const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }) => id);
+const waysOf = (survivors: readonly Mutated[]): Texts[] => survivors.map(wordsOf);
 
 /**
  * Groups survivors by the rule or field that they concern. Those below a property that no example has are grouped with that
@@ -137,6 +139,13 @@ function listed(items: readonly string[], say: Messages): string {
   return [...items.slice(0, SHOWN).map((item) => say['forgotten.item']({ item })), ...more].join(', ');
 }
 
+/** Ways of breaking something, one after the other: `le maximum devient 10 ; il n'y a plus de maximum`. */
+function waysIn(ways: readonly Texts[], say: Messages, lang: Lang): string {
+  const shown = [...new Set(ways.map((way) => way[lang]))];
+  const more = shown.length > SHOWN ? [say['forgotten.more']({ count: shown.length - SHOWN })] : [];
+  return [...shown.slice(0, SHOWN), ...more].join(lang === 'fr' ? ' ; ' : '; ');
+}
+
 /** For example `-0.01 dans l'exemple fautif`. Numbers are written as in JSON. */
 function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
   const written = (['valid', 'invalid'] as const).map((sort) => {
@@ -155,23 +164,23 @@ const FORGOTTEN = {
     textsOf(GATE, (say) => say['forgotten.codes']({ isOne: codes.length === 1, codes: listed(codes, say), field })),
   field: (field: string, count: number): Texts => textsOf(GATE, (say) => say['forgotten.field']({ field, count })),
   /** `shown`: the values that would reveal the mutants, if they are known. */
-  constraint: (field: string, ids: readonly string[], need: Need, shown?: Shown): Texts =>
-    textsOf(GATE, (say) =>
-      say['forgotten.constraint']({ field, ids: listed(ids, say), need, shown: shown && valuesIn(shown, say) }),
+  constraint: (field: string, ways: readonly Texts[], need: Need, shown?: Shown): Texts =>
+    textsOf(GATE, (say, lang) =>
+      say['forgotten.constraint']({ field, ways: waysIn(ways, say, lang), need, shown: shown && valuesIn(shown, say) }),
     ),
-  rule: (id: string, ids: readonly string[]): Texts =>
-    textsOf(GATE, (say) => say['forgotten.rule']({ id, ids: listed(ids, say) })),
+  rule: (id: string, ways: readonly Texts[]): Texts =>
+    textsOf(GATE, (say, lang) => say['forgotten.rule']({ id, ways: waysIn(ways, say, lang) })),
   lost: (
     subject: string,
-    ids: readonly string[],
+    ways: readonly Texts[],
     touched: readonly string[],
     { before, after }: { before: number; after: number },
   ): Texts =>
-    textsOf(GATE, (say) =>
+    textsOf(GATE, (say, lang) =>
       say['forgotten.lost']({
         before,
         after,
-        ids: listed(ids, say),
+        ways: waysIn(ways, say, lang),
         subject,
         touched: touched.length > 0 ? listed(touched, say) : undefined,
       }),
