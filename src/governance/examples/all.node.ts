@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Finding } from '../../finding.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
@@ -20,7 +19,7 @@ import type { Model } from '../../model/types.ts';
 import type { Problem } from '../problem.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
-import { readTree } from '../../host/tree.node.ts';
+import { isFolder, readTree } from '../../host/tree.node.ts';
 import { isOwn, rulesFrom } from '../../model/releases.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
@@ -36,7 +35,7 @@ export const readExamples = (version: string): Promise<Map<string, string>> => r
 export async function readAllExamples(versions: readonly string[], root: string): Promise<Map<string, ExampleFiles>> {
   const folders = versions.map((version) => [version, join(root, version)] as const);
   const read = folders
-    .filter(([, folder]) => existsSync(folder))
+    .filter(([, folder]) => isFolder(folder))
     .map(async ([version, folder]) => [version, await readTree(folder)] as const);
   return new Map(await Promise.all(read));
 }

@@ -76,6 +76,7 @@ const CASES: Case[] = [
       for (const end of ['json', 'findings.json'])
         it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
       it.add(LIST, CODE);
+      it.edit('schema/codelist-descriptions.yaml', /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm.\n');
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
       it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
       it.edit(MARCHE, /("x-field": "marche-offres-recues",)/, '$1 "maximum": 9999,');
@@ -241,6 +242,11 @@ describe('the gate lets through', () => {
 
 function codeWithExample(it: Clone): void {
   it.add(LIST, CODE);
+  it.edit(
+    'schema/codelist-descriptions.yaml',
+    /^type-prix:\n/m,
+    'type-prix:\n  Mixte: A part of the price is firm, the rest is revised.\n',
+  );
   it.write(
     'examples/next/valid/prix-mixte.json',
     it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
