@@ -14,7 +14,8 @@ import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
  */
 export function reportFailure(error: unknown, lang: Lang): ExitCode {
   if (error instanceof InputError) return unreadable(inputErrorText(error, lang));
-  if (error instanceof SourceError) return unreadable(`${error.file}\n  ${error.texts[lang]}`);
+  if (error instanceof SourceError)
+    return unreadable(error.all.map(({ where, texts }) => `${where}\n  ${texts[lang]}`).join('\n'));
   if (error instanceof Failure) return unreadable(error.texts[lang]);
   const say = COMMAND_LINE[lang];
   if (error instanceof OutputFailed) return unreadable(say['fault.output']({ reason: error.message }));

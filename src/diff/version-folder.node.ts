@@ -85,7 +85,7 @@ async function read(schema: string, from: string, version: string, folder: strin
 
 /** `named`: replaces the path that was read by the name that the user gave. */
 function reasonOf(error: unknown, named: (text: string) => string): Texts {
-  if (error instanceof SourceError) return textsOf(DIFF, (say) => say['source-wrong']({ file: error.file, said: error.texts }));
+  if (error instanceof SourceError) return textsOf(DIFF, (say) => say['source-wrong']({ file: error.where, said: error.texts }));
   const message = named((error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '');
   return textsOf(DIFF, (say) => say['unreadable-file']({ message }));
 }

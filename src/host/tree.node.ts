@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { unfinished } from './unfinished.node.ts';
@@ -15,6 +15,9 @@ async function pathsUnder(folder: string): Promise<string[]> {
     )
     .sort();
 }
+
+/** Whether there is a folder of this path. */
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** The text files under a folder, by path from there with `/`; `keep` chooses by path. Read synchronously: waiting for each small file would take longer. */
 export async function readTree(folder: string, keep: (path: string) => boolean = () => true): Promise<Map<string, string>> {

@@ -7,7 +7,7 @@ import { subschemas } from './tree.ts';
 import { withConstants } from './constants.ts';
 import type { Rule } from './rules.ts';
 import { readSource } from './source-text.ts';
-import { SourceError, refuseUnread } from './source-error.ts';
+import { readInParts, SourceError, refuseUnread } from './source-error.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 
@@ -20,8 +20,13 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
   const bundle = files.get('decp.schema.json');
   if (bundle === undefined) throw new Error(`${version}: decp.schema.json is missing`);
   const citations = readCitations(files.get('legal-texts.yaml') ?? '');
-  const codelists = citedCodes(readCodelists(files), citations);
-  const fields = citedFields(readFields(files, version), citations);
+  const { codelists, fields, rules } = readInParts((part) => {
+    const read: Pick<Model, 'codelists' | 'fields' | 'rules'> = { codelists: {}, fields: {}, rules: [] };
+    part(() => (read.codelists = citedCodes(readCodelists(files), citations)));
+    part(() => (read.fields = citedFields(readFields(files, version), citations)));
+    part(() => (read.rules = readRules(files)));
+    return read;
+  });
   const schema = annotate(JSON.parse(bundle) as Schema, codelists, fields);
   return {
     version,
@@ -29,7 +34,7 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
     lists: recordLists(schema),
     fields,
     codelists,
-    rules: readRules(files).map((rule) => (rule.since === 'next' ? { ...rule, since: version } : rule)),
+    rules: rules.map((rule) => (rule.since === 'next' ? { ...rule, since: version } : rule)),
     unicodePatterns: schema['x-unicode-patterns'] !== false,
   };
 }
@@ -62,17 +67,19 @@ const citedTexts = ({ fr, en }: Texts, citations: Citations): Texts => ({
 /** A copy of the bundle with each codelist expanded into `enum` and the texts of each field copied in. */
 function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Record<string, Field>): Schema {
   const schema = structuredClone(bundle);
-  for (const [pointer, node] of subschemas(schema)) {
-    const list = node['x-codelist'];
-    if (list !== undefined) node.enum = codesOf(codelists, list, pointer, node['x-nullable'] === true);
-    const id = node['x-field'];
-    if (id !== undefined) Object.assign(node, fieldTexts(fields, id, pointer));
-  }
-  return schema;
+  return readInParts((part) => {
+    for (const [pointer, node] of subschemas(schema)) {
+      const list = node['x-codelist'];
+      if (list !== undefined) part(() => (node.enum = codesOf(codelists, list, pointer, node['x-nullable'] === true)));
+      const id = node['x-field'];
+      if (id !== undefined) part(() => void Object.assign(node, fieldTexts(fields, id, pointer)));
+    }
+    return schema;
+  });
 }
 
 function codesOf(codelists: Record<string, Code[]>, name: string, pointer: string, nullable: boolean): unknown[] {
-  const codes = codelists[name];
+  const codes = Object.hasOwn(codelists, name) ? codelists[name] : undefined;
   if (!codes) {
     throw new SourceError(
       `codelists/${name}.csv`,
@@ -83,7 +90,7 @@ function codesOf(codelists: Record<string, Code[]>, name: string, pointer: strin
 }
 
 function fieldTexts(fields: Record<string, Field>, id: string, pointer: string): Partial<Schema> {
-  const field = fields[id];
+  const field = Object.hasOwn(fields, id) ? fields[id] : undefined;
   if (!field) {
     throw new SourceError(
       `../fields/${id}.yaml`,
@@ -111,11 +118,14 @@ function listOf(path: string, { items, uniqueItems = false }: Schema): RecordLis
 }
 
 /** The rules of `rules/<id>.yaml`, in the order of their names, their constants put in their places. Only that they are YAML is made sure of here: the check of rules says the rest. */
-export function readRules(files: ReadonlyMap<string, string>): Rule[] {
-  const paths = [...files.keys()].filter((path) => /^rules\/[^/]+\.yaml$/.test(path)).sort();
-  return paths.map((path) => {
-    const source = readSource(files.get(path) ?? '');
-    refuseUnread(path, source);
-    return withConstants(source) as Rule;
+export const readRules = (files: ReadonlyMap<string, string>): Rule[] =>
+  readInParts((part) => {
+    const rules: Rule[] = [];
+    for (const path of [...files.keys()].filter((name) => /^rules\/[^/]+\.yaml$/.test(name)).sort())
+      part(() => {
+        const source = readSource(files.get(path) ?? '');
+        refuseUnread(path, source);
+        rules.push(withConstants(source) as Rule);
+      });
+    return rules;
   });
-}

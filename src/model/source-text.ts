@@ -16,10 +16,13 @@ import { tokens } from '../../packages/base/src/pointer.ts';
 
 export type Place = { line: number; column: number };
 
+/** Why a source cannot be read, and where. `code`: that of the YAML parser, where the error is one of its own. */
+export type Unread = Place & { message: string; code?: string };
+
 /** A parsed YAML or JSON source (JSON is YAML), with the line and column of each JSON Pointer. `value` is undefined where there are errors. */
 export type SourceText = {
   value: unknown;
-  errors: (Place & { message: string })[];
+  errors: Unread[];
   place(pointer: string): Place | undefined;
   /** A scalar as it is written in the source: `2.0` for the number 2. Undefined where there is none. */
   written(pointer: string): string | undefined;
@@ -93,7 +96,7 @@ function parsed(text: string): SourceText {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const errors = document.errors.map(({ message, pos }) => ({ ...place(pos[0]), message }));
+  const errors: Unread[] = document.errors.map(({ message, code, pos }) => ({ ...place(pos[0]), message, code }));
   visit(document, {
     Alias: (_, { source, range }) => {
       errors.push({ ...place(range?.[0] ?? 0), message: `alias *${source}: write the text out` });

@@ -1,9 +1,11 @@
 /** Reads the external lists that rules use from `schema/nomenclatures/`, during the build. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { SourceError } from '../model/source-error.ts';
+import { readInParts, SourceError } from '../model/source-error.ts';
 import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
 import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
+
+const FOLDER = 'schema/nomenclatures';
 
 type Source = { file: RegExp; column: string };
 
@@ -21,11 +23,14 @@ const SOURCES: Readonly<Record<(typeof NOMENCLATURE_NAMES)[number] | 'cpv', Sour
  * The lists, from CSV texts by file name (`cpv-2008.csv`, `cog-2026-communes.csv`…); of several editions, the newest year.
  * All codes of a file are in its list, whatever the other columns hold: for communes, current ones, delegated and associated ones, the
  * arrondissements of Paris, Lyon and Marseille, and former codes, since older contracts have the commune of their time.
- * Throws a `SourceError` when a list has no file, or a file no such column.
+ * Throws a `SourceError` when a list has no file, or a file no such column, with those of the other lists beside it.
  */
-export function readNomenclatures(files: ReadonlyMap<string, string>): Nomenclatures {
-  return Object.fromEntries(Object.entries(SOURCES).map(([name, source]) => [name, readCodes(files, source)]));
-}
+export const readNomenclatures = (files: ReadonlyMap<string, string>): Nomenclatures =>
+  readInParts((part) => {
+    const lists: Record<string, string[]> = {};
+    for (const [name, source] of Object.entries(SOURCES)) part(() => (lists[name] = readCodes(files, source)));
+    return lists;
+  });
 
 function readCodes(files: ReadonlyMap<string, string>, { file, column }: Source): string[] {
   const newest = [...files.keys()]
@@ -34,7 +39,7 @@ function readCodes(files: ReadonlyMap<string, string>, { file, column }: Source)
     .at(-1);
   if (newest === undefined) {
     throw new SourceError(
-      'schema/nomenclatures',
+      FOLDER,
       textsOf(RULES_CHECK, (say) => say['nomenclature.no-file']({ source: file.source })),
     );
   }
@@ -46,7 +51,7 @@ function columnOf(file: string, text: string, column: string): string[] {
   const at = header.indexOf(column);
   if (at === -1) {
     throw new SourceError(
-      file,
+      `${FOLDER}/${file}`,
       textsOf(RULES_CHECK, (say) => say['nomenclature.no-column']({ column })),
     );
   }
@@ -57,10 +62,11 @@ function rowsOf(file: string, text: string): string[][] {
   try {
     return parse(text, { bom: true });
   } catch (error) {
-    const { message } = error as Error;
+    const { message, lines } = error as Error & { lines?: number };
     throw new SourceError(
-      file,
+      `${FOLDER}/${file}`,
       textsOf(RULES_CHECK, (say) => say['nomenclature.no-table']({ message })),
+      { place: lines === undefined ? undefined : { line: lines, column: 1 } },
     );
   }
 }

@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 // A clone of the référentiel with a history of one commit, in which nothing was accepted since the newest release.
-for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'dist'])
+for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'propositions', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
 resetDraft(folder);
 for (const part of ['packages', 'src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));

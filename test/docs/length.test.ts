@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { linkProblems } from '../../src/governance/links/verb.node.ts';
 import { whereOf } from '../../src/governance/problem.ts';
@@ -99,34 +98,5 @@ describe('the two languages of CONTRIBUTING', () => {
 
   test.each(WANTED)('say where to « %s »', (what) => {
     expect(fr?.[1]?.map((row) => row.split('|')[1]?.trim())).toContain(what);
-  });
-});
-
-/** Where a message or a form names a part of CONTRIBUTING: the page first, or the part. */
-const PAGE_FIRST = /(CONTRIBUTING(?:\.en)?\.md)[,` ]*\(?[,` ]*(?:«[ \u00a0](.+?)[ \u00a0]»|“(.+?)”)/g;
-const PART_FIRST = /(?:«[ \u00a0]([^«»]+?)[ \u00a0]»|“([^“”]+?)”),? (?:dans|in) `(CONTRIBUTING(?:\.en)?\.md)/g;
-
-const mentionsIn = (text: string): [page: string, part: string][] => [
-  ...[...text.matchAll(PAGE_FIRST)].map(([, page = '', fr, en = '']): [string, string] => [page, fr ?? en]),
-  ...[...text.matchAll(PART_FIRST)].map(([, fr, en = '', page = '']): [string, string] => [page, fr ?? en]),
-];
-
-const isThere = ([page, part]: [page: string, part: string]): boolean =>
-  readText(page).toLowerCase().includes(part.toLowerCase());
-
-describe('what the program and the forms name of CONTRIBUTING', () => {
-  const forms = readdirSync(`${ROOT}.github/ISSUE_TEMPLATE`).map((name) => `.github/ISSUE_TEMPLATE/${name}`);
-  const mentions = [...files.filter((path) => /^src\/.*\.ts$|^messages\/.*\.yaml$/.test(path)), ...forms].flatMap((path) =>
-    mentionsIn(readText(path).replace(/\s+/g, ' ')),
-  );
-
-  test('is there', () => {
-    expect(mentions.length).toBeGreaterThan(5);
-    expect(mentions.filter((mention) => !isThere(mention))).toEqual([]);
-  });
-
-  test('and a name that is not is noticed', () => {
-    const planted = mentionsIn('voyez CONTRIBUTING.md, « Planter un arbre » ; see “to plant a tree” in `CONTRIBUTING.en.md`');
-    expect(planted.filter((mention) => !isThere(mention))).toHaveLength(2);
   });
 });

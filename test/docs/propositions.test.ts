@@ -1,56 +1,110 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readText, ROOT } from '../support/engine.ts';
-import { readPage } from './markdown.ts';
+import { checkPropositions } from '../../src/governance/checks/propositions.ts';
+import { whereOf } from '../../src/governance/problem.ts';
+import { readText } from '../support/engine.ts';
 
-const TEMPLATE = '0000-modele.md';
-const STATES = /^(ouverte|acceptée|refusée|retirée|remplacée par \d{4})$/;
+const MODEL = readText('propositions/0000-modele.md');
+const FIRST = '0001-fermer-les-objets.md';
+const FIRST_TEXT = readText(`propositions/${FIRST}`);
 
-type Facts = { number: string; title: string; file: string; state: string; date: string };
+/** A document that answers each question of the model. */
+const ANSWERED = [
+  '# 0002 — Clause de réexamen\n\n- **État** : ouverte\n- **Date** : 2026-11-26\n',
+  ...(MODEL.match(/^#{2,3} .*$/gm) ?? []).map((heading) => `${heading}\n\nSans objet : un essai.\n`),
+].join('\n');
+const SECOND = '0002-clause-de-reexamen.md';
 
-const files = readdirSync(`${ROOT}propositions`).filter((name) => name !== 'README.md' && name !== TEMPLATE);
-const textOf = (name: string): string => readText(`propositions/${name}`);
+const row = (...cells: string[]): string => `| ${cells.join(' | ')} |\n`;
+const INDEX = `# Propositions\n\n${row('numéro', 'titre', 'état', 'date')}${row('---', '---', '---', '---')}${row('0001', `[Fermer les objets](${FIRST})`, 'acceptée', '2026-11-24')}${row('0002', `[Clause de réexamen](${SECOND})`, 'ouverte', '2026-11-26')}`;
 
-/** What a proposition says of itself at its head. */
-function factsOf(file: string, text: string): Facts {
-  const [, number = '', title = ''] = /^# (\d{4}) — (.+)$/m.exec(text) ?? [];
-  const reported = (name: string) => new RegExp(`^- \\*\\*${name}\\*\\* : (.+)$`, 'm').exec(text)?.[1] ?? '';
-  return { number, title, file, state: reported('État'), date: reported('Date') };
-}
+const releases = (expectedVersion = '2.2.0'): Map<string, string> =>
+  new Map([['releases.json', JSON.stringify({ releases: [{ version: '2.1.0' }, { version: 'next', expectedVersion }] })]]);
 
-/** The rows of the index. */
-const indexed = (text: string): Facts[] =>
-  [...text.matchAll(/^\| (\d{4}) +\| \[(.+?)\]\((.+?)\) +\| (.+?) +\| (\S+) +\|$/gm)].map(
-    ([, number = '', title = '', file = '', state = '', date = '']) => ({ number, title, file, state, date }),
-  );
+const documents = (changes: Record<string, string | undefined> = {}): Map<string, string> => {
+  const all = { '0000-modele.md': MODEL, 'README.md': INDEX, [FIRST]: FIRST_TEXT, [SECOND]: ANSWERED, ...changes };
+  return new Map(Object.entries(all).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+};
 
-const questions = (text: string): string[] =>
-  readPage(text)
-    .headings.filter(({ level, text: heading }) => level > 1 && heading !== 'In English')
-    .map(({ text: heading }) => heading);
+const said = (changes: Record<string, string | undefined> = {}, expected?: string): string[] =>
+  checkPropositions(documents(changes), releases(expected)).map((problem) => `${whereOf(problem)} ${problem.en}`);
 
-describe('propositions', () => {
-  const index = textOf('README.md');
-  const reported = files.map((name) => factsOf(name, textOf(name)));
+const edited = (from: string | RegExp, to: string): string => {
+  expect(ANSWERED.replace(from, to)).not.toBe(ANSWERED);
+  return ANSWERED.replace(from, to);
+};
 
-  test('the index gives the number, title, state and date of each, in order', () => {
-    expect(indexed(index)).toEqual(reported);
-    expect(reported.map(({ number }) => Number(number))).toEqual(reported.map((_, i) => i + 1));
+test('the first proposition and one that answers the model have no problem, nor has a minor version without any', () => {
+  expect(said()).toEqual([]);
+});
+
+test.each<[what: string, text: string, said: RegExp]>([
+  ['without a title', edited(/^# .*/, 'Clause de réexamen'), /^propositions\/0002-clause-de-reexamen\.md:1:1 .*title/],
+  ['with the number of another', edited('# 0002', '# 0003'), /:1:1 .*“# 0002 — ”/],
+  ['without a status', edited(/^- \*\*État.*\n/m, ''), /“- \*\*État\*\* : …” is missing/],
+  ['with a status that there is not', edited('ouverte', 'en cours'), /:3:1 “en cours” is not a status; choose “ouverte”/],
+  ['replaced by one that there is not', edited('ouverte', 'remplacée par 0009'), /:3:1 no proposition has the number 0009/],
+  ['with a day that there is not', edited('2026-11-26', '2026-02-30'), /:4:1 “2026-02-30” is not a day/],
+  [
+    'with a version that is none',
+    edited('- **Date**', '- **Version** : trois\n- **Date**'),
+    /:4:1 “trois” is not the number of a version/,
+  ],
+  ['without a heading', edited(/^## Autres solutions\n\n.*\n\n/m, ''), /the heading “## Autres solutions” is missing/],
+  ['with a heading elsewhere', edited(/^## Problème\n\n(.*)\n\n([\s\S]*)$/m, '$2\n\n## Problème\n\n$1\n'), /is not in its place/],
+  [
+    'with nothing under a heading',
+    edited(/(## Autres solutions\n)\n.*\n/, '$1'),
+    /nothing is written under “## Autres solutions”/,
+  ],
+  [
+    'with the words of the model',
+    edited(/(## Problème\n\n).*/, "$1Ce qui ne va pas aujourd'hui, avec une donnée inventée qui le montre."),
+    /text of the model/,
+  ],
+  ['with a typographic apostrophe', edited('Sans objet : un essai.', 'L\u2019essai.'), /:\d+:1 typographic apostrophe/],
+])('a document %s is refused', (_, text, sentence) => {
+  const found = said({ [SECOND]: text });
+  expect(found.length).toBeGreaterThan(0);
+  expect(found[0]).toMatch(sentence);
+});
+
+describe('the folder', () => {
+  test.each<[what: string, changes: Record<string, string | undefined>, said: RegExp]>([
+    ['a file of another name', { 'Ma proposition.md': ANSWERED }, /^propositions\/Ma proposition\.md unexpected file/],
+    ['a number twice', { '0001-autre.md': FIRST_TEXT }, /number 0001 is that of 0001-autre\.md already; take the next one, 0003/],
+    [
+      'a document that the index does not have',
+      { 'README.md': INDEX.replace(/\| 0002.*\n/, '') },
+      /README\.md proposition 0002 has no line here; add “\| 0002 \| \[Clause de réexamen\]/,
+    ],
+    [
+      'an index that says another status',
+      { 'README.md': INDEX.replace('ouverte', 'acceptée') },
+      /README\.md:6:1 this line does not say what 0002-clause/,
+    ],
+    ['an index that names one too many', { [SECOND]: undefined }, /README\.md:6:1 no file has the number 0002/],
+    ['no index', { 'README.md': undefined }, /^propositions\/README\.md this file is missing/],
+  ])('with %s is refused', (_, changes, sentence) => {
+    const found = said(changes);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(sentence);
+  });
+});
+
+describe('a major number', () => {
+  test('without a written proposition is refused', () => {
+    expect(said({}, '3.0.0')).toEqual([
+      expect.stringMatching(/^schema\/releases\.json:1:\d+ 3\.0\.0 is a major number: 2\.1\.0 accepts/),
+    ]);
   });
 
-  test('a row that says another state, or is missing, is noticed', () => {
-    expect(indexed(index.replace('| acceptée', '| refusée '))).not.toEqual(reported);
-    expect(indexed(index.replace(/^\| 0001.*\n/m, ''))).not.toEqual(reported);
-  });
+  const named = edited('- **Date**', '- **Version** : 3.0.0\n- **Date**');
 
-  test.each(reported)('$file bears its number, a known state and a date', ({ number, file, state, date }) => {
-    expect(file).toMatch(new RegExp(`^${number}-[a-z0-9]+(-[a-z0-9]+)*\\.md$`));
-    expect(state).toMatch(STATES);
-    expect(date).toMatch(/^\d{4}-\d\d-\d\d$/);
-  });
-
-  test.each(files)('%s answers every question of the template, in its order', (name) => {
-    expect(questions(textOf(name))).toEqual(questions(textOf(TEMPLATE)));
-    expect(questions(textOf(name).replace('## Autres solutions\n', ''))).not.toEqual(questions(textOf(TEMPLATE)));
+  test('that an open or accepted proposition names is not', () => {
+    expect(said({ [SECOND]: named }, '3.0.0')).toEqual([]);
+    expect(
+      said({ [SECOND]: named.replace('ouverte', 'refusée'), 'README.md': INDEX.replace('ouverte', 'refusée') }, '3.0.0'),
+    ).toHaveLength(1);
+    expect(said({ [SECOND]: named }, '4.0.0')).toHaveLength(1);
   });
 });

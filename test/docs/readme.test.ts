@@ -92,7 +92,8 @@ test.each(['controle', 'convertir', 'comparer', 'formes', 'bibliotheque', 'fichi
 );
 
 const TOP = facts.files.filter((path) => /^[A-Z_]+(\.en)?\.md$/.test(path));
-const PROPOSITIONS = facts.files.filter((path) => path.startsWith('propositions/'));
+/** The propositions to come have a check of their own, and their links are those of `npm run links`. */
+const PROPOSITIONS = ['0000-modele', '0001-fermer-les-objets', 'README'].map((name) => `propositions/${name}.md`);
 
 describe.each([...TOP, 'schema/next/impact.md', ...PROPOSITIONS])('%s', (name) => {
   test('names only files, links, commands and options that exist', () => {
@@ -104,7 +105,7 @@ describe.each([...TOP, 'schema/next/impact.md', ...PROPOSITIONS])('%s', (name) =
   });
 });
 
-test.each(facts.files.filter((path) => path.endsWith('.md') && !path.startsWith('dist/')))(
+test.each(facts.files.filter((path) => path.endsWith('.md') && !/^(dist|propositions)\//.test(path)))(
   '%s has no typographic apostrophe in its code',
   (path) => {
     expect(typographicFaults(readPage(readText(path)))).toEqual([]);

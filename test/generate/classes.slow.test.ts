@@ -7,9 +7,10 @@ import { isJsonExample } from '../support/examples.ts';
 import { classes } from '../../src/generate/classes.node.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const files = new Map((await classes(model)).map(({ path, text }) => [path, text]));
 const shown = new Map((await classes(goldenModel)).map(({ path, text }) => [path, text]));
 const textOf = (path: string): string => files.get(path) ?? '';
@@ -96,13 +97,13 @@ function throughPython(text: string, examples: ReadonlyMap<string, string>): Rec
 
 describe.skipIf(!hasPython)(hasPython ? 'python3 runs the classes' : 'there is no python3 here: the classes are not run', () => {
   test('every valid example is loaded, and comes back as it was', async () => {
-    const examples = await readTree(`${EXAMPLES}next/valid`, (path) => isJsonExample(`valid/${path}`));
+    const examples = await readTree(`${EXAMPLES}${GOLDEN}/valid`, (path) => isJsonExample(`valid/${path}`));
     expect(examples.size).toBeGreaterThan(90);
     expect(throughPython(textOf('python/decp.py'), examples)).toEqual({});
   });
 
   test('a class that reads another name, or that knows no 12.0, does not pass', async () => {
-    const examples = await readTree(`${EXAMPLES}next/valid`, (path) => isJsonExample(`valid/${path}`));
+    const examples = await readTree(`${EXAMPLES}${GOLDEN}/valid`, (path) => isJsonExample(`valid/${path}`));
     const renamed = textOf('python/decp.py').replace('obj.get("codeCPV")', 'obj.get("code")');
     expect(Object.keys(throughPython(renamed, examples)).length).toBeGreaterThan(50);
     const plain = textOf('python/decp.py').replace('if isinstance(x, float) and x.is_integer():', 'if False:');

@@ -4,11 +4,11 @@ import { codelists } from '../../src/generate/codelists.ts';
 import { CODE_COLUMNS, readCodelists } from '../../src/model/codelists.ts';
 import type { Code, Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { VERSIONS } from '../support/engine.ts';
+import { GOLDEN, VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { draws } from '../support/tier.ts';
 
-const next = (await loadVersion('next')).model;
+const next = (await loadVersion(GOLDEN)).model;
 const filesOf = (model: Model) => new Map(codelists(model).map(({ path, text }) => [path, text]));
 const readBack = (model: Model) => readCodelists(filesOf(model));
 

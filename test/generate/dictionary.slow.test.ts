@@ -5,10 +5,10 @@ import { dictionary } from '../../src/generate/dictionary.ts';
 import { treesOf, type Node } from '../../src/model/tree.ts';
 import type { Code, Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { VERSIONS } from '../support/engine.ts';
+import { GOLDEN, VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 
-const next = (await loadVersion('next')).model;
+const next = (await loadVersion(GOLDEN)).model;
 const FILES: Record<Lang, string> = { fr: 'dictionnaire.md', en: 'dictionary.md' };
 const made = new WeakMap<Model, ReturnType<typeof dictionary>>();
 /** Both languages are made at once, and only once. */

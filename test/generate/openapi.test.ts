@@ -6,10 +6,11 @@ import type { Schema } from '../../src/model/types.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { EXAMPLES } from '../support/unfolded.ts';
 
-const next = await loadVersion('next');
+const next = await loadVersion(GOLDEN);
 const [file] = openapi(next.model);
 const [shown] = openapi(goldenModel);
 const document = JSON.parse(file?.text ?? '') as { openapi: string; components: { schemas: Record<string, Schema> } };
@@ -19,7 +20,7 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true
 ajv.addSchema(document, 'openapi.json');
 const component = (name: string) => ajv.compile({ $ref: `openapi.json#/components/schemas/${name}` });
 
-const examples = [...(await readTree(`${EXAMPLES}next`, isJsonExample))].map(
+const examples = [...(await readTree(`${EXAMPLES}${GOLDEN}`, isJsonExample))].map(
   ([path, text]) => [path, JSON.parse(text) as unknown] as const,
 );
 

@@ -464,7 +464,7 @@ describe.skipIf(absent !== undefined)(TITLE, () => {
     });
 
     test('each kind of the codelist of next has its case, and a reason or a département', async () => {
-      const { codelists } = (await loadVersion('next')).model;
+      const { codelists } = (await loadVersion(GOLDEN)).model;
       expect((codelists['type-code-lieu'] ?? []).map(({ code }) => code).toSorted()).toEqual(
         [...new Set(PLACES.map(([kind]) => kind))].filter((kind) => kind !== 'Code de quartier').toSorted(),
       );

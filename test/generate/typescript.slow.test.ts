@@ -7,7 +7,7 @@ import { readTree } from '../../src/host/tree.node.ts';
 import { typesText } from '../../src/generate/type-files.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { compileErrors } from '../support/compiler.ts';
-import { ROOT, VERSIONS } from '../support/engine.ts';
+import { GOLDEN, ROOT, VERSIONS } from '../support/engine.ts';
 import { EXAMPLES } from '../support/unfolded.ts';
 import { goldenModel } from '../support/golden-model.ts';
 
@@ -96,15 +96,15 @@ const isDecimal = (text: string, findings: string): boolean =>
   });
 
 test('what an invalid example breaks is an error of types, where TypeScript can say it', async () => {
-  const findings = await readTree(`${EXAMPLES}next`, (path) => path.endsWith('.findings.json'));
-  const invalid = await examples('next', 'invalid');
+  const findings = await readTree(`${EXAMPLES}${GOLDEN}`, (path) => path.endsWith('.findings.json'));
+  const invalid = await examples(GOLDEN, 'invalid');
   const seen = invalid.filter(
     ([path, text]) => SEEN.test(path) && !isDecimal(text, findings.get(path.replace(/\.json$/, '.findings.json')) ?? ''),
   );
   const unseen = invalid.filter(([path]) => UNSEEN.test(path));
   expect(Math.min(seen.length, unseen.length)).toBeGreaterThan(20);
-  const errors = await compileErrors(await filesOf('next', new Map([...seen, ...unseen])));
-  const refused = (path: string) => errors.has(claimPath('next', path));
+  const errors = await compileErrors(await filesOf(GOLDEN, new Map([...seen, ...unseen])));
+  const refused = (path: string) => errors.has(claimPath(GOLDEN, path));
   expect(seen.map(([path]) => path).filter((path) => !refused(path))).toEqual([]);
   expect(unseen.map(([path]) => path).filter(refused)).toEqual([]);
 });
@@ -158,8 +158,8 @@ declare const modification: Modification;
 export const changed: ModificationConcession = modification;
 `;
 
-test('types of next refuse what is wrong and accept what stands beside it', async () => {
-  expect(await compileErrors(new Map([...(await filesOf('next', new Map())), ['next/wrong.ts', WRONG]]))).toEqual(new Map());
+test('types of a version of our own refuse what is wrong and accept what stands beside it', async () => {
+  expect(await compileErrors(new Map([...(await filesOf(GOLDEN, new Map())), [`${GOLDEN}/wrong.ts`, WRONG]]))).toEqual(new Map());
 });
 
 const OLD = `
@@ -203,7 +203,7 @@ test('types of 2.0.0: what may be null says so', async () => {
 });
 
 test('a comment cannot be ended by what the schema says', async () => {
-  const model = structuredClone((await loadVersion('next')).model);
+  const model = structuredClone((await loadVersion(GOLDEN)).model);
   const siret = model.schema.$defs?.['common']?.$defs?.['siret'];
   if (siret) siret.pattern = '^[0-9]*/[0-9]$';
   const text = await typesText(model);
@@ -212,7 +212,7 @@ test('a comment cannot be ended by what the schema says', async () => {
 });
 
 test('of two parts of one name that differ within a kind of record, the second has the name of what is around it', async () => {
-  const model = structuredClone((await loadVersion('next')).model);
+  const model = structuredClone((await loadVersion(GOLDEN)).model);
   const marche = model.schema.$defs?.['marche'];
   const place = { type: 'object', properties: { lieuExecution: { type: 'object', properties: { pays: { type: 'string' } } } } };
   if (marche?.properties) marche.properties['autreLieu'] = place;

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
-import { checkCodelists, checkCodeFacts } from '../../src/governance/checks/codelists.ts';
+import { checkCodeDescriptions, checkCodelists, checkCodeFacts } from '../../src/governance/checks/codelists.ts';
+import { checkDeprecations } from '../../src/governance/checks/deprecations.ts';
 import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
+import { checkPatterns } from '../../src/governance/checks/patterns.ts';
 import { checkFields, checkFieldExamples } from '../../src/governance/checks/fields.ts';
+import { readTreeOf } from '../../src/governance/build/sources.node.ts';
+import { CHECKS, readySteps } from '../../src/governance/build/steps.node.ts';
 import { checkFrozen, formatSums, parseSums, checkFrozenBundles } from '../../src/governance/build/freeze.node.ts';
 import { checkShared, checkSources } from '../../src/governance/checks/sources.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Model } from '../../src/model/types.ts';
 import { readTree } from '../../src/host/tree.node.ts';
+import { modelOf } from '../../src/model/read-version.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT, VERSIONS, GOLDEN } from '../support/engine.ts';
 import { citedById } from '../support/draft.ts';
+import { frozenTree } from './wrong-trees/frozen-tree.ts';
 
 const FROZEN_FILE = /^next\/([a-z-]+\.schema\.json|codelists\/[a-z-]+\.csv)$/;
 const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
@@ -20,8 +26,8 @@ const files = new Map(
     FROZEN_FILE.test(path) ? citedById(sources.get(path.replace('next', GOLDEN)) ?? text) : text,
   ]),
 );
-const models = await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model));
-const next = models.at(-1) as Model;
+const next = await modelOf(files, `${ROOT}schema`, 'next');
+const models = [...(await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model))), next];
 
 /** The sources with one edit: `from` replaced by `to` in the file, which must hold it. */
 const edited = (path: string, from: string | RegExp, to: string): Map<string, string> => {
@@ -32,15 +38,12 @@ const edited = (path: string, from: string | RegExp, to: string): Map<string, st
 const reported = (problems: Problem[]): string[] =>
   problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
 
-test('the sources as they stand have no problem', () => {
-  expect(checkSchemas(sources)).toEqual([]);
-  expect(checkFields(sources, models)).toEqual([]);
-  expect(checkFieldExamples(sources, models)).toEqual([]);
-  expect(checkCodelists(next)).toEqual([]);
-  expect(checkCodeFacts(sources)).toEqual([]);
-  expect(checkShared(sources)).toEqual([]);
-  expect(checkSources(sources, models)).toEqual([]);
-  expect(checkFrozenBundles(sources, models.slice(0, -1))).toEqual([]);
+test('the sources without the proposals since the newest release have no problem', async () => {
+  const reading = await readTreeOf(await frozenTree(), ROOT.replace(/\/$/, ''));
+  expect(reading).toMatchObject({ problems: [], failures: [] });
+  for (const { id, run } of readySteps(CHECKS, reading)) expect([id, (await run()).problems]).toEqual([id, []]);
+  for (const { files: all, models: read } of [reading.sources].flatMap((one) => one ?? []))
+    expect(checkFieldExamples(all, read)).toEqual([]);
 });
 
 const MARCHE = 'next/marche.schema.json';
@@ -72,6 +75,14 @@ const APPLIED =
 /** The sources where a code cites another legal text. */
 const citing = (id: string, among: Map<string, string>): Map<string, string> =>
   new Map(among).set(PRICES, (among.get(PRICES) ?? '').replace('arrete-2022-12-22-marches', id));
+
+const DESCRIPTIONS = 'codelist-descriptions.yaml';
+
+const provisional = (): string => next.codelists['type-prix']?.find(({ code }) => code === 'Provisoire')?.description ?? '';
+
+/** The sources where a field is deprecated. */
+const deprecated = (how: string): Map<string, string> =>
+  edited(MARCHE, '"x-field": "marche-ccag",', `"x-field": "marche-ccag", "x-deprecated": ${how},`);
 
 const PLANTED: Record<string, () => Problem[]> = {
   'a misspelt keyword': () => checkDialect(edited('next/common.schema.json', '"maxLength"', '"maxLenght"')),
@@ -152,11 +163,37 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a codelist that is not used': () => checkCodelists(withCodes((codelists) => (codelists['couleur'] = []))),
   'a code whose source is in words': () =>
     checkCodeFacts(edited(PRICES, /"arrete-2022-12-22-marches/, '"arrêté du 22 décembre 2022 (marchés)')),
-  'a new code without a version': () => checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,,,\n')),
+  'a new code without a version': () =>
+    checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,"proposition, un besoin",,,\n')),
   'a new code of an older version': () =>
-    checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,2.1.0,,\n')),
+    checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,"proposition, un besoin",2.1.0,,\n')),
   'a published code that says it is new': () => checkCodeFacts(edited(PRICES, '2.0.0,,', 'next,,')),
   'a code deprecated with an older version': () => checkCodeFacts(edited(PRICES, '2.0.0,,', '2.0.0,2.0.3,')),
+  'a code deprecated without a replacement, nor a word, nor a day': () =>
+    checkCodeFacts(edited(PRICES, '2.0.0,,', '2.0.0,next,')),
+  'a field deprecated with an older version and replaced by none': () =>
+    checkDeprecations(deprecated('{ "since": "2.0.3", "reason": "renamed", "replacement": "marche-objett" }')),
+  'a field renamed to nothing': () => checkDeprecations(deprecated('{ "since": "next", "reason": "renamed" }')),
+  'a code proposed without a reason': () =>
+    checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,next,,\n')),
+  'a field proposed without a reason': () =>
+    checkFields(edited(OBJET, /(source: \{ fr: ')[^']*(', en: ')[^']*/, '$1proposition$2proposition, a need'), models),
+  'a pattern that takes an exponential time': () => checkPatterns(planted('"type": "string", "pattern": "([^ \\\\t]+)+"')),
+  'a pattern that takes a quadratic time': () => checkPatterns(planted('"type": "string", "pattern": "^[a-z]*[a-z]*$"')),
+  'a search that takes a quadratic time': () => checkPatterns(planted('"type": "string", "pattern": "[a-z]+$"')),
+  'definitions in a circle that nothing refers to': () =>
+    checkSchemas(edited(MARCHE, '"$defs": {', '"$defs": { "un": { "$ref": "#/$defs/deux" }, "deux": { "$ref": "#/$defs/un" },')),
+  'a list that contains itself': () =>
+    checkSchemas(edited(MARCHE, '"$defs": {', '"$defs": { "un": { "type": "array", "items": { "$ref": "#/$defs/un" } },')),
+  'a record without fields': () =>
+    checkSchemas(new Map(files).set(MARCHE, '{ "$schema": "../dialect/decp-dialect.schema.json" }\n')),
+  'a root without its lists': () => checkSchemas(edited('next/decp.schema.json', '"marche": {', '"contrat": {')),
+  'a code without English': () => checkCodeDescriptions(edited(DESCRIPTIONS, /^ {2}Provisoire:.*\n/m, ''), models),
+  'an English description of no code': () =>
+    checkCodeDescriptions(edited(DESCRIPTIONS, /^type-prix:\n/m, 'type-prix:\n  Essai: A trial.\n'), models),
+  'an English description in French': () =>
+    checkCodeDescriptions(edited(DESCRIPTIONS, /^( {2}Provisoire:).*\n/m, `$1 "${provisional()}"\n`), models),
+  'descriptions that are a list': () => checkCodeDescriptions(new Map(files).set(DESCRIPTIONS, '- Travaux\n'), models),
   'a field whose source is in words': () =>
     checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
   'a field whose languages cite two texts': () =>
@@ -215,7 +252,7 @@ test('what is proposed without a text says so, and a new list may hold codes of 
   expect(checkCodeFacts(moved)).toEqual([]);
   const named = new Map(files).set('next/codelists/constructor.csv', files.get('next/codelists/variation-prix.csv') ?? '');
   expect(checkCodeFacts(named)).toEqual([]);
-  expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition'), models)).toEqual([]);
+  expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition, un besoin'), models)).toEqual([]);
 });
 
 test('sums are written and read back', () => {

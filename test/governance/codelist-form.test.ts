@@ -103,6 +103,6 @@ test('a comma too many in one line is reported of that line: no program may move
   expect(codelistForm(Buffer.from(shifted)).fault).toBeUndefined();
   const line = text.split('\n').length;
   expect(() => readCodelists(new Map([['codelists/type-prix.csv', shifted]]))).toThrow(
-    `line ${line} does not have the 8 columns`,
+    `codelists/type-prix.csv:${line}:1: this line has 9 cells instead of 8`,
   );
 });

@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import { detailOf, inWords } from '../../src/governance/mutation/words.ts';
-import { EXAMPLES } from '../../src/messages/compiled/examples.ts';
 import { mutantsOf, replaced } from '../../src/governance/mutation/enumerate.ts';
 import { type Example, judge } from '../../src/governance/mutation/judge.ts';
 import { unfold } from '../../src/governance/mutation/operator.ts';
@@ -41,10 +39,8 @@ test('without the examples that alone notice them, mutants survive and are named
   expect(score.survivors.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.values(NOTICED)));
   expect(percent(score)).toBeLessThan(100);
   const said = scoreProblems(score, new Map(), {}).map(({ fr }) => fr);
-  // A code is reported by itself, all else in words.
-  const noticed = score.survivors.filter(({ id }) => Object.values(NOTICED).includes(id));
-  for (const mutant of noticed)
-    expect(said.join('\n')).toContain(mutant.operator.name === 'drop-code' ? detailOf(mutant) : inWords(mutant, EXAMPLES.fr));
+  for (const words of ["il n'y a plus de longueur maximale", 'la longueur maximale devient 999', '« Marchés industriels »'])
+    expect(said.join('\n')).toContain(words);
 });
 
 test('a mutant that is proved to change nothing no longer counts, and is named; one that changes something still does', () => {
@@ -56,7 +52,9 @@ test('a mutant that is proved to change nothing no longer counts, and is named; 
   const score = mutationScore(changed, without);
   expect(score.proved.map(({ id }) => id)).toContain('drop-maxLength@/$defs/marche/properties/objet/anyOf/0');
   expect(score.survivors.map(({ id }) => id)).toContain('drop-maxLength@/$defs/marche/properties/objet');
-  expect(scoreTable(score, 'fr').join('\n')).toMatch(/ne changent rien, c'est prouvé(.*\n)*.*drop-maxLength@.*anyOf\/0/);
+  expect(scoreTable(score, 'fr').join('\n')).toMatch(
+    /ne changent rien, c'est prouvé(.*\n)*.*marche\.objet.* : il n'y a plus de longueur maximale/,
+  );
 });
 
 test('each mutant has an id of its own', () => {

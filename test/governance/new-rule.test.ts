@@ -109,7 +109,7 @@ test.each(['fr', 'en'])('the scaffold is refused for each text that is not writt
   const fixed = text
     .replace('text: À ÉCRIRE', 'text: referentiel')
     .replaceAll(/: (À ÉCRIRE|TO WRITE)$/gm, ': une valeur fausse')
-    .replace(/remedy(.*\n.*une valeur fausse)(\n.*une valeur fausse)/, 'remedy$1.$2.');
+    .replaceAll(/(?<=^(?:remedy|message):.*\n(?:.*\n)?.*: )une valeur fausse$/gm, 'Une valeur fausse.');
   expect(problemsOf(fixed)).toEqual([]);
 });
 

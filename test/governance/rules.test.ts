@@ -94,7 +94,7 @@ test.each([
   ['du 15 janvier 2024', 'of 15 January 2024'],
   ["de l'article R. 2196-1, directive 2006/112/CE, annexe 3", 'of article R. 2196-1, directive 2006/112/EC, annex 3'],
   ['de la norme ISO 3166, version 2.0.3, n° 7', 'of standard ISO 3166, version 2.0.3, no. 7'],
-  ['de « 300 » et de `400`', 'of “300” and `400`'],
+  ['de « 300 » et de « 400 »', 'of “300” and “400”'],
   ['de 1 000 000 €, plus que les 40 000 € du seuil', 'of 1,000,000 €, above the 40,000 € of the threshold'],
   ["de 1 million d'euros, plus que 5", 'of 1 million euros, above 5'],
 ])('a message that speaks %s says nothing else than its expression', (fr, en) => {

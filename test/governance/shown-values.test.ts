@@ -7,8 +7,9 @@ import { unfold } from '../../src/governance/mutation/operator.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Schema } from '../../src/model/types.ts';
 import { modelOf } from './support.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const { schema } = await modelOf('next');
+const { schema } = await modelOf(GOLDEN);
 const unfolded = unfold(schema);
 const nodeAt = (pointer: string) => valueAt(unfolded, pointer) as Schema | undefined;
 

@@ -25,8 +25,8 @@ export function jsonBases(): Base[] {
     }
   return [...found].map(([text, { name, versions }]) => ({
     name,
-    // What is valid under `next` nearly always is under the version that the State applies.
-    versions: versions.includes('next') ? [...versions, '2.0.3'] : versions,
+    // What is valid under a version of our own nearly always is under the version that the State applies.
+    versions: versions.includes(GOLDEN) ? [...versions, '2.0.3'] : versions,
     bytes: strToU8(text),
   }));
 }

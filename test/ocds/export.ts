@@ -1,7 +1,6 @@
 /** Records as releases, as tests of the export make them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { hasShared, RECOGNISED, readJsonFile, SHARED } from '../support/engine.ts';
-import { withoutTwins } from '../support/examples.ts';
 import { Ranks } from '../../src/convert/ranks.ts';
 import { loadMapping } from '../../src/ocds/mapping.node.ts';
 import { type Context, type Exported, releasesOf } from '../../src/ocds/releases.ts';
@@ -78,13 +77,11 @@ export const realRecords = (): Given[] =>
 /** A record of a valid example file. */
 export type Example = Given & { version: string; name: string };
 
-/** The records of the valid examples of all versions that are exported, without most of those that the newest release has of the draft. */
-export const examples: readonly Example[] = withoutTwins(
-  RECOGNISED.flatMap((version) =>
-    readdirSync(`${EXAMPLES}${version}/valid`)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => `${UNFOLDED}${version}/valid/${name}`),
-  ),
+/** The records of the valid examples of all published versions that are exported. */
+export const examples: readonly Example[] = RECOGNISED.flatMap((version) =>
+  readdirSync(`${EXAMPLES}${version}/valid`)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => `${UNFOLDED}${version}/valid/${name}`),
 ).flatMap((path) => {
   const [name = '', , version = ''] = path.split('/').reverse();
   return recordsOf(readJsonFile(path) as File).map((one) => ({ version, name, ...one }));

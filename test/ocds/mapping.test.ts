@@ -5,7 +5,7 @@ import { ROLES } from '../../src/ocds/mapping.ts';
 import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { subschemas } from '../../src/model/tree.ts';
 import { readSources } from '../../src/governance/build/sources.node.ts';
-import { OWN, readJsonFile, RECOGNISED } from '../support/engine.ts';
+import { GOLDEN, readJsonFile } from '../support/engine.ts';
 import { mapping } from './export.ts';
 
 const { files, models } = await readSources();
@@ -48,8 +48,9 @@ test.each([
 });
 
 describe('the mapping', () => {
-  test('has every field of the versions that were published', async () => {
-    for (const version of [...RECOGNISED.filter((one) => one !== 'next'), ...OWN]) {
+  // A field that came later and that nobody mapped is in the extension.
+  test('has every field of the versions for which it was written', async () => {
+    for (const version of ['2.0.1', '2.0.2', '2.0.3', GOLDEN]) {
       const { schema } = await loadModelOf(version);
       const ids = [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);
       expect(
@@ -67,7 +68,7 @@ describe('the mapping', () => {
   });
 
   test('has a scheme for each type of identifier and a gazetteer for each type of place', async () => {
-    const { codelists } = await loadModelOf('next');
+    const { codelists } = await loadModelOf(GOLDEN);
     const codes = (name: string) => (codelists[name] ?? []).map(({ code }) => code);
     expect(codes('type-identifiant').filter((code) => mapping.codes.scheme[code] === undefined)).toEqual([]);
     const { gazetteer, place } = mapping.codes;

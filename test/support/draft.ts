@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Table } from '../../src/governance/examples/cases.ts';
 import { readCitations } from '../../src/model/citation.ts';
+import { readCodelists } from '../../src/model/codelists.ts';
+import { readSource } from '../../src/model/source-text.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import { NEWEST, readText, ROOT, VERSIONS } from './engine.ts';
 
 const CITATIONS = readCitations(readText('schema/legal-texts.yaml'));
@@ -11,6 +14,9 @@ const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 
 /** The number that a draft carries as long as nothing in it breaks. */
 export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
+
+/** The step to a draft in which nothing has changed yet. */
+export const FIRST_STEP = `from: ${NEWEST}\nsummary:\n  fr: Rien ne change aujourd'hui.\n  en: Nothing changes today.\n`;
 
 /**
  * Gives a copy of the référentiel what is known here of what was built and proved of which inputs: what a test leaves the same there is neither
@@ -38,9 +44,13 @@ export function resetDraft(folder: string): void {
   for (const name of ['codelists', 'rules']) replaced(join(newest, name), join(next, name));
   citeById(folder);
   writeFileSync(join(next, 'errata.yaml'), '[]\n');
+  writeFileSync(join(next, 'migration.yaml'), FIRST_STEP);
   forgetExamples(join(folder, 'examples'));
   edited(join(folder, 'schema/releases.json'), /("version": "next",\s*"expectedVersion": )"[^"]*"/, `$1"${FIRST_DRAFT}"`);
   forgetFields(join(folder, 'schema'));
+  forgetCodes(join(folder, 'schema'));
+  const propositions = join(folder, 'propositions');
+  if (existsSync(propositions)) forgetPropositions(propositions);
 }
 
 /** The examples of the newest release hold for the draft as well, and no others. */
@@ -83,15 +93,75 @@ function citeById(folder: string): void {
 export const citedById = (codelist: string): string =>
   [...CITATIONS].reduce((text, [id, { fr }]) => text.replaceAll(`${fr}, annexe`, `${id}, annexe`), codelist);
 
-/** The texts of fields that no published version has. */
+/** The English descriptions of the codes that no published version has. */
+function forgetCodes(schema: string): void {
+  const path = join(schema, 'codelist-descriptions.yaml');
+  const lists = VERSIONS.map((version) => join(schema, version, 'codelists')).flatMap((codelists) =>
+    readdirSync(codelists).map((name): [string, string] => [name, readFileSync(join(codelists, name), 'utf8')]),
+  );
+  writeFileSync(path, describedIn(readFileSync(path, 'utf8'), lists));
+}
+
+/** The descriptions of codes without those that none of these lists has. `lists`: the names and texts of codelists. */
+export function describedIn(descriptions: string, lists: readonly (readonly [name: string, csv: string])[]): string {
+  const codes = new Set(
+    lists.flatMap(([name, csv]) => {
+      const read = Object.entries(readCodelists(new Map([[`codelists/${name}`, csv]])));
+      return read.flatMap(([list, rows]) => rows.map(({ code }) => `${list} ${code}`));
+    }),
+  );
+  const described = Object.entries(readSource(descriptions).value as Record<string, object>);
+  const unknown = described.flatMap(([list, texts]) => {
+    const own = Object.keys(texts).filter((code) => !codes.has(`${list} ${code}`));
+    return own.length === Object.keys(texts).length ? [child('', list)] : own.map((code) => child(child('', list), code));
+  });
+  return withoutEntries(descriptions, unknown);
+}
+
+/** The mapping to OCDS without the fields that are not known. */
+export const mappedIn = (mapping: string, isKnown: (id: string) => boolean): string => {
+  const { fields } = readSource(mapping).value as { fields: object };
+  const unknown = Object.keys(fields).filter((id) => !isKnown(id));
+  return withoutEntries(
+    mapping,
+    unknown.map((id) => child('/fields', id)),
+  );
+};
+
+/** A YAML text without the entries at some pointers, each of which begins a line. */
+function withoutEntries(text: string, pointers: readonly string[]): string {
+  const source = readSource(text);
+  const lines = text.split('\n');
+  const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
+  const gone = new Set<number>();
+  for (const pointer of pointers) {
+    const start = (source.place(pointer)?.line ?? 1) - 1;
+    const indent = indentOf(lines[start] ?? '');
+    for (let at = start; at === start || (lines[at] ?? 'x').trim() === '' || indentOf(lines[at] ?? '') > indent; at++)
+      gone.add(at);
+  }
+  return lines.filter((_, at) => !gone.has(at)).join('\n');
+}
+
+/** The propositions after the first one, which was decided before the newest release. */
+function forgetPropositions(folder: string): void {
+  for (const name of readdirSync(folder)) if (/^(?!000[01])\d{4}-/.test(name)) rmSync(join(folder, name));
+  edited(join(folder, 'README.md'), LATER, '');
+}
+
+/** The lines of the index of propositions after the first one. */
+export const LATER = /^\| (?!000[01])\d{4} .*\n/gm;
+
+/** The texts of fields that no published version has, and what OCDS has of them. */
 function forgetFields(schema: string): void {
-  const published = VERSIONS.filter((version) => version !== 'next').flatMap((version) =>
+  const published = VERSIONS.flatMap((version) =>
     readdirSync(join(schema, version))
       .filter((name) => name.endsWith('.schema.json'))
       .map((name) => readFileSync(join(schema, version, name), 'utf8')),
   );
-  for (const name of readdirSync(join(schema, 'fields'))) {
-    const id = `"x-field": "${name.replace(/\.yaml$/, '')}"`;
-    if (!published.some((text) => text.includes(id))) rmSync(join(schema, 'fields', name));
-  }
+  const isKnown = (id: string): boolean => published.some((text) => text.includes(`"x-field": "${id}"`));
+  for (const name of readdirSync(join(schema, 'fields')))
+    if (!isKnown(name.replace(/\.yaml$/, ''))) rmSync(join(schema, 'fields', name));
+  const mapping = join(schema, 'ocds/mapping.yaml');
+  writeFileSync(mapping, mappedIn(readFileSync(mapping, 'utf8'), isKnown));
 }

@@ -98,7 +98,7 @@ export async function fileFaults(
     let fewest: string[] | undefined;
     for (const version of starts) {
       // Steps up may begin at an older version than that of the file, where this one is newer than the one asked for.
-      const isUp = VERSIONS.indexOf(version) > VERSIONS.indexOf(to) && VERSIONS.indexOf(stepsFrom) <= VERSIONS.indexOf(to);
+      const isUp = ORDER.indexOf(version) > ORDER.indexOf(to) && ORDER.indexOf(stepsFrom) <= ORDER.indexOf(to);
       const way = isUp ? [stepsFrom, ...between(stepsFrom, to)] : between(version, to);
       const [older, newer, ...others] = await Promise.all([version, to, ...way].map(schemaOf));
       const found = older && newer ? lawFaults(migrated, older, newer, others) : [];
@@ -110,12 +110,15 @@ export async function fileFaults(
   return faults;
 }
 
+/** All versions, oldest first. */
+const ORDER = [...VERSIONS, 'next'];
+
 /** The versions whose steps a record may take, in their order: from the oldest on that nothing tells from its own. */
 function between(from: string, to: string): string[] {
-  const [start, end] = [VERSIONS.indexOf(from), VERSIONS.indexOf(to)];
+  const [start, end] = [ORDER.indexOf(from), ORDER.indexOf(to)];
   const isFirst = from.startsWith('1.');
-  if (start > end) return VERSIONS.slice(end + 1).reverse();
-  return VERSIONS.slice(0, end).filter((version) => version !== from && (isFirst || !version.startsWith('1.')));
+  if (start > end) return ORDER.slice(end + 1).reverse();
+  return ORDER.slice(0, end).filter((version) => version !== from && (isFirst || !version.startsWith('1.')));
 }
 
 const RECORD = /^\/marches(\/(marche|contrat-concession))?\/\d+/;

@@ -10,7 +10,7 @@ import { readSource } from '../../model/source-text.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { SchemaFiles } from '../problem.ts';
 import type { Made, Output } from './made-before.node.ts';
-import { sourceProblem, type Sources } from './sources.node.ts';
+import { sourceProblems, type Sources } from './sources.node.ts';
 import type { Model } from '../../model/types.ts';
 import { targetsOf } from '../../generate/targets.node.ts';
 import { typesText } from '../../generate/type-files.node.ts';
@@ -56,7 +56,7 @@ export const distOutputs = (sources: Sources): Output[] => [
         return { files: await versionFiles(model), problems: [] };
       } catch (error) {
         // Its sources cannot be written in some form.
-        if (error instanceof SourceError) return { files: [], problems: [sourceProblem(model.version, error)] };
+        if (error instanceof SourceError) return { files: [], problems: sourceProblems(model.version, error) };
         throw error;
       }
     },

@@ -1,10 +1,10 @@
 /** The sources of the référentiel, read once: checks look at them, and all that is built is made of them. */
 import { join, posix } from 'node:path';
 import { once } from '../../host/once.ts';
-import { readBytes } from '../../host/tree.node.ts';
+import { isFolder, readBytes, readTree } from '../../host/tree.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { modelOf, versionFolders } from '../../model/read-version.node.ts';
-import { inForceOf, rulesFrom } from '../../model/releases.ts';
+import { modelOf } from '../../model/read-version.node.ts';
+import { compareVersions, inForceOf, rulesFrom } from '../../model/releases.ts';
 import { deepFreeze } from '../../model/source-text.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Model } from '../../model/types.ts';
@@ -14,9 +14,9 @@ import { rulesOf, type VersionRules } from '../../rules/versions/book.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkExpressions } from '../checks/rules.ts';
-import { exampleSources, readAllExamples } from '../examples/all.node.ts';
+import { exampleSourcesOf, filesOfExamples, readAllExamples } from '../examples/all.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
-import type { Problem, SchemaFiles } from '../problem.ts';
+import { whereOf, type Problem, type SchemaFiles } from '../problem.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 
 /** The files of `schema/` as they stood when they were read, whatever is wrong in them. */
@@ -29,6 +29,8 @@ export type SourceFiles = {
   readonly bytes: ReadonlyMap<string, Uint8Array>;
   /** The same as texts, without the nomenclatures. */
   readonly files: SchemaFiles;
+  /** The texts of `propositions/`, by path from there. */
+  readonly propositions: ReadonlyMap<string, string>;
 };
 
 /** All that the sources say, where every version could be read. What is costly to derive is derived at the first call, once. */
@@ -56,45 +58,75 @@ export type Reading = {
   readonly files: SourceFiles;
   /** The versions that could be read. */
   readonly models: readonly Model[];
-  /** Undefined where a version or its examples could not be read: `problems` or `failures` say why. */
+  /** Undefined where a version could not be read: `problems` or `failures` say why. */
   readonly sources: Sources | undefined;
   /** An inconsistency in the sources of a version, which prevented it from being read. */
   readonly problems: readonly Problem[];
-  /** Other errors met in reading a version or its examples: a file that is broken beyond what is looked at there, or a bug. */
+  /** Other errors met in reading a version: a file that is broken beyond what is looked at there, or a bug. */
   readonly failures: readonly unknown[];
 };
 
-/** Reads all sources: `schema/` and `examples/` of `root`. Throws where `schema/` cannot be read; all else that is wrong is answered. */
-export async function readSources(root: string = under()): Promise<Reading> {
-  const folder = join(root, 'schema');
-  const files = await readSourceFiles(folder);
+/** What is read of a clone, before anything is looked at: the files of `schema/`, `examples/` and `propositions/`, by path from there. */
+export type Tree = {
+  readonly schema: ReadonlyMap<string, Uint8Array>;
+  readonly examples: ExampleFiles;
+  readonly propositions: ReadonlyMap<string, string>;
+};
+
+/** Reads all sources of `root`. Throws where a folder cannot be read; all else that is wrong is answered. */
+export const readSources = async (root: string = under()): Promise<Reading> => readTreeOf(await treeIn(root), root);
+
+/** The files of the sources of `root`. Throws where a folder cannot be read. */
+export async function treeIn(root: string): Promise<Tree> {
+  const proposals = join(root, 'propositions');
+  return {
+    schema: await readBytes(join(root, 'schema')),
+    examples: await filesOfExamples(root),
+    propositions: isFolder(proposals) ? await readTree(proposals) : new Map(),
+  };
+}
+
+/** Reads a version from the texts of `schema/`, by path from there; `folder` is where they were read. */
+type ReadVersion = (texts: SchemaFiles, folder: string, version: string) => Promise<Model>;
+
+const frozenModel: ReadVersion = async (texts, folder, version) => {
+  const model = await modelOf(texts, folder, version);
+  deepFreeze(model);
+  return model;
+};
+
+/** What the files of a clone say. `root`: the clone, by which errors name files; `read` may know a version from before. */
+export async function readTreeOf(tree: Tree, root: string = under(), read = frozenModel): Promise<Reading> {
+  const files = sourceFilesOf(tree, join(root, 'schema'));
   const models: Model[] = [];
   const problems: Problem[] = [];
   const failures: unknown[] = [];
   for (const version of files.versions)
     try {
-      const model = await modelOf(files.files, folder, version);
-      deepFreeze(model);
-      models.push(model);
+      models.push(await read(files.files, files.folder, version));
     } catch (error) {
-      if (error instanceof SourceError) problems.push(sourceProblem(version, error));
+      if (error instanceof SourceError) problems.push(...sourceProblems(version, error));
       else failures.push(error);
     }
-  let sources: Sources | undefined;
-  if (problems.length === 0 && failures.length === 0)
-    try {
-      sources = sourcesOf(files, models, readAllExamples(await exampleSources(root)));
-    } catch (error) {
-      failures.push(error);
-    }
+  const isRead = problems.length === 0 && failures.length === 0;
+  const sources = isRead ? sourcesOf(files, models, tree.examples) : undefined;
   return Object.freeze({ files, models: Object.freeze(models), sources, problems: withoutRepeats(problems), failures });
 }
 
 /** The files alone: what is checked before any version is read. */
-async function readSourceFiles(folder: string): Promise<SourceFiles> {
-  const [versions, bytes] = await Promise.all([versionFolders(folder), readBytes(folder)]);
-  const files = textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path));
-  return Object.freeze({ folder, versions, bytes, files });
+const sourceFilesOf = ({ schema: bytes, propositions }: Tree, folder: string): SourceFiles =>
+  Object.freeze({
+    folder,
+    versions: versionsAmong(bytes),
+    bytes,
+    files: textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path)),
+    propositions,
+  });
+
+/** The versions that have a folder: the published ones oldest first, then `next`, whatever is there of it. */
+function versionsAmong(bytes: ReadonlyMap<string, unknown>): string[] {
+  const names = new Set([...bytes.keys()].flatMap((path) => /^(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
+  return [...[...names].sort(compareVersions), 'next'];
 }
 
 /** The lists that others keep, below `schema/`. */
@@ -112,18 +144,15 @@ const textsOf = (bytes: SourceFiles['bytes'], named: (path: string) => string | 
     }),
   );
 
-/** Reports an inconsistency of a version as a problem of its file. */
-export const sourceProblem = (version: string, { file, texts }: SourceError): Problem => ({
-  file: posix.join('schema', version, file),
-  ...texts,
-});
+/** Reports the inconsistencies of a version as problems of its files. */
+export const sourceProblems = (version: string, error: SourceError): Problem[] =>
+  error.all.map(({ file, place, texts }) => ({ file: posix.join('schema', version, file), ...(place && { place }), ...texts }));
 
 /** All versions read the shared files, so a problem in one of them is reported only once. */
-const withoutRepeats = (problems: readonly Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
-];
+const withoutRepeats = (problems: readonly Problem[]): Problem[] =>
+  [...new Map(problems.toReversed().map((problem) => [whereOf(problem), problem])).values()].reverse();
 
-function sourcesOf(files: SourceFiles, models: readonly Model[], read: ReturnType<typeof readAllExamples>): Sources {
+function sourcesOf(files: SourceFiles, models: readonly Model[], texts: ExampleFiles): Sources {
   const next = named('next', models);
   const releases = once(() => (JSON.parse(files.files.get('releases.json') ?? '') as { releases: ReleaseEntry[] }).releases);
   const inForce = once(() => named(inForceOf(releases()), models));
@@ -134,14 +163,19 @@ function sourcesOf(files: SourceFiles, models: readonly Model[], read: ReturnTyp
   const expressions = once(() => checkExpressions(files.files, next, published));
   const bookOf = (model: Model): VersionRules =>
     rulesFrom(model.version) === 'next' ? rulesOf(model, expressions().rules, next) : { own: model, rules: checkedRules(model) };
+  const examples = once(() => readAllExamples(exampleSourcesOf(texts, files.files)));
   const books = once(() => new Map(models.map((model) => [model, bookOf(model)])));
   return Object.freeze({
     ...files,
     models,
     published,
     next,
-    examples: read.examples,
-    exampleProblems: read.problems,
+    get examples() {
+      return examples().examples;
+    },
+    get exampleProblems() {
+      return examples().problems;
+    },
     get releases() {
       return releases();
     },

@@ -5,16 +5,22 @@ import { once } from '../../host/once.ts';
 import { under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
 import type { Texts } from '../../model/types.ts';
+import { SourceError } from '../../model/source-error.ts';
 import { latestVersion } from '../../diff/version-folder.node.ts';
 import { hasRecogniser } from '../../model/record-shapes.ts';
 import { tablesImage } from '../../../packages/fast-validate/src/compile.node.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
-import { checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
+import { checkCodeDescriptions, checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
+import { checkDeprecations } from '../checks/deprecations.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
 import { checkFields, checkFieldExamples } from '../checks/fields.ts';
+import { checkFiles } from '../checks/files.ts';
+import { checkShapes } from '../checks/shapes.ts';
 import { checkMigrations } from '../checks/migrations.ts';
+import { checkPatterns, checkRulePatterns } from '../checks/patterns.ts';
+import { checkPropositions } from '../checks/propositions.ts';
 import { checkRules } from '../checks/rules.ts';
 import { checkShared, checkSources } from '../checks/sources.ts';
 import { reportOf } from '../compare/report-of.node.ts';
@@ -26,7 +32,7 @@ import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { pasted, type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
 import { distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
-import { checkPublished } from './freeze.node.ts';
+import { checkFrozenFolders, checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
@@ -52,6 +58,12 @@ export type Step = { id: string; name: Texts } & (
 
 export const STEPS: readonly Step[] = [
   {
+    id: 'files',
+    name: textsOf(BUILD, (say) => say['step.files']()),
+    of: 'files',
+    run: (files) => found(checkFiles(files), String(files.bytes.size)),
+  },
+  {
     id: 'sources',
     name: textsOf(BUILD, (say) => say['step.sources']()),
     of: 'files',
@@ -60,10 +72,47 @@ export const STEPS: readonly Step[] = [
       found([...checkShared(files), ...spreadsheetProblems(bytes)], `${versions.length} versions`),
   },
   {
+    id: 'frozen',
+    name: textsOf(BUILD, (say) => say['step.frozen']()),
+    of: 'files',
+    // Before anything is read of a published version: what was edited there may be unreadable.
+    run: ({ bytes, versions }) => {
+      const published = versions.filter((version) => version !== 'next');
+      return found(checkFrozenFolders(bytes, published), String(published.length));
+    },
+  },
+  {
     id: 'dialect',
     name: textsOf(BUILD, (say) => say['step.dialect']()),
     of: 'files',
-    run: ({ files }) => found(checkSchemas(files), count(files, /schema\.json$/)),
+    run: ({ files }) => {
+      const problems = checkSchemas(files);
+      return found(problems.length > 0 ? problems : checkPatterns(files), count(files, /schema\.json$/));
+    },
+  },
+  {
+    id: 'shapes',
+    name: textsOf(BUILD, (say) => say['step.shapes']()),
+    of: 'files',
+    run: ({ files }) => found(checkShapes(files)),
+  },
+  {
+    id: 'rules',
+    name: textsOf(BUILD, (say) => say['step.rules']()),
+    of: 'files',
+    run: ({ files }) => found(checkRules(files), count(files, /^next\/rules\//)),
+  },
+  {
+    id: 'errata',
+    name: textsOf(BUILD, (say) => say['step.errata']()),
+    of: 'files',
+    run: ({ files }) => found(checkErrata(files)),
+  },
+  {
+    id: 'propositions',
+    name: textsOf(BUILD, (say) => say['step.propositions']()),
+    of: 'files',
+    run: ({ files, propositions }) => found(checkPropositions(propositions, files)),
   },
   {
     id: 'models',
@@ -78,23 +127,27 @@ export const STEPS: readonly Step[] = [
     id: 'fields',
     name: textsOf(BUILD, (say) => say['step.fields']()),
     of: 'sources',
-    run: ({ files, models }) => found(checkFields(files, models), count(files, /^fields\//)),
+    run: ({ files, models }) => found([...checkFields(files, models), ...checkDeprecations(files)], count(files, /^fields\//)),
   },
   {
     id: 'codelists',
     name: textsOf(BUILD, (say) => say['step.codelists']()),
     of: 'sources',
-    run: ({ files, next }) => found([...checkCodelists(next), ...checkCodeFacts(files)], count(files, /^next\/codelists\//)),
+    run: ({ files, models, next }) => {
+      const problems = [...checkCodelists(next), ...checkCodeFacts(files), ...checkCodeDescriptions(files, models)];
+      return found(problems, count(files, /^next\/codelists\//));
+    },
   },
   {
-    id: 'rules',
-    name: textsOf(BUILD, (say) => say['step.rules']()),
+    id: 'expressions',
+    name: textsOf(BUILD, (say) => say['step.expressions']()),
     of: 'sources',
     run: (sources) => {
-      const problems = checkRules(sources.files);
-      // An expression is only looked at in a file that is what it should be.
-      if (problems.length > 0) return found(problems);
-      return found(sources.expressions.problems, String(sources.expressions.rules.length));
+      const { rules, problems } = sources.expressions;
+      return found(
+        [...nomenclatureProblems(sources), ...problems, ...checkRulePatterns(rules, sources.files)],
+        String(rules.length),
+      );
     },
   },
   {
@@ -108,12 +161,6 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.organisation']()),
     of: 'sources',
     run: async (sources) => found(await checkOrganisation(sources)),
-  },
-  {
-    id: 'errata',
-    name: textsOf(BUILD, (say) => say['step.errata']()),
-    of: 'sources',
-    run: ({ files }) => found(checkErrata(files)),
   },
   {
     id: 'ocds',
@@ -226,6 +273,17 @@ export const CHECKS: readonly Step[] = STEPS.filter(({ of }) => of !== 'dist');
 
 /** The steps that the program needs: they check the sources and write the files that the program reads. */
 export const OF_PROGRAM: readonly Step[] = STEPS.filter((step) => step.of !== 'dist' || step.program);
+
+/** The lists that rules look in are read when they are asked for. */
+function nomenclatureProblems(sources: Sources): Problem[] {
+  try {
+    void sources.nomenclatures;
+    return [];
+  } catch (error) {
+    if (error instanceof SourceError) return error.all.map(({ file, place, texts }) => ({ file, place, ...texts }));
+    throw error;
+  }
+}
 
 const found = (problems: readonly Problem[], note: StepResult['note'] = ''): StepResult => ({ problems, note });
 

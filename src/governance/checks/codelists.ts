@@ -1,10 +1,14 @@
 import type { Code, Model, Texts } from '../../model/types.ts';
+import { readSource } from '../../model/source-text.ts';
 import { subschemas } from '../../model/tree.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import type { Citations } from '../../model/citation.ts';
 import { readCodelists } from '../../model/codelists.ts';
 import { compareVersions } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
+import { codeDeprecation } from './deprecations.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -71,6 +75,76 @@ export function checkCodeFacts(files: SchemaFiles): Problem[] {
   });
 }
 
+const DESCRIPTIONS = 'codelist-descriptions.yaml';
+
+/**
+ * Checks that each code of any version is described in English in `codelist-descriptions.yaml`, where nothing else is described. The French description of a
+ * code may be corrected from one version to another, the English one holds for all.
+ */
+export function checkCodeDescriptions(files: SchemaFiles, models: readonly Model[]): Problem[] {
+  const file = `schema/${DESCRIPTIONS}`;
+  const source = readSource(files.get(DESCRIPTIONS) ?? '');
+  const problem = (at: string, texts: Texts): Problem => ({ file, place: source.place(at), ...texts });
+  if (!isObject(source.value))
+    return [
+      problem(
+        '',
+        textsOf(CHECKS, (say) => say['description.shape']()),
+      ),
+    ];
+  const lists = source.value;
+  const codes = codesOf(models);
+  const wrong = Object.entries(lists).flatMap(([list, described]): Problem[] => {
+    const at = child('', list);
+    if (!isObject(described))
+      return [
+        problem(
+          at,
+          textsOf(CHECKS, (say) => say['description.shape']()),
+        ),
+      ];
+    return Object.entries(described).flatMap(([code, text]) => {
+      const said = descriptionFault(text, codes.get(list)?.get(code), { list, code });
+      return said ? [problem(child(at, code), said)] : [];
+    });
+  });
+  const missing = [...codes].flatMap(([list, known]) => {
+    const described = Object.hasOwn(lists, list) ? lists[list] : {};
+    if (!isObject(described)) return [];
+    const left = [...known.keys()].filter((code) => !Object.hasOwn(described, code));
+    return left.map((code) =>
+      problem(
+        child('', list),
+        textsOf(CHECKS, (say) => say['description.missing']({ list, code, hasList: Object.hasOwn(lists, list) })),
+      ),
+    );
+  });
+  return [...wrong, ...missing];
+}
+
+/** What is wrong with the English description of a code. `french`: what versions say of it; undefined where none has the code. */
+function descriptionFault(
+  text: unknown,
+  french: ReadonlySet<string> | undefined,
+  { list, code }: { list: string; code: string },
+): Texts | undefined {
+  if (french === undefined) return textsOf(CHECKS, (say) => say['description.unused']({ list, code }));
+  if (typeof text !== 'string' || text.trim() === '') return textsOf(CHECKS, (say) => say['description.empty']({ code }));
+  return french.has(text) ? textsOf(CHECKS, (say) => say['description.french']({ code })) : undefined;
+}
+
+/** The codes of all versions by list, with the French descriptions that they have. */
+function codesOf(models: readonly Model[]): Map<string, Map<string, Set<string>>> {
+  const lists = new Map<string, Map<string, Set<string>>>();
+  for (const { codelists } of models)
+    for (const [list, codes] of Object.entries(codelists)) {
+      const known = lists.get(list) ?? new Map<string, Set<string>>();
+      lists.set(list, known);
+      for (const { code, description } of codes) known.set(code, (known.get(code) ?? new Set()).add(description));
+    }
+  return lists;
+}
+
 type Lists = Record<string, Code[]>;
 
 const listsOf = (files: SchemaFiles, version: string): Lists =>
@@ -99,7 +173,9 @@ function factFaults(code: Code, former: Code | undefined, newest: string, citati
   return [
     ...(cited ? [{ message: 'source.unknown', ...cited }] : []),
     ...(former ? ofFormer(since, former.since, newest) : newColumn('since', since)),
-    ...(deprecated === '' || former?.deprecated === deprecated ? [] : newColumn('deprecated', deprecated)),
+    ...(deprecated === '' || former?.deprecated === deprecated
+      ? []
+      : [...newColumn('deprecated', deprecated), ...codeDeprecation(code)]),
   ];
 }
 

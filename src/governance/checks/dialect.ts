@@ -40,6 +40,8 @@ export function checkStructure(files: SchemaFiles): Problem[] {
   const walk = new Walk(files);
   for (const name of RECORD_KINDS) walk.record(`${FOLDER}${name}.schema.json`);
   walk.root();
+  // What no record refers to is read all the same.
+  for (const path of files.keys()) if (/^next\/[a-z-]+\.schema\.json$/.test(path)) walk.definitions(path);
   return walk.problems;
 }
 
@@ -60,10 +62,19 @@ class Walk {
 
   record(file: string): void {
     const spot = this.#at(file, '');
-    if (spot) this.#visit(spot, []);
+    if (!spot) return;
+    if (spot.node.type !== 'object' || !spot.node.properties) this.#refuse(spot, RECORD);
+    this.#visit(spot, []);
   }
 
-  /** XML, tables and spreadsheets hold only the records and the version of the file, so the root may have nothing else. */
+  definitions(file: string): void {
+    for (const name of Object.keys(this.#at(file, '')?.node.$defs ?? {})) {
+      const spot = this.#at(file, child('/$defs', name));
+      if (spot) this.#visit(spot, []);
+    }
+  }
+
+  /** XML, tables and spreadsheets hold the records and the version of the file, so the root has these and nothing else. */
   root(): void {
     const known: Record<string, readonly string[]> = { '': ['version', 'marches'], '/properties/marches': RECORD_KINDS };
     for (const [pointer, names] of Object.entries(known)) {
@@ -72,6 +83,8 @@ class Walk {
         if (spot && !names.includes(name))
           this.#refuse({ ...spot, pointer: `${spot.pointer}${child('/properties', name)}` }, BESIDE(names));
       }
+      const missing = names.find((name) => !spot?.node.properties || !Object.hasOwn(spot.node.properties, name));
+      if (missing !== undefined) this.#refuse({ file: ROOT, pointer, node: {} }, ROOT_WITHOUT(missing));
     }
   }
 
@@ -183,6 +196,10 @@ const BOUNDS = new Set(['pattern', 'format', 'minimum', 'maximum', 'minLength', 
 const LIST_OF_LISTS: Texts = textsOf(CHECKS, (say) => say['structure.list-of-lists']({ type: 'object' }));
 
 const BESIDE = (names: readonly string[]): Texts => textsOf(CHECKS, (say) => say['structure.beside-records']({ names }));
+
+const RECORD: Texts = textsOf(CHECKS, (say) => say['structure.record']({ type: 'object' }));
+
+const ROOT_WITHOUT = (name: string): Texts => textsOf(CHECKS, (say) => say['structure.root']({ name, lists: RECORD_KINDS }));
 
 const CIRCLE = (reference: string): Texts => textsOf(CHECKS, (say) => say['structure.circle']({ reference }));
 

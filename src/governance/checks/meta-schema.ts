@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
+import { unreadTexts } from '../../model/source-error.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import type { Problem, SchemaFiles, Subject } from '../problem.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
@@ -18,11 +19,34 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
   return (file, content) => {
     const source = readSource(content);
     // One slip makes many errors after it: the first is the one to fix.
-    const problems = source.errors.slice(0, 1).map(({ line, column, message }) => syntaxProblem(file, { line, column }, message));
-    if (problems.length === 0 && !validate(source.value)) problems.push(...sentences(file, source, validate.errors ?? []));
+    const problems: Problem[] = source.errors
+      .slice(0, 1)
+      .map((error) => ({ file, place: { line: error.line, column: error.column }, ...unreadTexts(error) }));
+    if (problems.length > 0) return { source, problems };
+    try {
+      if (!validate(source.value)) problems.push(...sentences(file, source, validate.errors ?? []));
+    } catch (error) {
+      // A meta-schema that refers to itself without end.
+      problems.push(faultOf(metaSchema, error));
+    }
     return { source, problems };
   };
 }
+
+/** Reports a meta-schema that is none: it cannot be compiled. Expects that the file is there and holds JSON. */
+export function metaFault(files: SchemaFiles, metaSchema: string): Problem | undefined {
+  try {
+    metaCheck(files, metaSchema);
+    return undefined;
+  } catch (error) {
+    return faultOf(metaSchema, error);
+  }
+}
+
+const faultOf = (metaSchema: string, error: unknown): Problem => ({
+  file: `schema/dialect/${metaSchema}`,
+  ...textsOf(CHECKS, (say) => say['meta.schema']({ message: error instanceof Error ? error.message : String(error) })),
+});
 
 /** The meta-schemas as they were compiled last, which takes longer than to check all files against them. */
 const compiled = new Map<string, { text: string; validate: ValidateFunction }>();
@@ -69,12 +93,6 @@ function isRegex(pattern: string): boolean {
     return false;
   }
 }
-
-const syntaxProblem = (file: string, place: Problem['place'], message: string): Problem => ({
-  file,
-  place,
-  ...textsOf(CHECKS, (say) => say['meta.unreadable']({ message })),
-});
 
 /**
  * The errors without those of the branches of an `anyOf` that failed: they contradict each other. The `anyOf` keeps what its

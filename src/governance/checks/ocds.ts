@@ -19,7 +19,7 @@ const SINCE = '2.0.1';
 
 /**
  * Checks that the mapping to OCDS follows its meta-schema, names fields of the versions that are exported and paths of OCDS, and says of each field what its
- * `x-ocds` says. A new field need not be in it: the extension has it then.
+ * `x-ocds` says. A new field for which OCDS has no place need not be in it: the extension has it then.
  */
 export function checkOcds(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const file = `schema/${FILE}`;
@@ -35,7 +35,19 @@ export function checkOcds(files: SchemaFiles, models: readonly Model[]): Problem
     ),
     ...disagreement(files, id, ocds),
   ]);
-  return faults.map((fault) => problemOf(file, source, fault));
+  return [...faults, ...unmapped(files, models, fields)].map((fault) => problemOf(file, source, fault));
+}
+
+/** The fields of `next` of which their files name a path of OCDS, and the mapping says nothing: an export would put them into the extension all the same. */
+function unmapped(files: SchemaFiles, models: readonly Model[], fields: Record<string, FieldMapping>): Fault[] {
+  const ids = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
+  return [...ids].flatMap((id) => {
+    const path = valueAt(readSource(files.get(`fields/${id}.yaml`) ?? '').value, '/x-ocds/path');
+    if (Object.hasOwn(fields, id) || typeof path !== 'string') return [];
+    return [
+      { at: '/fields', texts: textsOf(CHECKS, (say) => say['ocds.unmapped']({ id, path, file: `schema/fields/${id}.yaml` })) },
+    ];
+  });
 }
 
 const fieldsOf = ({ schema }: Model): string[] => [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);

@@ -2,12 +2,14 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { constantFaults } from './rule-constants.ts';
+import { fieldNamesOf, wordFaults } from './rule-words.ts';
 import { sourceFaults } from './sources.ts';
 import { formFaults, unwrittenFaults, isUnwritten, pointerOf, problemOf, type Fault, checkMarkdown } from './faults.ts';
 import { compareVersions, rulesFrom } from '../../model/releases.ts';
 import type { Texts, Model } from '../../model/types.ts';
 import { placeholdersOf } from '../../rules/placeholder.ts';
 import { type SourceText, readSource } from '../../model/source-text.ts';
+import { withConstants } from '../../model/constants.ts';
 import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule, RuleFault } from '../../rules/checked-rule.ts';
 import { rulesOf } from '../../rules/versions/book.ts';
@@ -32,23 +34,28 @@ export function checkRules(files: SchemaFiles): Problem[] {
     const { source, problems } = check(file, text);
     return [{ file, version, name, source, problems, id: valueAt(source.value, '/id') }];
   });
+  const names = fieldNamesOf(files);
   return [
     ...[...files.keys()].filter((path) => FOLDER.test(path) && !RULE.test(path)).map(misplaced),
-    ...read.flatMap((rule) => (rule.version === 'next' ? ruleProblems(rule, read, files) : rule.problems)),
+    ...read.flatMap((rule) => (rule.version === 'next' ? ruleProblems(rule, read, files, names) : rule.problems)),
   ];
 }
 
 type ReadRule = RuleFile & { file: string; source: SourceText; problems: Problem[] };
 
 /** A fault of ours says better what the meta-schema says of the same place. */
-function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFiles): Problem[] {
+function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFiles, names: ReadonlySet<string>): Problem[] {
   const { file, source, problems } = rule;
   const refused = new Set(problems.map(pointerOf));
+  const until = valueAt(source.value, '/until');
+  // A rule that ended is written in the names of the last version that it judges.
+  const known = typeof until === 'string' ? new Set([...names, ...fieldNamesOf(files, until)]) : names;
   const faults = [
     ...formFaults(source.value).filter(({ at }) => refused.has(at)),
     ...(refused.has('/id') ? [] : idFaults(rule, all)),
     ...unwrittenFaults(source.value),
     ...styleFaults(source.value),
+    ...wordFaults(withConstants(source), known),
     ...coverFaults(source.value, all),
     ...fixFaults(source.value),
     ...sourceFaults(source.value, files),

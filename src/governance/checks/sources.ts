@@ -1,10 +1,11 @@
-import { readSource } from '../../model/source-text.ts';
-import type { Release } from '../../model/releases.ts';
+import { readSource, type SourceText } from '../../model/source-text.ts';
+import { compareVersions, type Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { citedId, readCitations, type Citations } from '../../model/citation.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
@@ -44,6 +45,8 @@ function releaseProblems(files: SchemaFiles): Problem[] {
   const { problems, source } = metaCheck(files, 'releases.schema.json')(file, files.get('releases.json') ?? '');
   if (problems.length > 0) return problems;
   const { releases } = source.value as { releases: Release[] };
+  const misplaced = folderProblems(file, source, files, releases);
+  if (misplaced.length > 0) return misplaced;
   const inForce = releases.filter(({ status }) => status === 'en vigueur').map(({ version }) => version);
   if (inForce.length === 1) return [];
   return [
@@ -52,6 +55,26 @@ function releaseProblems(files: SchemaFiles): Problem[] {
       place: source.place('/releases'),
       ...textsOf(CHECKS, (say) => say['source.in-force']({ versions: inForce })),
     },
+  ];
+}
+
+/** Each entry has its folder and each folder its entry, in the order of the versions. */
+function folderProblems(file: string, source: SourceText, files: SchemaFiles, releases: readonly Release[]): Problem[] {
+  const listed = releases.map(({ version }) => version);
+  const folders = [...new Set([...files.keys()].flatMap((path) => /^(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []))];
+  return [
+    ...listed.flatMap((version, i): Problem[] => {
+      const place = source.place(`/releases/${i}/version`);
+      const before = listed[i - 1];
+      if (before !== undefined && compareVersions(before, version) >= 0)
+        return [{ file, place, ...textsOf(CHECKS, (say) => say['source.order']()) }];
+      if (version === 'next' || folders.includes(version)) return [];
+      return [{ file, place, ...textsOf(CHECKS, (say) => say['source.no-folder']({ version })) }];
+    }),
+    ...(listed.at(-1) === 'next' ? [] : [{ file, ...textsOf(CHECKS, (say) => say['source.order']()) }]),
+    ...folders
+      .filter((version) => !listed.includes(version))
+      .map((version) => ({ file, ...textsOf(CHECKS, (say) => say['source.not-listed']({ version })) })),
   ];
 }
 
@@ -69,8 +92,11 @@ function unknownSources({ version, schema }: Model, known: Set<string>): Problem
   });
 }
 
+/** Cited where no text asks for something yet: the source then says why it is proposed. */
+const PROPOSAL = 'proposition';
+
 /** Identifiers used in place of a legal text. Neither proves that something was wrong before. */
-export const NO_TEXT: readonly string[] = ['referentiel', 'proposition'];
+export const NO_TEXT: readonly string[] = ['referentiel', PROPOSAL];
 
 export const citationsOf = (files: SchemaFiles): Citations => readCitations(files.get('legal-texts.yaml') ?? '');
 
@@ -78,15 +104,17 @@ export const citationsOf = (files: SchemaFiles): Citations => readCitations(file
 export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
   const text = valueAt(rule, '/source/text');
   if (typeof text !== 'string' || text.trim() === '' || isUnwritten(text)) return [];
-  const fault = sourceFault(text, citationsOf(files));
+  const hasNote = isObject(valueAt(rule, '/source/note'));
+  const fault = hasNote && citedId(text) === PROPOSAL ? undefined : sourceFault(text, citationsOf(files));
   return fault ? [{ at: '/source/text', texts: fault }] : [];
 }
 
 /**
- * Returns what is wrong with a cited source, or undefined. `mayPropose`: whether `proposition` is accepted in place of a text.
+ * Returns what is wrong with a cited source, or undefined: it names no text, or it is a proposal without a reason. `mayPropose`: whether `proposition` is accepted in place of a text.
  */
 export function sourceFault(source: string, citations: Citations, mayPropose = true): Texts | undefined {
   const id = citedId(source);
+  if (id === PROPOSAL && !/[,;].*\p{L}/su.test(source)) return textsOf(CHECKS, (say) => say['source.no-reason']());
   if (citations.has(id)) return undefined;
   const [first, second, third] = meantBy(id, citations);
   return textsOf(CHECKS, (say) => say['source.unknown']({ id, first, second, third, mayPropose }));

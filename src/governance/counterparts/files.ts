@@ -18,7 +18,8 @@ export function readCounterparts(files: SchemaFiles, key: keyof typeof COUNTERPA
   return { paths: rows.map(({ path }) => path), edition: rows.find(({ part }) => part === MAIN)?.edition ?? '' };
 }
 
-const HEADER = 'path,part,edition';
+/** The first line of a list. */
+export const HEADER = 'path,part,edition';
 
 /** The text of a list: sorted by code unit, so that a new edition shows what came and went. No entry holds a comma. */
 export const listText = (entries: readonly Entry[]): string =>

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Finding } from '../../finding.ts';
@@ -28,7 +27,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { labelOf } from '../../model/shell.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
-import { readTree } from '../../host/tree.node.ts';
+import { isFolder, readTree } from '../../host/tree.node.ts';
 import { isOwn, type Release, rulesFrom } from '../../model/releases.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
@@ -43,14 +42,24 @@ export const readExamples = async (version: string): Promise<Examples> => unfold
 
 /** What the examples of a clone are read from. */
 export async function exampleSources(root: string = under()): Promise<ExampleSources> {
-  const [files, meta, { releases }] = await Promise.all([
-    existsSync(join(root, 'examples')) ? readTree(join(root, 'examples'), isOfVersions) : new Map<string, string>(),
-    readFile(join(root, 'schema', 'dialect', 'cases.schema.json'), 'utf8'),
-    readFile(join(root, 'schema', 'releases.json'), 'utf8').then((text) => JSON.parse(text) as { releases: Release[] }),
-  ]);
+  const read = async (path: string) => [path, await readFile(join(root, 'schema', path), 'utf8')] as const;
+  const [files, ...schema] = await Promise.all([filesOfExamples(root), read(META), read(RELEASES)]);
+  return exampleSourcesOf(files, new Map(schema));
+}
+
+const META = 'dialect/cases.schema.json';
+const RELEASES = 'releases.json';
+
+/** The texts of `examples/` of a clone that hold examples of versions, by path from there. */
+export const filesOfExamples = async (root: string): Promise<Map<string, string>> =>
+  isFolder(join(root, 'examples')) ? readTree(join(root, 'examples'), isOfVersions) : new Map();
+
+/** `files`: the texts of `examples/`; `schema`: those of `schema/`, by path from there. */
+export function exampleSourcesOf(files: ExampleSources['files'], schema: ReadonlyMap<string, string>): ExampleSources {
+  const { releases } = JSON.parse(schema.get(RELEASES) ?? '') as { releases: Release[] };
   return {
     files,
-    meta,
+    meta: schema.get(META) ?? '',
     versions: releases.map(({ version }) => version),
     label: (version) => labelOf(releases.find((release) => release.version === version) ?? { version, status: 'brouillon' }),
   };

@@ -8,7 +8,7 @@ import { tokens } from '../../../packages/base/src/pointer.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { fieldOf, scoreTable } from '../mutation/score.ts';
-import { inWords } from '../mutation/words.ts';
+import { wordsOf } from '../mutation/words.ts';
 import { whereOf, type Problem } from '../problem.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import { readSources } from '../build/sources.node.ts';
@@ -45,13 +45,17 @@ export async function runCheckExamples(call: CheckExamplesCall): Promise<ExitCod
     problems.push(...found);
     console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${EXAMPLES[lang].count({ n: count })}`);
   }
-  if (!mutants && !write) return conclude(problems, lang);
+  const end = (): ExitCode => {
+    if (update && problems.length > 0) console.log(`\n${EXAMPLES[lang]['not-written']()}`);
+    return conclude(problems, lang);
+  };
+  if (!mutants && !write) return end();
   const next = await loadVersion('next');
   const examples = await readExamples('next');
   const { score } = await scoreOfNext(next.model, examples);
   problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema, examples));
   console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
-  const code = conclude(problems, lang);
+  const code = end();
   if (score.survivors.length > 0) await suggest(await suggestCases(next, score.survivors, examples), { lang, write });
   return code;
 }
@@ -60,7 +64,7 @@ export async function runCheckExamples(call: CheckExamplesCall): Promise<ExitCod
 async function suggest(suggestions: readonly Suggestion[], { lang, write }: { lang: Lang; write: boolean }): Promise<void> {
   const say = EXAMPLES[lang];
   for (const { file, table, mutants } of suggestions) {
-    const words = mutants.map((mutant) => inWords(mutant, say));
+    const words = mutants.map((mutant) => wordsOf(mutant)[lang]);
     if (!table) {
       console.log(`\n${say['suggest.none']({ words: `${fieldOf(mutants[0]?.pointer ?? '')}, ${words.join(', ')}` })}`);
       continue;

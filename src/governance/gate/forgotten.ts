@@ -1,14 +1,13 @@
 import { descend, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { EXAMPLES } from '../../messages/compiled/examples.ts';
 import { casesOf, type ExampleFiles } from '../examples/check.ts';
 import { Examples } from '../examples/origin.ts';
-import { detailOf, inWords } from '../mutation/words.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import type { Messages } from '../../messages/compiled/gate.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import { type Mutated, type Score, fieldOf } from '../mutation/score.ts';
+import { detailOf, wordsOf } from '../mutation/words.ts';
 import { valuesThatShow, type Shown } from '../mutation/bounds.ts';
 import { unfold, type Need } from '../mutation/operator.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
@@ -71,20 +70,21 @@ export function exampleRefusals({ survivors, before, known, touched, score, sour
       kind: 'score',
       subject,
       file: touched[0] ?? placeOf(subject, all, sources, schema).file,
-      ...FORGOTTEN.lost(subject, all, touched, score),
+      ...FORGOTTEN.lost(subject, waysOf(all), touched, score),
     })),
   ];
 }
 
 function forgotten(subject: string, survivors: readonly Mutated[], schema: Schema, table: string): Texts {
-  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, survivors, table);
+  if (isOfRule(survivors)) return FORGOTTEN.rule(subject, waysOf(survivors), table);
   const codes = codesOf(survivors);
   if (codes.length === survivors.length) return FORGOTTEN.codes(subject, codes, table);
   if (survivors.some(({ operator }) => operator.name === 'drop-property'))
     return FORGOTTEN.field(subject, survivors.length, table);
   const needs = new Set(survivors.map(({ operator }) => operator.needs));
   const values = valuesThatShow(survivors, (pointer) => valueAt(schema, pointer) as Schema | undefined);
-  return FORGOTTEN.constraint(subject, survivors, needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', table, values);
+  const need = needs.size === 1 ? ([...needs][0] ?? 'either') : 'either';
+  return FORGOTTEN.constraint(subject, waysOf(survivors), need, table, values);
 }
 
 /** The line of the sources that the survivors concern, or the folder of examples if it is not found or not unique. */
@@ -113,6 +113,8 @@ const isOfRule = ([first]: readonly Mutated[]): boolean => first?.pointer.starts
 
 const codesOf = (survivors: readonly Mutated[]): string[] =>
   survivors.filter(({ operator }) => operator.name === 'drop-code').map(detailOf);
+
+const waysOf = (survivors: readonly Mutated[]): Texts[] => survivors.map(wordsOf);
 
 /**
  * Groups survivors by the rule or field that they concern. Those below a property that no example has are grouped with that
@@ -157,17 +159,17 @@ export function tableFor(survivors: readonly Mutated[], schema: Schema, tables: 
 /** Maximum number of mutants, and of examples, named in one sentence. */
 const SHOWN = 3;
 
-function listed(items: readonly string[], say: Messages, shown = (item: string) => say['forgotten.item']({ item })): string {
+function listed(items: readonly string[], say: Messages): string {
   const more = items.length > SHOWN ? [say['forgotten.more']({ count: items.length - SHOWN })] : [];
-  return [...items.slice(0, SHOWN).map(shown), ...more].join(', ');
+  return [...items.slice(0, SHOWN).map((item) => say['forgotten.item']({ item })), ...more].join(', ');
 }
 
-const inLang = (survivors: readonly Mutated[], say: Messages, lang: Lang): string =>
-  listed(
-    survivors.map((mutant) => inWords(mutant, EXAMPLES[lang])),
-    say,
-    (words) => words,
-  );
+/** Ways of breaking something, one after the other: `le maximum devient 10 ; il n'y a plus de maximum`. */
+function waysIn(ways: readonly Texts[], say: Messages, lang: Lang): string {
+  const shown = [...new Set(ways.map((way) => way[lang]))];
+  const more = shown.length > SHOWN ? [say['forgotten.more']({ count: shown.length - SHOWN })] : [];
+  return [...shown.slice(0, SHOWN), ...more].join(lang === 'fr' ? ' ; ' : '; ');
+}
 
 /** For example `-0.01 dans l'exemple fautif`. Numbers are written as in JSON. */
 function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
@@ -188,18 +190,18 @@ const FORGOTTEN = {
   field: (field: string, count: number, table: string): Texts =>
     textsOf(GATE, (say) => say['forgotten.field']({ field, count, table })),
   /** `shown`: the values that would reveal the mutants, if they are known. */
-  constraint: (field: string, survivors: readonly Mutated[], need: Need, table: string, shown?: Shown): Texts =>
+  constraint: (field: string, ways: readonly Texts[], need: Need, table: string, shown?: Shown): Texts =>
     textsOf(GATE, (say, lang) =>
       say['forgotten.constraint']({
-        ...{ field, ids: inLang(survivors, say, lang), need, table },
+        ...{ field, ways: waysIn(ways, say, lang), need, table },
         shown: shown && valuesIn(shown, say),
       }),
     ),
-  rule: (id: string, survivors: readonly Mutated[], table: string): Texts =>
-    textsOf(GATE, (say, lang) => say['forgotten.rule']({ id, ids: inLang(survivors, say, lang), table })),
+  rule: (id: string, ways: readonly Texts[], table: string): Texts =>
+    textsOf(GATE, (say, lang) => say['forgotten.rule']({ id, ways: waysIn(ways, say, lang), table })),
   lost: (
     subject: string,
-    survivors: readonly Mutated[],
+    ways: readonly Texts[],
     touched: readonly string[],
     { before, after }: { before: number; after: number },
   ): Texts =>
@@ -207,7 +209,7 @@ const FORGOTTEN = {
       say['forgotten.lost']({
         before,
         after,
-        ids: inLang(survivors, say, lang),
+        ways: waysIn(ways, say, lang),
         subject,
         touched: touched.length > 0 ? listed(touched, say) : undefined,
       }),

@@ -13,6 +13,7 @@ import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
 import { readFile } from 'node:fs/promises';
 import { pointerOf } from '../checks/faults.ts';
+import { checkFiles } from '../checks/files.ts';
 import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
@@ -70,7 +71,8 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   const frozen = await publishedRefusals(changed, base, published);
   const reading = await readSources();
   const refused = await sourceRefusals(reading, frozen.length > 0);
-  const byHand = [...frozen, ...(await generatedRefusals(changed, base, reading.files.files))];
+  const isReadable = checkFiles(reading.files).length === 0;
+  const byHand = [...frozen, ...(isReadable ? await generatedRefusals(changed, base, reading.files.files) : [])];
   const left = refused.filter((refusal) => !isReported(refusal, byHand));
   const others = [...left, ...(await forgottenEnglish(changed, base))];
   const { sources } = reading;
@@ -148,22 +150,39 @@ function hasSource(description: string): boolean {
  * Runs all checks of a build on the sources, so that a proposal can be fixed in one go. `broken`: a published version was edited,
  * so the sources may be unreadable for a reason that is already reported.
  */
-async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
+export async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
   const { files, failures, sources } = reading;
-  const shared = await problemsOf(FIRST, reading);
-  const problems = [...shared, ...(await problemsOf(OF_FILES, reading))];
-  // A schema that violates the dialect may be unreadable as well; that is reported once.
+  const say = (problems: readonly Problem[]): Refusal[] => distinct(problems).map((problem) => refusalOf(problem, files.files));
+  // Nothing else can be said of files that cannot be read.
+  const unreadable = await problemsOf(['files'], reading);
+  if (unreadable.length > 0) return say(unreadable);
+  // The shared files must be valid before the files that cite them are checked.
+  const shared = await problemsOf(['sources'], reading);
+  const dialect = await problemsOf(['dialect'], reading);
+  if (shared.length > 0) return say([...shared, ...dialect]);
+  const problems = [...dialect];
+  const look = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids)
+      try {
+        problems.push(...(await problemsOf([id], reading)));
+      } catch (error) {
+        // What is wrong already may be why: the check is made again once that is fixed.
+        if (problems.length === 0 && !broken) throw error;
+      }
+  };
+  await look(OF_FILES);
   if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
-  if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
-  // The shared files must be valid before the files that cite them are checked, and every version must be readable.
-  if (shared.length === 0 && sources) problems.push(...(await problemsOf(OF_SOURCES, reading)));
-  return distinct(problems).map((problem) => refusalOf(problem, files.files));
+  // A schema that violates the dialect may be unreadable as well; that is reported once.
+  if (dialect.length === 0) problems.push(...reading.problems);
+  // An expression is only looked at in a file that is what it should be.
+  const hasWrongRules = problems.some(({ file }) => /\/rules\//.test(file));
+  if (sources) await look(OF_SOURCES.filter((id) => id !== 'expressions' || !hasWrongRules));
+  return say(problems);
 }
 
 const idsOf = (kind: 'files' | 'sources'): string[] => CHECKS.flatMap(({ id, of }) => (of === kind ? [id] : []));
 
-/** The first check covers the shared files, which all others cite. */
-const [FIRST, OF_FILES] = [idsOf('files').slice(0, 1), idsOf('files').slice(1)];
+const OF_FILES = idsOf('files').filter((id) => !['files', 'sources', 'dialect'].includes(id));
 const OF_SOURCES = idsOf('sources');
 
 async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {

@@ -7,6 +7,7 @@ import { git } from '../../host/git.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import MarkdownIt from 'markdown-it';
 import { LINKS } from '../../messages/compiled/links.ts';
+import { pointerProblems } from './pointers.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
@@ -23,12 +24,43 @@ export async function runLinks({ lang }: { lang: Lang }): Promise<ExitCode> {
     const text = await readFile(under(path), 'utf8').catch(() => undefined);
     if (text !== undefined) pages.set(path, text);
   }
-  const problems = linkProblems(pages, paths);
+  const texts = new Map<string, string>();
+  for (const path of paths.filter((name) => POINTING.test(name))) {
+    const text = await readFile(under(path), 'utf8').catch(() => undefined);
+    if (text !== undefined) texts.set(path, text);
+  }
+  const problems = [...linkProblems(pages, paths), ...pointerProblems(texts, headingsIn(await allPages(paths)))];
   const say = LINKS[lang];
   for (const problem of problems) console.log(say.problem({ where: whereOf(problem), said: problem }));
   console.log(problems.length > 0 ? say.broken({ count: problems.length }) : say.fine({ count: pages.size }));
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
+
+/** Files whose texts may name a heading of a page: messages, the forms of the forge, what programs say, and the pages themselves. */
+export const POINTING =
+  /^(messages\/.*\.yaml|\.github\/.*|(src|docs-site\/make|federation\/src)\/.*\.ts|[^/]+\.md|propositions\/.*\.md)$/;
+
+/** All Markdown pages, those of the site too. */
+async function allPages(paths: readonly string[]): Promise<Map<string, string>> {
+  const pages = new Map<string, string>();
+  for (const path of paths.filter((name) => name.endsWith('.md'))) {
+    const text = await readFile(under(path), 'utf8').catch(() => undefined);
+    if (text !== undefined) pages.set(path, text);
+  }
+  return pages;
+}
+
+/** Returns the headings of a page in words, without the anchor that a page of the site gives them; undefined where there is no such page. */
+export const headingsIn =
+  (pages: ReadonlyMap<string, string>) =>
+  (page: string): string[] | undefined => {
+    const text = pages.get(page);
+    if (text === undefined) return undefined;
+    const tokens = md.parse(text, {});
+    return tokens.flatMap(({ type }, i) =>
+      type === 'heading_open' ? [(tokens[i + 1]?.content ?? '').replace(/\s*\{#[^}]*\}$/, '').replaceAll('`', '')] : [],
+    );
+  };
 
 /** Links between the Markdown pages of the repository. */
 const md = new MarkdownIt({ html: true });

@@ -18,7 +18,9 @@ const shift = (name: 'lower' | 'raise', keyword: Bound): Operator => ({
     const limit = node[keyword];
     if (limit === undefined) return [];
     const shifted = Number((limit + (name === 'lower' ? -1 : 1) * step(keyword, node)).toFixed(2));
-    return asksNothing(keyword, shifted) ? [] : [{ node: { ...node, [keyword]: shifted } }];
+    return asksNothing(keyword, shifted)
+      ? []
+      : [{ node: { ...node, [keyword]: shifted }, part: { text: String(limit), by: String(shifted) } }];
   },
 });
 

@@ -2,7 +2,7 @@ import type { Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { BOUND_OPERATORS } from './bounds.ts';
-import { type Operator, drop, eachLeftOut, without, type Need, type Variant, unfold } from './operator.ts';
+import { type Operator, type Part, drop, eachLeftOut, without, type Need, type Variant, unfold } from './operator.ts';
 
 /**
  * A replacement in the text of a pattern. Pattern operators run on definitions, because a pattern is written once and the
@@ -25,7 +25,8 @@ function variant(node: Schema, rewrite: Rewrite): Variant {
   const source = node.pattern ?? '';
   const becomes = rewrite.by === '' ? '' : ` → « ${rewrite.by} »`;
   const detail = `${rewrite.at.start} « ${textOf(source, rewrite.at)} »${becomes}`;
-  return { node: { ...node, pattern: rewritten(source, rewrite) }, detail };
+  const part = { text: textOf(source, rewrite.at), by: rewrite.by };
+  return { node: { ...node, pattern: rewritten(source, rewrite) }, detail, part };
 }
 
 /** Removes an anchor, so that the pattern accepts any surrounding text. The dates of 2.0.x had this defect. */
@@ -137,6 +138,8 @@ export type Mutant = {
   view: View;
   /** The changed node. */
   node: Schema;
+  /** What changes, for `wordsOf`. */
+  part?: Part;
   /** Returns the whole mutated schema. */
   apply: (schema: Schema) => Schema;
 };
@@ -152,14 +155,17 @@ export const viewOf = (schema: Schema, view: View): Schema => (view === 'unfolde
 function mutantsIn(view: View, schema: Schema, operators: readonly Operator[]): Mutant[] {
   return [...subschemas(schema)].flatMap(([pointer, node]) =>
     operators.flatMap((operator) =>
-      [...operator.variants(node)].map(({ node: changed, detail }) => ({
-        id: `${operator.name}@${pointer}${detail === undefined ? '' : `:${detail}`}`,
-        operator,
-        pointer,
-        view,
-        node: changed,
-        apply: (original) => replaced(viewOf(original, view), tokens(pointer), changed),
-      })),
+      [...operator.variants(node)].map(
+        ({ node: changed, detail, part = detail === undefined ? undefined : { text: detail } }) => ({
+          id: `${operator.name}@${pointer}${detail === undefined ? '' : `:${detail}`}`,
+          operator,
+          pointer,
+          view,
+          node: changed,
+          ...(part && { part }),
+          apply: (original) => replaced(viewOf(original, view), tokens(pointer), changed),
+        }),
+      ),
     ),
   );
 }
@@ -225,7 +231,7 @@ const changeType: Operator = {
   needs: 'either',
   variants: (node) => {
     const other = typeof node.type === 'string' ? TAKEN_FOR[node.type] : undefined;
-    return other === undefined ? [] : [{ node: { ...node, type: other }, detail: other }];
+    return other === undefined ? [] : [{ node: { ...node, type: other }, detail: other, part: { by: other } }];
   },
 };
 

@@ -3,9 +3,16 @@ import type { Schema } from '../../model/types.ts';
 import { resolve } from '../../model/tree.ts';
 
 /**
- * A changed node. `detail` distinguishes the variants of one operator at one node (a code, a property, a position in a pattern).
+ * What a mutant changes. `text`: the part that is changed (a property, a code, a limit, a part of a pattern or of an expression); `by`: what takes its place,
+ * empty where nothing does; `where`: the expression of a rule.
  */
-export type Variant = { node: Schema; detail?: string };
+export type Part = { text?: string; by?: string; where?: string };
+
+/**
+ * A changed node. `detail` distinguishes the variants of one operator at one node (a code, a property, a position in a pattern); `part` says what changes, where
+ * that is not `detail`.
+ */
+export type Variant = { node: Schema; detail?: string; part?: Part };
 
 /**
  * `needs`: the kind of example that notices such a mutant, either a valid one that it refuses or an invalid one that it accepts.

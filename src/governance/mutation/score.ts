@@ -5,6 +5,7 @@ import { type Example, judge, isSameSchema } from './judge.ts';
 import { type Lang, FORMATTERS } from '../../../packages/base/src/language.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
+import { wordsOf } from './words.ts';
 
 type OperatorScore = { operator: string; total: number; noticed: number; equivalent: number };
 
@@ -19,7 +20,7 @@ export type Score = {
 };
 
 /** What the score needs to know of a mutant, of the schema or of a rule. */
-export type Mutated = Pick<Mutant, 'id' | 'pointer'> & { operator: Pick<Mutant['operator'], 'name' | 'needs'> };
+export type Mutated = Pick<Mutant, 'id' | 'pointer' | 'part'> & { operator: Pick<Mutant['operator'], 'name' | 'needs'> };
 
 /**
  * The score of the schema of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1
@@ -83,6 +84,9 @@ export function fieldOf(pointer: string): string {
   return first + others.map((token) => (token === '[]' ? token : `.${token}`)).join('') || '/';
 }
 
+/** The rule that a mutant changes, or the place of the field. */
+const subjectOf = ({ pointer }: Mutated): string => /^\/rules\/([^/]+)/.exec(pointer)?.[1] ?? fieldOf(pointer);
+
 /** The lines of the table of a score, one an operator, and its total with the percentage. */
 export function scoreTable(score: Score, lang: Lang): string[] {
   const { 'score.header': header } = EXAMPLES[lang];
@@ -101,5 +105,10 @@ export function scoreTable(score: Score, lang: Lang): string[] {
 function provedLines({ proved }: Score, lang: Lang): string[] {
   if (proved.length === 0) return [];
   const count = EXAMPLES[lang]['score.proved']({ count: proved.length });
-  return [count, ...proved.map(({ id }) => `  ${id}`)];
+  return [
+    count,
+    ...proved.map(
+      (mutant) => `  ${EXAMPLES[lang]['score.mutant']({ subject: subjectOf(mutant), words: wordsOf(mutant)[lang] })}`,
+    ),
+  ];
 }

@@ -186,7 +186,7 @@ type Comments = Record<
 const RULE_COMMENTS: Record<Lang, Comments> = {
   fr: {
     top: `Une règle de contenu. Remplacez chaque « À ÉCRIRE » et chaque « TO WRITE », choisissez le reste, puis retirez ces commentaires.
-CONTRIBUTING.md (« Ajouter une règle ») dit comment, schema/dialect/rule.schema.json donne la forme exacte.`,
+docs-site/guides/changements.md (« Ajouter une règle ») dit comment, schema/dialect/rule.schema.json donne la forme exacte.`,
     severity: 'error : le fichier est non conforme ; warning : à corriger sans doute ; info : à savoir',
     family:
       'reglementaire : un texte le dit ; agregateur : la consolidation nationale écarte ou marque le contrat ; qualite : un avis',
@@ -208,7 +208,7 @@ Au besoin : each (chaque élément d'une liste, nommé item), when (à cette con
   },
   en: {
     top: `A rule of content. Replace each “À ÉCRIRE” and each “TO WRITE”, choose the rest, then remove these comments.
-CONTRIBUTING.en.md (“to add a rule”) says how, schema/dialect/rule.schema.json gives the exact form.`,
+docs-site/i18n/en/docusaurus-plugin-content-docs-guides/current/changements.md (“Add a rule”) says how, schema/dialect/rule.schema.json gives the exact form.`,
     severity: 'error: the file does not conform; warning: probably to be fixed; info: worth knowing',
     family:
       'reglementaire: a text says so; agregateur: the national consolidation drops or marks the record; qualite: an opinion',

@@ -12,6 +12,7 @@ const PARTS = [
   '.oxfmtrc.json',
   'schema',
   'examples',
+  'propositions',
   'scripts',
   'messages',
   'packages',

@@ -5,7 +5,6 @@ import { openSources } from '../../../src/read/sources.node.ts';
 import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
 import { openFile } from '../../../src/validate/open-file.node.ts';
 import { VERSIONS } from '../../support/engine.ts';
-import { withoutTwins } from '../../support/examples.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { NIGHT } from '../../support/tier.ts';
 import { World } from './world.ts';
@@ -47,7 +46,7 @@ const SAID_ONCE: Readonly<Record<string, string[]>> = {
 const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name));
 
 /** One example in eight, all of them at night: both sides have the rules and schemas from one place. */
-const some = withoutTwins(examples).filter((_, at) => NIGHT || at % 8 === 0);
+const some = examples.filter((_, at) => NIGHT || at % 8 === 0);
 
 test.each([
   ['the examples of all versions', some],

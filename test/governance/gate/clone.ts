@@ -22,6 +22,7 @@ const PARTS = [
   'schema',
   'examples',
   'messages',
+  'propositions',
   'packages',
   'src',
   'scripts',

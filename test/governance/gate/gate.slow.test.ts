@@ -75,8 +75,9 @@ const CASES: Case[] = [
     (it) => {
       it.edit('examples/cases/duree-hors-bornes.yaml', /(?<=name: marche-de-181-mois\n)/, `      until: ${NEWEST}\n`);
       it.add(LIST, CODE);
+      it.edit('schema/codelist-descriptions.yaml', /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm.\n');
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
-      it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
+      it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-attribution-avance.yaml'));
       it.edit(MARCHE, /("x-field": "marche-offres-recues",)/, '$1 "maximum": 9999,');
       const text = it
         .read(RULE)
@@ -243,6 +244,11 @@ const TABLE = 'examples/cases/marche-types-prix.yaml';
 
 function codeWithExample(it: Clone): void {
   it.add(LIST, CODE);
+  it.edit(
+    'schema/codelist-descriptions.yaml',
+    /^type-prix:\n/m,
+    'type-prix:\n  Mixte: A part of the price is firm, the rest is revised.\n',
+  );
   // The national consolidation, which still applies the version published, leaves the record out.
   it.add(
     TABLE,

@@ -60,11 +60,14 @@ const commandsOn = async (changed: readonly string[]): Promise<[name: string, ar
   ['the slow tests', [VITEST, 'run', '--mode', 'all', ...slow]],
 ];
 
-/**
- * One of each kind; those that ask for the same number are built and tested together, and each night does one such tree in turn. A code and the text of a code are left out: the gate does not ask for their
- * English in `schema/codelist-descriptions.yaml`, and `test/site/make/codelists.test.ts` does.
- */
-const TREES = [['Rompre'], ['Ajouter un champ facultatif', 'Ajouter une règle', 'A list of objects beside other fields']];
+/** One of each kind; those that ask for the same number are built and tested together, and each night does one such tree in turn. */
+const TREES = [
+  ['Rompre'],
+  [
+    ...['Ajouter un code', 'Corriger un texte', 'Ajouter un champ facultatif', 'Ajouter une règle'],
+    'A list of objects beside other fields',
+  ],
+];
 
 function proposalOf(title: string): Proposal {
   const proposal = PROPOSALS.find((one) => one.title === title);

@@ -6,7 +6,18 @@ import { ROOT } from '../../support/engine.ts';
 
 /** What a release is made from, and what is run to make it. */
 const SOURCES = [
-  ...['messages', 'packages', 'src', 'scripts', 'schema', 'examples', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    'messages',
+    'packages',
+    'src',
+    'scripts',
+    'schema',
+    'examples',
+    'propositions',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
   ...['docs-site/package.json', 'federation/package.json', 'launcher/package.json'],
   ...['release.schema.config.mjs', 'release.outils.config.mjs'],
   ...['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md', 'GOVERNANCE.md', 'integrations', '.github', 'schemas.yml'],

@@ -11,7 +11,7 @@ import { Space } from './room.ts';
 const clone = new Space();
 const RELEASES = join(clone.folder, 'schema', 'releases.json');
 /** Before the invented one. */
-const PUBLISHED = VERSIONS.length - 1;
+const PUBLISHED = VERSIONS.length;
 const TAGGED = OWN.length + 1;
 let release = '';
 let after = '';

@@ -38,6 +38,12 @@ export const addCode: Edit = (tree) => {
     path,
     `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrete-2022-12-22-marches, annexe I",next,,\n`,
   );
+  edit(
+    tree,
+    'schema/codelist-descriptions.yaml',
+    /^type-prix:\n/m,
+    `type-prix:\n  ${CODE}: The price is agreed upon task by task.\n`,
+  );
   addCases(tree, 'marche-types-prix', {
     name: 'prix-a-la-tache',
     set: { 'typesPrix.typePrix[0]': CODE },
@@ -146,11 +152,30 @@ export function withoutStale(tree: string, { refusals }: ReleasePlan): boolean {
   return stale.length > 0;
 }
 
+/** The written proposition that a major number asks for: each question of the model is answered. */
+function propose(tree: string, version: string): void {
+  const file = `0009-version-${version.charAt(0)}.md`;
+  const [title, date] = [`Version ${version}`, '2026-12-01'];
+  const headings = read(tree, 'propositions/0000-modele.md').match(/^#{2,3} .*$/gm) ?? [];
+  const answers = headings.map((heading) => `${heading}\n\nSans objet : un essai.\n`);
+  const head = `# 0009 — ${title}\n\n- **État** : ouverte\n- **Date** : ${date}\n- **Version** : ${version}\n`;
+  write(tree, `propositions/${file}`, [head, ...answers].join('\n'));
+  const index = 'propositions/README.md';
+  write(tree, index, `${read(tree, index)}| 0009 | [${title}](${file}) | ouverte | ${date} |\n`);
+  for (const path of [`propositions/${file}`, index]) formatted(tree, path);
+}
+
+const formatted = (tree: string, path: string): void => {
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), path], { cwd: tree });
+};
+
 /** The number in `schema/releases.json`. */
 export const declare =
   (expected: string): Edit =>
-  (tree) =>
+  (tree) => {
     edit(tree, 'schema/releases.json', /(?<="expectedVersion": )"[^"]*"/, JSON.stringify(expected));
+    if (expected.endsWith('.0.0')) propose(tree, expected);
+  };
 
 export const narrow: Edit = (tree) => {
   edit(
@@ -186,7 +211,7 @@ const ERRATUM = {
 export const approve: Edit = (tree) => {
   const errata = 'schema/next/errata.yaml';
   write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), errata], { cwd: tree });
+  formatted(tree, errata);
 };
 
 export const touchFrozen: Edit = (tree) => {
