@@ -103,7 +103,8 @@ test('what was read does not change any more', async () => {
   if (!sources) throw new Error('the sources are right');
   expect([sources, sources.next, sources.next.schema, sources.next.rules[0]].every(Object.isFrozen)).toBe(true);
   expect(sources.expressions).toBe(sources.expressions);
-  expect(sources.books.get(sources.next)).toBe(sources.expressions.rules);
+  expect(sources.books.get(sources.next)?.rules).toEqual(sources.expressions.rules);
+  expect(sources.books.get(sources.next)).toBe(sources.books.get(sources.next));
   expect([...sources.published, sources.next]).toEqual(sources.models);
   expect(sources.releases.map(({ version }) => version)).toEqual(sources.versions);
 });
