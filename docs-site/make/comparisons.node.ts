@@ -1,6 +1,5 @@
 /** Pairs of versions compared. What was compared once is kept, as long as neither version nor the program that compares has changed. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +7,9 @@ import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
-import { readExamples } from '../../src/governance/examples/all.node.ts';
+import { exampleSources, readAllExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
+import { sha256 } from '../../src/host/sha256.node.ts';
 
 export type Pairs = 'all' | 'neighbours';
 
@@ -51,19 +51,13 @@ async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => str
     ['package-lock.json'],
   );
   const sums = new Map<string, string>();
+  const { examples } = readAllExamples(await exampleSources());
   for (const version of versions) {
-    const examples = JSON.stringify([...(await readExamples(version))]);
-    sums.set(
-      version,
-      createHash('sha256')
-        .update(`${await sumOf([`schema/${version}`])} ${examples}`)
-        .digest('hex'),
-    );
+    const own = JSON.stringify([...(examples.get(version) ?? [])]);
+    sums.set(version, sha256(Buffer.from(`${await sumOf([`schema/${version}`])} ${own}`)));
   }
   return ({ from, to }) => {
-    const sum = createHash('sha256')
-      .update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${common} ${process.versions.v8}`)
-      .digest('hex');
+    const sum = sha256(Buffer.from(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${common} ${process.versions.v8}`));
     return join(CACHE, `${from}-${to}-${sum.slice(0, 16)}.bin`);
   };
 }

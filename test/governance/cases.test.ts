@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleSources, readAllExamples } from '../../src/governance/examples/all.node.ts';
 import { exampleSums, releasedExamples } from '../../src/governance/examples/published.node.ts';
+import { formatSums } from '../../src/governance/sums.ts';
 import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
 import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
 import { withFindings } from '../../src/governance/examples/write-case.ts';
@@ -185,7 +186,7 @@ describe('a table that cannot be unfolded is reported with its line, the case an
 
 describe('the examples of a released version', () => {
   const CASES = table('- name: nul', '  set: { montant: 0 }', '  expect: valid');
-  const SUMS = exampleSums(unfold(sourcesOf(CASES), '2.1.0').examples);
+  const SUMS = formatSums(exampleSums(unfold(sourcesOf(CASES), '2.1.0').examples));
   const said = (cases: string) =>
     readAllExamples(sourcesOf(cases, { '2.1.0/SHA256SUMS': SUMS })).problems.map(
       (problem) => `${whereOf(problem)} ${problem.fr}`,

@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { readVersion } from '../../model/read-version.node.ts';
+import { formatSums, parseSums, SUMS, type Sums } from '../sums.ts';
 import type { Problem } from '../problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
@@ -37,27 +38,12 @@ export async function freeze(schemaDir: string, version: string): Promise<string
     await mkdir(join(beside, 'bundled'));
     await writeFile(join(beside, 'bundled', 'decp.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
     await writeFile(join(beside, 'known-defects.yaml'), '[]\n');
-    await writeFile(join(beside, 'SHA256SUMS'), formatSums(sumsOf(await readBytes(beside))));
+    await writeFile(join(beside, SUMS), formatSums(sumsOf(await readBytes(beside))));
     await rename(beside, folder);
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
   return folder;
-}
-
-/** `path -> sha256` of the files of a frozen folder that bear its verdict or were published. */
-export type Sums = ReadonlyMap<string, string>;
-
-/** The lines of a `SHA256SUMS` file, in the form of `sha256sum`. */
-export const formatSums = (sums: Sums): string =>
-  [...sums]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, sum]) => `${sum}  ${path}\n`)
-    .join('');
-
-export function parseSums(text: string): Sums {
-  const lines = text.split('\n').filter((line) => line !== '');
-  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
 }
 
 const NOT_FROZEN = textsOf(BUILD, (say) => say['published.not-frozen']());
@@ -81,7 +67,7 @@ export function checkFrozen(version: string, written: Sums, found: Sums): Proble
  * Outside of the sums: the sums themselves, and the two files that may grow after a version was published, its known defects and the step that leads to it.
  * The gate refuses any other change of these two (`src/governance/gate/published.node.ts`).
  */
-const OUTSIDE = ['SHA256SUMS', 'known-defects.yaml', 'migration.yaml'];
+const OUTSIDE = [SUMS, 'known-defects.yaml', 'migration.yaml'];
 
 /** The sums of the files of a version folder, by path from there. */
 export const sumsOf = (files: Bytes): Sums =>
@@ -116,7 +102,7 @@ type ListedRelease = Pick<ReleaseEntry, 'version' | 'files'>;
 export const checkFrozenFolders = (schema: Bytes, versions: readonly string[]): Problem[] =>
   versions.flatMap((version) => {
     const files = within(schema, version);
-    return checkFrozen(version, parseSums(Buffer.from(files.get('SHA256SUMS') ?? []).toString()), sumsOf(files));
+    return checkFrozen(version, parseSums(Buffer.from(files.get(SUMS) ?? []).toString()), sumsOf(files));
   });
 
 /** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be fixed in a patch). */

@@ -9,7 +9,7 @@ import { parseJson } from '../../read/json/parse.ts';
 import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
-import { tokens } from '../../../packages/base/src/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { SchemaFiles } from '../problem.ts';
 
 /** What can be offered by name. */
@@ -114,8 +114,7 @@ function namesOf(files: SchemaFiles, models: readonly Model[]): Record<Kind, rea
 
 /** Writes an offer into the schema. Throws where the meta-schema has no such place, since it was renamed there. */
 function put(schema: Node, { at, of, as }: Offer, names: readonly string[]): void {
-  let node: unknown = schema;
-  for (const token of tokens(at)) node = isObject(node) ? node[token] : undefined;
+  const node = valueAt(schema, at);
   if (!isObject(node)) throw new Error(`no schema at ${at} to offer ${of} in`);
   if (as === 'only') node['enum'] = names;
   else if (as === 'suggested') node['anyOf'] = [{ enum: names }, {}];

@@ -20,7 +20,8 @@ import { modelContexts } from '../../messages/model-context.ts';
 import type { Model } from '../../model/types.ts';
 import { type Problem, whereOf } from '../problem.ts';
 import { checkReleasedExamples } from './published.node.ts';
-import { Examples, SUMS, whereIn } from './origin.ts';
+import { Examples, whereIn } from './origin.ts';
+import { SUMS } from '../sums.ts';
 import { type ExampleSources, unfold } from './unfold.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -92,17 +93,17 @@ export function readAllExamples(sources: ExampleSources): { examples: Map<string
 
 /**
  * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
- * of the build. `read`: returns the examples of a version.
+ * of the build. `read`: returns the examples of a version, which were read before.
  */
 export async function* everyExample({
   proposed,
-  read = readExamples,
+  read,
 }: {
   proposed?: { version: Version; bookOf: (version: string) => Promise<RuleBook & { of: Model }> } | undefined;
-  read?: (version: string) => ExampleFiles | Promise<ExampleFiles>;
-} = {}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
+  read: (version: string) => ExampleFiles;
+}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   for (const { version } of await versionIndex()) {
-    const files = await read(version);
+    const files = read(version);
     const count = [...files.keys()].filter(isExample).length;
     const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
     const book = rulesFrom(version) === 'next' ? await proposed?.bookOf(version) : undefined;

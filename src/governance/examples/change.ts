@@ -1,5 +1,5 @@
 /** The changes by which a case is made of its base, and the places in a file as a person writes them. */
-import { descend, tokens } from '../../../packages/base/src/pointer.ts';
+import { descend, isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 
 /** What a case changes of its base: `set` gives values to places, `remove` takes places away. A place is written as `placeOf` reads it. */
 export type Change = { set?: Readonly<Record<string, unknown>>; remove?: readonly string[] };
@@ -27,7 +27,7 @@ export function written(place: readonly string[], file: unknown): string {
   const inside = place.slice(record.length);
   const isPlain = record.every((token, i) => token === place[i]) && inside.every((token) => /^[^.[\]/]+$/.test(token));
   if (!isPlain || inside.length === 0) return place.length === 0 ? '/' : descend('', place);
-  return inside.map((token, i) => (/^\d+$/.test(token) ? `[${token}]` : i === 0 ? token : `.${token}`)).join('');
+  return inside.map((token, i) => (isIndex(token) ? `[${token}]` : i === 0 ? token : `.${token}`)).join('');
 }
 
 /** A place that a change names and that its base does not have. */
@@ -74,7 +74,7 @@ function put(root: { file: unknown }, place: string, file: unknown, value: unkno
   }
   const isNew = !Object.hasOwn(holder, last);
   (holder as Record<string, unknown>)[last] = structuredClone(value);
-  const names = isNew ? order.get(path.map((token) => (/^\d+$/.test(token) ? '' : `/${token}`)).join('')) : undefined;
+  const names = isNew ? order.get(path.map((token) => (isIndex(token) ? '' : `/${token}`)).join('')) : undefined;
   if (names?.includes(last)) sortNew(holder as Record<string, unknown>, last, names);
 }
 
@@ -106,7 +106,7 @@ function holderOf(root: { file: unknown }, place: string, file: unknown): { hold
     holder = holder[token];
   }
   const last = path.at(-1) ?? '';
-  if (!isObject(holder) || (Array.isArray(holder) && !/^\d+$/.test(last))) throw new NoSuchPlace(place);
+  if (!isObject(holder) || (Array.isArray(holder) && !isIndex(last))) throw new NoSuchPlace(place);
   return { holder, last, path: path.slice(1, -1) };
 }
 

@@ -27,6 +27,3 @@ export function whereIn(files: ReadonlyMap<string, string>, version: string, pat
   const origin = origins.get(path);
   return origin ? { file: origin.file, place: origin.place() } : { file: stored.get(path) ?? `examples/${version}/${path}` };
 }
-
-/** The file of a folder of examples that pins the examples of a version that was released here, each by its sum, in the form of `sha256sum`. */
-export const SUMS = 'SHA256SUMS';

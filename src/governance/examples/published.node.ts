@@ -4,26 +4,23 @@ import type { Problem } from '../problem.ts';
 import { isExample } from './check.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { labelOf } from '../../model/shell.ts';
-import { type Examples, SUMS, whereIn } from './origin.ts';
+import { type Examples, whereIn } from './origin.ts';
+import { formatSums, parseSums, SUMS, type Sums } from '../sums.ts';
 import { type ExampleSources, unfold } from './unfold.ts';
 
 /** The sums of examples as they are unfolded. What they give is not pinned: it is found again at each check. */
-export const exampleSums = (files: Examples): string =>
-  [...files]
-    .filter(([path]) => isExample(path))
-    .map(([path, text]) => `${sha256(Buffer.from(text))}  ${path}\n`)
-    .join('');
+export const exampleSums = (files: Examples): Sums =>
+  new Map([...files].flatMap(([path, text]) => (isExample(path) ? [[path, sha256(Buffer.from(text))] as const] : [])));
 
 /** What differs between the examples of a released version and those that it was released with. `sums`: the text of its `SHA256SUMS`. */
 export function checkReleasedExamples(version: string, files: Examples, sums: string): Problem[] {
-  const written = new Map(sums.split('\n').map((line) => [line.slice(66), line.slice(0, 64)]));
-  written.delete('');
-  const paths = [...new Set([...written.keys(), ...[...files.keys()].filter(isExample)])].sort();
+  const [written, found] = [parseSums(sums), exampleSums(files)];
+  const paths = [...new Set([...written.keys(), ...found.keys()])].sort();
   return paths.flatMap((path): Problem[] => {
-    const [sum, text] = [written.get(path), files.get(path)];
-    if (text === undefined)
+    const [sum, now] = [written.get(path), found.get(path)];
+    if (now === undefined)
       return [{ file: `examples/${version}/${SUMS}`, ...textsOf(EXAMPLES, (say) => say['released.missing']({ path, version })) }];
-    if (sum === sha256(Buffer.from(text))) return [];
+    if (sum === now) return [];
     const how = sum === undefined ? 'added' : 'changed';
     return [{ ...whereIn(files, version, path), ...textsOf(EXAMPLES, (say) => say['released.other']({ path, version, how, isCase: files.origins.has(path) })) }];
   });
@@ -35,7 +32,7 @@ export function checkReleasedExamples(version: string, files: Examples, sums: st
  */
 export function releasedExamples(sources: ExampleSources, released: string): { path: string; text: string }[] {
   const label = (): string => labelOf({ version: released, status: 'publiée ici' });
-  const sums = exampleSums(unfold({ ...sources, label }, 'next').examples);
+  const sums = formatSums(exampleSums(unfold({ ...sources, label }, 'next').examples));
   const files = [...sources.files].flatMap(([path, text]) => {
     if (path.startsWith('next/')) return [{ path: path.replace('next', released), text }];
     const numbered = path.startsWith('cases/') ? text.replaceAll(/\bsince: next\b/g, `since: ${released}`) : text;

@@ -11,7 +11,8 @@ import { type Change, changed, NoSuchPlace, type Order, orderIn } from './change
 import { findingOf } from './finding-place.ts';
 import { type ExampleFiles, isExample } from './check.ts';
 import { type Case, codeOf, holds, type Table, VALID } from './cases.ts';
-import { Examples, type Origin, SUMS } from './origin.ts';
+import { Examples, type Origin } from './origin.ts';
+import { SUMS } from '../sums.ts';
 
 export type Unfolded = { examples: Examples; problems: readonly Problem[] };
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
-import { tokens } from '../../../packages/base/src/pointer.ts';
+import { isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { fieldOf, scoreTable } from '../mutation/score.ts';
@@ -23,7 +23,7 @@ import { parseJson } from '../../read/json/parse.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { isExample, type ExampleFiles } from './check.ts';
 import { type Expected, compare, FORECAST, type Found, parseExpected } from './expected.ts';
-import type { Origin } from './origin.ts';
+import { Examples, type Origin } from './origin.ts';
 import { suggestCases, type Suggestion, tableText } from './suggest.node.ts';
 import { withFindings } from './write-case.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
@@ -40,8 +40,9 @@ export async function runCheckExamples(call: CheckExamplesCall): Promise<ExitCod
   const proposed = update ? await proposal(lang) : undefined;
   if (Array.isArray(proposed)) return conclude(proposed, lang);
   if (proposed) await announce(proposed, lang);
-  const problems: Problem[] = [...readAllExamples(await exampleSources()).problems];
-  for await (const { version, count, problems: found } of everyExample({ proposed })) {
+  const { examples, problems } = readAllExamples(await exampleSources());
+  const read = (version: string): Examples => examples.get(version) ?? new Examples([]);
+  for await (const { version, count, problems: found } of everyExample({ proposed, read })) {
     problems.push(...found);
     console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${EXAMPLES[lang].count({ n: count })}`);
   }
@@ -51,12 +52,12 @@ export async function runCheckExamples(call: CheckExamplesCall): Promise<ExitCod
   };
   if (!mutants && !write) return end();
   const next = await loadVersion('next');
-  const examples = await readExamples('next');
-  const { score } = await scoreOfNext(next.model, examples);
-  problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema, examples));
+  const ofNext = read('next');
+  const { score } = await scoreOfNext(next.model, ofNext);
+  problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema, ofNext));
   console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
   const code = end();
-  if (score.survivors.length > 0) await suggest(await suggestCases(next, score.survivors, examples), { lang, write });
+  if (score.survivors.length > 0) await suggest(await suggestCases(next, score.survivors, ofNext), { lang, write });
   return code;
 }
 
@@ -130,7 +131,7 @@ async function announce({ version: next, bookOf }: Proposed, lang: Lang): Promis
 type Wanted = Announcement & { version: string; origin?: Origin; file?: unknown };
 
 /** The order of cases in a file, from their pointers (`/1/cases/3`). */
-const rankOf = (at: string): number => tokens(at).reduce((rank, token) => (/^\d+$/.test(token) ? rank * 10_000 + Number(token) : rank), 0);
+const rankOf = (at: string): number => tokens(at).reduce((rank, token) => (isIndex(token) ? rank * 10_000 + Number(token) : rank), 0);
 
 /** A `.findings.json` that announces nothing. */
 const NONE = '{ "findings": [] }\n';

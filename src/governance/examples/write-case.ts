@@ -1,7 +1,7 @@
 /** Changes of tables of cases as they are written: all that is not changed keeps its layout and its comments. */
 import { isCollection, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { equal } from '../../../packages/base/src/json.ts';
-import { tokens } from '../../../packages/base/src/pointer.ts';
+import { isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 import { type Case, codeOf, holds, type Said, type Table, VALID } from './cases.ts';
 import { written } from './change.ts';
 import type { Expected } from './expected.ts';
@@ -36,7 +36,7 @@ export function withFindings(text: string, at: string, found: ReadonlyMap<string
   return withKeys(result, at, { ...changes[0], ...(end !== undefined && { until: holding[end - 1] ?? '' }) });
 }
 
-const pathOf = (at: string): (string | number)[] => tokens(at).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+const pathOf = (at: string): (string | number)[] => tokens(at).map((token) => (isIndex(token) ? Number(token) : token));
 
 type Keys = { also?: readonly Said[] | undefined; note?: string | undefined; until?: string | undefined };
 

@@ -1,3 +1,4 @@
+import { SUMS } from '../sums.ts';
 import { readFile } from 'node:fs/promises';
 import type { ChangedFile, Refusal } from './refusal.ts';
 import { entryAt } from '../../host/git.node.ts';
@@ -189,7 +190,6 @@ const frozenRefusals = (changed: readonly ChangedFile[], published: readonly str
     return [{ kind: 'frozen', file: path, ...sentence(path, version, how, base) }];
   });
 
-const SUMS = 'SHA256SUMS';
 /** The sums of the examples of a version; the examples themselves are checked against them. */
 const EXAMPLE_SUMS = /^examples\/(\d+\.\d+\.\d+)\/SHA256SUMS$/;
 

@@ -1,8 +1,6 @@
-import { formatSums } from '../build/freeze.node.ts';
+import { formatSums, SUMS } from '../sums.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import type { Artefact, Files } from './archive/tgz.node.ts';
-
-export const SUMS = 'SHA256SUMS';
 
 /** `SHA256SUMS` of some files, in the form that `sha256sum -c` reads. */
 export const sumsOfFiles = (files: Files): Uint8Array =>

@@ -47,6 +47,21 @@ const publish = async (all: World): Promise<void> => {
   for (const [resource, place] of arrivals(all, inOrder)) await arrive(store, all, resource, place);
 };
 
+/** One version of one resource, with these records. */
+const publishOnce = (records: readonly Rec[]): Promise<void> =>
+  publish({
+    records: new Map(records.map((one) => [one.hash, one])),
+    sources: { nord: 1 },
+    resources: [
+      {
+        name: 'a',
+        source: 'nord',
+        updates: 'added',
+        versions: [{ state: 'accepted', records: records.map(({ hash }) => hash) }],
+      },
+    ],
+  });
+
 test('records are ordered as in TypeScript', async () => {
   await fc.assert(
     fc.asyncProperty(ranks, async (all) => {
@@ -243,18 +258,7 @@ test('an identifier that no database keeps is said of a conflict as far as it ca
   const records = [100, 200].map((montant) =>
     recordOf({ objet: 'un', modifications: [{ modification: { id: 'a\0\ud800', montant } }] }),
   ) as [Rec, Rec];
-  await publish({
-    records: new Map(records.map((one) => [one.hash, one])),
-    sources: { nord: 1 },
-    resources: [
-      {
-        name: 'a',
-        source: 'nord',
-        updates: 'added',
-        versions: [{ state: 'accepted', records: records.map(({ hash }) => hash) }],
-      },
-    ],
-  });
+  await publishOnce(records);
   await consolidate(federationOf(store, { nord: 1 }));
   expect(await stored(store)).toMatchObject([{ conflicts: [{ list: 'modifications', id: 'a\ufffd\ufffd' }] }]);
 });
@@ -273,18 +277,7 @@ test.each([
       recordOf({ key: 'small', objet: 'y', fullness: 100 - id, modifications: [modification(id)] }),
     );
     const all = [...large, ...small];
-    await publish({
-      records: new Map(all.map((one) => [one.hash, one])),
-      sources: { nord: 1 },
-      resources: [
-        {
-          name: 'a',
-          source: 'nord',
-          updates: 'added',
-          versions: [{ state: 'accepted', records: all.map(({ hash }) => hash) }],
-        },
-      ],
-    });
+    await publishOnce(all);
     const contracts = (): Promise<unknown[]> =>
       store.query(
         'select record, to_jsonb(united) as united, body is null as own, conflicts, not_united from contract order by key',

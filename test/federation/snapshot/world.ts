@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
-import { under } from '../../../src/host/paths.node.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { clear } from '../../support/federation-store.ts';
 import { EXAMPLES } from '../../support/unfolded.ts';

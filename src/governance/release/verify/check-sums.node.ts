@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.ts';
 import { type Files, isPlainPath } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
-import { SUMS } from '../sums.node.ts';
+import { SUMS } from '../../sums.ts';
 import { problem } from './problem.ts';
 
 /** Each file is there with the sum that `SHA256SUMS` says, and no other file. `where` is put before the names. */

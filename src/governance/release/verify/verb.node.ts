@@ -16,13 +16,14 @@ import { RELEASE } from '../../../messages/compiled/release.ts';
 import { progressIn } from '../progress.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
-import { type ListedArtefact, SUMS } from '../sums.node.ts';
+import { parseSums, SUMS } from '../../sums.ts';
+import type { ListedArtefact } from '../sums.node.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
 import { readBytes } from '../../../host/tree.node.ts';
 import { UNPACK_LIMITS } from '../../../read/unzip.ts';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseSums, checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';
+import { checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';
 import { isRelease } from '../claims.ts';
 
 type VerifyCall = VerifyOptions & { path?: string };
