@@ -21,7 +21,13 @@ const releases = (expectedVersion = '2.2.0'): Map<string, string> =>
   new Map([['releases.json', JSON.stringify({ releases: [{ version: '2.1.0' }, { version: 'next', expectedVersion }] })]]);
 
 const documents = (changes: Record<string, string | undefined> = {}): Map<string, string> => {
-  const all = { '0000-modele.md': MODEL, 'README.md': INDEX, [FIRST]: FIRST_TEXT, [SECOND]: ANSWERED, ...changes };
+  const all: Record<string, string | undefined> = {
+    '0000-modele.md': MODEL,
+    'README.md': INDEX,
+    [FIRST]: FIRST_TEXT,
+    [SECOND]: ANSWERED,
+    ...changes,
+  };
   return new Map(Object.entries(all).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 };
 

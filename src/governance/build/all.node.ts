@@ -38,7 +38,7 @@ async function buildAll(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const SOURCES = {
-  folders: ['examples', 'messages', 'packages', 'schema', 'scripts', 'src'],
+  folders: ['examples', 'messages', 'packages', 'propositions', 'schema', 'scripts', 'src'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 

@@ -88,7 +88,7 @@ type Found = { refusals: Refusal[]; proof?: Proof };
 const OF_STEPS = /^schema\/[^/]+\/migration\.yaml$/;
 
 /** The sources, and the files that a release generates from them. */
-export const SOURCES = /^(schema|examples|messages|packages|src|releases)\/|^CHANGELOG\.md$/;
+export const SOURCES = /^(schema|examples|propositions|messages|packages|src|releases)\/|^CHANGELOG\.md$/;
 /** What can affect the examples and the comparison with the newest release; the folders of published versions cannot. */
 const PROVED = /^(schema\/(?!\d)|examples\/|packages\/|src\/)/;
 

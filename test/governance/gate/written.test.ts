@@ -62,6 +62,7 @@ describe('the section of a published version in the changelog', () => {
   });
 });
 
-test('the gate looks at what a release wrote', () => {
-  for (const path of ['CHANGELOG.md', 'releases/2.1.0.fr.md', 'schema/releases.json']) expect(SOURCES.test(path)).toBe(true);
+test('the gate looks at what a release wrote, and at propositions', () => {
+  for (const path of ['CHANGELOG.md', 'propositions/0004-lots.md', 'releases/2.1.0.fr.md', 'schema/releases.json'])
+    expect(SOURCES.test(path)).toBe(true);
 });

@@ -15,8 +15,27 @@ type Spoil = (file: File, random: Random) => File[] | undefined;
 
 /** Values of all kinds, of which most are of the wrong one at any place. */
 const WRONG: readonly unknown[] = [
-  ...[null, true, 0, -1, 1e400, '', ' ', 'x', 'L\u2019eau', '2.0', '[', '^(a+)+$', 'next', [], {}, [[]], [null], { a: null }],
-  ...[['x', 'x'], { fr: 1, en: [] }, { $ref: '#/$defs/x' }, 'proposition', 'constructor', '__proto__', 9_007_199_254_740_993],
+  ...[
+    null,
+    true,
+    0,
+    -1,
+    Number.POSITIVE_INFINITY,
+    '',
+    ' ',
+    'x',
+    'L\u2019eau',
+    '2.0',
+    '[',
+    '^(a+)+$',
+    'next',
+    [],
+    {},
+    [[]],
+    [null],
+    { a: null },
+  ],
+  ...[['x', 'x'], { fr: 1, en: [] }, { $ref: '#/$defs/x' }, 'proposition', 'constructor', '__proto__', 2 ** 53],
 ];
 
 const isStructured = ({ path }: File): boolean => /\.(json|yaml)$/.test(path);
