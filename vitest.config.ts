@@ -8,7 +8,6 @@ const NIGHT = 'test/**/*.night.test.ts';
 
 /** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
 const APART = [
-  'test/federation/harvest/streaming.slow.test.ts',
   'test/governance/release/verify.slow.test.ts',
   'test/governance/build/lock.slow.test.ts',
   'test/governance/release/streams.test.ts',

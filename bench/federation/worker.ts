@@ -1,5 +1,5 @@
 /** Run by `npm run bench -- federation` in a process of its own, which is measured: the steps of one pass, or of a worker that judges beside it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from '../../federation/src/archive/archive.node.ts';
 import { consolidate } from '../../federation/src/consolidate/consolidate.node.ts';
@@ -12,6 +12,7 @@ import { migrate } from '../../federation/src/store/migrate.node.ts';
 import { openPglite } from '../../federation/src/store/pglite.node.ts';
 import { openPostgres } from '../../federation/src/store/postgres.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
+import { peakBytes } from '../runner/machine.ts';
 import { answerLines } from './child.ts';
 import type { Held, Settings, Step, StepCost, WorkerRequest } from './steps.ts';
 
@@ -24,7 +25,13 @@ answerLines<WorkerRequest>(async (request): Promise<StepCost | Held> => {
   const [from, cpu] = isFirst ? [0, undefined] : [performance.now(), process.cpuUsage()];
   const done = await perform(request);
   const { user, system } = process.cpuUsage(cpu);
-  return { step: request.step, seconds: (performance.now() - from) / 1000, cpu: (user + system) / 1e6, peak: peak(), ...done };
+  return {
+    step: request.step,
+    seconds: (performance.now() - from) / 1000,
+    cpu: (user + system) / 1e6,
+    peak: peakBytes(),
+    ...done,
+  };
 });
 
 type Done = Pick<StepCost, 'count' | 'facts'>;
@@ -92,14 +99,5 @@ function forgetPeak(): void {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
     // Not Linux.
-  }
-}
-
-/** As in `runner/meter.cjs`: `maxRSS` may be that of the process that started this one. */
-function peak(): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
-  } catch {
-    return process.resourceUsage().maxRSS * 1024;
   }
 }

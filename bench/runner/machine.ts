@@ -33,6 +33,12 @@ export function treeSeconds(root: number): number | undefined {
   return [...known].reduce((sum, [pid, { ticks }]) => sum + (isBelow(pid) ? ticks : 0), 0) / TICKS;
 }
 
+/** The most memory that this process held, in bytes. On Linux `maxRSS` begins with that of the process that started this one; `VmHWM` belongs to the program that runs now. */
+export function peakBytes(): number {
+  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(procFile('/proc/self/status') ?? '')?.[1];
+  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) * 1024;
+}
+
 /** CPU seconds spent by everything on this machine since it started. */
 export function busySeconds(): number | undefined {
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =

@@ -95,6 +95,6 @@ describe('an answer comes, and is not wrong, where a schema is', () => {
     expect([[backward], ['unknown']].flat()).toContain(answers[0]);
     expect([[forward], ['unknown']].flat()).toContain(answers[1]);
     if (name in DECIDED) expect(answers).toEqual(DECIDED[name]);
-    expect(memory / 1024).toBeLessThan(MEMORY);
+    expect(memory / 2 ** 20).toBeLessThan(MEMORY);
   });
 });

@@ -1,5 +1,6 @@
 /** Schemas that are made to be too much. Run as a program with the name of one of them: it says the verdicts of both directions. */
-import process, { argv } from 'node:process';
+import { argv } from 'node:process';
+import { peakBytes } from '../../bench/runner/machine.ts';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 
@@ -113,6 +114,5 @@ export const PATHOLOGICAL: Readonly<Record<string, () => Sides>> = {
 const sides = PATHOLOGICAL[argv[2] ?? ''];
 if (sides) {
   const { backward, forward } = contain(...sides());
-  // In kilobytes, whatever the system.
-  console.log(JSON.stringify({ verdicts: [backward.verdict, forward.verdict], memory: process.resourceUsage().maxRSS }));
+  console.log(JSON.stringify({ verdicts: [backward.verdict, forward.verdict], memory: peakBytes() }));
 }

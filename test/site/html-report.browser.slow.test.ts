@@ -2,14 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { htmlReport } from '../../src/report/html.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { launchBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { openElsewhere } from '../library/page/site.ts';
 import { CONFORMING, OPTIONS, TABLE, UNREADABLE, WRONG, written } from '../report/files.ts';
 import { NIGHT } from '../support/tier.ts';
 import { faultsOf, overflow, THEMES, WINDOWS } from './visits.ts';
 
 const elsewhere = await openElsewhere();
-const browser = await startBrowser(elsewhere.address);
+const browser = await launchBrowser(elsewhere.address);
 
 afterAll(async () => {
   await browser?.close();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { startBrowser } from '../library/page/chromium.ts';
+import { launchBrowser } from '../library/page/chromium.ts';
 import { openElsewhere } from '../library/page/site.ts';
 import { builtSite } from './built-site.ts';
 
@@ -25,7 +25,7 @@ export type SiteInBrowser = {
 /** `name`: of the folder. */
 export async function openSite(name: string): Promise<SiteInBrowser> {
   const elsewhere = await openElsewhere();
-  const browser = await startBrowser(elsewhere.address);
+  const browser = await launchBrowser(elsewhere.address);
   const site = browser && (await builtSite());
   const folder = mkdtempSync(join(tmpdir(), `decp-${name}-`));
   return {

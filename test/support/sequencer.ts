@@ -8,13 +8,17 @@ const NOT_MEASURED = { night: 100, other: 0.5 };
 /**
  * Runs the most expensive files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
  * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one, one of the night alone as an expensive one.
+ *
+ * Files that need a process of their own run before all others: between two others, one ends the process that has all modules loaded.
  */
 export class Sequencer extends BaseSequencer {
   readonly #costs = measuredCosts(this.ctx.config.env['TIER'] === 'night' ? 'night' : 'all');
 
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return Promise.resolve(
-      [...files].sort((a, b) => this.#costOf(b) - this.#costOf(a) || compare(this.#nameOf(a), this.#nameOf(b))),
+      [...files].sort(
+        (a, b) => isolated(b) - isolated(a) || this.#costOf(b) - this.#costOf(a) || compare(this.#nameOf(a), this.#nameOf(b)),
+      ),
     );
   }
 
@@ -39,6 +43,8 @@ export class Sequencer extends BaseSequencer {
     return this.#costs[path] ?? NOT_MEASURED[path.endsWith('.night.test.ts') ? 'night' : 'other'];
   }
 }
+
+const isolated = ({ project }: TestSpecification): number => Number(project.config.isolate);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 

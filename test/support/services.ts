@@ -1,6 +1,6 @@
 /**
  * Servers that the test files of a run share. The main process of vitest starts one when the first file asks for it, and stops it after the last: what it costs is
- * counted with the run, and no file finds it in the state of another, because each makes its own database or browser context in it.
+ * counted with the run, and no file finds it in the state of another, because each makes its own database in it.
  */
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import { setTimeout } from 'node:timers/promises';
 import { treeSeconds } from '../../bench/runner/machine.ts';
 import { recordService } from './costs.ts';
 
-/** How each service is reached. `socket`: the folder of the socket. `ws`: the address to which clients connect. */
-type Addresses = { postgres: { socket: string }; browser: { ws: string } };
+/** How each service is reached. `socket`: the folder of the socket. */
+type Addresses = { postgres: { socket: string } };
 type Name = keyof Addresses;
 
 /** A service that runs; the sentence that says why this machine has none. `pid`: of the process whose children are the service. */
@@ -19,7 +19,6 @@ export type Started<N extends Name> = { address: Addresses[N]; pid: number | und
 /** How each is started; loaded in the main process alone. */
 const SERVICES: { [N in Name]: () => Promise<Started<N>> } = {
   postgres: async () => (await import('./postgres-service.ts')).start(),
-  browser: async () => (await import('./browser-service.ts')).start(),
 };
 
 const INTERVAL = 50;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { startBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
+import { launchBrowser, WITHOUT_BROWSER } from '../../library/page/chromium.ts';
 import { openElsewhere } from '../../library/page/site.ts';
 import { addressOf, faultsOf, overflow, type Theme, THEMES, WINDOWS } from '../../site/visits.ts';
 import { NIGHT } from '../../support/tier.ts';
@@ -40,7 +40,7 @@ export async function startPages(): Promise<Pages> {
   const app = await demo.app();
   await app.listen({ host: '127.0.0.1', port: 0 });
   const elsewhere = await openElsewhere();
-  const browser = await startBrowser(elsewhere.address);
+  const browser = await launchBrowser(elsewhere.address);
   const visited = await (await browser?.newContext({ bypassCSP: true }))?.newPage();
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   if (!browser) console.log(`skipped: ${WITHOUT_BROWSER}`);

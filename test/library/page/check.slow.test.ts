@@ -10,7 +10,7 @@ import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { slowJudge, type Judged } from '../../fast-validate/judge.ts';
 import { DRAFT_LABEL } from '../../support/engine.ts';
-import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
+import { launchBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage, plain, type Said } from './page.ts';
 import { openElsewhere, openSite } from './site.ts';
@@ -21,7 +21,7 @@ declare const Worker: new (address: string, options: { type: 'module' }) => unkn
 
 const site = await openSite();
 const elsewhere = await openElsewhere();
-const browser = (await startBrowser(elsewhere.address)) as Browser;
+const browser = (await launchBrowser(elsewhere.address)) as Browser;
 /** Loaded again for each file. */
 const shared = await (browser as Browser | undefined)?.newPage();
 const folder = mkdtempSync(join(tmpdir(), 'decp-browser-'));

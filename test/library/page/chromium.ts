@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { withLock } from '../../../src/host/file-lock.node.ts';
-import { serviceAt } from '../../support/services.ts';
 
 export const WITHOUT_BROWSER =
   'no browser on this machine: on Linux x64 one comes with the dependencies, elsewhere Chrome or Edge must be installed';
@@ -14,7 +13,7 @@ export const PATIENCE = { timeout: 300_000 };
 const CHANNELS = ['chrome', 'msedge'];
 
 /** How a browser is launched on this machine; undefined where there is none. */
-export async function launchOptions(): Promise<LaunchOptions | undefined> {
+async function launchOptions(): Promise<LaunchOptions | undefined> {
   if (process.platform === 'linux' && process.arch === 'x64') return packed();
   for (const channel of CHANNELS) {
     const browser = await chromium.launch({ channel }).catch(() => undefined);
@@ -27,20 +26,17 @@ export async function launchOptions(): Promise<LaunchOptions | undefined> {
 /** `server` is asked for every address but those of this machine. */
 const through = (server: string): Pick<LaunchOptions, 'proxy'> => ({ proxy: { server, bypass: '127.0.0.1' } });
 
-/** A browser that nobody else uses, such as one whose processes are measured. Undefined where there is none. */
+/**
+ * A browser of this process, which closes it. Not one for all files of a run: what is said to a browser through the server of another process costs as much CPU as half of
+ * what the browser does. Undefined where there is none.
+ */
 export async function launchBrowser(proxy: string): Promise<Browser | undefined> {
   const options = await launchOptions();
-  return options && chromium.launch({ ...options, ...through(proxy) });
-}
-
-/** A connection to the browser of the run, which closing it leaves open: only its own contexts are closed. Undefined where there is none. */
-export async function startBrowser(proxy: string): Promise<Browser | undefined> {
-  const address = await serviceAt('browser');
-  if (typeof address === 'string') return undefined;
-  const browser = await chromium.connect(address.ws);
+  const browser = options && (await chromium.launch({ ...options, ...through(proxy) }));
+  if (browser === undefined) return undefined;
   const newContext = browser.newContext.bind(browser);
-  browser.newContext = async (options) => {
-    const context = await newContext({ ...through(proxy), ...options });
+  browser.newContext = async (asked) => {
+    const context = await newContext(asked);
     context.setDefaultTimeout(PATIENCE.timeout);
     return context;
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Checker, CheckerOptions, CheckWorker, Outcome } from '../../../src/library/page/client.ts';
-import { launchBrowser, startBrowser, WITHOUT_BROWSER } from './chromium.ts';
+import { launchBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage } from './page.ts';
 import { peakOfPages } from './processes.ts';
@@ -12,7 +12,7 @@ import { openElsewhere, openSite } from './site.ts';
 
 const site = await openSite();
 const elsewhere = await openElsewhere();
-const browser = await startBrowser(elsewhere.address);
+const browser = await launchBrowser(elsewhere.address);
 const folder = mkdtempSync(join(tmpdir(), 'decp-browser-'));
 const chosen = join(folder, 'fichier.json');
 
