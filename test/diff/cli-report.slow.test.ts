@@ -101,7 +101,7 @@ describe('decp report', () => {
     const { code, out } = page({ 'schema/next/marche.schema.json': ['"required"', '"required'] }, '--base', 'main');
     expect(code).toBe(1);
     expect(out).toContain('### Ce qui arrête cette proposition (1)');
-    expect(out).toContain('`schema/next/marche.schema.json:1:1` : le fichier ne se lit pas');
+    expect(out).toContain("`schema/next/marche.schema.json:4:15` : ce fichier ne se lit pas à partir d'ici");
     expect(out).toContain("Le reste du rapport attend : le format, tel qu'il est proposé, ne se lit pas.");
   });
 

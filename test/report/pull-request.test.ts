@@ -172,6 +172,6 @@ test('a proposal that changes everything still fits in a comment', () => {
   );
   const page = french({ ...LOUD, change: all, gate: all, examples: { count: 642, changed: files } });
   expect(page.length).toBeLessThan(65_536);
-  for (const list of page.split(/^(?:###|<details>)/m)) expect(list.split('\n- ').length).toBeLessThan(33);
-  expect(page.match(/et 370 autres/g)).toHaveLength(3);
+  for (const list of page.split(/^(?:###|<details>)/m)) expect(list.split('\n- ').length).toBeLessThan(18);
+  expect(page.match(/et 385 autres/g)).toHaveLength(3);
 });

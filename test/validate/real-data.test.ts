@@ -45,7 +45,7 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
       const sample: Sample = { layout: null, records: [] };
       expect(takeSample(readJson(window), sample).next().done).toBe(true);
       const { version, candidates } = detectVersion(sample, await versionIndex());
-      if (file.startsWith('v2')) expect([version, candidates]).toEqual([IN_FORCE, SINCE_2_0_1]);
+      if (file.startsWith('v2')) expect([version, candidates.filter((one) => one !== 'next')]).toEqual([IN_FORCE, SINCE_2_0_1]);
       else expect(version).toMatch(/^1\.[45]\.0$/);
     },
   );

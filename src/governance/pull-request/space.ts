@@ -1,7 +1,7 @@
 /** The space of a page, which a forge limits. */
 
 /** Items of one list that are shown; the others are counted. */
-const MOST = 30;
+const MOST = 15;
 
 /** Bytes that are left of a page. Lists take what they need in the order in which they are asked for. */
 export class PageSpace {

@@ -93,9 +93,11 @@ const CASES: Case[] = [
       'source',
       'source',
       'source',
+      'source',
+      'source',
       'apostrophe',
-      'source',
-      'source',
+      'check',
+      'check',
       'source',
       'translation',
       'translation',
@@ -149,7 +151,7 @@ const CASES: Case[] = [
   ],
   [
     'a count that still adds up changed by hand, and a version made by a copy',
-    ['generated', 'generated', 'check'],
+    ['generated', 'generated'],
     (it) => {
       it.edit('schema/next/impact.json', '"evaluated":415', '"evaluated":414');
       cpSync(it.path('schema/next'), it.path(`schema/${FIRST_DRAFT}`), { recursive: true });
