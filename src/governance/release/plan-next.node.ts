@@ -61,7 +61,7 @@ async function checkTags(): Promise<PlanRefusal[]> {
 }
 
 /** Where the number and the commits of a plan come from in a clone that has no tag of the newest release. */
-export const countedFrom = (version: string, { commit }: Pick<Start, 'commit'>): Texts =>
+const countedFrom = (version: string, { commit }: Pick<Start, 'commit'>): Texts =>
   textsOf(RELEASE, (say) => say['no-tag']({ version, commit: commit === undefined ? undefined : short(commit) }));
 
 /** The commit of a tag, and the commit that released its version, if history shows it. */

@@ -89,7 +89,7 @@ type MarkdownPage = {
 const INDENT = '  ';
 
 /** The sentence, the place, what each witness is, and what was declared. */
-export function changeItem(change: Change, page: MarkdownPage): string[] {
+function changeItem(change: Change, page: MarkdownPage): string[] {
   const { say, lang, report } = page;
   const { decision } = report;
   const used = decision.errata.find((use) => use.change === change);
