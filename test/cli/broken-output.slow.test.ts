@@ -49,6 +49,8 @@ const CALLS: Record<string, string[] | string> = {
   'npm run links': MAKES,
   'npm run format': MAKES,
   'npm run freeze': MAKES,
+  'npm run release:schema': UNHEARD,
+  'npm run release:outils': UNHEARD,
   'npm run new-rule': MAKES,
   'npm run organisation': UNHEARD,
   'npm run nomenclatures': MAKES,
