@@ -13,6 +13,8 @@ export async function call(line: string, folder: string): Promise<Outcome> {
     return { code: 0, printed: '' };
   }
   if (program === 'git') return run('git', args, folder);
+  // What `npm run format` does first.
+  if (line === 'npm run format') await run(process.execPath, ['node_modules/oxfmt/bin/oxfmt', 'propositions', 'schema'], folder);
   return run(process.execPath, nodeArguments(program, args, folder), folder);
 }
 
@@ -27,7 +29,7 @@ function nodeArguments(program: string, args: readonly string[], folder: string)
   if (program !== 'npm') throw new Error(`the guide types “${program}”, which no test knows how to run`);
   const [name = '', ...rest] = first === 'run' ? others : args;
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  const [tsx, ...script] = (scripts[name] ?? '').split(' ');
+  const [tsx, ...script] = (scripts[name] ?? '').replace(/^oxfmt && /, '').split(' ');
   if (tsx !== 'tsx') throw new Error(`npm run ${name} is not a script of tsx`);
   return ['--import', 'tsx', ...script, ...rest.filter((arg) => arg !== '--')];
 }
