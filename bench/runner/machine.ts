@@ -34,9 +34,12 @@ export function treeSeconds(root: number): number | undefined {
 }
 
 /** The most memory that this process held, in bytes. On Linux `maxRSS` begins with that of the process that started this one; `VmHWM` belongs to the program that runs now. */
-export function peakBytes(): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(procFile('/proc/self/status') ?? '')?.[1];
-  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) * 1024;
+export const peakBytes = (): number => residentPeak('self') ?? process.resourceUsage().maxRSS * 1024;
+
+/** The most memory that a process held so far, in bytes; undefined where the system does not say, or the process has ended. */
+export function residentPeak(pid: number | 'self' | undefined): number | undefined {
+  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(procFile(`/proc/${pid}/status`) ?? '')?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
 /** CPU seconds spent by everything on this machine since it started. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { residentPeak } from './machine.ts';
 
 /** Milliseconds between two looks: a program that ends in between has hardly had the time to take more. */
 const PERIOD = 5;
@@ -14,13 +14,4 @@ export function watchPeak(pid: number | undefined): () => number {
     clearInterval(timer);
     return peak;
   };
-}
-
-function residentPeak(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-  } catch {
-    return undefined;
-  }
 }
