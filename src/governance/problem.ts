@@ -1,3 +1,4 @@
+import { whereIn } from '../model/source-error.ts';
 import type { Place } from '../model/source-text.ts';
 
 /**
@@ -12,8 +13,7 @@ export type Problem = { file: string; place?: Place | undefined; about?: Subject
 /** Files of `schema/` by path from there (`next/marche.schema.json`, `fields/marche-objet.yaml`, …). */
 export type SchemaFiles = ReadonlyMap<string, string>;
 
-/** `file:line:column` as editors and terminals make it clickable. */
-export const whereOf = ({ file, place }: Problem): string => (place ? `${file}:${place.line}:${place.column}` : file);
+export const whereOf = ({ file, place }: Problem): string => whereIn(file, place);
 
 /** The lines to add, from the beginning of a line so that they can be copied; nothing where there are none. */
 export const pasted = ({ paste }: Problem): string => (paste === undefined ? '' : `\n${paste}`);

@@ -23,7 +23,6 @@ export class SourceError extends Error {
     this.others = others;
   }
 
-  /** `file:line:column`, as editors and terminals make it clickable. */
   get where(): string {
     return whereIn(this.file, this.place);
   }
@@ -34,7 +33,9 @@ export class SourceError extends Error {
   }
 }
 
-const whereIn = (file: string, place: Place | undefined): string => (place ? `${file}:${place.line}:${place.column}` : file);
+/** `file:line:column`, as editors and terminals make it clickable. */
+export const whereIn = (file: string, place: Place | undefined): string =>
+  place ? `${file}:${place.line}:${place.column}` : file;
 
 /**
  * Reads something part by part: a part that throws a SourceError does not keep the others from being read. Throws the first SourceError with all others
