@@ -97,6 +97,11 @@ test.each([
     { 'src/report/planted.ts': "export {} from '../../docs-site/shared/urls.ts';" },
     /a level above/,
   ],
+  [
+    'a message in what compiles the messages',
+    { 'src/model/place.ts': "import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';" },
+    /problem\.ts → src\/model\/place\.ts → .*: a message/,
+  ],
   ['a file in no part', { 'src/elsewhere.ts': "import 'yaml';" }, /no part/],
 ])('it finds %s', (_, planted, sentence) => {
   const faults = withPlanted(planted);

@@ -1,5 +1,4 @@
-import { whereIn } from '../model/source-error.ts';
-import type { Place } from '../model/source-text.ts';
+import { locationOf, type Place } from '../model/place.ts';
 
 /**
  * What a problem is about, for what acts on it: the message that it is made of, the place in the file (a JSON Pointer), what is missing, empty or unknown
@@ -13,7 +12,7 @@ export type Problem = { file: string; place?: Place | undefined; about?: Subject
 /** Files of `schema/` by path from there (`next/marche.schema.json`, `fields/marche-objet.yaml`, …). */
 export type SchemaFiles = ReadonlyMap<string, string>;
 
-export const whereOf = ({ file, place }: Problem): string => whereIn(file, place);
+export const whereOf = ({ file, place }: Problem): string => locationOf(file, place);
 
 /** The lines to add, from the beginning of a line so that they can be copied; nothing where there are none. */
 export const pasted = ({ paste }: Problem): string => (paste === undefined ? '' : `\n${paste}`);

@@ -1,7 +1,8 @@
 import type { Texts } from '../../packages/base/src/language.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
-import type { Place, SourceText, Unread } from './source-text.ts';
+import { locationOf, type Place } from './place.ts';
+import type { SourceText, Unread } from './source-text.ts';
 
 /** Where a SourceError is in its file, and what was found to be wrong beside it in the same reading. */
 type Found = { place?: Place | undefined; others?: readonly SourceError[] };
@@ -16,7 +17,7 @@ export class SourceError extends Error {
   readonly others: readonly SourceError[];
 
   constructor(file: string, texts: Texts, { place, others = [] }: Found = {}) {
-    super(`${whereIn(file, place)}: ${texts.en}`);
+    super(`${locationOf(file, place)}: ${texts.en}`);
     this.file = file;
     this.texts = texts;
     this.place = place;
@@ -24,7 +25,7 @@ export class SourceError extends Error {
   }
 
   get where(): string {
-    return whereIn(this.file, this.place);
+    return locationOf(this.file, this.place);
   }
 
   /** This error and those found beside it. */
@@ -32,10 +33,6 @@ export class SourceError extends Error {
     return [this, ...this.others];
   }
 }
-
-/** `file:line:column`, as editors and terminals make it clickable. */
-export const whereIn = (file: string, place: Place | undefined): string =>
-  place ? `${file}:${place.line}:${place.column}` : file;
 
 /**
  * Reads something part by part: a part that throws a SourceError does not keep the others from being read. Throws the first SourceError with all others

@@ -13,8 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { tokens } from '../../packages/base/src/pointer.ts';
-
-export type Place = { line: number; column: number };
+import type { Place } from './place.ts';
 
 /** Why a source cannot be read, and where. `code`: that of the YAML parser, where the error is one of its own. */
 export type Unread = Place & { message: string; code?: string };

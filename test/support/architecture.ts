@@ -76,6 +76,7 @@ export function architectureFaults(sources: ReadonlyMap<string, string>): string
   return [
     ...[...graph].flatMap(([path, imports]) => imports.flatMap((target) => importFaults(path, target))),
     ...barrels(sources),
+    ...needsOfTheCompiler(graph),
     ...circles(graph),
   ];
 }
@@ -223,4 +224,22 @@ function circles(graph: ReadonlyMap<string, string[]>): string[] {
   };
   for (const path of graph.keys()) visit(path, []);
   return faults;
+}
+
+/** What every command loads first, in a fresh clone too: it compiles the messages. */
+const COMPILER = 'scripts/messages.ts';
+const COMPILED = /\/compiled\//;
+
+/** What compiles the messages must load none: in a fresh clone there are none yet, and nothing would start. */
+function needsOfTheCompiler(graph: ReadonlyMap<string, string[]>): string[] {
+  const trails = new Map([[COMPILER, [COMPILER]]]);
+  for (const [path, trail] of trails) {
+    if (COMPILED.test(path)) continue;
+    for (const target of graph.get(path) ?? []) if (!trails.has(target)) trails.set(target, [...trail, target]);
+  }
+  return [...trails.values()]
+    .filter((trail) => COMPILED.test(trail.at(-1) ?? ''))
+    .map(
+      (trail) => `${trail.join(' → ')}: a message. What compiles the messages must load none, for a fresh clone has none yet.`,
+    );
 }

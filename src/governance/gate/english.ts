@@ -1,7 +1,8 @@
 /** Finds French texts that a proposal changes without changing their English translation, which is easily forgotten. */
 import { readCodelists } from '../../model/codelists.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
-import { readSource, type Place } from '../../model/source-text.ts';
+import type { Place } from '../../model/place.ts';
+import { readSource } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { lineOfCode, type Refusal } from './refusal.ts';
 import { GATE } from '../../messages/compiled/gate.ts';

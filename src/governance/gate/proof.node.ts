@@ -28,7 +28,7 @@ import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.
 import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
-import type { Place } from '../../model/source-text.ts';
+import type { Place } from '../../model/place.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';

@@ -1,5 +1,5 @@
 import type { Problem, SchemaFiles, Subject } from '../problem.ts';
-import type { Place } from '../../model/source-text.ts';
+import type { Place } from '../../model/place.ts';
 import type { Texts } from '../../model/types.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';

@@ -4,7 +4,8 @@ import { canonical, isObject } from '../../../packages/base/src/json.ts';
 import { delimiterOf } from '../../model/codelist-form.ts';
 import { withConstants } from '../../model/constants.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
-import { type Place, readSource, type SourceText } from '../../model/source-text.ts';
+import type { Place } from '../../model/place.ts';
+import { readSource, type SourceText } from '../../model/source-text.ts';
 
 /** The keys and indexes that lead to a place of a file; those of a table are the first cell of a row and the name of a column. */
 export type Steps = readonly (string | number)[];
