@@ -6,7 +6,7 @@ import { lateImports } from './imports.ts';
 import { sumOfCode } from './made-before.node.ts';
 
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
-const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core'];
+const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core', 'rolldown'];
 
 /** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
 export const CHUNKS = {
