@@ -24,7 +24,7 @@ import { unevaluatedTerms } from './keywords/unevaluated.ts';
 const DEEP = 200;
 
 /** The steps of all questions about two schemas together, in questions that use theirs up. */
-const QUESTIONS = 20;
+const QUESTIONS = 6;
 
 /** Bytes of what is known of earlier questions beyond which it is forgotten. */
 const MUCH = 128 * 1024 * 1024;
