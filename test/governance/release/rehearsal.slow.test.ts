@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resetDraft } from '../../support/draft.ts';
 import { NEWEST, readJsonFile, ROOT } from '../../support/engine.ts';
 import { nameOrganisation } from '../../support/organisation.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { Space } from './room.ts';
 
 /** A clone that froze the newest release, went on, and has a repository to push to. No tag is in either. */
@@ -59,7 +60,8 @@ test('in a clone without tags the plan and the rehearsal give the same number, t
   expect(clone.git('status', '--porcelain')).toBe('');
 });
 
-test('and so does the rehearsal of the tools', () => {
+// The stream of the tools asks the same code; with the tags in place it is semantic-release that counts.
+test.runIf(NIGHT)('and so does the rehearsal of the tools', () => {
   const { code, out } = rehearse('outils', 'en');
   expect(out).toContain(
     `The tag outils-${tools} is not in this clone: this number is the one that schema/releases.json gives to the version ${NEWEST}`,
@@ -92,7 +94,7 @@ test('each refusal is printed once, as a sentence, with the tags in place', () =
   expect(code).toBe(1);
 });
 
-test('with the tags in place the rehearsal is that of semantic-release, and comes to the same number', () => {
+test.runIf(NIGHT)('with the tags in place the rehearsal is that of semantic-release, and comes to the same number', () => {
   const { code, out } = rehearse('schema');
   expect(out).toContain(`The next release version is ${following}`);
   expect(out).not.toContain('schema/releases.json, et les commits');

@@ -66,7 +66,7 @@ test('a tree of which nothing is wrong has no problem', async () => {
 
 test('a tree of which one file is spoilt is refused with its file, its line and a sentence, or accepted; nothing is thrown', async () => {
   const broken: string[] = [];
-  const count = draws(60, 2_000);
+  const count = draws(20, 2_000);
   let refused = 0;
   for (let i = 0; i < count; i++) {
     const { tree, done } = spoiltTree(base, new Random('wrong-trees', SEED, i));
@@ -88,7 +88,7 @@ test('an example that is spoilt, or the findings beside it, is refused with its 
   const files = await exampleFiles(GOLDEN);
   const check = await exampleCheck(await loadVersion(GOLDEN));
   const broken: string[] = [];
-  for (let i = 0; i < draws(60, 1_000); i++) {
+  for (let i = 0; i < draws(20, 1_000); i++) {
     const random = new Random('wrong-examples', SEED, i);
     const path = random.pick([...files.keys()]);
     const what = random.pick(Object.keys(SPOILS));
