@@ -65,6 +65,7 @@ type Entry = Record<string, unknown>;
  * exist.
  */
 export function releaseRefusals(before: string | undefined, after: string | undefined): Refusal[] {
+  if (isUnreadable(after)) return [];
   const now = entriesIn(after);
   return [...entriesIn(before)].flatMap(([version, entry]): Refusal[] => {
     const kept = now.get(version);
@@ -82,6 +83,9 @@ export function releaseRefusals(before: string | undefined, after: string | unde
 
 const closed = (entry: Entry, open: readonly string[]): string =>
   canonical(Object.fromEntries(Object.entries(entry).filter(([key]) => !open.includes(key))));
+
+/** Nothing can be said of the entries of such a file: that it cannot be read, and where, is said by the checks of the sources. */
+const isUnreadable = (text = ''): boolean => readSource(text).errors.length > 0;
 
 function entriesIn(text = ''): Map<string, Entry> {
   const { releases = [] } = (readSource(text).value ?? {}) as { releases?: Entry[] };
@@ -131,7 +135,7 @@ export async function publishedAt(changed: readonly ChangedFile[], { commit, pre
  * Known defects of a published version may be appended; existing entries may not change. `undefined`: the file does not exist.
  */
 function defectsRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
-  if (before === undefined) return [];
+  if (before === undefined || isUnreadable(after)) return [];
   const file = `schema/${version}/${DEFECTS}`;
   const kept = entriesOf(after ?? '');
   const touched = entriesOf(before).find((entry, i) => canonical(entry) !== canonical(kept[i] ?? null));
@@ -148,7 +152,7 @@ function defectsRefusals(version: string, before: string | undefined, after: str
 
 /** The step that leads to a published version may gain entries; what is there may not change. `undefined`: the file does not exist. */
 function stepRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
-  if (before === undefined) return [];
+  if (before === undefined || isUnreadable(after)) return [];
   const kept = (readSource(after ?? '').value ?? {}) as Record<string, unknown>;
   const touched = Object.entries((readSource(before).value ?? {}) as Record<string, unknown>).find(
     ([name, value]) => canonical(startOf(kept[name], value)) !== canonical(value),

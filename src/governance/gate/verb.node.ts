@@ -73,7 +73,7 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   const refused = await sourceRefusals(reading, frozen.length > 0);
   const isReadable = checkFiles(reading.files).length === 0;
   const byHand = [...frozen, ...(isReadable ? await generatedRefusals(changed, base, reading.files.files) : [])];
-  const left = refused.filter((refusal) => !isReported(refusal, byHand));
+  const left = isReadable ? refused.filter((refusal) => !isReported(refusal, byHand)) : refused;
   const others = [...left, ...(await forgottenEnglish(changed, base))];
   const { sources } = reading;
   const isUnprovable = !sources || left.some(({ file }) => !OF_STEPS.test(file));

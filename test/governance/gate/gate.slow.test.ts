@@ -165,7 +165,16 @@ const CASES: Case[] = [
       writeFileSync(it.path(LIST), Buffer.from(it.read(LIST).replaceAll(',', ';').replaceAll('\n', '\r\n'), 'latin1'));
     },
   ],
-  ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
+  [
+    'sources that cannot be read, the list of versions and the defects of a published one among them',
+    ['frozen', 'check', 'check', 'check'],
+    (it) => {
+      it.edit(MARCHE, '"required"', '"required');
+      it.edit('schema/releases.json', '"version": "next",', '"version": "next"');
+      it.add('schema/2.0.3/known-defects.yaml', '\t- id: D99\n');
+      it.edit('schema/2.0.2/marche.schema.json', '1000', '999');
+    },
+  ],
   [
     'nothing but the form of a code that has all it needs: double quotes, needless quotes, no last line feed',
     ['format', 'format', 'format'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changelogRefusals, notesRefusals } from '../../../src/governance/gate/published.node.ts';
+import { changelogRefusals, notesRefusals, releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { SOURCES } from '../../../src/governance/gate/verb.node.ts';
 
 test('the notes of a published version are not changed, removed or added by hand; those of a new one come with it', () => {
@@ -12,6 +12,12 @@ test('the notes of a published version are not changed, removed or added by hand
     'supprimez ce fichier',
   ]);
   expect(notesRefusals([{ path: 'releases/3.0.0.en.md', how: 'added' }], ['2.1.0'])).toEqual([]);
+});
+
+test('a list of versions that cannot be read is no list from which versions are gone; one that is gone itself is', () => {
+  const before = JSON.stringify({ releases: [{ version: '2.0.3' }, { version: '2.1.0' }] }, null, 2);
+  expect(releaseRefusals(before, before.replace('"2.0.3"', '"2.0.3'))).toEqual([]);
+  expect(releaseRefusals(before, undefined).map(({ file }) => file)).toEqual(['schema/releases.json', 'schema/releases.json']);
 });
 
 const CHANGELOG = `# Journal
