@@ -224,6 +224,8 @@ const PLANTED: Record<string, () => Problem[]> = {
         `"status": "en vigueur",\n      "appliedBy": ${APPLIED}`,
       ),
     ),
+  'a draft whose number is that of a published version': () =>
+    checkShared(edited('releases.json', /(?<="version": "next",\s*"expectedVersion": )"[^"]*"/, '"2.0.3"')),
   'a version in force of which nothing says who applies it': () =>
     checkShared(edited('releases.json', '"status": "publiée ici"', '"status": "en vigueur"')),
   'an organisation with an address that ends with a slash': () =>

@@ -3,6 +3,7 @@ import { compareVersions, type Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
+import { following } from '../errata/decide.ts';
 import { metaCheck } from './meta-schema.ts';
 import { citedId, readCitations, type Citations } from '../../model/citation.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
@@ -47,6 +48,8 @@ function releaseProblems(files: SchemaFiles): Problem[] {
   const { releases } = source.value as { releases: Release[] };
   const misplaced = folderProblems(file, source, files, releases);
   if (misplaced.length > 0) return misplaced;
+  const expected = expectedProblems(file, source, releases);
+  if (expected.length > 0) return expected;
   const inForce = releases.filter(({ status }) => status === 'en vigueur').map(({ version }) => version);
   if (inForce.length === 1) return [];
   return [
@@ -54,6 +57,19 @@ function releaseProblems(files: SchemaFiles): Problem[] {
       file,
       place: source.place('/releases'),
       ...textsOf(CHECKS, (say) => say['source.in-force']({ versions: inForce })),
+    },
+  ];
+}
+
+/** The draft expects a number above that of the newest published version. */
+function expectedProblems(file: string, source: SourceText, releases: readonly Release[]): Problem[] {
+  const [newest, draft] = [releases.at(-2)?.version, releases.at(-1)?.expectedVersion];
+  if (newest === undefined || draft === undefined || compareVersions(newest, draft) < 0) return [];
+  return [
+    {
+      file,
+      place: source.place(`/releases/${releases.length - 1}/expectedVersion`),
+      ...textsOf(CHECKS, (say) => say['source.not-newer']({ version: draft, newest, following: following(newest, 'minor') })),
     },
   ];
 }
