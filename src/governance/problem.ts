@@ -2,9 +2,10 @@ import { locationOf, type Place } from '../model/place.ts';
 
 /**
  * What a problem is about, for what acts on it: the message that it is made of, the place in the file (a JSON Pointer), what is missing, empty or unknown
- * there (a key, a column, the id of a text, a pattern), and the code of a codelist. Only what somebody asks for is given.
+ * there (a key, a column, the id of a text, a pattern), the code of a codelist, and the English sentence without the name of the example that it is about. Only
+ * what somebody asks for is given.
  */
-export type Subject = { message?: string; at?: string; name?: string; code?: string };
+export type Subject = { message?: string; at?: string; name?: string; code?: string; said?: string };
 
 /** A problem in a source of the référentiel. The sentence in each language says what to do. `paste`: lines to add to the file, as they are to stand there. */
 export type Problem = { file: string; place?: Place | undefined; about?: Subject; paste?: string; fr: string; en: string };

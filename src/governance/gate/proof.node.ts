@@ -1,7 +1,7 @@
 import { staleProblems } from '../checks/errata.ts';
 import { refusalOf, type ChangedFile, type Refusal } from './refusal.ts';
 import { exampleRefusals, isSourceOfNext, tablesOf } from './forgotten.ts';
-import type { SchemaFiles } from '../problem.ts';
+import { type Problem, type SchemaFiles, whereOf } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import type { Schema, Model, Texts } from '../../model/types.ts';
 import { rulesFrom } from '../../model/releases.ts';
@@ -46,8 +46,8 @@ export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
   const { files, models } = sources;
   const proposed = await proposedNext(sources);
-  const shown = checkFieldExamples(files, models).map((problem) => refusalOf(problem, files));
-  const wrong = [...shown, ...(await examplesOf(sources, changed, proposed))];
+  const wrongExamples = [...checkFieldExamples(files, models), ...(await examplesOf(sources, changed, proposed))];
+  const wrong = alike(wrongExamples).map((problem) => refusalOf(problem, files));
   // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const touched = changed.some(({ path }) => path.startsWith('examples/')) ? await formerExamples(sources, base) : [];
@@ -62,7 +62,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
         proposed.version.model.schema,
       )
     : [];
-  const reported = new Set(wrong.map(({ file }) => file));
+  const reported = new Set(wrongExamples.map(({ file }) => file));
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
   const number = await reportOf(await versionSide(latest), await nextSide(sources));
@@ -70,16 +70,16 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   const refusals = [
     ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
-    ...alike(wrong),
+    ...wrong,
     ...unnoticed.filter((refusal) => !isReported(refusal)),
   ];
   return { refusals, number, ...(whole && score && { score }) };
 }
 
 /** Checks the examples of `next`, and those of each version whose examples or rules changed. */
-async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, bookOf }: Proposed): Promise<Refusal[]> {
+async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, bookOf }: Proposed): Promise<Problem[]> {
   const all = changed.some(judgesAll);
-  const refusals: Refusal[] = [];
+  const problems: Problem[] = [];
   for (const name of sources.versions) {
     if (
       !all &&
@@ -89,9 +89,9 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { v
       continue;
     const judge = name === 'next' ? version : await loadVersion(name);
     const rules = rulesFrom(name) === 'next' ? await bookOf(name) : undefined;
-    refusals.push(...(await provedExamples(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
+    problems.push(...(await provedExamples(examplesIn(sources, name), judge, rules)));
   }
-  return refusals;
+  return problems;
 }
 
 const examplesIn = ({ examples }: Sources, version: string): ExampleFiles => examples.get(version) ?? new Map();
@@ -159,20 +159,17 @@ async function claimRefusals({ diff, decision }: DiffReport, latest: string, bas
   return reported.map(({ texts }): Refusal => ({ kind: 'commit', file: 'schema/next', ...texts }));
 }
 
-/** Merges refusals of several files that have the same cause: a stricter field fails in every example that has it. */
-function alike(refusals: readonly Refusal[]): Refusal[] {
-  const byCause = groupBy(refusals, ({ kind, en }) => `${kind} ${en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`);
+/** Merges what is wrong with several examples for the same cause: a stricter field fails in every example that has it. */
+function alike(problems: readonly Problem[]): Problem[] {
+  const byCause = groupBy(problems, ({ about, en }) => (about?.said ?? en).replaceAll(/\/\d+(?=\/|\b)/g, '/'));
   return [...byCause.values()].map(([first, ...others]) => together(first, others));
 }
 
-function together(first: Refusal, others: readonly Refusal[]): Refusal {
-  const files = new Set(others.map(({ file }) => file));
-  files.delete(first.file);
-  if (files.size === 0) return first;
-  return {
-    ...first,
-    ...textsOf(GATE, (say) => say.likewise({ said: first, files: files.size })),
-  };
+function together(first: Problem, others: readonly Problem[]): Problem {
+  const places = new Set(others.map(whereOf));
+  places.delete(whereOf(first));
+  if (places.size === 0) return first;
+  return { ...first, ...textsOf(GATE, (say) => say.likewise({ said: first, count: places.size })) };
 }
 
 /**

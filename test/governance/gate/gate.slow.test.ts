@@ -176,6 +176,11 @@ const CASES: Case[] = [
     },
   ],
   [
+    'a field that becomes required, which most examples leave out',
+    ['check', 'break', 'check', 'check', 'check', 'check', 'check'],
+    (it) => it.edit(MARCHE, '"required": [', '"required": ["idAccordCadre", '),
+  ],
+  [
     'nothing but the form of a code that has all it needs: double quotes, needless quotes, no last line feed',
     ['format', 'format', 'format'],
     (it) => {
