@@ -36,10 +36,10 @@ export async function proved<T>(
 /** Maps and sets as lists of their entries. */
 const plain = (_: string, value: unknown): unknown => (value instanceof Map || value instanceof Set ? [...value] : value);
 
-/** The sum of what the build left of some versions and of all rules, which judges read: it may be older than the sources. */
-export async function sumOfBuilt(versions: readonly string[]): Promise<string> {
+/** The sum of what the build left of some versions and, unless told otherwise, of all rules, which judges read: it may be older than the sources. */
+export async function sumOfBuilt(versions: readonly string[], { rules = true } = {}): Promise<string> {
   const hash = createHash('sha256');
-  for (const folder of [...versions.map((version) => `versions/${version}`), 'rules'])
+  for (const folder of [...versions.map((version) => `versions/${version}`), ...(rules ? ['rules'] : [])])
     for (const [path, text] of await readTree(under('dist', folder), (name) => /\.(?:js|json)$/.test(name)))
       hash.update(`${folder}/${path}\0${text}\0`);
   return hash.digest('hex');

@@ -158,6 +158,7 @@ const textSlips = (): Problem[] =>
 
 async function exampleSlips(): Promise<Problem[]> {
   const sources = await exampleSources();
+  const judge = { model: next.model, label: next.label, loaded: () => Promise.resolve(next) };
   const problems: Problem[] = [];
   for (const slip of [
     'set: { "titulaires[4].titulaire.id": 1 }, expect: schema.type',
@@ -170,7 +171,7 @@ async function exampleSlips(): Promise<Problem[]> {
     );
     const unfolded = unfold({ ...sources, files }, 'next');
     const cases = [...unfolded.examples].filter(([path]) => unfolded.examples.origins.has(path));
-    problems.push(...unfolded.problems, ...(await provedExamples(new Examples(cases, unfolded.examples.origins), next)));
+    problems.push(...unfolded.problems, ...(await provedExamples(new Examples(cases, unfolded.examples.origins), judge)));
   }
   return problems.filter(({ file }) => file.startsWith('examples/'));
 }

@@ -8,10 +8,10 @@ import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
 import { readSources } from './sources.node.ts';
-import { OF_PROGRAM, readySteps, runSteps, secondsIn, STEPS } from './steps.node.ts';
+import { OF_PROGRAM, readySteps, runSteps, secondsIn, type Step, STEPS } from './steps.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
-export async function runBuild({ lang }: { lang: Lang }): Promise<ExitCode> {
+export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] = STEPS): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const say = BUILD[lang];
   console.log(`\n${say.begins()}\n`);
@@ -20,7 +20,7 @@ export async function runBuild({ lang }: { lang: Lang }): Promise<ExitCode> {
   };
   const { problems, seconds } = await asOnlyBuild(async () => {
     const start = performance.now();
-    return runSteps(readySteps(STEPS, await readSources()), lang, print, start);
+    return runSteps(readySteps(steps, await readSources()), lang, print, start);
   });
   const end =
     problems.length > 0

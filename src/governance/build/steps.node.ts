@@ -27,6 +27,7 @@ import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { everyExample } from '../examples/all.node.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
+import { proposedNext } from '../gate/proof.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
@@ -218,10 +219,13 @@ export const STEPS: readonly Step[] = [
     of: 'dist',
     program: false,
     // The examples of files, and those in the texts of fields.
-    run: async ({ files, models, examples }) => {
+    run: async (sources) => {
+      const { files, models, examples } = sources;
       const problems = checkFieldExamples(files, models);
       let total = 0;
-      for await (const version of everyExample({ read: (name) => examples.get(name) ?? new Map() })) {
+      // As the gate judges them, which then finds the proof.
+      const proposed = await proposedNext(sources);
+      for await (const version of everyExample({ proposed, read: (name) => examples.get(name) ?? new Map() })) {
         total += version.count;
         problems.push(...version.problems);
       }
@@ -268,6 +272,16 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
+/** The steps of somebody who edits the draft: its recogniser, which is compiled for seconds and only makes checks of its data fast, is left to the next full build. */
+export const OF_START: readonly Step[] = STEPS.map((step) =>
+  step.id === 'recognisers' && step.of === 'dist'
+    ? {
+        ...step,
+        run: async (sources, before) => found([], String(await writeRecognisers(sources, await before(), { draft: false }))),
+      }
+    : step,
+);
+
 /** The steps that look at the sources: nothing is written. */
 export const CHECKS: readonly Step[] = STEPS.filter(({ of }) => of !== 'dist');
 
@@ -296,18 +310,20 @@ async function removeOthers(folders: readonly (string | undefined)[]): Promise<v
     if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
 }
 
-/** Builds the recognisers, and returns their number. */
-async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<number> {
+/** Builds the recognisers, and returns their number. Without `draft` that of `next` is put out of use where it is out of date. */
+async function writeRecognisers(sources: Sources, before: MadeBefore, { draft = true } = {}): Promise<number> {
   const { models, versions, books, next, nomenclatures, inForce } = sources;
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
   await bringBack(versions);
-  const wanted = known
+  const stale = known
     .map((model) => {
       const rules = ruledBy(models, model.version);
       return { model, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, rules, inForce]) };
     })
     .filter(({ name, inputs }) => !before.of(name, inputs));
+  const wanted = stale.filter(({ model }) => draft || model !== next);
+  await setAside(stale.filter((one) => !wanted.includes(one)).map(({ model }) => model.version));
   await before.forget(wanted.map(({ name }) => name));
   await Promise.all(
     wanted.map(async ({ model, name, inputs }) => {
@@ -317,7 +333,7 @@ async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<n
     }),
   );
   await before.save();
-  return known.length;
+  return known.length - (stale.length - wanted.length);
 }
 
 /** A step of which only the call is left to do. */

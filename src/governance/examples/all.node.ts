@@ -91,6 +91,18 @@ export function readAllExamples(sources: ExampleSources): { examples: Map<string
   return { examples, problems: [...problems.values()] };
 }
 
+/** What judges the examples of a version; loaded only where something is to be judged. */
+export type Judge = { model: Model; label: string; loaded: () => Promise<Version> };
+
+/** A version as it was built. */
+export async function builtJudge(name: string): Promise<Judge> {
+  const version = await loadVersion(name);
+  return { model: version.model, label: version.label, loaded: () => Promise.resolve(version) };
+}
+
+/** Rules that judge in place of those of the build; compiled from `source` only where something is to be judged. */
+export type JudgingRules = Omit<RuleBook, 'module'> & { source: string; compiled: () => Promise<RuleBook> };
+
 /**
  * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
  * of the build. `read`: returns the examples of a version, which were read before.
@@ -99,32 +111,34 @@ export async function* everyExample({
   proposed,
   read,
 }: {
-  proposed?: { version: Version; bookOf: (version: string) => Promise<RuleBook & { of: Model }> } | undefined;
+  proposed?: { next: Judge; bookOf: (version: string) => JudgingRules } | undefined;
   read: (version: string) => ExampleFiles;
 }): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   for (const { version } of await versionIndex()) {
     const files = read(version);
     const count = [...files.keys()].filter(isExample).length;
-    const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
-    const book = rulesFrom(version) === 'next' ? await proposed?.bookOf(version) : undefined;
+    const judge = version === 'next' && proposed ? proposed.next : await builtJudge(version);
+    const book = rulesFrom(version) === 'next' ? proposed?.bookOf(version) : undefined;
     yield { version, count, problems: await provedExamples(files, judge, book) };
   }
 }
 
-/** As `exampleProblems`, but what was found before is not looked for again. `of`: the Model that the rules of the book were compiled for. */
-export async function provedExamples(
-  files: ExampleFiles,
-  version: Version,
-  book?: RuleBook & { of: Model },
-): Promise<Problem[]> {
+/**
+ * As `exampleProblems`, but what was found before is not looked for again. Rules are the same where what they compile to is: a code or a field that none of
+ * them reads leaves the verdicts on older versions as they were.
+ */
+export async function provedExamples(files: ExampleFiles, judge: Judge, book?: JudgingRules): Promise<Problem[]> {
+  const { model, label } = judge;
   // A judge made in memory has nothing of what was built of `next`.
-  const isBuilt = (name: string): boolean => name !== 'next' || (version.model.version === name && !book);
-  const built = await sumOfBuilt((await versionIndex()).map((facts) => facts.version).filter(isBuilt));
-  const rules = book && [partsOf(book.of), book.rules, book.nomenclatures];
+  const isBuilt = (name: string): boolean => name !== 'next' || (model.version === name && !book);
+  const versions = (await versionIndex()).map((facts) => facts.version).filter(isBuilt);
+  const built = await sumOfBuilt(versions, { rules: !book });
+  const rules = book && [book.source, book.rules, book.nomenclatures];
   const cases = files instanceof Examples ? [...files.origins.keys()] : [];
-  const inputs = ['examples', partsOf(version.model), version.label, files, cases, rules, built, EXAMPLES_DAY];
-  const { value } = await proved(inputs, () => exampleProblems(files, version, book));
-  return value.map((problem) => asWritten(problem, files, version.model.version));
+  const inputs = ['examples', partsOf(model), label, files, cases, rules, built, EXAMPLES_DAY];
+  const make = async () => exampleProblems(files, await judge.loaded(), await book?.compiled());
+  const { value } = await proved(inputs, make);
+  return value.map((problem) => asWritten(problem, files, model.version));
 }
 
 /** A problem of an example is one of the file where it is written; of a case it has the place there, and the name in the sentence. */

@@ -92,11 +92,12 @@ async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
 }
 
 /** Shows, then writes what examples announce: those of `next`, and those of the versions that its rules judge. */
-async function announce({ version: next, bookOf }: Proposed, lang: Lang): Promise<void> {
+async function announce({ next, bookOf }: Proposed, lang: Lang): Promise<void> {
   const wanted: Wanted[] = [];
   const versions = (await versionIndex()).map(({ version }) => version);
   for (const name of versions.filter((version) => rulesFrom(version) === 'next')) {
-    const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), await bookOf(name));
+    const version = name === 'next' ? await next.loaded() : await loadVersion(name);
+    const check = await exampleCheck(version, await bookOf(name).compiled());
     const examples = await readExamples(name);
     for (const one of announcements(examples, check)) {
       const example = one.path.replace(/\.findings\.json$/, '.json');

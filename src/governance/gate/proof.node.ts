@@ -11,10 +11,9 @@ import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { checkFieldExamples } from '../checks/fields.ts';
-import { examplesAt, provedExamples } from '../examples/all.node.ts';
+import { builtJudge, examplesAt, type Judge, type JudgingRules, provedExamples } from '../examples/all.node.ts';
 import { whereIn } from '../examples/origin.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
-import { loadVersion } from '../../validate/registry.node.ts';
 import { type ExampleFiles, isExample } from '../examples/check.ts';
 import type { Base } from './base.node.ts';
 import { claimsOf, highestClaim } from '../release/claims.ts';
@@ -31,10 +30,8 @@ import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Place } from '../../model/place.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { emitModule } from '../../rules/emit/module.ts';
-import type { RuleBook } from '../../validate/rule-book.ts';
-import type { Version } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
-import { onceEach } from '../../host/once.ts';
+import { once } from '../../host/once.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -59,7 +56,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
         { changed, touched, tables: tablesOf(examplesIn(sources, 'next')) },
         base,
         files,
-        proposed.version.model.schema,
+        sources.next.schema,
       )
     : [];
   const reported = new Set(wrongExamples.map(({ file }) => file));
@@ -77,7 +74,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
 }
 
 /** Checks the examples of `next`, and those of each version whose examples or rules changed. */
-async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, bookOf }: Proposed): Promise<Problem[]> {
+async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { next, bookOf }: Proposed): Promise<Problem[]> {
   const all = changed.some(judgesAll);
   const problems: Problem[] = [];
   for (const name of sources.versions) {
@@ -87,8 +84,8 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { v
       !changed.some(({ path }) => path.startsWith('examples/cases/') || path.startsWith(`examples/${name}/`))
     )
       continue;
-    const judge = name === 'next' ? version : await loadVersion(name);
-    const rules = rulesFrom(name) === 'next' ? await bookOf(name) : undefined;
+    const judge = name === 'next' ? next : await builtJudge(name);
+    const rules = rulesFrom(name) === 'next' ? bookOf(name) : undefined;
     problems.push(...(await provedExamples(examplesIn(sources, name), judge, rules)));
   }
   return problems;
@@ -224,18 +221,16 @@ const bare = (text: string): string => text.replace(/\.$/, '');
 
 const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
 
-/** The proposed `next`, and its rules for each version that they judge, compiled in memory because `dist/` may be out of date. */
-export type Proposed = { version: Version; bookOf: (version: string) => Promise<CompiledBook> };
-
-/** `of`: the Model whose types its rules were compiled for. */
-type CompiledBook = RuleBook & { of: Model };
+/** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
+export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
 
 export async function proposedNext({ next, models, books, nomenclatures }: Sources): Promise<Proposed> {
   const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
-  const bookOf = onceEach(async (name: string): Promise<CompiledBook> => {
+  const bookOf = (name: string): JudgingRules => {
     const { own, rules } = books.get(models.find(({ version }) => version === name) ?? next) ?? { own: next, rules: [] };
-    const module = await moduleOf<RulesModule>(emitModule(rules, own));
-    return { version: 'next', rules: rules.map(({ rule }) => rule), module, nomenclatures, of: own };
-  });
-  return { version: (await judging(next, label)).version, bookOf };
+    const source = emitModule(rules, own);
+    const book = { version: 'next', rules: rules.map(({ rule }) => rule), nomenclatures };
+    return { ...book, source, compiled: once(async () => ({ ...book, module: await moduleOf<RulesModule>(source) })) };
+  };
+  return { next: { model: next, label, loaded: once(async () => (await judging(next, label)).version) }, bookOf };
 }
