@@ -2,6 +2,7 @@
  * The single sheet of small buyers: one row a contract, one column a value. The name of a column is the way to the value in JSON, without
  * envelopes and with lists numbered from 1: `titulaires.1.typeIdentifiant`, `techniques.1`, `modifications.1.titulaires.2.id`.
  */
+import { groupBy } from '../../packages/base/src/lists.ts';
 import { child, tokens } from '../../packages/base/src/pointer.ts';
 import type { Branch, Leaf, List, Member, Node } from './tree.ts';
 
@@ -172,6 +173,15 @@ function titlesOf(tree: Branch): Map<string, Place | null> {
     titles.set(tree, known);
   }
   return known;
+}
+
+/** Columns that share one title: by it, none of them is found. */
+export function columnsOfOneTitle(tree: Branch): Place[][] {
+  const shared = groupBy(
+    columnsOf(tree, () => 1),
+    ({ title }) => wordsOf(title).words,
+  );
+  return [...shared.values()].filter(({ length }) => length > 1);
 }
 
 /** What stands at a pointer of a record, in the words of its table. */

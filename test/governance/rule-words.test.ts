@@ -39,6 +39,7 @@ describe('a fault planted in a text', () => {
     ['description', 'en', 'The value “Sans objet is alone.', /as many ““” as “””/],
     ['description', 'fr', 'Le marché “A” est faux.', /““” is not written here/],
     ['description', 'fr', 'À vérifier sur Légifrance avant de citer.', /left to do/],
+    ['message', 'fr', 'Le montant is nul.', /“is” is English/],
     ['description', 'fr', 'La règle est écrite en CEL.', /“CEL” is a word of programmers/],
     ['description', 'fr', "Donnez `has(marche.id)` d'abord.", /“has\(marche\.id\)” is not the name of a field/],
     ['description', 'fr', 'Donnez `montannt`.', /“montannt” is not the name/],

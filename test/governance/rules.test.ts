@@ -4,6 +4,7 @@ import { missingExamples } from '../../src/governance/examples/check.ts';
 import { checkRules, versionBearingFaults } from '../../src/governance/checks/rules.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Rule } from '../../src/model/rules.ts';
+import { FILLERS } from '../../src/model/fillers.ts';
 import { FROZEN, readText } from '../support/engine.ts';
 
 /** A sound rule of the three scopes; no rule of `schema/next/rules` looks at it. */
@@ -172,6 +173,12 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a constant with a small letter': () => withRules({ [NEXT]: withConstant('Million: 1000000.0') }),
   'a constant in scientific notation': () => withRules({ [NEXT]: withConstant('MILLION: 1e6') }),
   'a constant that is a list of numbers': () => withRules({ [NEXT]: withConstant('MILLION: [1000000.0]') }),
+  'a list of filler words that is not that of the programs': () => {
+    const constants = `\nconstants: { MOTS: ${JSON.stringify([...FILLERS.slice(1), 'bidule'])} }\non:`;
+    return withRules({
+      [NEXT]: edited('!= 1000000.0', '!= 1000000.0 && !marche.objet.matches(MOTS)').replace('\non:', constants),
+    });
+  },
   'a constant written in a way that there is not': () => withRules({ [NEXT]: cites('{MILLION, words}') }),
   'a constant in words that is too large': () => withRules({ [NEXT]: cites('{MILLION, spellout}') }),
   'a constant in millions that is too small': () =>

@@ -152,6 +152,10 @@ function forgetPropositions(folder: string): void {
 /** The lines of the index of propositions after the first one. */
 export const LATER = /^\| (?!000[01])\d{4} .*\n/gm;
 
+/** The texts of a field, where the draft shows what the newest release shows. */
+export const shownByNewest = (field: string): string =>
+  field.replace(new RegExp(`^( +['"]?(?:[\\d.]+ )*${NEWEST.replaceAll('.', '\\.')})(?=['"]?:)`, 'm'), '$1 next');
+
 /** The texts of fields that no published version has, and what OCDS has of them. */
 function forgetFields(schema: string): void {
   const published = VERSIONS.flatMap((version) =>
@@ -160,8 +164,11 @@ function forgetFields(schema: string): void {
       .map((name) => readFileSync(join(schema, version, name), 'utf8')),
   );
   const isKnown = (id: string): boolean => published.some((text) => text.includes(`"x-field": "${id}"`));
-  for (const name of readdirSync(join(schema, 'fields')))
-    if (!isKnown(name.replace(/\.yaml$/, ''))) rmSync(join(schema, 'fields', name));
+  for (const name of readdirSync(join(schema, 'fields'))) {
+    const path = join(schema, 'fields', name);
+    if (isKnown(name.replace(/\.yaml$/, ''))) writeFileSync(path, shownByNewest(readFileSync(path, 'utf8')));
+    else rmSync(path);
+  }
   const mapping = join(schema, 'ocds/mapping.yaml');
   writeFileSync(mapping, mappedIn(readFileSync(mapping, 'utf8'), isKnown));
 }

@@ -15,7 +15,7 @@ import { checkDeprecations } from '../checks/deprecations.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
-import { checkFields, checkFieldExamples } from '../checks/fields.ts';
+import { checkColumns, checkFields, checkFieldExamples } from '../checks/fields.ts';
 import { checkFiles } from '../checks/files.ts';
 import { checkShapes } from '../checks/shapes.ts';
 import { checkMigrations } from '../checks/migrations.ts';
@@ -128,7 +128,10 @@ export const STEPS: readonly Step[] = [
     id: 'fields',
     name: textsOf(BUILD, (say) => say['step.fields']()),
     of: 'sources',
-    run: ({ files, models }) => found([...checkFields(files, models), ...checkDeprecations(files)], count(files, /^fields\//)),
+    run: ({ files, models }) => {
+      const problems = [...checkFields(files, models), ...checkColumns(files, models), ...checkDeprecations(files)];
+      return found(problems, count(files, /^fields\//));
+    },
   },
   {
     id: 'codelists',
@@ -220,8 +223,8 @@ export const STEPS: readonly Step[] = [
     program: false,
     // The examples of files, and those in the texts of fields.
     run: async (sources) => {
-      const { files, models, examples } = sources;
-      const problems = checkFieldExamples(files, models);
+      const { files, models, inForce, examples } = sources;
+      const problems = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
       let total = 0;
       // As the gate judges them, which then finds the proof.
       const proposed = await proposedNext(sources);

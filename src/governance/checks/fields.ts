@@ -2,7 +2,8 @@ import { citedId, type Citations } from '../../model/citation.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
-import { subschemas } from '../../model/tree.ts';
+import { columnsOfOneTitle, type Place } from '../../model/sheet.ts';
+import { subschemas, treesOf } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown } from './faults.ts';
@@ -93,40 +94,65 @@ const SAY: Record<keyof typeof COUNTERPARTS, (path: string, meant: string | unde
   'x-eforms': (path, meant) => textsOf(CHECKS, (say) => say['field.eforms']({ path, file: COUNTERPARTS['x-eforms'], meant })),
 };
 
-/** Reports the examples of field files that the schema of `next` refuses at the place of the field. */
+/**
+ * Reports the fields of which a table has a column with the title of another: a header in words would mean neither. Texts are those of all versions; of a
+ * published field and a new one, the new one is reported.
+ */
+export function checkColumns(files: SchemaFiles, models: readonly Model[]): Problem[] {
+  const published = new Set(models.filter(({ version }) => version !== 'next').flatMap(fieldsOf));
+  const isNew = ({ member }: Place): boolean => !published.has(member?.id ?? '');
+  const groups = models.flatMap((model) => Object.values(treesOf(model)).flatMap(columnsOfOneTitle));
+  const problems = groups.flatMap((columns) => {
+    const [first, ...others] = [...columns].sort((a, b) => Number(isNew(a)) - Number(isNew(b)));
+    return others.flatMap(({ name, title, member }): [string, Problem][] => {
+      const file = `fields/${member?.id ?? ''}.yaml`;
+      const source = readSource(files.get(file) ?? '');
+      const texts = textsOf(CHECKS, (say) => say['field.same-title']({ title, name, other: first?.name ?? '' }));
+      return [[`${file} ${name}`, problemOf(`schema/${file}`, source, { at: '/title/fr', texts })]];
+    });
+  });
+  return [...new Map(problems).values()];
+}
+
+/** Reports the examples of field files that the schema of a version refuses at the place of the field. `models`: the versions whose pages and forms show them. */
 export function checkFieldExamples(files: SchemaFiles, models: readonly Model[]): Problem[] {
-  const next = models.find(({ version }) => version === 'next');
-  if (!next) return [];
-  const nodes = [...subschemas(next.schema)].map(([, node]) => node);
+  const nodesOf = models.map((model) => ({ model, nodes: [...subschemas(model.schema)].map(([, node]) => node) }));
   return [...files].flatMap(([path, text]) => {
     const id = /^fields\/(.+)\.yaml$/.exec(path)?.[1];
-    const shownBy = id === undefined ? [] : nodes.filter((node) => node['x-field'] === id);
-    if (shownBy.length === 0) return [];
+    if (id === undefined) return [];
     const source = readSource(text);
-    return refusedIn(source.value, (example) => shownBy.flatMap((node) => evaluate(next.schema, node, example, next))[0]).map(
-      (fault) => problemOf(`schema/${path}`, source, fault),
-    );
+    const faults = nodesOf.flatMap(({ model, nodes }) => {
+      const shownBy = nodes.filter((node) => node['x-field'] === id);
+      return refusedIn(
+        source.value,
+        model.version,
+        (example) => shownBy.flatMap((node) => evaluate(model.schema, node, example, model))[0],
+      );
+    });
+    // What several versions refuse is said once, of the newest of them.
+    const byPlace = new Map(faults.map((fault) => [fault.at, fault]));
+    return [...byPlace.values()].map((fault) => problemOf(`schema/${path}`, source, fault));
   });
 }
 
-function refusedIn(field: unknown, failureOf: (example: unknown) => Failure | undefined): Fault[] {
-  const at = examplesFor(field);
+function refusedIn(field: unknown, version: string, failureOf: (example: unknown) => Failure | undefined): Fault[] {
+  const at = examplesFor(field, version);
   const examples = valueAt(field, at);
   if (!Array.isArray(examples)) return [];
   return examples.flatMap((example: unknown, i) => {
     const failure = failureOf(example);
-    return failure ? [{ at: `${at}/${String(i)}`, texts: refused(example, failure) }] : [];
+    return failure ? [{ at: `${at}/${String(i)}`, texts: refused(example, failure, version) }] : [];
   });
 }
 
-/** Pointer to the examples of `next`: those specific to that version, otherwise the general ones. */
-function examplesFor(field: unknown): string {
-  const own = ownTexts((valueAt(field, '/versions') as object | undefined) ?? {}, 'next');
+/** Pointer to the examples of a version: its own, otherwise the general ones. */
+function examplesFor(field: unknown, version: string): string {
+  const own = ownTexts((valueAt(field, '/versions') as object | undefined) ?? {}, version);
   const pointer = `/versions/${String(own)}/examples`;
   return own !== undefined && valueAt(field, pointer) !== undefined ? pointer : '/examples';
 }
 
-function refused(example: unknown, { keyword, instancePointer }: Failure): Texts {
+function refused(example: unknown, { keyword, instancePointer }: Failure, version: string): Texts {
   const shown = JSON.stringify(valueAt(example, instancePointer));
-  return textsOf(CHECKS, (say) => say['field.example-refused']({ shown, keyword }));
+  return textsOf(CHECKS, (say) => say['field.example-refused']({ version, shown, keyword }));
 }

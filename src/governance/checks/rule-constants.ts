@@ -11,6 +11,7 @@ import {
   namesIn,
 } from '../../model/constants.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { FILLERS } from '../../model/fillers.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { type Fault, isUnwritten, strings, type Text } from './faults.ts';
@@ -39,9 +40,23 @@ export function constantFaults(source: SourceText): Fault[] {
       if (!known.has(name)) return value === undefined ? [] : [{ at, texts: badValue(value) }];
       return used.has(name) ? [] : [{ at, texts: unused(name) }];
     }),
+    ...fillerFaults(known),
     ...texts.flatMap(citationsOf).flatMap((citation) => formFaults(citation, known)),
     ...differences(source.value, known),
   ];
+}
+
+/** The name of the list of filler words. */
+const MOTS = 'MOTS';
+
+/** Rules and programs have one list of filler words. */
+function fillerFaults(known: Constants): Fault[] {
+  const list = known.get(MOTS);
+  if (list?.kind !== 'words') return [];
+  const [ours, theirs] = [new Set(FILLERS), new Set(list.words)];
+  const words = [...FILLERS.filter((word) => !theirs.has(word)), ...list.words.filter((word) => !ours.has(word))];
+  if (words.length === 0) return [];
+  return [{ at: child('/constants', MOTS), texts: textsOf(CHECKS, (say) => say['constant.not-the-list']({ words })) }];
 }
 
 type Use = { at: string; name: string };

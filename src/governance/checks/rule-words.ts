@@ -41,6 +41,10 @@ const INSTEAD: Record<Language, readonly (readonly [word: RegExp, instead: strin
 const TO_DO = /vérifier sur|\bto be verified\b|\bTODO\b/iu;
 const JARGON = /\b(CEL|JSON|regex|regexp)\b|expression régulière|regular expression/iu;
 
+/** English words that no French text has, which slip into one that was written beside its English. */
+const ENGLISH =
+  /(?<![\p{L}\p{N}_-])(?:the|of|and|with|without|is|not|must|should|missing|values?|warnings?|fields?|files?|found|invalid|unexpected|unknown|empty|remove|records?|findings?|write|read|list)(?![\p{L}\p{N}_-])/iu;
+
 /** What stands between backquotes besides names of fields: values and signs as they stand in the data or on the command line. */
 const AS_WRITTEN =
   /^(true|false|SIRET|TVA|TAHITI|RIDET|FRWF|IREP|HORS-UE|[0-9-]+|[0-9-]+(Z|[+]\d\d:\d\d)|--[a-z]+|<[a-z]+>|&[a-z#0-9]+;|[^A-Za-z0-9]+)$/u;
@@ -92,6 +96,8 @@ function wordsIn(text: string, lang: Language): Say[] {
   const [toDo, jargon] = [TO_DO.exec(plain)?.[0], JARGON.exec(plain)?.[0]];
   if (toDo !== undefined) said.push((say) => say['rule.word-to-do']({ found: toDo }));
   if (jargon !== undefined) said.push((say) => say['rule.word-jargon']({ found: jargon }));
+  const english = lang === 'fr' ? ENGLISH.exec(prose(text).replaceAll(/«[^»]*»/gu, '…'))?.[0] : undefined;
+  if (english !== undefined) said.push((say) => say['rule.word-english']({ found: english }));
   const [open, close] = lang === 'fr' ? (['«', '»'] as const) : (['“', '”'] as const);
   if (text.split(open).length !== text.split(close).length) said.push((say) => say['rule.quote-open']({ open, close }));
   return said;

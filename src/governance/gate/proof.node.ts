@@ -41,9 +41,10 @@ export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 
 /** Runs the examples and the comparison with the newest release on a proposal whose sources are valid. */
 export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
-  const { files, models } = sources;
+  const { files, models, inForce } = sources;
   const proposed = await proposedNext(sources);
-  const wrongExamples = [...checkFieldExamples(files, models), ...(await examplesOf(sources, changed, proposed))];
+  const shown = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
+  const wrongExamples = [...shown, ...(await examplesOf(sources, changed, proposed))];
   const wrong = alike(wrongExamples).map((problem) => refusalOf(problem, files));
   // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');

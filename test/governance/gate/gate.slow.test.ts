@@ -77,7 +77,10 @@ const CASES: Case[] = [
       it.add(LIST, CODE);
       it.edit('schema/codelist-descriptions.yaml', /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm.\n');
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
-      it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-attribution-avance.yaml'));
+      it.write(
+        'schema/fields/marche-clause-reexamen.yaml',
+        it.read('schema/fields/marche-attribution-avance.yaml').replace(/^title: .*/m, "title: { fr: 'Clause', en: 'Clause' }"),
+      );
       it.edit(MARCHE, /("x-field": "marche-offres-recues",)/, '$1 "maximum": 9999,');
       const text = it
         .read(RULE)

@@ -1,6 +1,6 @@
 /** The sources of this clone in memory, with the draft put back to the newest release: no proposal changes what tests do with them. */
 import { treeIn, type Tree } from '../../../src/governance/build/sources.node.ts';
-import { citedById, describedIn, FIRST_DRAFT, FIRST_STEP, LATER, mappedIn } from '../../support/draft.ts';
+import { citedById, describedIn, FIRST_DRAFT, FIRST_STEP, LATER, mappedIn, shownByNewest } from '../../support/draft.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -28,18 +28,20 @@ export async function frozenTree(): Promise<Tree> {
 
 /** What only the draft has: texts of fields, descriptions of codes, mappings to OCDS. */
 function forget(schema: Map<string, Uint8Array>): void {
+  const edit = (path: string, change: (text: string) => string): void =>
+    void schema.set(path, encode(change(decode(schema.get(path) ?? new Uint8Array()))));
   const schemas = [...schema].filter(([path]) => path.endsWith('.schema.json') && !path.startsWith('dialect/'));
   const known = new Set(schemas.flatMap(([, bytes]) => [...decode(bytes).matchAll(/"x-field": "([^"]+)"/g)].map(([, id]) => id)));
   for (const path of schema.keys()) {
     const [, id] = /^fields\/(.+)\.yaml$/.exec(path) ?? [];
-    if (id !== undefined && !known.has(id)) schema.delete(path);
+    if (id === undefined) continue;
+    if (known.has(id)) edit(path, shownByNewest);
+    else schema.delete(path);
   }
   const lists = [...schema].flatMap(([path, bytes]): [string, string][] => {
     const [, name] = /^\d[^/]*\/codelists\/(.+\.csv)$/.exec(path) ?? [];
     return name === undefined ? [] : [[name, decode(bytes)]];
   });
-  const edit = (path: string, change: (text: string) => string): void =>
-    void schema.set(path, encode(change(decode(schema.get(path) ?? new Uint8Array()))));
   edit('codelist-descriptions.yaml', (text) => describedIn(text, lists));
   edit('ocds/mapping.yaml', (text) => mappedIn(text, (id) => known.has(id)));
 }
