@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { relatedTo } from '../../support/changed.ts';
 import { shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
-import { turnOf } from '../../support/tier.ts';
-import { type Proposal, PROPOSALS } from './proposals.ts';
+import { TONIGHT } from '../../support/tier.ts';
+import { kindsOf, makeDraft } from './drafts.ts';
 
 /** A copy of what git follows, with the packages of this clone and what it has built. */
 function copy(): string {
@@ -36,12 +36,6 @@ const gitIn =
       encoding: 'utf8',
     });
 
-function changedIn(folder: string): string[] {
-  const git = gitIn(folder);
-  git('add', '-A');
-  return git('diff', '--cached', '--name-only', '-z').split('\0').slice(0, -1);
-}
-
 /** Slow tests that read the draft as it stands: those of the gate put it back to what it was after the newest release. */
 const slow = (await relatedTo(['schema/next/marche.schema.json', 'examples/next/valid/marche-complet.json'])).filter(
   (path) => path.endsWith('.slow.test.ts') && !path.startsWith('test/governance/gate/'),
@@ -53,38 +47,23 @@ const VITEST = 'node_modules/vitest/vitest.mjs';
  * The commands of the project on a proposal, in the order in which it meets them. Of what a pull request runs, laws draw a tenth, and slow tests that read the
  * draft through something else alone are left out, which would take ten minutes.
  */
-const commandsOn = async (changed: readonly string[]): Promise<[name: string, args: string[]][]> => [
+const COMMANDS: readonly [name: string, args: string[]][] = [
   ['the gate', ['--import', 'tsx', 'scripts/npm-run.ts', 'gate', '--base', 'main']],
   ['the build', ['--import', 'tsx', 'scripts/decp.ts', 'build']],
-  ['the fast tests', [VITEST, 'related', '--run', '--mode', 'fast', ...(await relatedTo(changed))]],
+  ['the fast tests', [VITEST, 'run', '--mode', 'fast']],
   ['the slow tests', [VITEST, 'run', '--mode', 'all', ...slow]],
 ];
-
-/** One of each kind; those that ask for the same number are built and tested together, and each night does one such tree in turn. */
-const TREES = [
-  ['Rompre'],
-  [
-    ...['Ajouter un code', 'Corriger un texte', 'Ajouter un champ facultatif', 'Ajouter une règle'],
-    'A list of objects beside other fields',
-  ],
-];
-
-function proposalOf(title: string): Proposal {
-  const proposal = PROPOSALS.find((one) => one.title === title);
-  if (proposal === undefined) throw new Error(`no proposal is called “${title}”`);
-  return proposal;
-}
 
 /** Milliseconds: the tests of a whole tree run within this one, beside those of the night. */
 const LONGEST = 3_600_000;
 
-test.each(turnOf(TREES, 2).map((titles) => ({ title: titles.join(', '), proposals: titles.map(proposalOf) })))(
-  'proposals that the gate lets through pass the build and the tests: $title',
-  async ({ proposals }) => {
+test(
+  `draft ${TONIGHT}, which the gate lets through, passes the build and the tests: ${kindsOf(TONIGHT).join(', ')}`,
+  async () => {
     const folder = copy();
     try {
-      for (const { make } of proposals) await make(folder);
-      for (const [name, args] of await commandsOn(changedIn(folder))) {
+      await makeDraft(folder, TONIGHT);
+      for (const [name, args] of COMMANDS) {
         // What the tests of this run record and share is not for those.
         const env = { ...process.env, TIER: undefined, TEST_PROFILE: undefined, TEST_SERVICES: undefined, NO_COLOR: '1' };
         const options = { cwd: folder, encoding: 'utf8', env, maxBuffer: 1 << 28 } as const;

@@ -25,7 +25,7 @@ const ofGuide = ({ title, steps }: Walkthrough): Proposal => ({
 type Json = Record<string, unknown>;
 
 /** A list of objects, without envelopes, beside the other fields of a marché; each of its constraints has its example. */
-const NESTED: Proposal = {
+export const NESTED: Proposal = {
   title: 'A list of objects beside other fields',
   make(folder) {
     const schema = join(folder, 'schema/next/marche.schema.json');

@@ -1,14 +1,14 @@
 /** Six proposals as people make them. Each edits a working tree; all is invented. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse, parseDocument, stringify } from 'yaml';
 import type { ReleasePlan } from '../../../../src/diff/decision.ts';
 import type { Table } from '../../../../src/governance/examples/cases.ts';
 import { isExample } from '../../../../src/governance/examples/check.ts';
 import { type ExampleSources, unfold } from '../../../../src/governance/examples/unfold.ts';
 import type { Release } from '../../../../src/model/releases.ts';
 import { labelOf } from '../../../../src/model/shell.ts';
-import { ROOT } from '../../../support/engine.ts';
+import { ROOT, VERSIONS } from '../../../support/engine.ts';
 import { names, read, write } from './world.ts';
 
 type Edit = (tree: string) => void;
@@ -92,19 +92,30 @@ export const renameField: Edit = (tree) => {
   for (const path of [...names(tree, 'schema/next'), ...names(tree, 'schema/fields')]) {
     if (/schema\/next\/impact/.test(path)) continue;
     const text = read(tree, path);
-    if (text.includes(OLD)) write(tree, path, text.replaceAll(OLD, NEW));
+    if (text.includes(OLD)) write(tree, path, renamed(path, text));
   }
   const sources = sourcesIn(tree);
   const { examples } = unfold(sources, 'next');
   const newest = sources.versions.at(-2) ?? '';
   for (const [path, text] of examples) {
-    if (!isExample(path) || !text.includes(OLD)) continue;
+    if (!isExample(path) || !`${text}${examples.get(beside(path)) ?? ''}`.includes(OLD)) continue;
     const origin = examples.origins.get(path);
     if (origin) endCase(tree, origin.file, origin.name, newest);
     write(tree, `examples/next/${path}`, text.replaceAll(OLD, NEW));
     expectLeftOut(tree, path, examples.get(beside(path)));
   }
 };
+
+/** A source with the new name. What a field shows of published versions keeps the old one. */
+function renamed(path: string, text: string): string {
+  const after = text.replaceAll(OLD, NEW);
+  if (!path.startsWith('schema/fields/')) return after;
+  const examples = (parse(text) as { examples?: unknown }).examples;
+  if (!JSON.stringify(examples ?? null).includes(OLD)) return after;
+  const document = parseDocument(after);
+  document.setIn(['versions', VERSIONS.slice(VERSIONS.indexOf('2.0.1')).join(' ')], { examples });
+  return document.toString();
+}
 
 const beside = (path: string): string => path.replace(/\.(?:json|xml)$/, '.findings.json');
 
@@ -130,13 +141,17 @@ function expectLeftOut(tree: string, path: string, announced: string | undefined
   const text = read(tree, `examples/next/${path}`);
   if (!path.endsWith('.json')) return;
   const { marches } = JSON.parse(text) as { marches: { 'contrat-concession'?: object[] } };
-  const left = (marches['contrat-concession'] ?? []).flatMap((concession, i) =>
+  const before = (announced === undefined ? { findings: [] } : JSON.parse(announced.replaceAll(OLD, NEW))) as {
+    findings: { code: string }[];
+  };
+  // What is refused anyway is not said to be left out.
+  const isRefused = before.findings.some(({ code }) => code.startsWith('schema.'));
+  const left = (isRefused ? [] : (marches['contrat-concession'] ?? [])).flatMap((concession, i) =>
     JSON.stringify(concession).includes(NEW) ? [{ code: 'rules.left-out', path: `/marches/contrat-concession/${i}` }] : [],
   );
-  const before = announced === undefined ? { findings: [] } : (JSON.parse(announced) as { findings: { path: string }[] });
   const reported = {
     ...before,
-    findings: [...before.findings.map((one) => ({ ...one, path: one.path.replaceAll(OLD, NEW) })), ...left],
+    findings: [...before.findings, ...left],
     ...(before.findings.length > 0 && { note: 'Le nom est nouveau.' }),
   };
   write(tree, `examples/next/${beside(path)}`, `${JSON.stringify(reported, null, 2)}\n`);
@@ -210,7 +225,7 @@ const ERRATUM = {
 
 export const approve: Edit = (tree) => {
   const errata = 'schema/next/errata.yaml';
-  write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
+  write(tree, errata, `${read(tree, errata).replace(/(^|\n)\[\]\n$/, '$1')}\n- ${JSON.stringify(ERRATUM)}\n`);
   formatted(tree, errata);
 };
 

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { SITE_MADE } from '../../../../src/host/site-made.ts';
 import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
 import { shareCache } from '../../../support/draft.ts';
@@ -132,6 +132,7 @@ export function run<T>(script: Script, tree: string, args: readonly string[] = [
 
 export const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
 export const write = (folder: string, path: string, text: string): void => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 };
 export const names = (folder: string, path: string): string[] =>

@@ -1,0 +1,262 @@
+/** Legitimate drafts, drawn by number: proposals of all kinds, each done in a copy of the référentiel as it stands. All is invented. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { stringify as stringifyCsv } from 'csv-stringify/sync';
+import { stringify } from 'yaml';
+import { readSource } from '../../../src/model/source-text.ts';
+import { Random } from '../../fidelity/random.ts';
+import { approve, narrow, renameField } from '../release/e2e/contributions.ts';
+import { NESTED, PROPOSALS } from './proposals.ts';
+
+/** What one kind of proposal edits. `serial` makes what it adds unlike what others of its kind add. */
+type Kind = (draft: Draft, random: Random, serial: number) => unknown;
+
+/** A copy that is edited. */
+class Draft {
+  readonly folder: string;
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  edit(path: string, from: string | RegExp, to: string): void {
+    const text = this.read(path);
+    const edited = text.replace(from, to);
+    if (edited === text) throw new Error(`${path}: nothing to edit`);
+    this.write(path, edited);
+  }
+
+  names(path: string): string[] {
+    return readdirSync(join(this.folder, path)).sort();
+  }
+
+  /** Adds a table of cases of the draft to the file of a field or a rule. */
+  addCases(name: string, base: string, ...cases: object[]): void {
+    const path = `examples/cases/${name}.yaml`;
+    const before = existsSync(join(this.folder, path)) ? `${this.read(path).trimEnd()}\n\n` : '';
+    this.write(path, before + stringify([{ base, since: 'next', cases }]));
+  }
+
+  /** Adds an optional property to a marché, and the texts of its field. */
+  addProperty(name: string, field: string, schema: object, texts: { fr: string; en: string; example: unknown }): void {
+    const property = JSON.stringify({ 'x-field': field, 'x-source': 'proposition', ...schema });
+    this.edit('schema/next/marche.schema.json', /(?="ccag": \{)/, `"${name}": ${property},\n    `);
+    this.write(
+      `schema/fields/${field}.yaml`,
+      stringify({
+        title: { fr: texts.fr, en: texts.en },
+        description: { fr: `${texts.fr}, tel que le dossier le prévoit.`, en: `${texts.en}, as the documents provide for it.` },
+        source: { fr: 'proposition, aucun texte ne le demande', en: 'proposition, no text asks for it' },
+        examples: [texts.example],
+        'x-ocds': {
+          aucun: { fr: "OCDS n'a pas ce champ.", en: 'OCDS has no such field.' },
+          source: 'OCDS 1.1.5, release schema',
+        },
+        'x-eforms': {
+          aucun: { fr: "Les avis n'en parlent qu'en texte libre.", en: 'Notices tell it in free text only.' },
+          source: 'eForms SDK 1.x, fields/fields.json',
+        },
+      }),
+    );
+  }
+
+  /** The rows of a codelist, the names of its columns first. */
+  rows(list: string): string[][] {
+    return parseCsv(this.read(`schema/next/codelists/${list}.csv`));
+  }
+
+  writeRows(list: string, rows: readonly string[][]): void {
+    this.write(`schema/next/codelists/${list}.csv`, stringifyCsv([...rows]));
+  }
+}
+
+/** The national consolidation, which applies the version in force, leaves out what it does not know. */
+const LEFT_OUT = ['rules.left-out'];
+
+/** Codelists with the table of cases of their field, and where a marché has a code of theirs. */
+const LISTS: readonly [list: string, table: string, put: (code: string) => object][] = [
+  ['type-prix', 'marche-types-prix', (code) => ({ 'typesPrix.typePrix': [code] })],
+  ['forme-prix', 'marche-forme-prix', (code) => ({ formePrix: code })],
+  ['ccag', 'marche-ccag', (code) => ({ ccag: code })],
+  ['nature-marche', 'marche-nature', (code) => ({ nature: code })],
+];
+
+/** A sentence more, in both languages. */
+const said = (serial: number): { fr: string; en: string } => ({
+  fr: `Voyez aussi la notice numéro ${serial + 1}.`,
+  en: `See also note number ${serial + 1}.`,
+});
+
+const fieldText: Kind = (draft, random, serial) => {
+  const path = `schema/fields/${random.pick(draft.names('schema/fields').filter((name) => name.endsWith('.yaml')))}`;
+  const { fr, en } = said(serial);
+  const { title } = readSource(draft.read(path)).value as { title: { fr: string; en: string } };
+  draft.edit(
+    path,
+    /^title: .*\n(?: .*\n)*/m,
+    stringify({ title: { fr: `${title.fr} (annoncé)`, en: `${title.en} (announced)` } }),
+  );
+  draft.edit(path, /(^description:\n {2}fr: \|-\n {4})/m, `$1${fr} `);
+  draft.edit(path, /(^ {2}en: \|-\n {4})/m, `$1${en} `);
+};
+
+const ruleText: Kind = (draft, random, serial) => {
+  const { fr, en } = said(serial);
+  const isPlain = (name: string) =>
+    [/^description:\n {2}fr: \|-\n {4}[^]*?^ {2}en: \|-\n {4}/m, /^message:\n {2}fr: [A-Z].*\n {2}en: [A-Z]/m].every((form) =>
+      form.test(draft.read(`schema/next/rules/${name}`)),
+    );
+  const path = `schema/next/rules/${random.pick(draft.names('schema/next/rules').filter(isPlain))}`;
+  draft.edit(path, /(^description:\n {2}fr: \|-\n {4})/m, `$1${fr} `);
+  draft.edit(path, /(^ {2}en: \|-\n {4})/m, `$1${en} `);
+  draft.edit(path, /(^message:\n {2}fr: )(?=[A-Z])/m, '$1À vérifier. ');
+  draft.edit(path, /(^message:\n {2}fr: .*\n {2}en: )(?=[A-Z])/m, '$1To be checked. ');
+};
+
+const codeText: Kind = (draft, random) => {
+  const [list] = random.pick(LISTS);
+  const rows = draft.rows(list);
+  const row = random.pick(rows.slice(1));
+  row[3] = `Dit autrement : ${row[3]}`;
+  draft.writeRows(list, rows);
+};
+
+const code: Kind = (draft, random, serial) => {
+  const [list, table, put] = random.pick(LISTS);
+  const text = `Essai ${serial + 1}`;
+  const rows = draft.rows(list);
+  const row = [text, text, `Trial ${serial + 1}`, "Un code à l'essai.", 'proposition, besoin de juristes', 'next', '', ''];
+  draft.writeRows(list, [...rows, row]);
+  draft.edit('schema/codelist-descriptions.yaml', new RegExp(`^${list}:\n`, 'm'), `$&  ${text}: A code on trial.\n`);
+  draft.addCases(table, 'marche-minimal', { name: `code-essai-${serial}`, set: put(text), expect: 'valid', also: LEFT_OUT });
+};
+
+const deprecation: Kind = (draft, random) => {
+  const [list] = random.pick(LISTS);
+  const rows = draft.rows(list);
+  const successors = new Set(rows.map((row) => row[7]));
+  const current = rows.slice(1).filter((row) => row[5] !== 'next' && row[6] === '' && !successors.has(row[0]));
+  const [old, by] = random.shuffle(current) as [string[], string[]];
+  old[6] = 'next';
+  old[7] = by[0] ?? '';
+  old[3] = `${old[3]} Accepté jusqu'au 31 décembre 2028.`;
+  draft.writeRows(list, rows);
+};
+
+const field: Kind = (draft, random, serial) => {
+  const letter = String.fromCodePoint(97 + serial);
+  const [name, id] = [`essai${letter.toUpperCase()}`, `marche-essai-${letter}`];
+  const [schema, example, wrong, expected] = random.pick<[object, unknown, unknown, string]>([
+    [{ type: 'boolean' }, true, 'oui', 'schema.type'],
+    [{ type: 'integer' }, 3, 3.5, 'schema.type'],
+    [{ $ref: 'common.schema.json#/$defs/date' }, '2026-05-04', '2026-13-04', 'schema.pattern'],
+  ]);
+  draft.addProperty(name, id, schema, { fr: `Champ à l'essai ${serial + 1}`, en: `Field on trial ${serial + 1}`, example });
+  draft.addCases(
+    id,
+    'marche-minimal',
+    { name: `essai-${serial}-conforme`, set: { [name]: example }, expect: 'valid', also: LEFT_OUT },
+    { name: `essai-${serial}-fautif`, set: { [name]: wrong }, expect: expected },
+  );
+};
+
+const rule: Kind = (draft, _, serial) => {
+  const [id, subject] = [`objet-a-l-essai-${serial + 1}`, `Fourniture à l'essai ${serial + 1}`];
+  draft.write(
+    `schema/next/rules/${id}.yaml`,
+    stringify({
+      id,
+      severity: 'warning',
+      family: 'qualite',
+      consolidation: 'none',
+      title: { fr: `objet à l'essai ${serial + 1}`, en: `subject on trial ${serial + 1}` },
+      description: { fr: 'Un tel objet ne dit rien.', en: 'Such a subject says nothing.' },
+      remedy: { fr: "Dites ce que l'acheteur achète.", en: 'Say what the buyer buys.' },
+      source: { text: 'referentiel' },
+      since: 'next',
+      on: [{ scope: 'marche', assert: `marche.objet != "${subject}"`, at: '/objet' }],
+      message: { fr: "L'objet est à l'essai.", en: 'The subject is on trial.' },
+    }),
+  );
+  draft.addCases(
+    id,
+    'marche-minimal',
+    { name: `${id}-respecte`, set: { objet: `${subject} bis` }, expect: 'valid' },
+    { name: 'le-texte-meme', set: { objet: subject }, expect: id },
+  );
+};
+
+/** A code that goes, as the guide does it: with the number and the proposition of a break. */
+const removal: Kind = ({ folder }) => PROPOSALS.find(({ title }) => title === 'Rompre')?.make(folder);
+
+/** The code that goes is said by two fields from now on. */
+const split: Kind = async (draft, ...rest) => {
+  await removal(draft, ...rest);
+  draft.edit(
+    'schema/next/migration.yaml',
+    /^unmapped:[^]*?(?=^\S(?!nmapped)|(?![^]))/m,
+    stringify({
+      splits: [
+        {
+          field: 'marche-type-prix',
+          code: 'Provisoire',
+          becomes: 'Définitif révisable',
+          adds: { field: 'marche-modalite-execution', code: 'Tranches' },
+          level: 'equivalent',
+          reason: { fr: 'Un prix provisoire se fixe par tranches.', en: 'A provisional price is settled by tranches.' },
+          source: 'referentiel',
+        },
+      ],
+    }),
+  );
+};
+
+const rename: Kind = ({ folder }) => renameField(folder);
+const limit: Kind = ({ folder }) => narrow(folder);
+const erratum: Kind = ({ folder }) => {
+  narrow(folder);
+  approve(folder);
+};
+const nestedList: Kind = ({ folder }) => NESTED.make(folder);
+
+export const KINDS = {
+  ...{ fieldText, ruleText, codeText, code, deprecation, field, nestedList, rule },
+  ...{ removal, split, rename, limit, erratum },
+} satisfies Record<string, Kind>;
+
+type Name = keyof typeof KINDS;
+
+const ADDITIONS: readonly Name[] = ['fieldText', 'ruleText', 'codeText', 'code', 'deprecation', 'field', 'nestedList', 'rule'];
+
+/** The kinds of a draft: three in turn add all there is, break, and narrow with an erratum. */
+export function kindsOf(number: number): Name[] {
+  const random = new Random('kinds', number);
+  const some = (): Name[] =>
+    Array.from({ length: 1 + random.below(4) }, () => random.pick(ADDITIONS.filter((kind) => kind !== 'nestedList')));
+  if (number % 3 === 0) return [...ADDITIONS, ...some()];
+  if (number % 3 === 1) return [random.pick<Name>(['removal', 'split']), 'rename', 'limit', ...some()];
+  return ['erratum', ...some()];
+}
+
+/** Edits a copy of the référentiel, a clone of git whose last commit is what it was before. */
+export async function makeDraft(folder: string, number: number): Promise<void> {
+  const [draft, random] = [new Draft(folder), new Random('edits', number)];
+  for (const [serial, kind] of kindsOf(number).entries()) await KINDS[kind](draft, random, serial);
+  const changed = execFileSync('git', ['ls-files', '-z', '--modified', '--others', '--exclude-standard'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  execFileSync(process.execPath, ['node_modules/oxfmt/bin/oxfmt', ...changed.split('\0').slice(0, -1)], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+}
