@@ -5,7 +5,7 @@ import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
-import { type Fault, problemOf, checkMarkdown } from './faults.ts';
+import { type Fault, problemOf, checkMarkdown, unwrittenFaults } from './faults.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
@@ -32,7 +32,11 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
     const file = `schema/${path}`;
     const { source, problems: found } = check(file, text);
     problems.push(...found, ...checkMarkdown(file, source));
-    problems.push(...sourceFaults(source.value, citations).map((fault) => problemOf(file, source, fault)));
+    problems.push(
+      ...[...unwrittenFaults(source.value), ...sourceFaults(source.value, citations)].map((fault) =>
+        problemOf(file, source, fault),
+      ),
+    );
     problems.push(...counterpartFaults(source.value).map((fault) => problemOf(file, source, fault)));
     if (!used.has(id))
       problems.push({

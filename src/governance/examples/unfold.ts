@@ -111,8 +111,8 @@ function tablesIn({ files, meta }: ExampleSources): Tables {
  * The whole files of a version. A version of our own has those of our versions before it, as far as it neither has another file of the same path nor withdraws it:
  * what stays the same is stored once.
  */
-function wholeFiles(
-  { files, versions }: ExampleSources,
+export function wholeFiles(
+  { files, versions }: Pick<ExampleSources, 'files' | 'versions'>,
   version: string,
 ): { whole: Map<string, string>; stored: Map<string, string> } {
   const before = isOwn(version) ? versions.slice(0, versions.indexOf(version)).filter(isOwn) : [];

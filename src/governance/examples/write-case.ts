@@ -1,5 +1,5 @@
 /** Changes of tables of cases as they are written: all that is not changed keeps its layout and its comments. */
-import { isCollection, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from 'yaml';
 import { equal } from '../../../packages/base/src/json.ts';
 import { isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 import { type Case, codeOf, holds, type Said, type Table, VALID } from './cases.ts';
@@ -63,6 +63,47 @@ function withKeys(text: string, at: string, keys: Keys): string {
   return changed;
 }
 
+/** The text with a last version for which the case at a pointer holds. */
+export const withUntil = (text: string, at: string, until: string): string => withKeys(text, at, { until });
+
+/** The text with another case, or another table, at a pointer; without it where there is none. Its comments go with it. */
+export function withItem(text: string, at: string, item: Case | Table | undefined): string {
+  const map = parseDocument(text).getIn(pathOf(at)) as YAMLMap;
+  const [start] = spanOf(map.items[0]?.key);
+  const from = text.lastIndexOf('\n', text.lastIndexOf('-', start)) + 1;
+  const [, last] = spanOf(map.flow === true ? map : map.items.at(-1)?.value);
+  const line = text.indexOf('\n', text.slice(0, last).trimEnd().length);
+  const after = line < 0 ? text.length : line + 1;
+  const indent = ' '.repeat(text.lastIndexOf('-', start) - from);
+  const lines = item ? itemsText([ordered(item)]).replaceAll(/^(?=.)/gm, indent) : '';
+  return text.slice(0, from) + lines + text.slice(after);
+}
+
+/** Longest collection that is written on one line, in characters. */
+const SHORT = 100;
+
+/** Cases or tables as they are written: what is in a case on one line where it is short. */
+export function itemsText(items: readonly object[]): string {
+  const document = new Document(items);
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      const isOfCase = isScalar(key) && isCollection(value) && key.value !== 'cases';
+      if (!isOfCase || inLine(value.toJSON()).length > SHORT) return undefined;
+      value.flow = true;
+      return visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: 140, flowCollectionPadding: true });
+}
+
+/** A case with its keys in the order in which they are written; a table as it is. */
+const ordered = (item: object): object =>
+  'cases' in item
+    ? item
+    : Object.fromEntries(ORDER.flatMap((key) => (valueOf(item, key) === undefined ? [] : [[key, valueOf(item, key)]])));
+
+const valueOf = (item: object, key: string): unknown => (item as Record<string, unknown>)[key];
+
 /** The keys of a case, in the order in which they are written. */
 const ORDER = ['name', 'since', 'until', 'set', 'remove', 'expect', 'also', 'note', 'with', 'without'];
 
@@ -106,7 +147,7 @@ const inLine = (value: unknown): string =>
   stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
 
 /** The text with a copy of a case after it. */
-function withCopy(text: string, at: string, copy: Omit<Case, 'also' | 'note'> & Keys): string {
+function withCopy(text: string, at: string, copy: object): string {
   const path = pathOf(at);
   const map = parseDocument(text).getIn(path) as YAMLMap;
   const [start] = spanOf(map.items[0]?.key, text);
@@ -114,7 +155,6 @@ function withCopy(text: string, at: string, copy: Omit<Case, 'also' | 'note'> & 
   const line = text.indexOf('\n', end);
   const after = line < 0 ? text.length : line;
   const indent = ' '.repeat(start - text.lastIndexOf('\n', start - 1) - 1 - 2);
-  const ordered = Object.fromEntries(ORDER.flatMap((key) => (copy[key as keyof Case] === undefined ? [] : [[key, copy[key as keyof Case]]])));
-  const lines = stringify([ordered], { lineWidth: 140, flowCollectionPadding: true }).trimEnd().replaceAll(/^(?=.)/gm, indent);
+  const lines = stringify([ordered(copy)], { lineWidth: 140, flowCollectionPadding: true }).trimEnd().replaceAll(/^(?=.)/gm, indent);
   return `${text.slice(0, after)}\n${lines}${text.slice(after)}`;
 }

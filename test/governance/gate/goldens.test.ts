@@ -13,7 +13,8 @@ const READ_NEXT: Record<string, string> = {
   'governance/gate/gate.slow.test.ts': 'its clone puts the draft back to the newest release (test/support/draft.ts)',
   'governance/gate/goldens.test.ts': 'it names what it looks for',
   'governance/checks.test.ts': 'the faults are planted in the schema of a frozen version under the name of the draft',
-  'governance/new-rule.test.ts': 'only paths: what is written is a scaffold',
+  'governance/propose/plans.test.ts': 'the draft is that of the day after the newest release',
+  'governance/propose/verb.test.ts': 'only paths: what is written is a scaffold',
   'governance/rule-expressions.test.ts': 'goldenModel bears the name of the draft',
   'governance/rules.test.ts': 'only paths: the rules are invented',
   'library/package/package.slow.test.ts':
