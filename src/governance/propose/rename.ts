@@ -97,8 +97,7 @@ function withOlder(
 /** Whether a published version has a field, by its stable name. */
 const hasField = (draft: Draft, version: string, id: string): boolean =>
   [...draft.paths(`schema/${version}/`)].some(
-    (path) =>
-      /\/[a-z-]+\.schema\.json$/.test(path) && JSON.stringify(draft.value(path)).includes(`"x-field":"${id}"`),
+    (path) => /\/[a-z-]+\.schema\.json$/.test(path) && JSON.stringify(draft.value(path)).includes(`"x-field":"${id}"`),
   );
 
 /** Texts that name the field are for a person to read again: the same word may mean another field, or an earlier version. */
