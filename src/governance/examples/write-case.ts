@@ -69,9 +69,9 @@ export const withUntil = (text: string, at: string, until: string): string => wi
 /** The text with another case, or another table, at a pointer; without it where there is none. Its comments go with it. */
 export function withItem(text: string, at: string, item: Case | Table | undefined): string {
   const map = parseDocument(text).getIn(pathOf(at)) as YAMLMap;
-  const [start] = spanOf(map.items[0]?.key);
+  const [start] = spanOf(map.items[0]?.key, text);
   const from = text.lastIndexOf('\n', text.lastIndexOf('-', start)) + 1;
-  const [, last] = spanOf(map.flow === true ? map : map.items.at(-1)?.value);
+  const [, last] = spanOf(map.flow === true ? map : map.items.at(-1)?.value, text);
   const line = text.indexOf('\n', text.slice(0, last).trimEnd().length);
   const after = line < 0 ? text.length : line + 1;
   const indent = ' '.repeat(text.lastIndexOf('-', start) - from);

@@ -24,7 +24,7 @@ import { mutantsOf } from '../mutation/enumerate.ts';
 import { ruleMutants } from '../mutation/rules/enumerate.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import { labelOf } from '../../model/shell.ts';
-import { commitModel, latestVersion } from '../../diff/version-folder.node.ts';
+import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
 import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';

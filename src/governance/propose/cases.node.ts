@@ -49,8 +49,8 @@ export async function announcedNow(root: string, draft: Draft): Promise<Readonly
   const { sources } = await readSources(root);
   const examples = sources?.examples.get('next');
   if (!sources || !(examples instanceof Examples)) return undefined;
-  const { version, book } = await proposedNext(sources);
-  const wanted = wantedOf('next', examples, await exampleCheck(version, book));
+  const { version, bookOf } = await proposedNext(sources);
+  const wanted = wantedOf('next', examples, await exampleCheck(version, await bookOf('next')));
   const files = announcedFiles(wanted, sources.versions, (path) => draft.text(path));
   return new Map([...files].map(([path, text]) => [path, text ?? NONE]));
 }

@@ -7,10 +7,9 @@ import { CHECKS, readySteps, runSteps } from '../../../src/governance/build/step
 import { provedExamples } from '../../../src/governance/examples/all.node.ts';
 import { proposedNext } from '../../../src/governance/gate/proof.node.ts';
 import { scoreOfNext } from '../../../src/governance/mutation/score-of-next.node.ts';
-import { inWords } from '../../../src/governance/mutation/words.ts';
+import { wordsOf } from '../../../src/governance/mutation/words.ts';
 import { whereOf } from '../../../src/governance/problem.ts';
 import { filesUnder, KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
-import { EXAMPLES } from '../../../src/messages/compiled/examples.ts';
 import { frozenTree, TODAY } from './tree.ts';
 
 /** One tree for all: each verb finds what those before it have written. */
@@ -45,12 +44,12 @@ async function verdict(): Promise<string[]> {
   const { problems } = await runSteps(readySteps(CHECKS, reading), 'fr', () => undefined);
   const { sources } = reading;
   if (problems.length > 0 || !sources) return problems.map((problem) => `${whereOf(problem)} ${problem.fr}`);
-  const { version, book } = await proposedNext(sources);
+  const { version, bookOf } = await proposedNext(sources);
   const examples = sources.examples.get('next') ?? new Map<string, string>();
-  const wrong = await provedExamples(examples, version, { ...book, of: version.model });
+  const wrong = await provedExamples(examples, version, await bookOf('next'));
   if (wrong.length > 0) return wrong.map((problem) => `${whereOf(problem)} ${problem.fr}`);
   const { score } = await scoreOfNext(sources.next, examples);
-  return score.survivors.map((mutant) => `${mutant.pointer} ${inWords(mutant, EXAMPLES.fr)}`);
+  return score.survivors.map((mutant) => `${mutant.pointer} ${wordsOf(mutant).fr}`);
 }
 
 test('a field', async () => {
