@@ -68,16 +68,27 @@ export const withUntil = (text: string, at: string, until: string): string => wi
 
 /** The text with another case, or another table, at a pointer; without it where there is none. Its comments go with it. */
 export function withItem(text: string, at: string, item: Case | Table | undefined): string {
-  const map = parseDocument(text).getIn(pathOf(at)) as YAMLMap;
-  const [start] = spanOf(map.items[0]?.key, text);
-  const from = text.lastIndexOf('\n', text.lastIndexOf('-', start)) + 1;
-  const [, last] = spanOf(map.flow === true ? map : map.items.at(-1)?.value, text);
-  const line = text.indexOf('\n', text.slice(0, last).trimEnd().length);
-  const after = line < 0 ? text.length : line + 1;
-  const indent = ' '.repeat(text.lastIndexOf('-', start) - from);
-  const lines = item ? itemsText([ordered(item)]).replaceAll(/^(?=.)/gm, indent) : '';
-  return text.slice(0, from) + lines + text.slice(after);
+  const { from, after, indent } = linesAt(text, at);
+  return text.slice(0, from) + (item ? itemLines(item, indent) : '') + text.slice(after);
 }
+
+/** The text with a copy of a case after it. */
+function withCopy(text: string, at: string, copy: object): string {
+  const ended = text.endsWith('\n') ? text : `${text}\n`;
+  const { after, indent } = linesAt(ended, at);
+  return ended.slice(0, after) + itemLines(copy, indent) + ended.slice(after);
+}
+
+/** Where the lines of an item begin and end, and the white space before its dash. */
+function linesAt(text: string, at: string): { from: number; after: number; indent: string } {
+  const map = parseDocument(text).getIn(pathOf(at)) as YAMLMap;
+  const dash = text.lastIndexOf('-', spanOf(map.items[0]?.key, text)[0]);
+  const from = text.lastIndexOf('\n', dash) + 1;
+  const line = text.indexOf('\n', spanOf(map.flow === true ? map : map.items.at(-1)?.value, text)[1]);
+  return { from, after: line < 0 ? text.length : line + 1, indent: ' '.repeat(dash - from) };
+}
+
+const itemLines = (item: object, indent: string): string => itemsText([ordered(item)]).replaceAll(/^(?=.)/gm, indent);
 
 /** Longest collection that is written on one line, in characters. */
 const SHORT = 100;
@@ -145,16 +156,3 @@ function spanOf(node: unknown, text: string): [start: number, end: number] {
 /** A value on one line. */
 const inLine = (value: unknown): string =>
   stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
-
-/** The text with a copy of a case after it. */
-function withCopy(text: string, at: string, copy: object): string {
-  const path = pathOf(at);
-  const map = parseDocument(text).getIn(path) as YAMLMap;
-  const [start] = spanOf(map.items[0]?.key, text);
-  const [, end] = spanOf(map.flow === true ? map : map.items.at(-1)?.value, text);
-  const line = text.indexOf('\n', end);
-  const after = line < 0 ? text.length : line;
-  const indent = ' '.repeat(start - text.lastIndexOf('\n', start - 1) - 1 - 2);
-  const lines = stringify([ordered(copy)], { lineWidth: 140, flowCollectionPadding: true }).trimEnd().replaceAll(/^(?=.)/gm, indent);
-  return `${text.slice(0, after)}\n${lines}${text.slice(after)}`;
-}

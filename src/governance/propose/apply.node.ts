@@ -15,17 +15,11 @@ export async function inOurStyle(draft: Draft): Promise<void> {
 
 /**
  * Writes all changed files of a draft under a folder, or none: each is complete beside its place before the first is moved there, and what was moved is put back
- * where one cannot be. Returns what puts all of them back.
+ * where one cannot be.
  */
-export async function apply(draft: Draft, root: string): Promise<() => Promise<void>> {
+export async function apply(draft: Draft, root: string): Promise<void> {
   const moved: string[] = [];
   const beside = new Map<string, string>();
-  const putBack = async (): Promise<void> => {
-    for (const path of moved) {
-      const before = draft.before(path);
-      await (before === undefined ? rm(join(root, path), { force: true }) : writeFile(join(root, path), before));
-    }
-  };
   let at = '';
   try {
     for (const [path, text] of draft.changed) {
@@ -41,12 +35,14 @@ export async function apply(draft: Draft, root: string): Promise<() => Promise<v
       moved.push(path);
     }
   } catch (error) {
-    await putBack();
+    for (const path of moved) {
+      const before = draft.before(path);
+      await (before === undefined ? rm(join(root, path), { force: true }) : writeFile(join(root, path), before));
+    }
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return refuse((say) => say['not-writable']({ path: at, reason: code }));
+    refuse((say) => say['not-writable']({ path: at, reason: code }));
   } finally {
     for (const whole of beside.values()) await rm(whole, { force: true });
   }
-  return putBack;
 }

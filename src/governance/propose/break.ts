@@ -1,4 +1,5 @@
 import { compareVersions } from '../../model/releases.ts';
+import { hyphenated } from '../hyphenated.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withScalar } from './edit.ts';
 
@@ -44,23 +45,13 @@ function begin(
   { title, today, version, number }: { title: string; today: string; version: string; number: number },
 ): void {
   const padded = String(number).padStart(4, '0');
-  const file = `${FOLDER}${padded}-${slug(title)}.md`;
+  const name = `${padded}-${hyphenated(title)}.md`;
+  const file = FOLDER + name;
   const questions = draft.text(MODEL).replace(/^[^]*?(?=^## )/m, '');
   draft.create(
     file,
     `# ${padded} — ${title}\n\n- **État** : ouverte\n- **Date** : ${today}\n- **Version** : ${version}\n\n${questions}`,
   );
-  draft.write(
-    INDEX,
-    `${draft.text(INDEX).trimEnd()}\n| ${padded} | [${title}](${padded}-${slug(title)}.md) | ouverte | ${today} |\n`,
-  );
+  draft.write(INDEX, `${draft.text(INDEX).trimEnd()}\n| ${padded} | [${title}](${name}) | ouverte | ${today} |\n`);
   draft.leave((say) => say['left.proposition']({ file, version }));
 }
-
-const slug = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');

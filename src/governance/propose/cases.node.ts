@@ -1,7 +1,5 @@
 /** The cases that a change of the schema needs: found by trying, as `decp check-examples --mutants` does. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readSources } from '../build/sources.node.ts';
+import { type Sources } from '../build/sources.node.ts';
 import { exampleCheck } from '../examples/all.node.ts';
 import { suggestCases, tableText } from '../examples/suggest.node.ts';
 import { announcedFiles, NONE, wantedOf } from '../examples/verb.node.ts';
@@ -11,46 +9,32 @@ import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { mutantsOf } from '../mutation/enumerate.ts';
 import type { Draft } from './draft.ts';
 
-/** The ids of the ways to break the schema of `next` under a folder; none where it cannot be read. */
-export async function mutantIds(root: string): Promise<ReadonlySet<string>> {
-  const { sources } = await readSources(root);
-  return new Set(sources ? mutantsOf(sources.next.schema).map(({ id }) => id) : []);
-}
+/** The ids of the ways to break the schema of `next`. */
+export const mutantIds = ({ next }: Sources): ReadonlySet<string> => new Set(mutantsOf(next.schema).map(({ id }) => id));
 
-/** The files of cases, with new ones for the ways to break the schema that no example notices; undefined where the sources cannot be read. `before`: those that there were, which are not looked at. */
-export async function casesNeeded(root: string, before: ReadonlySet<string>): Promise<ReadonlyMap<string, string> | undefined> {
-  const { sources } = await readSources(root);
-  if (!sources) return undefined;
+/** Adds cases for the ways to break the schema that no example notices, and returns their files. `before`: those that there were, which are not looked at. */
+export async function addCases(draft: Draft, sources: Sources, before: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const files = new Set<string>();
   const examples = sources.examples.get('next');
-  if (!(examples instanceof Examples)) return new Map();
-  const only = new Set(
-    mutantsOf(sources.next.schema)
-      .map(({ id }) => id)
-      .filter((id) => !before.has(id)),
-  );
-  if (only.size === 0) return new Map();
+  const only = new Set([...mutantIds(sources)].filter((id) => !before.has(id)));
+  if (!(examples instanceof Examples) || only.size === 0) return files;
   const { version } = await proposedNext(sources);
   const { score } = await scoreOfNext(sources.next, examples, { only, rules: false });
-  const files = new Map<string, string>();
   for (const { file, table } of await suggestCases(version, score.survivors, examples)) {
     if (!table) continue;
-    const path = join(root, file);
-    const text = files.get(file) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '');
-    files.set(file, text + tableText(table, text === ''));
+    const text = draft.has(file) ? draft.text(file) : '';
+    draft.write(file, text + tableText(table, text === ''));
+    files.add(file);
   }
   return files;
 }
 
-/**
- * The files in which the examples of `next` announce findings that they did not have before, as the forecast that the consolidation leaves out contracts of a new
- * form; undefined where the sources cannot be read.
- */
-export async function announcedNow(root: string, draft: Draft): Promise<ReadonlyMap<string, string> | undefined> {
-  const { sources } = await readSources(root);
-  const examples = sources?.examples.get('next');
-  if (!sources || !(examples instanceof Examples)) return undefined;
+/** Announces in the examples of `next` the findings that they give now, as the forecast that the consolidation leaves out contracts of a new form. */
+export async function announceFindings(draft: Draft, sources: Sources): Promise<void> {
+  const examples = sources.examples.get('next');
+  if (!(examples instanceof Examples)) return;
   const { version, bookOf } = await proposedNext(sources);
   const wanted = wantedOf('next', examples, await exampleCheck(version, await bookOf('next')));
-  const files = announcedFiles(wanted, sources.versions, (path) => draft.text(path));
-  return new Map([...files].map(([path, text]) => [path, text ?? NONE]));
+  for (const [path, text] of announcedFiles(wanted, sources.versions, (file) => draft.text(file)))
+    draft.write(path, text ?? NONE);
 }

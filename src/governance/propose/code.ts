@@ -1,4 +1,5 @@
-import { UNWRITTEN } from '../checks/faults.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { isUnwritten, UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withEntry } from './edit.ts';
 import { codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
@@ -21,7 +22,12 @@ export function proposeCode(draft: Draft, asked: AskedCode): void {
   const { list, code } = asked;
   const codes = codesIn(draft, list);
   if (codes.some((one) => one.code === code)) refuse((say) => say['code.there']({ code, where: whereOfCode(draft, list, code) }));
-  if (code.trim() !== code || code === '' || code.includes('\u2019')) refuse((say) => say['code.form']({ code }));
+  if (code.trim() !== code || code === '' || code.includes('\u2019') || code !== code.normalize('NFC'))
+    refuse((say) => say['code.form']({ code }));
+  const broken = [code, asked.label, asked.labelEn, asked.description].find(
+    (text) => text !== undefined && /[\t\r\n]/.test(text),
+  );
+  if (broken !== undefined) refuse((say) => say['code.line']({ text: broken }));
   const row = {
     code,
     libelle: asked.label ?? code,
@@ -34,13 +40,14 @@ export function proposeCode(draft: Draft, asked: AskedCode): void {
   };
   draft.write(fileOf(list), withCodes([...codes, row]));
   // The list of another version may have had the code: its description holds for all.
-  const described = draft.value(DESCRIPTIONS) as Record<string, Record<string, string> | undefined>;
-  if (described[list]?.[code] === undefined) {
-    const english = asked.descriptionEn ?? UNWRITTEN.en;
-    const [at, entry] = described[list] ? [`/${list}`, { [code]: english }] : ['', { [list]: { [code]: english } }];
-    draft.write(DESCRIPTIONS, withEntry(draft.text(DESCRIPTIONS), at, entry));
+  const at = child('', list);
+  const described = draft.value(DESCRIPTIONS);
+  if (valueAt(described, child(at, code)) === undefined) {
+    const entry = { [code]: asked.descriptionEn ?? UNWRITTEN.en };
+    const isNew = valueAt(described, at) === undefined;
+    draft.write(DESCRIPTIONS, withEntry(draft.text(DESCRIPTIONS), isNew ? '' : at, isNew ? { [list]: entry } : entry));
   }
   for (const file of [fileOf(list), DESCRIPTIONS])
-    if (Object.values(UNWRITTEN).some((mark) => draft.text(file).includes(mark)))
+    if (isUnwritten(draft.text(file)))
       draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
 }

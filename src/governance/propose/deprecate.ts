@@ -1,18 +1,26 @@
-import { valueAt } from '../../../packages/base/src/pointer.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { ownTexts } from '../../model/fields.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withProperty, withScalars } from './edit.ts';
+import { keepForPublished, textsFile } from './field-texts.ts';
 import { codeIn, codesIn, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
 import { fieldCalled } from './spots.ts';
 
 /** `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it; `until`: the last day on which it is accepted, YYYY-MM-DD. */
 export type AskedDeprecation = { what: string; code?: string | undefined; by?: string | undefined; until: string };
 
-/** Deprecates a code or a field: from which version on, why, by what it is replaced, and until which day it is accepted (GOVERNANCE.md). */
-export function proposeDeprecation(draft: Draft, asked: AskedDeprecation): void {
+/** Deprecates a code or a field: from which version on, why, by what it is replaced, and until which day it is accepted (GOVERNANCE.md). `today`: YYYY-MM-DD. */
+export function proposeDeprecation(draft: Draft, asked: AskedDeprecation, today: string): void {
+  if (asked.until <= today) refuse((say) => say['deprecate.past']({ until: asked.until }));
   if (asked.code !== undefined || listsIn(draft).includes(asked.what)) deprecateCode(draft, asked);
   else deprecateField(draft, asked);
+  if (asked.until < nextYear(today)) draft.leave((say) => say['left.soon']());
+  draft.leave((say) => say['left.deprecation']());
 }
+
+const nextYear = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 function deprecateCode(draft: Draft, { what: list, code = '', by, until }: AskedDeprecation): void {
   if (code === '') refuse((say) => say['deprecate.no-code']({ list }));
@@ -20,7 +28,8 @@ function deprecateCode(draft: Draft, { what: list, code = '', by, until }: Asked
   if (deprecated !== '')
     refuse((say) => say['deprecate.done']({ name: code, where: whereOfCode(draft, list, code), since: deprecated }));
   if (by === code) refuse((say) => say['deprecate.itself']({ name: code }));
-  if (by !== undefined) codeIn(draft, list, by);
+  if (by !== undefined && codeIn(draft, list, by).deprecated !== '')
+    refuse((say) => say['deprecate.by-deprecated']({ name: by }));
   const codes = codesIn(draft, list).map((one) =>
     one.code === code
       ? { ...one, description: `${one.description} ${sentences(by, until).fr}`, deprecated: 'next', replaced_by: by ?? '' }
@@ -37,23 +46,33 @@ function deprecateField(draft: Draft, { what, by, until }: AskedDeprecation): vo
     refuse((say) =>
       say['deprecate.done']({ name: spot.id, where: draft.where(spot.file, spot.pointer), since: String(known.since) }),
     );
-  const replacement = by === undefined ? undefined : fieldCalled(draft, by).id;
-  if (replacement === spot.id) refuse((say) => say['deprecate.itself']({ name: spot.name }));
+  const replacement = by === undefined ? undefined : fieldCalled(draft, by);
+  if (replacement?.id === spot.id) refuse((say) => say['deprecate.itself']({ name: spot.name }));
+  if (replacement?.node['x-deprecated']) refuse((say) => say['deprecate.by-deprecated']({ name: replacement.name }));
   const deprecated = {
     since: 'next',
-    reason: replacement === undefined ? 'obsoleted' : 'renamed',
-    ...(replacement !== undefined && { replacement }),
+    reason: replacement ? 'renamed' : 'obsoleted',
+    ...(replacement && { replacement: replacement.id }),
   };
   draft.write(spot.file, withProperty(draft.text(spot.file), spot.pointer, 'x-deprecated', deprecated, 'x-source'));
-  const texts = `schema/fields/${spot.id}.yaml`;
-  const said = sentences(by, until);
-  const description = valueAt(draft.value(texts), '/description') as Record<'fr' | 'en', string>;
+  describe(draft, spot.id, sentences(by, until));
+  leaveReason(draft, textsFile(spot.id), by);
+}
+
+/** Adds a sentence to the description of a field. The published versions that have the field, and no description of their own, keep the one that there was. */
+function describe(draft: Draft, id: string, said: Texts): void {
+  const file = textsFile(id);
+  const own = ownTexts(valueAt(draft.value(file), '/versions') ?? {}, 'next');
+  const ofNext = child(child('/versions', own ?? ''), 'description');
+  const isOwn = own !== undefined && valueAt(draft.value(file), ofNext) !== undefined;
+  if (!isOwn) keepForPublished(draft, id, 'description');
+  const at = isOwn ? ofNext : '/description';
+  const description = valueAt(draft.value(file), at) as Texts;
   const changed = (['fr', 'en'] as const).map((lang) => {
     const value = `${description[lang].trimEnd()} ${said[lang]}`;
-    return [`/description/${lang}`, { value, raw: (written: string) => withSentence(written, said[lang]) }] as const;
+    return [child(at, lang), { value, raw: (written: string) => withSentence(written, said[lang]) }] as const;
   });
-  draft.write(texts, withScalars(draft.text(texts), new Map(changed)));
-  leaveReason(draft, texts, by);
+  draft.write(file, withScalars(draft.text(file), new Map(changed)));
 }
 
 /** A scalar as it is written, with a sentence at its end. */
@@ -67,11 +86,10 @@ function withSentence(written: string, sentence: string): string {
 
 function leaveReason(draft: Draft, file: string, by: string | undefined): void {
   if (by === undefined) draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
-  draft.leave((say) => say['left.deprecation']());
 }
 
 /** What a description says of a deprecation, in French and in English. */
-function sentences(by: string | undefined, until: string): { fr: string; en: string } {
+function sentences(by: string | undefined, until: string): Texts {
   const day = (locale: string): string =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
       .format(new Date(until))

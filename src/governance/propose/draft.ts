@@ -16,8 +16,10 @@ export class Refusal extends Error {
   }
 }
 
+export const refusal = (said: Say): Refusal => new Refusal(textsOf(PROPOSE, said));
+
 export function refuse(said: Say): never {
-  throw new Refusal(textsOf(PROPOSE, said));
+  throw refusal(said);
 }
 
 /** The files of `schema/`, `examples/` and `propositions/` by path from the top, with what a proposal changes in them. Paths that are not there are refused by a sentence. */

@@ -47,19 +47,15 @@ export function withProperty(text: string, pointer: string, name: string, value:
   return edited(text, [{ start: end, end, text: `,\n${indent}${JSON.stringify(name)}: ${written}` }]);
 }
 
-/** A text with another value at a pointer, where it has a scalar. */
+/** A JSON text with another string at a pointer, where it has a scalar. */
 export function withScalar(text: string, pointer: string, value: string): string {
-  const node = nodeAt(text, pointer);
-  const [start, end] = spanOf(node);
-  const quoted = isScalar(node) && node.type === 'QUOTE_DOUBLE';
-  return edited(text, [{ start, end, text: quoted ? JSON.stringify(value) : scalar(value) }]);
+  const [start, end] = spanOf(nodeAt(text, pointer));
+  return edited(text, [{ start, end, text: JSON.stringify(value) }]);
 }
 
-const scalar = (value: string): string => stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN' }).trimEnd();
-
 /**
- * A YAML text with the scalars changed that `change` changes: it gets the value with its pointer, and gives what it becomes. `raw` makes the same change in the
- * text as it is written, which keeps its style and its line breaks where the result reads the same.
+ * A YAML text with other strings at some pointers. `raw` makes the change of `value` in the text as it is written, which keeps its style and its line breaks where
+ * the result reads the same; otherwise the string is written in quotes, on one line.
  */
 export function withScalars(
   text: string,
@@ -69,7 +65,7 @@ export function withScalars(
     const [start, end] = spanOf(nodeAt(now, pointer));
     const kept = edited(now, [{ start, end, text: raw(now.slice(start, end)) }]);
     if (scalarAt(kept, pointer) === value) return kept;
-    return edited(now, [{ start, end, text: `${scalar(value)}${/\n$/.test(now.slice(start, end)) ? '\n' : ''}` }]);
+    return edited(now, [{ start, end, text: `${JSON.stringify(value)}${/\n$/.test(now.slice(start, end)) ? '\n' : ''}` }]);
   }, text);
 }
 
@@ -82,16 +78,24 @@ function scalarAt(text: string, pointer: string): unknown {
   }
 }
 
-/** A YAML text with one more entry at the end of the map or list at a pointer, written over several lines. `entry`: an object with one key, or an item. */
+/** A YAML text with one more entry at the end of the map or list at a pointer. `entry`: an object with one key, or an item. */
 export function withEntry(text: string, pointer: string, entry: unknown): string {
   const node = nodeAt(text, pointer);
   if (!isMap(node) && !isSeq(node)) throw new Error(`${pointer} is neither a map nor a list`);
-  const [first] = node.items;
+  const [first, last] = [node.items[0], node.items.at(-1)];
+  const [start, end] = spanOf(node);
+  const added = isSeq(node) ? [entry] : entry;
+  if (node.flow === true) {
+    const inside = stringify(added, { collectionStyle: 'flow', lineWidth: 0 }).trim().slice(1, -1).trim();
+    const [, after] = last === undefined ? [0, start + 1] : spanOf(isPair(last) ? last.value : last);
+    return edited(text, [{ start: after, end: after, text: last === undefined ? inside : `, ${inside}` }]);
+  }
   const [at] = spanOf(isPair(first) ? first.key : first);
   const column = at - (text.lastIndexOf('\n', at - 1) + 1) - (isSeq(node) ? 2 : 0);
-  const end = text.slice(0, spanOf(node)[1]).trimEnd().length;
-  const lines = stringify(isSeq(node) ? [entry] : entry, { lineWidth: 0 }).trimEnd();
-  return edited(text, [{ start: end, end, text: `\n${indented(lines, ' '.repeat(column))}` }]);
+  // A comment behind the last entry belongs to it.
+  const line = text.slice(0, end).trimEnd().length;
+  const lines = stringify(added, { lineWidth: 0 }).trimEnd();
+  return edited(text, [{ start: line, end: line, text: `\n${indented(lines, ' '.repeat(column))}` }]);
 }
 
 /** Gives another name to what is at a path, or none. Paths have no indices. */

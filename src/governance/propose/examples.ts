@@ -1,11 +1,9 @@
 /** The examples of `next` as they are stored: whole files, which it may have from an earlier version of ours, and tables of cases. */
 import { parse } from 'yaml';
 import { equal } from '../../../packages/base/src/json.ts';
-import { parseJson } from '../../read/json/parse.ts';
 import { type Case, codeOf, holds, type Said, type Table } from '../examples/cases.ts';
 import { placeOf, written } from '../examples/change.ts';
-import { isExample } from '../examples/check.ts';
-import { wholeFiles } from '../examples/unfold.ts';
+import { basesIn, wholeFiles } from '../examples/unfold.ts';
 import { itemsText, withItem, withUntil } from '../examples/write-case.ts';
 import { publishedIn } from './break.ts';
 import type { Draft } from './draft.ts';
@@ -27,30 +25,14 @@ const namesOf = (place: readonly string[]): string[] => place.filter((token) => 
 const renamedPlace = (place: readonly string[], nameAt: NameAt): string[] =>
   place.map((token, i) => (/^\d+$/.test(token) ? token : (nameAt(namesOf(place.slice(0, i + 1))) ?? token)));
 
-/** Gives other names to fields in all examples of `next`. Those of published versions stay as they are. */
-export function renameInExamples(draft: Draft, nameAt: NameAt): void {
+/** Gives another name to the fields called `before` in all examples of `next`. Those of published versions stay as they are. */
+export function renameInExamples(draft: Draft, before: string, nameAt: NameAt): void {
   const wholes = wholesIn(draft);
-  const bases = basesIn(wholes);
   for (const [path, text] of wholes) {
-    const now = renamedWhole(path, text, nameAt);
+    const now = text.includes(before) ? renamedWhole(path, text, nameAt) : text;
     if (now !== text) draft.write(`${FOLDER}next/${path}`, now);
   }
-  changeCases(draft, bases, (table, one, base) => renamedCase(table, one, base, nameAt));
-}
-
-/** The parsed files that may be a base, by name. */
-export function basesIn(wholes: ReadonlyMap<string, string>): ReadonlyMap<string, unknown> {
-  const bases = new Map<string, unknown>();
-  for (const [path, text] of wholes) {
-    const name = /^valid\/(.*)\.json$/.exec(path)?.[1];
-    if (name === undefined || !isExample(path)) continue;
-    try {
-      bases.set(name, parseJson(text));
-    } catch {
-      // The check of the examples reports it.
-    }
-  }
-  return bases;
+  changeCases(draft, before, basesIn(wholes), (table, one, base) => renamedCase(table, one, base, nameAt));
 }
 
 function renamedWhole(path: string, text: string, nameAt: NameAt): string {
@@ -71,13 +53,14 @@ type Changed = { decor: Decor; one: Case } | 'gone' | undefined;
 type Change = (table: Table, one: Case, base: unknown) => Changed;
 
 /**
- * Changes cases from `next` on. Those that hold for published versions as well end with the newest one, and go on in a table of `next`, since the examples of a
+ * Changes cases from `next` on, in the tables that mention a word. Those that hold for published versions as well end with the newest one, and go on in a table of `next`, since the examples of a
  * published version do not change; those of `next` alone are changed where they are.
  */
-export function changeCases(draft: Draft, bases: ReadonlyMap<string, unknown>, change: Change): void {
+export function changeCases(draft: Draft, word: string, bases: ReadonlyMap<string, unknown>, change: Change): void {
   const versions = versionsIn(draft);
   for (const path of [...draft.paths(`${FOLDER}cases/`)]) {
     let text = draft.text(path);
+    if (!text.includes(word)) continue;
     const tables = (parse(text) ?? []) as Table[];
     const added: Table[] = [];
     // From the end: what is changed does not move what comes before it.

@@ -2,11 +2,14 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { Schema } from '../../model/types.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
+import { hyphenated } from '../hyphenated.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
+import { accepts } from '../../validate/interpret.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withEntry, withProperty } from './edit.ts';
-import { codesIn, listsIn } from './lists.ts';
-import { objectCalled, spotsIn } from './spots.ts';
+import { textsFile } from './field-texts.ts';
+import { codeIn, codesIn, listsIn } from './lists.ts';
+import { checkName, objectCalled, shown, spotsIn } from './spots.ts';
 import { englishOf, sourceOf } from './sources.ts';
 
 /** An optional field. `in`: the object that gets it; `type`: one of `typesIn`; `list`: the codelist of a code; `example`: a value, as it would be typed. */
@@ -50,23 +53,38 @@ function typesIn(draft: Draft): string[] {
   ];
 }
 
-const definitions = (draft: Draft): Record<string, Schema> =>
-  (draft.has(COMMON) ? (valueAt(draft.value(COMMON), '/$defs') as Record<string, Schema> | undefined) : undefined) ?? {};
+const common = (draft: Draft): Schema => (draft.has(COMMON) ? (draft.value(COMMON) as Schema) : {});
+
+const definitions = (draft: Draft): Record<string, Schema> => common(draft).$defs ?? {};
+
+/** Refuses what is no type of field. */
+export function checkType(draft: Draft, type: string): void {
+  const known = typesIn(draft);
+  if (!known.includes(type)) refuse((say) => say['field.type']({ type, known }));
+}
+
+/** The schema that a value of a type follows; undefined for codes. */
+const schemaOf = (draft: Draft, type: string): Schema | undefined =>
+  PLAIN[type] ?? definitions(draft)[type === 'texte' ? TEXT : type];
+
+/** Whether only a person can say a value of a type that the documentation may show. */
+export const needsExample = (draft: Draft, type: string): boolean =>
+  typesIn(draft).includes(type) && !OF_LIST.includes(type) && sampleOf(schemaOf(draft, type) ?? {}) === undefined;
 
 /** Writes an optional field: its place in the schema, the file of its texts and, where OCDS has a place for it, its line in the mapping. Returns its stable name. */
 export function proposeField(draft: Draft, asked: AskedField): string {
   const { name } = asked;
   const object = objectCalled(draft, asked.in);
-  if (!/^[a-z][A-Za-z]*$/.test(name)) refuse((say) => say['field.name']({ name }));
+  checkName(name);
   if (object.names.includes(name)) refuse((say) => say['field.there']({ name, object: asked.in, file: object.owner.file }));
   if (asked.after !== undefined && !object.names.includes(asked.after))
     refuse((say) => say['field.after']({ name: asked.after ?? '', object: asked.in, names: object.names }));
-  const id = asked.id ?? `${object.prefix}-${kebab(name)}`;
+  const id = asked.id ?? `${object.prefix}-${hyphenated(name)}`;
   if (!/^[a-z]+(-[a-z]+)*$/.test(id)) refuse((say) => say['field.id']({ id }));
-  const texts = `schema/fields/${id}.yaml`;
+  const texts = textsFile(id);
   if (draft.has(texts)) refuse((say) => say['field.id-taken']({ id, file: texts }));
   const node = nodeOf(draft, asked);
-  const example = exampleOf(draft, asked, node);
+  const example = exampleOf(draft, asked);
   const source = sourceOf(draft, asked.source);
   const property = { 'x-field': id, 'x-source': source.split(',')[0] === 'proposition' ? 'proposition' : source, ...node };
   const { file, pointer } = object.owner;
@@ -75,15 +93,13 @@ export function proposeField(draft: Draft, asked: AskedField): string {
   if (asked.ocds !== undefined)
     draft.write(MAPPING, withEntry(draft.text(MAPPING), '/fields', { [id]: { ocds: [asked.ocds], back: 'extension' } }));
   draft.leave((say) => say['left.field']({ file: texts, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+  const places = spotsIn(draft).filter((spot) => spot.id === id);
+  if (places.length > 1) draft.leave((say) => say['left.shared']({ name, paths: places.map(shown) }));
   return id;
 }
 
-/** `clauseReexamen` → `clause-reexamen`. */
-const kebab = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
-
 function nodeOf(draft: Draft, { type, list }: AskedField): Schema {
-  const known = typesIn(draft);
-  if (!known.includes(type)) refuse((say) => say['field.type']({ type, known }));
+  checkType(draft, type);
   if (OF_LIST.includes(type)) {
     const lists = listsIn(draft);
     if (list === undefined) refuse((say) => say['field.no-list']({ lists }));
@@ -95,32 +111,36 @@ function nodeOf(draft: Draft, { type, list }: AskedField): Schema {
   return PLAIN[type] ?? { $ref: `common.schema.json#/$defs/${type === 'texte' ? TEXT : type}` };
 }
 
-/** The value that the documentation shows. Of a text only a person can say one. */
-function exampleOf(draft: Draft, { example, type, list = '' }: AskedField, node: Schema): unknown {
-  const whole: Schema = PLAIN[type] ?? definitions(draft)[type === 'texte' ? TEXT : type] ?? node;
-  if (OF_LIST.includes(type)) {
-    const codes = codesIn(draft, list).map(({ code }) => code);
-    const shown = example ?? codes[0] ?? '';
-    if (!codes.includes(shown)) refuse((say) => say['code.none']({ code: shown, list, meant: nearest(shown, codes, 1)[0] }));
-    return type === 'code' ? shown : [shown];
+/** The value that the documentation shows. */
+function exampleOf(draft: Draft, { example, type, list = '' }: AskedField): unknown {
+  const schema = schemaOf(draft, type);
+  if (!schema) {
+    const { code } = codeIn(draft, list, example ?? codesIn(draft, list)[0]?.code ?? '');
+    return type === 'code' ? code : [code];
   }
-  const value = example === undefined ? sampleOf(whole) : typed(example, whole);
-  if (value === undefined && example === undefined) return refuse((say) => say['field.no-example']({ type }));
-  const isRight = typeof value === 'string' ? new RegExp(whole.pattern ?? '', 'u').test(value) : isWithin(value, whole);
-  return isRight ? value : refuse((say) => say['field.example']({ example: example ?? String(value), type }));
+  const value = example === undefined ? sampleOf(schema) : typed(example, schema);
+  if (value === undefined && example === undefined) refuse((say) => say['field.no-example']({ type }));
+  if (value === undefined || !accepts(common(draft), schema, value, { unicodePatterns: true }))
+    refuse((say) => say['field.example']({ example: example ?? String(value), type }));
+  return value;
 }
+
+const BOOLEANS = new Map([
+  ['oui', true],
+  ['true', true],
+  ['non', false],
+  ['false', false],
+]);
 
 /** What a person typed, as the type has it. Undefined where it is none. */
 function typed(text: string, { type }: Schema): unknown {
-  if (type === 'boolean') return { oui: true, true: true, non: false, false: false }[text];
+  if (type === 'boolean') return BOOLEANS.get(text.toLowerCase());
   if (type === 'string') return text;
-  const number = Number(text.replace(',', '.').replaceAll(/\s/g, ''));
-  return Number.isNaN(number) || (type === 'integer' && !Number.isInteger(number)) ? undefined : number;
+  const number = text.replace(',', '.').replaceAll(/\s/g, '');
+  return /^-?\d+(?:\.\d+)?$/.test(number) ? Number(number) : undefined;
 }
 
-const isWithin = (value: unknown, { minimum = -Infinity, maximum = Infinity, type }: Schema): boolean =>
-  type === 'boolean' ? typeof value === 'boolean' : typeof value === 'number' && value >= minimum && value <= maximum;
-
+/** A value of a type, where any one will do. */
 function sampleOf({ type, format, minimum = 1, maximum }: Schema): unknown {
   if (type === 'boolean') return true;
   if (format === 'date') return '2026-03-16';
@@ -131,15 +151,14 @@ function sampleOf({ type, format, minimum = 1, maximum }: Schema): unknown {
 /** The file of the texts of a field; what only a person can say is marked, and refused until it is written. */
 function textsOf(draft: Draft, { source, example }: { source: string; example: unknown }, asked: AskedField): string {
   const { fr, en } = UNWRITTEN;
-  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
   return `title: { fr: ${fr}, en: ${en} }
 description:
   fr: |-
     ${fr}
   en: |-
     ${en}
-source: { fr: ${quoted(source)}, en: ${quoted(englishOf(source))} }
-examples: [${JSON.stringify(example).replaceAll('"', "'")}]
+source: { fr: ${JSON.stringify(source)}, en: ${JSON.stringify(englishOf(source))} }
+examples: [${JSON.stringify(example)}]
 ${counterpart(draft, 'x-ocds', asked.ocds)}
 ${counterpart(draft, 'x-eforms', asked.eforms)}
 `;
@@ -154,15 +173,15 @@ function counterpart(draft: Draft, key: keyof typeof COUNTERPARTS, path: string 
     refuse((say) => say['counterpart.none']({ path, meant: nearest(path, paths, 1)[0], file: `schema/${COUNTERPARTS[key]}` }));
   const source = key === 'x-ocds' ? `OCDS ${edition}, release schema` : usualSource(draft, key);
   return path === undefined
-    ? `${key}:\n  aucun: { fr: ${fr}, en: ${en} }\n  source: '${source}'`
-    : `${key}: { path: ${path}, source: '${source}' }`;
+    ? `${key}:\n  aucun: { fr: ${fr}, en: ${en} }\n  source: ${JSON.stringify(source)}`
+    : `${key}: { path: ${JSON.stringify(path)}, source: ${JSON.stringify(source)} }`;
 }
 
 /** The source that most field files name for a standard. */
 function usualSource(draft: Draft, key: string): string {
   const count = new Map<string, number>();
   for (const { id } of spotsIn(draft)) {
-    const path = `schema/fields/${id}.yaml`;
+    const path = textsFile(id);
     const source = draft.has(path) ? valueAt(draft.value(path), `/${key}/source`) : undefined;
     if (typeof source === 'string') count.set(source, (count.get(source) ?? 0) + 1);
   }

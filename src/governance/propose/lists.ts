@@ -1,9 +1,10 @@
 /** The codelists of `next`. */
-import { asCsv, inOurForm } from '../../model/codelist-form.ts';
+import { asCsv } from '../../model/codelist-form.ts';
 import { CODE_COLUMNS, readCodelists } from '../../model/codelists.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Code } from '../../model/types.ts';
 import { nearest } from '../../messages/nearest.ts';
+import { lineOfCode } from '../gate/refusal.ts';
 import { type Draft, Refusal, refuse } from './draft.ts';
 
 const FOLDER = 'schema/next/codelists/';
@@ -25,7 +26,7 @@ export function codesIn(draft: Draft, list: string): Code[] {
   }
 }
 
-/** The code of a list, with its line in the file. Refused where there is none. */
+/** The code of a list. Refused where there is none. */
 export function codeIn(draft: Draft, list: string, code: string): Code {
   const codes = codesIn(draft, list);
   const found = codes.find((one) => one.code === code);
@@ -45,12 +46,9 @@ export function codeIn(draft: Draft, list: string, code: string): Code {
 
 /** `file:line` of a code. */
 export const whereOfCode = (draft: Draft, list: string, code: string): string => {
-  const line = draft
-    .text(fileOf(list))
-    .split('\n')
-    .findIndex((one) => one.startsWith(code) || one.startsWith(`"${code}`));
-  return line < 0 ? fileOf(list) : `${fileOf(list)}:${line + 1}`;
+  const place = lineOfCode(draft.text(fileOf(list)), code);
+  return place ? `${fileOf(list)}:${place.line}` : fileOf(list);
 };
 
 export const withCodes = (codes: readonly Code[]): string =>
-  inOurForm(asCsv([CODE_COLUMNS, ...codes.map((code) => CODE_COLUMNS.map((column) => code[column]))])).text;
+  asCsv([CODE_COLUMNS, ...codes.map((code) => CODE_COLUMNS.map((column) => code[column]))]);

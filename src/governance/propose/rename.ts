@@ -1,29 +1,29 @@
-import { compareVersions } from '../../model/releases.ts';
-import { ownTexts } from '../../model/fields.ts';
-import { valueAt } from '../../../packages/base/src/pointer.ts';
-import { announceBreak, publishedIn } from './break.ts';
-import { type Draft, refuse } from './draft.ts';
-import { type Edit, edited, type NameAt, valueWithNames, withEntry, withNames } from './edit.ts';
-import { renameInExamples } from './examples.ts';
-import { renameInRules } from './rename-rules.ts';
-import { everyPath, fieldCalled, type Spot, spotsIn } from './spots.ts';
 import { isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { equal } from '../../../packages/base/src/json.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { announceBreak } from './break.ts';
+import { type Draft, refuse } from './draft.ts';
+import { type Edit, edited, type NameAt, valueWithNames, withNames } from './edit.ts';
+import { renameInExamples } from './examples.ts';
+import { keepForPublished, textsFile } from './field-texts.ts';
+import { renameInRules } from './rename-rules.ts';
+import { checkName, everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
 
 export type AskedName = { field: string; name: string };
 
 /** Gives a field another name in `next`, wherever it is: the schema, the rules, the examples, what its own texts show. Its stable name stays. */
 export function proposeName(draft: Draft, { field, name }: AskedName, today: string): void {
   const spot = fieldCalled(draft, field);
-  if (!/^[a-z][A-Za-z]*$/.test(name)) refuse((say) => say['field.name']({ name }));
+  checkName(name);
   const before = spot.name;
   if (before === name) refuse((say) => say['rename.done']({ name, where: draft.where(spot.file, spot.pointer) }));
   const siblings = spotsIn(draft).filter(({ owner }) => owner.file === spot.owner.file && owner.pointer === spot.owner.pointer);
   if (siblings.some((one) => one.name === name))
-    refuse((say) => say['field.there']({ name, object: spot.path.slice(0, -1).join('.'), file: spot.file }));
+    refuse((say) => say['field.there']({ name, object: shown({ path: spot.path.slice(0, -1) }), file: spot.file }));
   const paths = new Set(everyPath(draft, spot).map((path) => `marches.${path}`));
   const nameAt: NameAt = (path) => (path.at(-1) === before && paths.has(path.join('.')) ? name : undefined);
   // All is read with the names that the schema has, so it is changed last.
-  renameInExamples(draft, nameAt);
+  renameInExamples(draft, before, nameAt);
   const isLast = spotsIn(draft).every((one) => one.name !== before || (one.file === spot.file && one.pointer === spot.pointer));
   renameInRules(draft, nameAt, { before, after: name, isLast });
   renameInTexts(draft, spot, nameAt);
@@ -56,49 +56,21 @@ function renamedProperty(text: string, { owner, name: before }: Spot, after: str
   return edited(text, edits);
 }
 
-/**
- * The examples that the documentation shows of the objects that have the field. The versions that have it under its old name, and no examples of their own, keep
- * those that there were.
- */
+/** The examples that the documentation shows of the objects that have the field. Those of published versions keep its old name. */
 function renameInTexts(draft: Draft, spot: Spot, nameAt: NameAt): void {
-  const all = spotsIn(draft);
-  const holders = all.filter(({ path }) => everyPath(draft, spot).some((inside) => inside.startsWith(`${path.join('.')}.`)));
+  const inside = everyPath(draft, spot);
+  const holders = spotsIn(draft).filter(({ path }) => inside.some((one) => one.startsWith(`${path.join('.')}.`)));
   for (const [id, holder] of new Map(holders.map((one) => [one.id, one]))) {
-    const file = `schema/fields/${id}.yaml`;
+    const file = textsFile(id);
     const examples = draft.has(file) ? valueAt(draft.value(file), '/examples') : undefined;
     const path = ['marches', ...holder.path];
-    const now = valueWithNames(examples, nameAt, path);
-    if (JSON.stringify(now) === JSON.stringify(examples)) continue;
-    const before = examples;
-    const text = withNames(draft.text(file), (names) =>
-      names[0] === 'examples' ? nameAt([...path, ...names.slice(1)]) : undefined,
-    );
-    draft.write(file, withOlder(draft, { file, text, id, examples: before }));
+    if (equal(valueWithNames(examples, nameAt, path), examples)) continue;
+    keepForPublished(draft, id, 'examples');
+    const renamed = (names: readonly string[]): string | undefined =>
+      names[0] === 'examples' ? nameAt([...path, ...names.slice(1)]) : undefined;
+    draft.write(file, withNames(draft.text(file), renamed));
   }
 }
-
-function withOlder(
-  draft: Draft,
-  { file, text, id, examples }: { file: string; text: string; id: string; examples: unknown },
-): string {
-  const versions = (valueAt(draft.value(file), '/versions') ?? {}) as Record<string, { examples?: unknown }>;
-  const having = publishedIn(draft)
-    .filter((version) => hasField(draft, version, id))
-    .sort(compareVersions);
-  const without = having.filter((version) => ownTexts(versions, version) === undefined);
-  let result = text;
-  for (const [key, own] of Object.entries(versions))
-    if (own.examples === undefined && key !== 'next') result = withEntry(result, `/versions/${key}`, { examples });
-  if (without.length === 0) return result;
-  const entry = { [without.join(' ')]: { examples } };
-  return Object.keys(versions).length > 0 ? withEntry(result, '/versions', entry) : withEntry(result, '', { versions: entry });
-}
-
-/** Whether a published version has a field, by its stable name. */
-const hasField = (draft: Draft, version: string, id: string): boolean =>
-  [...draft.paths(`schema/${version}/`)].some(
-    (path) => /\/[a-z-]+\.schema\.json$/.test(path) && JSON.stringify(draft.value(path)).includes(`"x-field":"${id}"`),
-  );
 
 /** Texts that name the field are for a person to read again: the same word may mean another field, or an earlier version. */
 function leaveMentions(draft: Draft, before: string, isLast: boolean): void {

@@ -3,16 +3,18 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Case } from '../examples/cases.ts';
 import { placeOf } from '../examples/change.ts';
+import { basesIn } from '../examples/unfold.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
 import { toPaste } from '../checks/migrations.ts';
 import { announceBreak, publishedIn } from './break.ts';
 import { type Draft, refuse } from './draft.ts';
 import { type Edit, edited, withEntry } from './edit.ts';
-import { basesIn, changeCases, wholesIn } from './examples.ts';
+import { textsFile } from './field-texts.ts';
+import { changeCases, wholesIn } from './examples.ts';
 import { codeIn, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
-import { fieldCalled, type Spot, spotsIn } from './spots.ts';
+import { everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
 
-/** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche.technique=Accord-cadre`). */
+/** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche-forme-prix=Mixte`). */
 export type AskedSplit = { field: string; code: string; becomes: string; adds: string };
 
 const MIGRATION = 'schema/next/migration.yaml';
@@ -34,6 +36,8 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   if (other.id === spot.id || other.kind !== spot.kind) refuse((say) => say['split.other']({ field: spot.id, other: other.id }));
   const sharing = new Set(spotsIn(draft).flatMap((one) => (one.id !== spot.id && codelistOf(one) === list ? [one.id] : [])));
   if (sharing.size > 0) refuse((say) => say['split.shared']({ list, fields: [...sharing] }));
+  const paths = everyPath(draft, spot);
+  if (paths.length > 1) refuse((say) => say['split.several']({ field: spot.id, paths }));
   const codes = codesIn(draft, list);
   const replaced = codes.find(({ replaced_by: by }) => by === code);
   if (replaced)
@@ -45,14 +49,13 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   draft.leave((say) => say['left.marks']({ file: MIGRATION, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
   const rules = [...draft.paths('schema/next/rules/')].filter((path) => draft.text(path).includes(code));
   if (rules.length > 0) draft.leave((say) => say['left.rules']({ code, files: rules }));
-  announceBreak(draft, `Dire ${code} avec deux codes`, today);
+  announceBreak(draft, `Dire « ${code} » avec deux codes`, today);
 }
 
 const codelistOf = ({ node }: Spot): string | undefined => node['x-codelist'] ?? node.items?.['x-codelist'];
 
 const listOf = (draft: Draft, spot: Spot): string =>
-  codelistOf(spot) ??
-  refuse((say) => say['split.no-list']({ field: spot.path.join('.'), where: draft.where(spot.file, spot.pointer) }));
+  codelistOf(spot) ?? refuse((say) => say['split.no-list']({ field: shown(spot), where: draft.where(spot.file, spot.pointer) }));
 
 const isSplit = (draft: Draft, field: string, code: string): boolean => {
   const splits = valueAt(draft.value(MIGRATION), '/splits');
@@ -88,7 +91,7 @@ function replaceInExamples(draft: Draft, between: Between): void {
   }
   if (changed.length > 0) draft.leave((say) => say['left.examples']({ files: changed }));
   const place = ['marches', ...spot.path].join('.');
-  changeCases(draft, basesIn(wholes), (table, one, base) => {
+  changeCases(draft, code, basesIn(wholes), (table, one, base) => {
     const says = (set: Case['set']): boolean =>
       Object.entries(set ?? {}).some(([said, value]) =>
         holdsCode(
@@ -162,7 +165,7 @@ function replacement({ node, list }: Found, becomes: string): Edit[] {
 function replaceInTexts(draft: Draft, spot: Spot, code: string, becomes: string): void {
   const holders = spotsIn(draft).filter(({ path }) => `${spot.path.join('.')}.`.startsWith(`${path.join('.')}.`));
   for (const { id, path } of holders) {
-    const file = `schema/fields/${id}.yaml`;
+    const file = textsFile(id);
     if (!draft.has(file)) continue;
     const text = draft.text(file);
     const examples = parseDocument(text).get('examples', true);

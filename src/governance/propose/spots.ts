@@ -25,6 +25,11 @@ export type Spot = {
 
 const FOLDER = 'schema/next/';
 
+/** Refuses what the dialect does not take as the name of a field. */
+export function checkName(name: string): void {
+  if (!/^[a-z][A-Za-z]*$/.test(name)) refuse((say) => say['field.name']({ name }));
+}
+
 /** No record is as deep: a definition that refers to itself is refused by the checks. */
 const DEEPEST = 30;
 
@@ -87,8 +92,7 @@ export function objectCalled(
   const depth = Math.min(...inside.map(({ path }) => path.length));
   const members = inside.filter(({ path }) => path.length === depth);
   const [first] = members;
-  if (!first)
-    return refuse((say) => say['object.none']({ path: spot.path.join('.'), where: draft.where(spot.file, spot.pointer) }));
+  if (!first) return refuse((say) => say['object.none']({ path: shown(spot), where: draft.where(spot.file, spot.pointer) }));
   const only =
     members.length === 1 && all.some(({ path }) => path.length === depth + 1 && first.path.every((name, i) => path[i] === name));
   if (only) return objectCalled(draft, first.path.join('.'));
@@ -103,6 +107,9 @@ const pathOf = (called: string): string[] => {
   return [kindOf(first), ...rest];
 };
 
+/** The path of a field as a person writes it. */
+export const shown = ({ path }: Pick<Spot, 'path'>): string => path.join('.').replace('contrat-', '');
+
 /** The field of a stable name, or at a path. Refused where there is none, or where several have the name. */
 export function fieldCalled(draft: Draft, called: string): Spot {
   const all = spotsIn(draft);
@@ -112,7 +119,6 @@ export function fieldCalled(draft: Draft, called: string): Spot {
   const written = new Map(found.map((spot) => [`${spot.file}#${spot.pointer}`, spot]));
   const [only] = written.values();
   if (only && written.size === 1) return only;
-  const shown = (spot: Spot): string => spot.path.join('.').replace('contrat-', '');
   if (written.size > 1) return refuse((say) => say['field.several']({ name: called, paths: [...written.values()].map(shown) }));
   const known = [...new Set(all.flatMap((spot) => [shown(spot), spot.id, spot.name]))];
   return refuse((say) => say['field.none']({ name: called, meant: nearest(called, known, 1)[0] }));

@@ -9,8 +9,8 @@ import { proposedNext } from '../../../src/governance/gate/proof.node.ts';
 import { scoreOfNext } from '../../../src/governance/mutation/score-of-next.node.ts';
 import { wordsOf } from '../../../src/governance/mutation/words.ts';
 import { whereOf } from '../../../src/governance/problem.ts';
-import { filesUnder, KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
-import { frozenTree, TODAY } from './tree.ts';
+import { KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
+import { filesUnder, frozenTree, TODAY } from './tree.ts';
 
 /** One tree for all: each verb finds what those before it have written. */
 const root = frozenTree();
@@ -32,7 +32,7 @@ async function write(more: Record<string, (text: string) => string> = {}): Promi
     const own = more[path]?.(text) ?? text;
     const marked = MARKED.test(path) ? own.replaceAll('À ÉCRIRE', 'Texte écrit').replaceAll('TO WRITE', 'Written text') : own;
     const answered = /^propositions\/(?!0000|0001)\d/.test(path)
-      ? marked.replaceAll(/^(#{2,3} .*)\n\n(?!#)[^#]*/gm, '$1\n\nSans objet : inventé.\n\n')
+      ? marked.replaceAll(/^(### .*|## (?!Ce qui change).*)\n\n(?:(?!#)[^#]*)?/gm, '$1\n\nSans objet : inventé.\n\n')
       : marked;
     if (answered !== text) writeFileSync(join(root, path), answered);
   }

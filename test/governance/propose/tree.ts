@@ -2,6 +2,8 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { treeIn } from '../../../src/governance/build/sources.node.ts';
+import { textsIn } from '../../../src/governance/propose/tree.ts';
 import { resetDraft } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
 
@@ -15,3 +17,6 @@ export function frozenTree(): string {
   resetDraft(root);
   return root;
 }
+
+/** The texts of a clone that proposals read. */
+export const filesUnder = async (root: string): Promise<Map<string, string>> => textsIn(await treeIn(root));

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { PassThrough } from 'node:stream';
 import { dirname, join } from 'node:path';
 import { formatted } from '../../../src/governance/format.node.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -10,10 +11,11 @@ import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
 import { host } from '../../../src/host/memory.node.ts';
 import { readTree } from '../../../src/host/tree.node.ts';
 import { EXIT } from '../../../src/host/exit.ts';
-import { answered } from '../../../src/governance/propose/ask.node.ts';
+import { answered, terminal } from '../../../src/governance/propose/ask.node.ts';
 import { Draft, Refusal } from '../../../src/governance/propose/draft.ts';
 import { type AskedRule, newIdFault } from '../../../src/governance/propose/rule.ts';
 import { KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
+import { CODE_COLUMNS } from '../../../src/model/codelists.ts';
 import { readJsonFile, readText } from '../../support/engine.ts';
 import { exampleSources } from '../../../src/governance/examples/all.node.ts';
 import { unfold } from '../../../src/governance/examples/unfold.ts';
@@ -214,7 +216,7 @@ test.each([[], ['field'], ['code'], ['deprecate'], ['rename'], ['split']])(
 );
 
 test('at a terminal, what a call does not say is asked for until there is an answer; what may be left out is left out', async () => {
-  const draft = new Draft(new Map([['schema/next/codelists/type-prix.csv', '']]));
+  const draft = new Draft(new Map([['schema/next/codelists/type-prix.csv', `${CODE_COLUMNS.join()}\n`]]));
   const replies = ['', 'type-prix', 'Mixte', '', 'Une part est ferme.', '', ''];
   const questions: string[] = [];
   const ask = (question: string): Promise<string> => {
@@ -233,11 +235,28 @@ test('at a terminal, what a call does not say is asked for until there is an ans
   await expect(answered({ name: 'x' }, KINDS.field.questions, { draft, ask: undefined, lang: 'fr' })).rejects.toThrow(Refusal);
 });
 
-test('a day that is none is asked for again', async () => {
+test('a wrong answer is asked for again, with what is wrong with it', async () => {
   const draft = new Draft(new Map());
   const replies = ['31/12/2028', '2028-02-30', '2028-12-31'];
-  const ask = (): Promise<string> => Promise.resolve(replies.shift() ?? '');
+  const questions: string[] = [];
+  const ask = (question: string): Promise<string> => {
+    questions.push(question);
+    return Promise.resolve(replies.shift() ?? '');
+  };
   expect(await answered({ what: 'a', by: 'b' }, KINDS.deprecate.questions, { draft, ask, lang: 'fr' })).toMatchObject({
     until: '2028-12-31',
   });
+  expect(questions.join('\n')).toContain("« 31/12/2028 » n'est pas un jour ; écrivez l'année, le mois et le jour");
+});
+
+test.each([
+  ['at Ctrl+D', (input: PassThrough) => input.end()],
+  ['at Ctrl+C', (input: PassThrough) => input.write('\u0003')],
+])('questions that are stopped %s are refused, and nothing waits for an answer', async (_, stop) => {
+  const [input, output] = [new PassThrough(), new PassThrough()].map((stream) => Object.assign(stream, { isTTY: true }));
+  const person = terminal({ input, output } as Parameters<typeof terminal>[0]);
+  const answer = person?.ask('Quel code ? ');
+  stop(input as PassThrough);
+  await expect(answer).rejects.toThrow(Refusal);
+  person?.close();
 });
