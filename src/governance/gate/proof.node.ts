@@ -24,7 +24,7 @@ import { mutantsOf } from '../mutation/enumerate.ts';
 import { ruleMutants } from '../mutation/rules/enumerate.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import { labelOf } from '../../model/shell.ts';
-import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
+import { commitModel, latestVersion } from '../../diff/version-folder.node.ts';
 import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
@@ -233,8 +233,14 @@ export type Proposed = { version: Version; bookOf: (version: string) => Promise<
 /** `of`: the Model whose types its rules were compiled for. */
 type CompiledBook = RuleBook & { of: Model };
 
-export async function proposedNext({ next, models, books, nomenclatures }: Sources): Promise<Proposed> {
-  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+export async function proposedNext({ next, models, books, nomenclatures, releases }: Sources): Promise<Proposed> {
+  // The number of the sources, which a proposal may change before it is written.
+  const label = labelOf({
+    status: 'brouillon',
+    expectedVersion: '',
+    ...releases.find(({ version }) => version === 'next'),
+    version: 'next',
+  });
   const bookOf = onceEach(async (name: string): Promise<CompiledBook> => {
     const { own, rules } = books.get(models.find(({ version }) => version === name) ?? next) ?? { own: next, rules: [] };
     const module = await moduleOf<RulesModule>(emitModule(rules, own));
