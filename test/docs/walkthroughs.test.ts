@@ -21,9 +21,7 @@ describe.each(['fr', 'en'] as const)('the walkthroughs (%s)', (lang) => {
     for (const { steps } of walkthroughs) {
       const typed = steps.flatMap((step) => (step.kind === 'call' ? step.commands.map(plain) : []));
       expect(typed[0]).toMatch(/^git switch -c [a-z-]+$/);
-      expect(typed).toEqual(expect.arrayContaining(['npx decp diff --latest', 'npx decp report --base main']));
-      // What `npm run propose` has written stands in the sources at once: only the examples are judged again.
-      expect(typed.some((command) => /^(npm start|npx decp check-examples)\b/.test(command))).toBe(true);
+      expect(typed).toEqual(expect.arrayContaining(['npm start', 'npx decp diff --latest', 'npx decp report --base main']));
     }
   });
 
