@@ -35,9 +35,9 @@ export function helpText(program: Program, { command, path, lang }: Called): str
   return [say.usage({ call }), '', wrapped(say[command.text](), WIDTH), '', lists.join('\n')].join('\n') + example;
 }
 
-/** How a verb is called: `decp release plan`, `npm run gate --`. */
-const calledAs = ({ name, byNpm }: Program, path: readonly string[]): string =>
-  [name, ...path, ...(byNpm && path.length > 0 ? ['--'] : [])].join(' ');
+/** How a verb is called: `decp release plan`, `npm run gate --`, `npm run propose -- field`. */
+const calledAs = ({ name, byNpm }: Program, [first, ...others]: readonly string[]): string =>
+  [name, ...(first === undefined ? [] : [first, ...(byNpm ? ['--'] : []), ...others])].join(' ');
 
 /** The options of a command in the order of its help: `--lang` comes first for `npm run`, last but one for `decp`. */
 function optionsOf({ byNpm, ...program }: Program, command: Command): Option[] {

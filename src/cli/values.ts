@@ -32,7 +32,7 @@ export const KINDS = {
   /** More than two threads would wait for one another. */
   threads: { read: (word: string) => (/^[12]$/.test(word) ? Number(word) : undefined), expected: '1, 2' },
   rules: { read: (word: string) => askedRules(word), expected: `${FAMILIES.join(', ')}, -<id>, none` },
-  /** `fichier` is accepted although `new-rule` has no scaffold for it: the command explains why. */
+  /** `fichier` is accepted although `propose rule` has no scaffold for it: the command explains why. */
   scope: {
     read: (word: string) => NAMED_SCOPES.find((scope) => scope === word),
     expected: Object.values(SCOPES).join(', '),

@@ -37,8 +37,12 @@ export function marksOf(text: string): Mark[] {
 /** A codelist in our form: commas, a line feed after each line, quotes where they are needed, no empty line. One that cannot be read stays as it is: who reads it says why. */
 export function inOurForm(text: string): { text: string; marks: Mark[] } {
   const { rows, marks } = tableOf(text);
-  return { text: rows ? stringify(rows, { record_delimiter: '\n', quoted_match: /[\r\n]/ }) : text, marks };
+  return { text: rows ? asCsv(rows) : text, marks };
 }
+
+/** A table as CSV in our form. */
+export const asCsv = (rows: readonly (readonly string[])[]): string =>
+  stringify([...rows], { record_delimiter: '\n', quoted_match: /[\r\n]/ });
 
 /** The lines and columns that hold something. No rows where the table cannot be read, or a line has not as many cells as the first. */
 function tableOf(text: string): { rows?: string[][]; marks: Mark[] } {

@@ -11,10 +11,21 @@ const LANGS = ['fr', 'en'] as const;
 
 const edits = WALKTHROUGHS.fr.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'call' ? [] : [step])));
 const written = (path: string): string => edits.find((edit) => edit.path === `schema/${path}`)?.text ?? '';
+/** What the verb writes into the schema, as a change of it, and the line of the list once its marks are replaced. */
+const PROPERTY = `+    "clauseReexamen": {
++      "x-field": "marche-clause-reexamen",
++      "x-source": "proposition",
++      "type": "boolean"
++    },
+     "ccag": {
+       "x-field": "marche-ccag",
+`;
+const CODE_LINE = `Mixte,Mixte,Mixed,Une part du prix est ferme et l'autre révisable.,"proposition, besoin d'acheteurs de travaux",next,,\n`;
+
 const guide = {
-  property: written('next/marche.schema.json'),
+  property: PROPERTY,
   field: written('fields/marche-clause-reexamen.yaml'),
-  codeLine: written('next/codelists/type-prix.csv'),
+  codeLine: CODE_LINE,
   rule: written('next/rules/subvention-superieure-a-la-valeur.yaml'),
 };
 

@@ -37,7 +37,7 @@ test('a message, a form of the forge or a program that names a heading of a page
       '.github/ISSUE_TEMPLATE/5-nouveau-champ.yml',
       'messages/gate.yaml',
       'messages/release.yaml',
-      'src/governance/new-rule/verb.node.ts',
+      'src/governance/propose/rule.ts',
     ]),
   );
 });

@@ -311,7 +311,7 @@ describe('what cases announce is written into their table, and all else stays as
     expect(written('/0/cases/0', ['next', found([LEFT])])).toBe(
       TEXT.replace(
         'expect: valid\n\n',
-        'expect: valid\n    - name: a\n      since: next\n      set:\n        montant: 12\n      expect: valid\n      also:\n        - rules.left-out\n\n',
+        'expect: valid\n    - name: a\n      since: next\n      set: { montant: 12 }\n      expect: valid\n      also: [ rules.left-out ]\n\n',
       ).replace('- name: a # après\n', '- name: a\n      until: 2.1.0 # après\n'),
     );
   });

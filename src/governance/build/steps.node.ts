@@ -10,7 +10,7 @@ import { latestVersion } from '../../diff/version-folder.node.ts';
 import { hasRecogniser } from '../../model/record-shapes.ts';
 import { tablesImage } from '../../../packages/fast-validate/src/compile.node.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
-import { checkCodeDescriptions, checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
+import { checkCodeDescriptions, checkCodelists, checkCodeFacts, unwrittenDescriptions } from '../checks/codelists.ts';
 import { checkDeprecations } from '../checks/deprecations.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
@@ -138,7 +138,8 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.codelists']()),
     of: 'sources',
     run: ({ files, models, next }) => {
-      const problems = [...checkCodelists(next), ...checkCodeFacts(files), ...checkCodeDescriptions(files, models)];
+      const descriptions = [...checkCodeDescriptions(files, models), ...unwrittenDescriptions(files)];
+      const problems = [...checkCodelists(next), ...checkCodeFacts(files), ...descriptions];
       return found(problems, count(files, /^next\/codelists\//));
     },
   },
@@ -227,7 +228,7 @@ export const STEPS: readonly Step[] = [
       const problems = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
       let total = 0;
       // As the gate judges them, which then finds the proof.
-      const proposed = await proposedNext(sources);
+      const proposed = proposedNext(sources);
       for await (const version of everyExample({ proposed, read: (name) => examples.get(name) ?? new Map() })) {
         total += version.count;
         problems.push(...version.problems);

@@ -9,6 +9,7 @@ import { readCodelists } from '../../model/codelists.ts';
 import { compareVersions } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { codeDeprecation } from './deprecations.ts';
+import { isUnwritten, problemOf, unwrittenFaults } from './faults.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -145,6 +146,12 @@ function codesOf(models: readonly Model[]): Map<string, Map<string, Set<string>>
   return lists;
 }
 
+/** Reports the descriptions in English that are still to be written. */
+export function unwrittenDescriptions(files: SchemaFiles): Problem[] {
+  const source = readSource(files.get(DESCRIPTIONS) ?? '');
+  return unwrittenFaults(source.value).map((fault) => problemOf(`schema/${DESCRIPTIONS}`, source, fault));
+}
+
 type Lists = Record<string, Code[]>;
 
 const listsOf = (files: SchemaFiles, version: string): Lists =>
@@ -168,9 +175,11 @@ const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefi
   );
 
 function factFaults(code: Code, former: Code | undefined, newest: string, citations: Citations): CodeFault[] {
-  const { source, since, deprecated } = code;
+  const { libelle, label_en, description, source, since, deprecated } = code;
   const cited = source.trim() === '' ? undefined : sourceFault(source, citations);
+  const unwritten = Object.entries({ libelle, label_en, description, source }).filter(([, text]) => isUnwritten(text));
   return [
+    ...unwritten.map(([column]) => textsOf(CHECKS, (say) => say['codelist.unwritten']({ column }))),
     ...(cited ? [{ message: 'source.unknown', ...cited }] : []),
     ...(former ? ofFormer(since, former.since, newest) : newColumn('since', since)),
     ...(deprecated === '' || former?.deprecated === deprecated

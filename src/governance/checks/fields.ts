@@ -6,7 +6,7 @@ import { columnsOfOneTitle, type Place } from '../../model/sheet.ts';
 import { subschemas, treesOf } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
-import { type Fault, problemOf, checkMarkdown } from './faults.ts';
+import { type Fault, problemOf, checkMarkdown, unwrittenFaults } from './faults.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
@@ -33,7 +33,11 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
     const file = `schema/${path}`;
     const { source, problems: found } = check(file, text);
     problems.push(...found, ...checkMarkdown(file, source));
-    problems.push(...sourceFaults(source.value, citations).map((fault) => problemOf(file, source, fault)));
+    problems.push(
+      ...[...unwrittenFaults(source.value), ...sourceFaults(source.value, citations)].map((fault) =>
+        problemOf(file, source, fault),
+      ),
+    );
     problems.push(...counterpartFaults(source.value).map((fault) => problemOf(file, source, fault)));
     if (!used.has(id))
       problems.push({

@@ -226,7 +226,7 @@ const codesFault = (field: string, gone: readonly string[], codes: readonly stri
 });
 
 /** An entry as it is added to the file; what only a person can say is marked, and refused until it is written. */
-const toPaste = (section: keyof Step, entry: object): string =>
+export const toPaste = (section: keyof Step, entry: object): string =>
   stringify({ [section]: [{ ...entry, reason: UNWRITTEN, source: `proposition, ${UNWRITTEN.fr}` }] }).trimEnd();
 
 /**

@@ -25,7 +25,8 @@ export function recordIn(file: unknown): string[] {
 export function written(place: readonly string[], file: unknown): string {
   const record = recordIn(file);
   const inside = place.slice(record.length);
-  const isPlain = record.every((token, i) => token === place[i]) && inside.every((token) => /^[^.[\]/]+$/.test(token));
+  // Without a list of contracts a place is said from the root: the base has one.
+  const isPlain = record.at(-1) === '0' && record.every((token, i) => token === place[i]) && inside.every((token) => /^[^.[\]/]+$/.test(token));
   if (!isPlain || inside.length === 0) return place.length === 0 ? '/' : descend('', place);
   return inside.map((token, i) => (isIndex(token) ? `[${token}]` : i === 0 ? token : `.${token}`)).join('');
 }

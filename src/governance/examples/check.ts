@@ -140,7 +140,7 @@ export function missingExamples(ruleIds: readonly string[], exampleFiles: Readon
     }));
 }
 
-/** The file of the cases of a rule that is of no single field, as `npm run new-rule` writes it. */
+/** The file of the cases of a rule that is of no single field, as `npm run propose -- rule` writes it. */
 export const casesOf = (id: string): string => `examples/cases/${id}.yaml`;
 
 const withoutExample = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-without-example']({ id, file: casesOf(id) })));

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { descend, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Schema } from '../../model/types.ts';
+import { hyphenated } from '../hyphenated.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import type { Version } from '../../validate/types.ts';
@@ -295,19 +296,9 @@ function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<st
 function nameFor({ set = {}, remove = [] }: Change, names: Set<string>): string {
   const [place = '', value] = Object.entries(set)[0] ?? [remove[0]];
   const words = [place.split(/[./]/).at(-1) ?? '', remove.length > 0 ? 'absent' : typeof value === 'object' ? '' : JSON.stringify(value)];
-  const name = words.map(slug).filter(Boolean).join('-').slice(0, 60).replace(/-+$/, '') || 'essai';
+  const name = words.map(hyphenated).filter(Boolean).join('-').slice(0, 60).replace(/-+$/, '') || 'essai';
   let free = name;
   for (let i = 2; names.has(free); i++) free = `${name}-${i}`;
   names.add(free);
   return free;
 }
-
-/** A text in lower case without accents, words joined by hyphens. */
-const slug = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');

@@ -45,7 +45,8 @@ export function unfold(sources: ExampleSources, version: string): Unfolded {
   const origins = new Map<string, Origin>();
   const read = tablesIn(sources);
   const problems = [...read.problems];
-  const bases = basesIn(whole);
+  const parsed = basesIn(whole);
+  const bases: Bases = { parsed, order: orderIn([...parsed.values()]) };
   for (const [path, tables] of read.tables) {
     const file = `examples/${path}`;
     const place = (at: string): Problem['place'] => readSource(sources.files.get(path) ?? '').place(at);
@@ -111,8 +112,8 @@ function tablesIn({ files, meta }: ExampleSources): Tables {
  * The whole files of a version. A version of our own has those of our versions before it, as far as it neither has another file of the same path nor withdraws it:
  * what stays the same is stored once.
  */
-function wholeFiles(
-  { files, versions }: ExampleSources,
+export function wholeFiles(
+  { files, versions }: Pick<ExampleSources, 'files' | 'versions'>,
   version: string,
 ): { whole: Map<string, string>; stored: Map<string, string> } {
   const before = isOwn(version) ? versions.slice(0, versions.indexOf(version)).filter(isOwn) : [];
@@ -139,10 +140,11 @@ function withdrawn(text: string | undefined): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** The parsed whole files that may be a base, by name, and the order of names that they have. */
+/** What a case may start from, by name, and the order of names that it has. */
 type Bases = { parsed: ReadonlyMap<string, unknown>; order: Order };
 
-function basesIn(whole: ExampleFiles): Bases {
+/** The parsed whole files that may be a base, by name. */
+export function basesIn(whole: ExampleFiles): ReadonlyMap<string, unknown> {
   const parsed = new Map<string, unknown>();
   for (const [path, text] of whole) {
     const name = /^valid\/(.*)\.json$/.exec(path)?.[1];
@@ -153,7 +155,7 @@ function basesIn(whole: ExampleFiles): Bases {
       // The check of the examples reports it.
     }
   }
-  return { parsed, order: orderIn([...parsed.values()]) };
+  return parsed;
 }
 
 type Made = { path: string; files: [path: string, text: string][] } | { said: (say: Messages) => string };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../../finding.ts';
@@ -99,11 +99,7 @@ async function announce({ next, bookOf }: Proposed, lang: Lang): Promise<void> {
     const version = name === 'next' ? await next.loaded() : await loadVersion(name);
     const check = await exampleCheck(version, await bookOf(name).compiled());
     const examples = await readExamples(name);
-    for (const one of announcements(examples, check)) {
-      const example = one.path.replace(/\.findings\.json$/, '.json');
-      const [origin, text] = [examples.origins.get(example), examples.get(example)];
-      wanted.push({ ...one, version: name, ...(origin && text !== undefined && { origin, file: parseJson(text) }) });
-    }
+    wanted.push(...wantedOf(name, examples, check));
   }
   const say = EXAMPLES[lang];
   console.log(wanted.length === 0 ? say['nothing-to-announce']() : say['to-announce']({ n: wanted.length }));
@@ -114,10 +110,8 @@ async function announce({ next, bookOf }: Proposed, lang: Lang): Promise<void> {
     for (const finding of removed) console.log(`    - ${line(finding)}`);
     for (const finding of added) console.log(`    + ${line(finding)}`);
   }
-  await writeCases(wanted, versions);
-  for (const { version, path, origin, text } of wanted) {
-    if (origin) continue;
-    const file = under('examples', version, path);
+  for (const [path, text] of announcedFiles(wanted, versions, (path) => readFileSync(under(path), 'utf8'))) {
+    const file = under(path);
     if (text === undefined && existsSync(file)) await rm(file);
     else {
       await mkdir(dirname(file), { recursive: true });
@@ -135,25 +129,39 @@ type Wanted = Announcement & { version: string; origin?: Origin; file?: unknown 
 const rankOf = (at: string): number => tokens(at).reduce((rank, token) => (isIndex(token) ? rank * 10_000 + Number(token) : rank), 0);
 
 /** A `.findings.json` that announces nothing. */
-const NONE = '{ "findings": [] }\n';
+export const NONE = '{ "findings": [] }\n';
 
-/** Writes into their tables what cases announce. */
-async function writeCases(wanted: readonly Wanted[], versions: readonly string[]): Promise<void> {
+/** What the examples of a version are to announce. */
+export const wantedOf = (version: string, examples: Examples, check: (text: string) => readonly Found[]): Wanted[] =>
+  announcements(examples, check).map((one) => {
+    const example = one.path.replace(/\.findings\.json$/, '.json');
+    const [origin, text] = [examples.origins.get(example), examples.get(example)];
+    return { ...one, version, ...(origin && text !== undefined && { origin, file: parseJson(text) }) };
+  });
+
+/** The files in which examples announce what is wanted, by path from the top; undefined for one to remove. `textOf`: what one holds. */
+export function announcedFiles(
+  wanted: readonly Wanted[],
+  versions: readonly string[],
+  textOf: (path: string) => string,
+): Map<string, string | undefined> {
+  const files = new Map<string, string | undefined>();
+  for (const { version, path, origin, text } of wanted) if (!origin) files.set(`examples/${version}/${path}`, text);
   const byFile = groupBy(
     wanted.filter(({ origin }) => origin !== undefined),
     ({ origin }) => origin?.file ?? '',
   );
   for (const [file, all] of byFile) {
-    let text = await readFile(under(file), 'utf8');
+    let text = textOf(file);
     // From the end: what is put in does not move what comes before it.
     const cases = [...groupBy(all, ({ origin }) => origin?.at ?? '')].sort(([a], [b]) => rankOf(b) - rankOf(a));
     for (const [at, ofCase] of cases) {
       const found = new Map(ofCase.map(({ version, findings, note, file: made }) => [version, { findings, note, made }]));
       text = withFindings(text, at, found, versions);
     }
-    const after = text;
-    await withOutput(under(file), [], (output) => writeWhole(output, after));
+    files.set(file, text);
   }
+  return files;
 }
 
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */

@@ -1,5 +1,5 @@
 /** Changes of tables of cases as they are written: all that is not changed keeps its layout and its comments. */
-import { isCollection, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from 'yaml';
 import { equal } from '../../../packages/base/src/json.ts';
 import { isIndex, tokens } from '../../../packages/base/src/pointer.ts';
 import { type Case, codeOf, holds, type Said, type Table, VALID } from './cases.ts';
@@ -63,6 +63,58 @@ function withKeys(text: string, at: string, keys: Keys): string {
   return changed;
 }
 
+/** The text with a last version for which the case at a pointer holds. */
+export const withUntil = (text: string, at: string, until: string): string => withKeys(text, at, { until });
+
+/** The text with another case, or another table, at a pointer; without it where there is none. Its comments go with it. */
+export function withItem(text: string, at: string, item: Case | Table | undefined): string {
+  const { from, after, indent } = linesAt(text, at);
+  return text.slice(0, from) + (item ? itemLines(item, indent) : '') + text.slice(after);
+}
+
+/** The text with a copy of a case after it. */
+function withCopy(text: string, at: string, copy: object): string {
+  const ended = text.endsWith('\n') ? text : `${text}\n`;
+  const { after, indent } = linesAt(ended, at);
+  return ended.slice(0, after) + itemLines(copy, indent) + ended.slice(after);
+}
+
+/** Where the lines of an item begin and end, and the white space before its dash. */
+function linesAt(text: string, at: string): { from: number; after: number; indent: string } {
+  const map = parseDocument(text).getIn(pathOf(at)) as YAMLMap;
+  const dash = text.lastIndexOf('-', spanOf(map.items[0]?.key, text)[0]);
+  const from = text.lastIndexOf('\n', dash) + 1;
+  const line = text.indexOf('\n', spanOf(map.flow === true ? map : map.items.at(-1)?.value, text)[1]);
+  return { from, after: line < 0 ? text.length : line + 1, indent: ' '.repeat(dash - from) };
+}
+
+const itemLines = (item: object, indent: string): string => itemsText([ordered(item)]).replaceAll(/^(?=.)/gm, indent);
+
+/** Longest collection that is written on one line, in characters. */
+const SHORT = 100;
+
+/** Cases or tables as they are written: what is in a case on one line where it is short. */
+export function itemsText(items: readonly object[]): string {
+  const document = new Document(items);
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      const isOfCase = isScalar(key) && isCollection(value) && key.value !== 'cases';
+      if (!isOfCase || inLine(value.toJSON()).length > SHORT) return undefined;
+      value.flow = true;
+      return visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: 140, flowCollectionPadding: true });
+}
+
+/** A case with its keys in the order in which they are written; a table as it is. */
+const ordered = (item: object): object =>
+  'cases' in item
+    ? item
+    : Object.fromEntries(ORDER.flatMap((key) => (valueOf(item, key) === undefined ? [] : [[key, valueOf(item, key)]])));
+
+const valueOf = (item: object, key: string): unknown => (item as Record<string, unknown>)[key];
+
 /** The keys of a case, in the order in which they are written. */
 const ORDER = ['name', 'since', 'until', 'set', 'remove', 'expect', 'also', 'note', 'with', 'without'];
 
@@ -104,17 +156,3 @@ function spanOf(node: unknown, text: string): [start: number, end: number] {
 /** A value on one line. */
 const inLine = (value: unknown): string =>
   stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
-
-/** The text with a copy of a case after it. */
-function withCopy(text: string, at: string, copy: Omit<Case, 'also' | 'note'> & Keys): string {
-  const path = pathOf(at);
-  const map = parseDocument(text).getIn(path) as YAMLMap;
-  const [start] = spanOf(map.items[0]?.key, text);
-  const [, end] = spanOf(map.flow === true ? map : map.items.at(-1)?.value, text);
-  const line = text.indexOf('\n', end);
-  const after = line < 0 ? text.length : line;
-  const indent = ' '.repeat(start - text.lastIndexOf('\n', start - 1) - 1 - 2);
-  const ordered = Object.fromEntries(ORDER.flatMap((key) => (copy[key as keyof Case] === undefined ? [] : [[key, copy[key as keyof Case]]])));
-  const lines = stringify([ordered], { lineWidth: 140, flowCollectionPadding: true }).trimEnd().replaceAll(/^(?=.)/gm, indent);
-  return `${text.slice(0, after)}\n${lines}${text.slice(after)}`;
-}

@@ -23,7 +23,7 @@ import { mutantsOf } from '../mutation/enumerate.ts';
 import { ruleMutants } from '../mutation/rules/enumerate.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import { labelOf } from '../../model/shell.ts';
-import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
+import { commitModel, latestVersion } from '../../diff/version-folder.node.ts';
 import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
@@ -42,7 +42,7 @@ export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 /** Runs the examples and the comparison with the newest release on a proposal whose sources are valid. */
 export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
   const { files, models, inForce } = sources;
-  const proposed = await proposedNext(sources);
+  const proposed = proposedNext(sources);
   const shown = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
   const wrongExamples = [...shown, ...(await examplesOf(sources, changed, proposed))];
   const wrong = alike(wrongExamples).map((problem) => refusalOf(problem, files));
@@ -225,8 +225,14 @@ const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, 
 /** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
 export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
 
-export async function proposedNext({ next, models, books, nomenclatures }: Sources): Promise<Proposed> {
-  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+export function proposedNext({ next, models, books, nomenclatures, releases }: Sources): Proposed {
+  // The number of the sources, which a proposal may change before it is written.
+  const label = labelOf({
+    status: 'brouillon',
+    expectedVersion: '',
+    ...releases.find(({ version }) => version === 'next'),
+    version: 'next',
+  });
   const bookOf = (name: string): JudgingRules => {
     const { own, rules } = books.get(models.find(({ version }) => version === name) ?? next) ?? { own: next, rules: [] };
     const source = emitModule(rules, own);

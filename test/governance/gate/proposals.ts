@@ -10,14 +10,14 @@ import { NEWEST } from '../../support/engine.ts';
 
 export type Proposal = { title: string; make: (folder: string) => Promise<void> };
 
-/** What the reader of a walkthrough does to files: edits, copies, moves, and the scaffold of a rule. What only answers is left out. */
+/** What the reader of a walkthrough does to files: edits, and what the verb writes. What only answers is left out. */
 const ofGuide = ({ title, steps }: Walkthrough): Proposal => ({
   title,
   async make(folder) {
     const { toClone } = numbers(NEWEST);
     for (const step of steps) {
       if (step.kind !== 'call') doEdit({ ...step, text: toClone(step.text) }, folder);
-      else for (const line of step.commands) if (/^(cp|mv|npm run new-rule) /.test(line)) await call(line, folder);
+      else for (const line of step.commands) if (/^npm run propose /.test(line)) await call(line, folder);
     }
   },
 });

@@ -1,0 +1,53 @@
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { isUnwritten, UNWRITTEN } from '../checks/faults.ts';
+import { type Draft, refuse } from './draft.ts';
+import { withEntry } from './edit.ts';
+import { codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
+import { sourceOf } from './sources.ts';
+
+export type AskedCode = {
+  list: string;
+  code: string;
+  label?: string | undefined;
+  labelEn?: string | undefined;
+  description?: string | undefined;
+  descriptionEn?: string | undefined;
+  source?: string | undefined;
+};
+
+const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
+
+/** Writes a code at the end of a list, and its description in English. */
+export function proposeCode(draft: Draft, asked: AskedCode): void {
+  const { list, code } = asked;
+  const codes = codesIn(draft, list);
+  if (codes.some((one) => one.code === code)) refuse((say) => say['code.there']({ code, where: whereOfCode(draft, list, code) }));
+  if (code.trim() !== code || code === '' || code.includes('\u2019') || code !== code.normalize('NFC'))
+    refuse((say) => say['code.form']({ code }));
+  const broken = [code, asked.label, asked.labelEn, asked.description].find(
+    (text) => text !== undefined && /[\t\r\n]/.test(text),
+  );
+  if (broken !== undefined) refuse((say) => say['code.line']({ text: broken }));
+  const row = {
+    code,
+    libelle: asked.label ?? code,
+    label_en: asked.labelEn ?? UNWRITTEN.en,
+    description: asked.description ?? UNWRITTEN.fr,
+    source: sourceOf(draft, asked.source),
+    since: 'next',
+    deprecated: '',
+    replaced_by: '',
+  };
+  draft.write(fileOf(list), withCodes([...codes, row]));
+  // The list of another version may have had the code: its description holds for all.
+  const at = child('', list);
+  const described = draft.value(DESCRIPTIONS);
+  if (valueAt(described, child(at, code)) === undefined) {
+    const entry = { [code]: asked.descriptionEn ?? UNWRITTEN.en };
+    const isNew = valueAt(described, at) === undefined;
+    draft.write(DESCRIPTIONS, withEntry(draft.text(DESCRIPTIONS), isNew ? '' : at, isNew ? { [list]: entry } : entry));
+  }
+  for (const file of [fileOf(list), DESCRIPTIONS])
+    if (isUnwritten(draft.text(file)))
+      draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+}

@@ -1,0 +1,102 @@
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { ownTexts } from '../../model/fields.ts';
+import { UNWRITTEN } from '../checks/faults.ts';
+import { type Draft, refuse } from './draft.ts';
+import { withProperty, withScalars } from './edit.ts';
+import { keepForPublished, textsFile } from './field-texts.ts';
+import { codeIn, codesIn, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
+import { fieldCalled } from './spots.ts';
+
+/** `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it; `until`: the last day on which it is accepted, YYYY-MM-DD. */
+export type AskedDeprecation = { what: string; code?: string | undefined; by?: string | undefined; until: string };
+
+/** Deprecates a code or a field: from which version on, why, by what it is replaced, and until which day it is accepted (GOVERNANCE.md). `today`: YYYY-MM-DD. */
+export function proposeDeprecation(draft: Draft, asked: AskedDeprecation, today: string): void {
+  if (asked.until <= today) refuse((say) => say['deprecate.past']({ until: asked.until }));
+  if (asked.code !== undefined || listsIn(draft).includes(asked.what)) deprecateCode(draft, asked);
+  else deprecateField(draft, asked);
+  if (asked.until < nextYear(today)) draft.leave((say) => say['left.soon']());
+  draft.leave((say) => say['left.deprecation']());
+}
+
+const nextYear = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+
+function deprecateCode(draft: Draft, { what: list, code = '', by, until }: AskedDeprecation): void {
+  if (code === '') refuse((say) => say['deprecate.no-code']({ list }));
+  const { deprecated } = codeIn(draft, list, code);
+  if (deprecated !== '')
+    refuse((say) => say['deprecate.done']({ name: code, where: whereOfCode(draft, list, code), since: deprecated }));
+  if (by === code) refuse((say) => say['deprecate.itself']({ name: code }));
+  if (by !== undefined && codeIn(draft, list, by).deprecated !== '')
+    refuse((say) => say['deprecate.by-deprecated']({ name: by }));
+  const codes = codesIn(draft, list).map((one) =>
+    one.code === code
+      ? { ...one, description: `${one.description} ${sentences(by, until).fr}`, deprecated: 'next', replaced_by: by ?? '' }
+      : one,
+  );
+  draft.write(fileOf(list), withCodes(codes));
+  leaveReason(draft, fileOf(list), by);
+}
+
+function deprecateField(draft: Draft, { what, by, until }: AskedDeprecation): void {
+  const spot = fieldCalled(draft, what);
+  const known = spot.node['x-deprecated'] as { since?: unknown } | undefined;
+  if (known)
+    refuse((say) =>
+      say['deprecate.done']({ name: spot.id, where: draft.where(spot.file, spot.pointer), since: String(known.since) }),
+    );
+  const replacement = by === undefined ? undefined : fieldCalled(draft, by);
+  if (replacement?.id === spot.id) refuse((say) => say['deprecate.itself']({ name: spot.name }));
+  if (replacement?.node['x-deprecated']) refuse((say) => say['deprecate.by-deprecated']({ name: replacement.name }));
+  const deprecated = {
+    since: 'next',
+    reason: replacement ? 'renamed' : 'obsoleted',
+    ...(replacement && { replacement: replacement.id }),
+  };
+  draft.write(spot.file, withProperty(draft.text(spot.file), spot.pointer, 'x-deprecated', deprecated, 'x-source'));
+  describe(draft, spot.id, sentences(by, until));
+  leaveReason(draft, textsFile(spot.id), by);
+}
+
+/** Adds a sentence to the description of a field. The published versions that have the field, and no description of their own, keep the one that there was. */
+function describe(draft: Draft, id: string, said: Texts): void {
+  const file = textsFile(id);
+  const own = ownTexts(valueAt(draft.value(file), '/versions') ?? {}, 'next');
+  const ofNext = child(child('/versions', own ?? ''), 'description');
+  const isOwn = own !== undefined && valueAt(draft.value(file), ofNext) !== undefined;
+  if (!isOwn) keepForPublished(draft, id, 'description');
+  const at = isOwn ? ofNext : '/description';
+  const description = valueAt(draft.value(file), at) as Texts;
+  const changed = (['fr', 'en'] as const).map((lang) => {
+    const value = `${description[lang].trimEnd()} ${said[lang]}`;
+    return [child(at, lang), { value, raw: (written: string) => withSentence(written, said[lang]) }] as const;
+  });
+  draft.write(file, withScalars(draft.text(file), new Map(changed)));
+}
+
+/** A scalar as it is written, with a sentence at its end. */
+function withSentence(written: string, sentence: string): string {
+  const [, body = '', quote = '', end = ''] = /^(.*?)(['"]?)(\s*)$/s.exec(written) ?? [];
+  const isQuoted = quote !== '' && written.startsWith(quote);
+  return isQuoted
+    ? `${body} ${quote === "'" ? sentence.replaceAll("'", "''") : sentence}${quote}${end}`
+    : `${body}${quote} ${sentence}${end}`;
+}
+
+function leaveReason(draft: Draft, file: string, by: string | undefined): void {
+  if (by === undefined) draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+}
+
+/** What a description says of a deprecation, in French and in English. */
+function sentences(by: string | undefined, until: string): Texts {
+  const day = (locale: string): string =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+      .format(new Date(until))
+      .replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ');
+  const why =
+    by === undefined
+      ? { fr: ` N'est pas remplacé : ${UNWRITTEN.fr}.`, en: ` It is not replaced: ${UNWRITTEN.en}.` }
+      : { fr: '', en: '' };
+  return { fr: `Accepté jusqu'au ${day('fr')}.${why.fr}`, en: `Accepted until ${day('en-GB')}.${why.en}` };
+}

@@ -1,0 +1,54 @@
+/** The codelists of `next`. */
+import { asCsv } from '../../model/codelist-form.ts';
+import { CODE_COLUMNS, readCodelists } from '../../model/codelists.ts';
+import { SourceError } from '../../model/source-error.ts';
+import type { Code } from '../../model/types.ts';
+import { nearest } from '../../messages/nearest.ts';
+import { lineOfCode } from '../gate/refusal.ts';
+import { type Draft, Refusal, refuse } from './draft.ts';
+
+const FOLDER = 'schema/next/codelists/';
+
+export const fileOf = (list: string): string => `${FOLDER}${list}.csv`;
+
+export const listsIn = (draft: Draft): string[] =>
+  [...draft.paths(FOLDER)].flatMap((path) => /([^/]+)\.csv$/.exec(path)?.[1] ?? []);
+
+/** The codes of a list. Refused where there is no such list, or where it cannot be read. */
+export function codesIn(draft: Draft, list: string): Code[] {
+  const lists = listsIn(draft);
+  if (!lists.includes(list)) refuse((say) => say['list.none']({ list, meant: nearest(list, lists, 1)[0], lists }));
+  try {
+    return readCodelists(new Map([[`codelists/${list}.csv`, draft.text(fileOf(list))]]))[list] ?? [];
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    throw new Refusal({ fr: `${fileOf(list)} : ${error.texts.fr}`, en: `${fileOf(list)}: ${error.texts.en}` });
+  }
+}
+
+/** The code of a list. Refused where there is none. */
+export function codeIn(draft: Draft, list: string, code: string): Code {
+  const codes = codesIn(draft, list);
+  const found = codes.find((one) => one.code === code);
+  if (found) return found;
+  return refuse((say) =>
+    say['code.none']({
+      code,
+      list,
+      meant: nearest(
+        code,
+        codes.map((one) => one.code),
+        1,
+      )[0],
+    }),
+  );
+}
+
+/** `file:line` of a code. */
+export const whereOfCode = (draft: Draft, list: string, code: string): string => {
+  const place = lineOfCode(draft.text(fileOf(list)), code);
+  return place ? `${fileOf(list)}:${place.line}` : fileOf(list);
+};
+
+export const withCodes = (codes: readonly Code[]): string =>
+  asCsv([CODE_COLUMNS, ...codes.map((code) => CODE_COLUMNS.map((column) => code[column]))]);

@@ -1,0 +1,347 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { afterAll, expect, test } from 'vitest';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { exampleSources } from '../../../src/governance/examples/all.node.ts';
+import { checkCodeFacts, unwrittenDescriptions } from '../../../src/governance/checks/codelists.ts';
+import { checkFields } from '../../../src/governance/checks/fields.ts';
+import { whereOf } from '../../../src/governance/problem.ts';
+import { proposeCode } from '../../../src/governance/propose/code.ts';
+import { proposeDeprecation } from '../../../src/governance/propose/deprecate.ts';
+import { Draft, Refusal } from '../../../src/governance/propose/draft.ts';
+import { proposeField } from '../../../src/governance/propose/field.ts';
+import { proposeName } from '../../../src/governance/propose/rename.ts';
+import { proposeRule } from '../../../src/governance/propose/rule.ts';
+import { proposeSplit } from '../../../src/governance/propose/split.ts';
+import { readFields } from '../../../src/model/fields.ts';
+import { modelOf } from '../../../src/model/read-version.node.ts';
+import { NEWEST, readJsonFile, readText } from '../../support/engine.ts';
+import { after, examplesOf, expectRenamed, under } from './renamed.ts';
+import { filesUnder, frozenTree, TODAY } from './tree.ts';
+
+const root = frozenTree();
+const files = await filesUnder(root);
+const sources = await exampleSources(root);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+type Write = (draft: Draft) => void;
+
+const SCHEMA = 'schema/next/marche.schema.json';
+const TYPES = 'schema/next/codelists/type-prix.csv';
+const CASES = 'examples/cases/';
+
+function written(write: Write, from: ReadonlyMap<string, string> = files): Draft {
+  const draft = new Draft(from);
+  write(draft);
+  return draft;
+}
+
+function refusal(write: Write, from: ReadonlyMap<string, string> = files): string {
+  const draft = new Draft(from);
+  try {
+    write(draft);
+  } catch (error) {
+    if (error instanceof Refusal) return error.texts.fr;
+    throw error;
+  }
+  return 'is not refused';
+}
+
+const FIELD = { name: 'clauseReexamen', in: 'marche', type: 'oui-non' };
+/** A field that few examples have; plans.slow.test.ts has others. */
+const RENAMED = { field: 'marche.tauxAvance', name: 'partAvance' };
+const SPLIT = {
+  field: 'marche-type-prix',
+  code: 'Provisoire',
+  becomes: 'Définitif révisable',
+  adds: 'marche-forme-prix=Unitaire',
+};
+const UNTIL = '2028-12-31';
+
+const field =
+  (asked: object): Write =>
+  (draft) =>
+    void proposeField(draft, { ...FIELD, ...asked });
+const code =
+  (asked: object): Write =>
+  (draft) =>
+    proposeCode(draft, { list: 'type-prix', code: 'Mixte', ...asked });
+const deprecation =
+  (asked: { what: string; code?: string; by?: string; until?: string }): Write =>
+  (draft) =>
+    proposeDeprecation(draft, { until: UNTIL, ...asked }, TODAY);
+const rename =
+  (asked: object): Write =>
+  (draft) =>
+    proposeName(draft, { ...RENAMED, ...asked }, TODAY);
+const split =
+  (asked: object): Write =>
+  (draft) =>
+    proposeSplit(draft, { ...SPLIT, ...asked }, TODAY);
+
+test('a field is an entry of the schema and a file of texts, in which what only a person can say is marked', async () => {
+  const draft = written(field({ after: 'marcheInnovant' }));
+  expect([...draft.changed.keys()]).toEqual([SCHEMA, 'schema/fields/marche-clause-reexamen.yaml']);
+  const { properties } = JSON.parse(draft.text(SCHEMA)) as { properties: Record<string, unknown> };
+  expect(properties['clauseReexamen']).toEqual({
+    'x-field': 'marche-clause-reexamen',
+    'x-source': 'proposition',
+    type: 'boolean',
+  });
+  expect(Object.keys(properties).indexOf('clauseReexamen')).toBe(Object.keys(properties).indexOf('marcheInnovant') + 1);
+  await expect(draft.text('schema/fields/marche-clause-reexamen.yaml')).toMatchFileSnapshot('../../golden/propose/field.yaml');
+});
+
+test('a field is written where the object is, with the form that other fields have, and its place in OCDS', () => {
+  const draft = written(
+    field({
+      name: 'etage',
+      in: 'lieu-execution',
+      type: 'texte',
+      example: 'Deuxième',
+      ocds: 'contracts/title',
+      source: 'arrete-2022-12-22-marches, annexe I',
+    }),
+  );
+  expect(JSON.parse(draft.text(SCHEMA))).toMatchObject({
+    properties: {
+      lieuExecution: {
+        properties: { etage: { 'x-field': 'lieu-execution-etage', $ref: 'common.schema.json#/$defs/texteNonVide' } },
+      },
+    },
+  });
+  expect(parse(draft.text('schema/ocds/mapping.yaml'))).toMatchObject({
+    fields: { 'lieu-execution-etage': { ocds: ['contracts/title'] } },
+  });
+  expect(parse(draft.text('schema/fields/lieu-execution-etage.yaml'))).toMatchObject({
+    source: { fr: 'arrete-2022-12-22-marches, annexe I', en: 'arrete-2022-12-22-marches, annex I' },
+    examples: ['Deuxième'],
+    'x-ocds': { path: 'contracts/title' },
+  });
+});
+
+test.each([
+  ['entier', undefined, 3],
+  ['nombre', '12,5', 12.5],
+  ['date', undefined, '2026-03-16'],
+  ['proportion', undefined, 0.5],
+  ['siret', '28128353100016', '28128353100016'],
+  ['oui-non', 'Non', false],
+  ['texte', `l'étage "deux" : à gauche`, `l'étage "deux" : à gauche`],
+])('the example of a field of type %s is a value of it', (type, example, value) => {
+  const draft = written(field({ type, example }));
+  expect(parse(draft.text('schema/fields/marche-clause-reexamen.yaml'))).toMatchObject({ examples: [value] });
+});
+
+test('a field of an object that stands in several places is in all of them, which is said', () => {
+  const draft = written(field({ name: 'pays', in: 'marche.titulaires', type: 'texte', example: 'France' }));
+  expect([...draft.changed.keys()]).toEqual([SCHEMA, 'schema/fields/titulaire-pays.yaml']);
+  expect(draft.left.map(({ fr }) => fr).join('\n')).toContain(
+    'marche.titulaires.titulaire.pays, marche.modifications.modification.titulaires.titulaire.pays',
+  );
+});
+
+test('the names that it takes are those of the dialect', () => {
+  const { $defs } = readJsonFile('schema/dialect/decp-dialect.schema.json') as {
+    $defs: { definitions: { propertyNames: { pattern: string } }; property: { properties: Record<string, { pattern: string }> } };
+  };
+  const taken = (asked: object): boolean => refusal(field(asked)) === 'is not refused';
+  const [names, ids] = [$defs.definitions.propertyNames.pattern, $defs.property.properties['x-field']?.pattern ?? ''];
+  for (const name of ['a', 'clauseReexamen', 'lotDeux', 'lot2', 'Lot', 'é', 'a-b', '', 'constructor'])
+    expect([name, taken({ name })]).toEqual([name, new RegExp(names, 'u').test(name)]);
+  for (const id of ['a', 'a-b', 'lot-2', 'a-', '-a', 'A', '', 'constructor'])
+    expect([id, taken({ id })]).toEqual([id, new RegExp(ids, 'u').test(id)]);
+});
+
+test('a code is a line of its list and a description in English, under the list that it is of', () => {
+  const draft = written(code({ code: 'Mixte, à tranches', description: 'Une part est ferme.' }));
+  expect([...draft.changed.keys()]).toEqual([TYPES, 'schema/codelist-descriptions.yaml']);
+  expect(draft.text(TYPES)).toBe(
+    `${files.get(TYPES)}"Mixte, à tranches","Mixte, à tranches",TO WRITE,Une part est ferme.,"proposition, À ÉCRIRE",next,,\n`,
+  );
+  const before = parse(readText('schema/codelist-descriptions.yaml')) as Record<string, object>;
+  expect(parse(draft.text('schema/codelist-descriptions.yaml'))).toEqual({
+    ...before,
+    'type-prix': { ...before['type-prix'], 'Mixte, à tranches': 'TO WRITE' },
+  });
+});
+
+test('a code of a name that every object has is described as well', () => {
+  const draft = written(code({ code: 'constructor' }));
+  expect(valueAt(parse(draft.text('schema/codelist-descriptions.yaml')), '/type-prix/constructor')).toBe('TO WRITE');
+});
+
+test('a code with a quote, a list with quotes and a list without a last line feed stay what they are', () => {
+  const quoted = `${files.get(TYPES)}"Prix ""juste"", ou non",x,x,"a ""b"", c",proposition,next,,`;
+  const draft = written(code({ code: 'Prix "juste"', description: 'Dit "juste".' }), broken(TYPES, quoted));
+  expect(draft.text(TYPES)).toBe(
+    `${quoted}\n"Prix ""juste""","Prix ""juste""",TO WRITE,"Dit ""juste"".","proposition, À ÉCRIRE",next,,\n`,
+  );
+});
+
+test('a deprecated code says its replacement and its day; a field says it in the schema and in both languages', () => {
+  const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif révisable' }));
+  expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* Accepté jusqu'au 31 décembre 2028\.,.*,next,Définitif révisable$/m);
+  const ofField = written(deprecation({ what: 'marche.marcheInnovant' }));
+  expect(JSON.parse(ofField.text(SCHEMA))).toMatchObject({
+    properties: { marcheInnovant: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
+  });
+  const { description } = parse(ofField.text('schema/fields/marche-innovant.yaml')) as { description: Record<string, string> };
+  expect(description['fr']).toMatch(/Accepté jusqu'au 31 décembre 2028\. N'est pas remplacé : À ÉCRIRE\.$/);
+  expect(description['en']).toMatch(/Accepted until 31 December 2028\. It is not replaced: TO WRITE\.$/);
+  // What is deprecated in the next version is not in those that are published.
+  const texts = (all: ReadonlyMap<string, string>): unknown => readFields(under('schema/', all), NEWEST)['marche-innovant'];
+  expect(texts(after(files, ofField))).toEqual(texts(files));
+});
+
+test('a deprecation that ends within a year asks which text says so', () => {
+  const steps = (until: string): string =>
+    written(deprecation({ what: 'type-prix', code: 'Provisoire', until }))
+      .left.map(({ fr }) => fr)
+      .join('\n');
+  expect(steps('2027-11-30')).toContain('12 mois au moins');
+  expect(steps('2027-12-01')).not.toContain('12 mois');
+});
+
+const broken = (path: string, text: string): ReadonlyMap<string, string> => new Map([...files, [path, text]]);
+
+/** What several tests look at. */
+const RENAME = written(rename({}));
+const SPLIT_PLAN = written(split({}));
+
+test('a field gets another name in next, wherever it is, and nowhere else', () => {
+  expectRenamed(sources, files, RENAME, { name: RENAMED.name, paths: [RENAMED.field] });
+});
+
+test('a field that gets another name is a break, which is announced and begins a proposition', () => {
+  const draft = RENAME;
+  expect(draft.text('schema/releases.json')).toContain('"expectedVersion": "3.0.0"');
+  expect(draft.text('propositions/0002-renommer-taux-avance-en-part-avance.md')).toMatch(
+    /^# 0002 — Renommer tauxAvance en partAvance\n\n- \*\*État\*\* : ouverte\n- \*\*Date\*\* : 2026-12-01\n- \*\*Version\*\* : 3\.0\.0\n\n## Problème\n/,
+  );
+  // A second break of the same draft is added to the same proposition.
+  const second = written(split({}), after(files, draft));
+  expect(
+    [...second.changed.keys()].filter((path) => path.startsWith('propositions/') || path === 'schema/releases.json'),
+  ).toEqual([]);
+});
+
+test('a code that two fields say leaves its list, and the step says what becomes of it', () => {
+  const draft = SPLIT_PLAN;
+  expect(draft.text(TYPES)).not.toContain('Provisoire');
+  expect(parse(draft.text('schema/next/migration.yaml'))).toMatchObject({
+    splits: [
+      {
+        field: 'marche-type-prix',
+        code: 'Provisoire',
+        becomes: 'Définitif révisable',
+        adds: { field: 'marche-forme-prix', code: 'Unitaire' },
+        level: 'equivalent',
+      },
+    ],
+  });
+  const { is } = examplesOf(sources, files, draft, 'next');
+  const having = [...is].filter(
+    ([path, text]) => /^valid\/.*\.json$/.test(path) && /"typePrix": \[[^\]]*"Provisoire"/.test(text),
+  );
+  expect(having.map(([path]) => path)).toEqual([]);
+  const newest = examplesOf(sources, files, draft, NEWEST);
+  expect([...newest.is]).toEqual([...newest.was]);
+});
+
+test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
+  ['a field of a name that is none', field({ name: 'Clause de réexamen' })],
+  ['a field that is there', field({ name: 'ccag' })],
+  ['a field in an object that is none', field({ in: 'marche.lieuExecutoin' })],
+  ['a field in a field that has no fields', field({ in: 'marche.montant' })],
+  ['a field after one that is none', field({ after: 'cgac' })],
+  ['a field of a type that is none', field({ type: 'bool' })],
+  ['a code without its list', field({ type: 'code' })],
+  ['a list that is none', field({ type: 'codes', list: 'type-pri' })],
+  ['a list for what is no code', field({ list: 'type-prix' })],
+  ['a text without an example', field({ type: 'texte' })],
+  ['an example of another type', field({ type: 'entier', example: 'beaucoup' })],
+  ['an example that says nothing', field({ type: 'nombre', example: '' })],
+  ['an example that is too long', field({ type: 'identifiant', example: '12345678901234567' })],
+  ['a stable name that is taken', field({ id: 'marche-ccag' })],
+  ['a stable name that is none', field({ id: 'Clause' })],
+  ['a text of the law that is none', field({ source: 'arrete-2022-12-22-marche, annexe I' })],
+  ['a place of OCDS that is none', field({ ocds: 'contracts/titel' })],
+  ['a schema that cannot be read', field({}), broken(SCHEMA, '{ "properties": { "ccag": ] }')],
+  ['a schema that is missing', field({}), new Map([...files].filter(([path]) => path !== SCHEMA))],
+  ['a code that is there', code({ code: 'Provisoire' })],
+  ['a code of a list that is none', code({ list: 'types-de-prix-du-marche' })],
+  ['a code with a typographic apostrophe', code({ code: 'Prix d\u2019appel' })],
+  ['a code on two lines', code({ code: 'Prix\nmixte' })],
+  ['a code with accents apart', code({ code: 'Prix a\u0300 terme' })],
+  [
+    'a code that begins as another that is there',
+    code({ code: 'Définitif révisable' }),
+    broken(
+      TYPES,
+      `code,libelle,label_en,description,source,since,deprecated,replaced_by\nDéfinitif révisable ou non,a,b,c,d,next,,\nDéfinitif révisable,a,b,c,d,next,,\n`,
+    ),
+  ],
+  ['a list that a spreadsheet saved', code({}), broken(TYPES, 'code;libelle\nA;B\n')],
+  ['a deprecation without its code', deprecation({ what: 'type-prix' })],
+  ['a deprecation of a code that is none', deprecation({ what: 'type-prix', code: 'Provisoir' })],
+  ['a replacement that is none', deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Ferme' })],
+  ['what replaces itself', deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Provisoire' })],
+  [
+    'a replacement that is deprecated',
+    deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif ferme' }),
+    after(files, written(deprecation({ what: 'type-prix', code: 'Définitif ferme' }))),
+  ],
+  ['a day that is past', deprecation({ what: 'type-prix', code: 'Provisoire', until: TODAY })],
+  ['a deprecation of a field that is none', deprecation({ what: 'marche.marcheInovant' })],
+  ['a name that several fields have', rename({ field: 'montant' })],
+  ['a name that another field has', rename({ name: 'ccag' })],
+  ['a name that the field has', rename({ name: 'tauxAvance' })],
+  ['a name that is none', rename({ name: 'nombre-offres' })],
+  ['a split of a field without codes', split({ field: 'marche.objet' })],
+  ['a split of a code that is none', split({ code: 'Provisoires' })],
+  ['a split into itself', split({ becomes: 'Provisoire' })],
+  ['a split without another field', split({ adds: 'Tranches' })],
+  ['a split of a list that several fields have', split({ field: 'titulaire-type-identifiant', code: 'TVA', becomes: 'SIRET' })],
+  ['a rule on the whole file', (draft) => proposeRule(draft, { id: 'deux-mots', scope: 'fichier' }, 'fr')],
+  ['a rule that is there', (draft) => proposeRule(draft, { id: 'montant-suspect', scope: 'marche' }, 'fr')],
+])('%s is refused with a sentence that says the way out', async (name, write, from = files) => {
+  await expect(`${refusal(write, from)}\n`).toMatchFileSnapshot(
+    `../../golden/propose/refused/${name.replaceAll(' ', '-')}.fr.txt`,
+  );
+});
+
+test.each<[string, Write, Draft?]>([
+  ['field', field({})],
+  ['code', code({})],
+  ['deprecation', deprecation({ what: 'type-prix', code: 'Provisoire' })],
+  ['deprecation of a field', deprecation({ what: 'marche-innovant' })],
+  ['name', rename({ field: 'marche-taux-avance' }), RENAME],
+  ['split', split({}), SPLIT_PLAN],
+])('the same %s a second time has nothing to write', (_, write, first = written(write)) => {
+  expect(refusal(write, after(files, first))).toMatch(/rien à écrire|est déjà|rien n'est écrit/);
+});
+
+test('what is marked is refused until it is written, with its place', async () => {
+  const draft = written((one): void => {
+    field({})(one);
+    code({})(one);
+  });
+  const schema = under('schema/', after(files, draft));
+  const model = await modelOf(schema, join(root, 'schema'), 'next');
+  const problems = [...checkFields(schema, [model]), ...checkCodeFacts(schema), ...unwrittenDescriptions(schema)];
+  const ours = problems.filter(({ file }) => draft.changed.has(file)).map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n`);
+  await expect(ours.join('')).toMatchFileSnapshot('../../golden/propose/marked.fr.txt');
+});
+
+test('what is not changed keeps its layout and its comments', () => {
+  const plans = [field({}), code({}), deprecation({ what: 'marche-innovant' })].map((write) => written(write));
+  for (const draft of [...plans, RENAME, SPLIT_PLAN])
+    for (const [path, text] of draft.changed) {
+      const before = files.get(path)?.split('\n');
+      if (before === undefined || path.startsWith(CASES)) continue;
+      const lines = new Set(text.split('\n'));
+      expect([path, before.filter((line) => !lines.has(line)).length <= 14]).toEqual([path, true]);
+    }
+});
