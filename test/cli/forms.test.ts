@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DRAFT_LABEL, readJsonFile } from '../support/engine.ts';
+import { GOLDEN, readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';
 import { UNFOLDED } from '../support/unfolded.ts';
 
@@ -16,9 +16,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const complete = readJsonFile(`${UNFOLDED}next/valid/marche-complet.json`) as { marches: { marche: Marche[] } };
+const complete = readJsonFile(`${UNFOLDED}${GOLDEN}/valid/marche-complet.json`) as { marches: { marche: Marche[] } };
 /** One fault that every form can hold. */
-const FAULTY = { version: DRAFT_LABEL, marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
+const FAULTY = { version: '2.1', marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
 const FORMS = ['xml', 'csv', 'xlsx', 'ods', 'zip', 'tables/'];
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('decp validate', () => {
     ['tables', 'package'],
     ['tables/datapackage.json', 'package'],
   ])('%s: the form is reported, and the findings are those of the JSON', async (name, format) => {
-    const { code, file } = await checked(name, '--schema', 'next');
+    const { code, file } = await checked(name, '--schema', GOLDEN);
     expect(code).toBe(1);
     expect(file.format).toBe(format);
     expect(file.findings.map(({ code: found, path }) => [found, path])).toEqual([
@@ -61,12 +61,12 @@ describe('decp validate', () => {
     ['in.ods', { sheet: 'Marchés', row: 2, name: 'codeCPV' }],
     ['in.zip', { sheet: 'marches.csv', row: 2, name: 'code_cpv' }],
   ])('%s: a finding points to its cell', async (name, cell) => {
-    expect((await checked(name, '--schema', 'next')).file.findings[0]?.position.cell).toMatchObject(cell);
+    expect((await checked(name, '--schema', GOLDEN)).file.findings[0]?.position.cell).toMatchObject(cell);
   });
 
   test('without --schema the version is reported from XML by its attribute and from a package by its tables', async () => {
-    expect((await checked('in.xml')).file.version).toBe('next');
-    expect((await checked('in.zip')).file.version).toBe('next');
+    expect((await checked('in.xml')).file.version).toBe(GOLDEN);
+    expect((await checked('in.zip')).file.version).toBe(GOLDEN);
   });
 
   test('a form is reported by its bytes, not by a wrong name, and .gz is unpacked', async () => {
@@ -83,7 +83,7 @@ describe('decp validate', () => {
   });
 
   test('the text report says the sheet, the line and the column', async () => {
-    const { out } = await decp(['validate', 'in.xlsx', '--schema', 'next', '--rules', 'none'], { folder });
+    const { out } = await decp(['validate', 'in.xlsx', '--schema', GOLDEN, '--rules', 'none'], { folder });
     expect(out).toMatch(/feuille Marchés, ligne 2, colonne [A-Z]+/);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rulesFrom } from '../../src/model/releases.ts';
-import { IN_FORCE, readText } from '../support/engine.ts';
+import { GOLDEN, IN_FORCE, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
 import { UNFOLDED } from '../support/unfolded.ts';
 
@@ -29,7 +29,7 @@ type Report = {
   }[];
 };
 
-const { marches } = JSON.parse(readText(`${UNFOLDED}next/valid/marche-minimal.json`)) as { marches: { marche: [Record_] } };
+const { marches } = JSON.parse(readText(`${UNFOLDED}${GOLDEN}/valid/marche-minimal.json`)) as { marches: { marche: [Record_] } };
 const [good] = marches.marche;
 
 let folder: string;
@@ -156,7 +156,7 @@ describe('decp validate with rules', () => {
   });
 
   test('a rule that reads a field which the schema refuses is not evaluated, and counted', async () => {
-    const [file] = (await json([{ ...good, datePublicationDonnees: '2024-02-31' }], '--schema', 'next')).files;
+    const [file] = (await json([{ ...good, datePublicationDonnees: '2024-02-31' }], '--schema', GOLDEN)).files;
     expect(file?.findings.map(({ code }) => code)).toEqual(['schema.pattern']);
     expect(file?.rules?.notEvaluated).toBeGreaterThan(3);
   });
@@ -172,7 +172,7 @@ describe('decp validate with rules', () => {
       { ...good, titulaires: [null, 42, { titulaire: 'x' }] },
       { titulaires: {} },
     ];
-    for (const version of ['next', '2.0.3', '2.0.0', '1.5.0']) {
+    for (const version of [GOLDEN, '2.0.3', '2.0.0', '1.5.0']) {
       const { code, err } = await validate(strange, '--schema', version);
       expect({ code, err }).toEqual({ code: 1, err: '' });
     }
@@ -187,7 +187,7 @@ describe('decp validate with rules', () => {
         dureeMois: 3,
       },
     }));
-    const [file] = (await json([{ ...good, modifications, datePublicationDonnees: '2026-12-01' }], '--schema', 'next')).files;
+    const [file] = (await json([{ ...good, modifications, datePublicationDonnees: '2026-12-01' }], '--schema', GOLDEN)).files;
     expect(file?.findings.map(({ code }) => code).sort()).toEqual(['publication-hors-delai', 'rules.list-too-long']);
   });
 });

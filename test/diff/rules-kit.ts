@@ -30,7 +30,7 @@ const withRules = (model: Model, ...rules: Rule[]): Model => ({ ...model, rules 
 
 export async function openBench() {
   const version = await loadVersion(GOLDEN);
-  const { nomenclatures } = await loadRules();
+  const { nomenclatures } = await loadRules(GOLDEN);
   const { model } = version;
   const compare = (previous: readonly Rule[], next: readonly Rule[]): Change[] =>
     compareRules(withRules(model, ...previous), withRules(model, ...next), { examples: EXAMPLES, nomenclatures, today: TODAY });

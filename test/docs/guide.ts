@@ -22,7 +22,7 @@ import { Examples } from '../../src/governance/examples/origin.ts';
 import { unfold } from '../../src/governance/examples/unfold.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { resetDraft } from '../support/draft.ts';
-import { ROOT } from '../support/engine.ts';
+import { GOLDEN, ROOT } from '../support/engine.ts';
 import { changed } from './walkthrough/edit.ts';
 
 /** The pieces that the guide has its reader write. `property`: lines to be changed in the schema of a marché. */
@@ -39,14 +39,13 @@ const NEW_FIELD = 'clauseReexamen';
 
 /** The sources as they stood after the newest release: a proposal may hold the very field or code that the guide shows. */
 const sources = await sourcesAfterRelease();
-const next = await draftWithoutField();
-const examples = new Map([...(await readExamples('next'))].filter(([, text]) => !text.includes(NEW_FIELD)));
+/** A draft in which nothing has changed yet. */
+const next = await unchangedDraft();
+const examples = await readExamples(GOLDEN);
 
-async function draftWithoutField(): Promise<Version> {
-  const version = await loadVersion('next');
-  const model = structuredClone(version.model);
-  delete model.schema.$defs?.['marche']?.properties?.[NEW_FIELD];
-  return { ...version, model };
+async function unchangedDraft(): Promise<Version> {
+  const version = await loadVersion(GOLDEN);
+  return { ...version, model: { ...structuredClone(version.model), version: 'next' } };
 }
 
 async function sourcesAfterRelease(): Promise<Map<string, string>> {

@@ -12,6 +12,7 @@ import { TODAY } from '../rules/values.ts';
 import { inventedRules } from './invented-rules.ts';
 import { expectedOf, outcomeOf, Records } from './rule-bench.ts';
 import { checkedRules, RuleMachine } from './rule-machine.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const COUNT = draws(2500, 3000);
 /** Records for each rule; more of them where it does not yet hold in one and break in another. */
@@ -20,7 +21,7 @@ const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 
 /** Runs some of these rules in JavaScript. */
 async function runner(checked: readonly CheckedRule[]): Promise<(only: readonly CheckedRule[]) => RecordRules> {
-  const [{ nomenclatures }, { model }] = await Promise.all([loadRules(), loadVersion('next')]);
+  const [{ nomenclatures }, { model }] = await Promise.all([loadRules(GOLDEN), loadVersion(GOLDEN)]);
   const compiled = interpretRules(checked, model, library(nomenclatures, TODAY));
   return (only) =>
     new RecordRules(
@@ -33,7 +34,7 @@ async function runner(checked: readonly CheckedRule[]): Promise<(only: readonly 
 /** Random records by kind, for all tests. */
 const records = new Map<RecordScope, ReturnType<Records['some']>>();
 beforeAll(async () => {
-  for (const scope of SCOPES) records.set(scope, (await Records.of('next', scope, SEED)).some(COUNT));
+  for (const scope of SCOPES) records.set(scope, (await Records.of(GOLDEN, scope, SEED)).some(COUNT));
 });
 
 describe('rules that nobody has written, one by one', () => {
@@ -41,7 +42,7 @@ describe('rules that nobody has written, one by one', () => {
   let checked: CheckedRule[];
   beforeAll(async () => {
     checked = await inventedRules();
-    machine = await RuleMachine.make({ version: 'next', rules: checked });
+    machine = await RuleMachine.make({ version: GOLDEN, rules: checked });
   });
 
   test('hold in WebAssembly where they do in JavaScript, and there only', async () => {
@@ -72,7 +73,7 @@ describe('rules that nobody has written, one by one', () => {
 describe('what cannot be compiled', () => {
   test('is left to JavaScript where its guard lets it be asked', async () => {
     const checked = await checkedRules();
-    const machine = await RuleMachine.make({ version: 'next', patterns: { name: () => undefined } });
+    const machine = await RuleMachine.make({ version: GOLDEN, patterns: { name: () => undefined } });
     const running = await runner(checked);
     const run = running(checked);
     machine.choose(run);

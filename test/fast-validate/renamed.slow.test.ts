@@ -21,7 +21,7 @@ test.each(['marche', 'concession'] as RecordScope[])(
   async (scope) => {
     const { model: golden } = await loadVersion(GOLDEN);
     const { model } = await loadVersion(IN_FORCE);
-    const functions = library((await loadRules()).nomenclatures, TODAY);
+    const functions = library((await loadRules(GOLDEN)).nomenclatures, TODAY);
     const judging = (home: Model) => {
       const { own, rules } = rulesOf(model, checkedRules(home), home);
       const data = rules.map(({ rule }) => rule);

@@ -13,6 +13,7 @@ import { Kitchen } from '../rules/random-record.ts';
 import { TREES } from '../rules/schema-tree.ts';
 import { TODAY } from '../rules/values.ts';
 import type { RuleMachine } from './rule-machine.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 export type Bag = Record<string, unknown>;
 
@@ -37,7 +38,7 @@ export class Records {
     const kind = scope === 'marche' ? 'marche' : 'contrat-concession';
     const check = (await loadVersion(version)).validators[kind];
     // What changes records counts on dates that are days.
-    const strict = (await loadVersion('next')).validators[kind];
+    const strict = (await loadVersion(GOLDEN)).validators[kind];
     const both: Validator = (record) => check(record) && strict(record);
     return new Records(new Kitchen(scope, both), check, scope, new Random('recogniser', version, scope, seed));
   }
@@ -91,7 +92,7 @@ export async function chosen(
   families: readonly Family[],
   without: readonly string[] = [],
 ): Promise<RecordRules> {
-  const { module, nomenclatures, rules } = await loadRules();
+  const { module, nomenclatures, rules } = await loadRules(GOLDEN);
   return new RecordRules(
     module.compile(library(nomenclatures, TODAY)),
     selectRules(rules, version, { families, without }),

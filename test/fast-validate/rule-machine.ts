@@ -19,6 +19,7 @@ import { NATIONAL } from '../../packages/fast-validate/src/assembly/constants.ts
 import { type Plant, planted } from './plants.ts';
 import { FINGERPRINT, type Logged, loggedKeys } from './key-log.ts';
 import { Filler } from './rule-filler.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const MIB = 1 << 20;
 const AT = { tables: MIB, frames: 2 * MIB, texts: 3 * MIB, keys: MIB - 1024 };
@@ -38,9 +39,9 @@ export type Recipe = {
   plants?: readonly Plant[];
 };
 
-/** The rules of the project as they were checked against `next`. */
+/** The rules of the project as they were checked against a frozen version. */
 export async function checkedRules(): Promise<CheckedRule[]> {
-  const [{ rules }, { model }] = await Promise.all([loadRules(), loadVersion('next')]);
+  const [{ rules }, { model }] = await Promise.all([loadRules(GOLDEN), loadVersion(GOLDEN)]);
   return rules.map((rule) => checkRule(rule, model) as CheckedRule);
 }
 
@@ -57,7 +58,7 @@ async function sourcesOf({ version, rules, patterns, plants = [], own }: Recipe)
   const checked = rules ?? (await checkedRules());
   const pool = new PatternPool();
   const source = emitRules(
-    { model, own: own ?? (await loadVersion('next')).model, rules: checked, frames: framesOf(model, checked) },
+    { model, own: own ?? (await loadVersion(GOLDEN)).model, rules: checked, frames: framesOf(model, checked) },
     patterns ?? pool,
   );
   const files = new Map([
@@ -102,7 +103,7 @@ export class RuleMachine {
     const binary = await compileAssembly(await sourcesOf(recipe), 'main.ts');
     const exports = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { abort } }).exports as Exports;
     exports.memory.grow((4 * MIB) >> 16);
-    new Uint8Array(exports.memory.buffer).set(tablesImage((await loadRules()).nomenclatures), AT.tables);
+    new Uint8Array(exports.memory.buffer).set(tablesImage((await loadRules(GOLDEN)).nomenclatures), AT.tables);
     return new RuleMachine(exports, model, framesOf(model, recipe.rules ?? (await checkedRules())));
   }
 

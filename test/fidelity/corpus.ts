@@ -1,6 +1,6 @@
 /** The records that a search starts from: invented ones of this repository, and real ones where they are at hand. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { FROZEN, readJsonFile, ROOT, SHARED } from '../support/engine.ts';
+import { FROZEN, GOLDEN, readJsonFile, ROOT, SHARED } from '../support/engine.ts';
 import { completeRecord, recordsOf } from './complete.ts';
 import type { KindedRecord } from './mutate-file.ts';
 import { readPublished, readTrees, type Published } from './published.ts';
@@ -36,9 +36,9 @@ export function draw(corpus: Corpus, random: Random): Base {
 
 const baseOf = (record: KindedRecord, invented: boolean): Base => ({ ...record, invented });
 
-/** Those of the version, and those of `next`, which differ little from 2.0.x. */
+/** Those of the version, and those of 2.1.0, which differ little from 2.0.x. */
 function exampleRecords(version: string): Base[] {
-  const folders = version.startsWith('2.0.') && version !== '2.0.0' ? [version, 'next'] : [version];
+  const folders = version.startsWith('2.0.') && version !== '2.0.0' ? [version, GOLDEN] : [version];
   return folders.flatMap((folder) => {
     const path = `examples/${folder}/valid`;
     const files = readdirSync(`${ROOT}${path}`).filter((name) => name.endsWith('.json'));

@@ -246,8 +246,7 @@ test('a release has the examples of the draft, pinned by their sums and stored o
   expect(written.length).toBeLessThan(real.files.size / 2);
 });
 
-test('the files of examples are few, and each version has as many as it was published with', () => {
-  expect([...real.files.keys()].length).toBeLessThanOrEqual(205);
+test('a published version has as many examples as it was published with', () => {
   const { examples } = readAllExamples(real);
   expect(examples.get('2.1.0')?.size).toBe(1189);
 });

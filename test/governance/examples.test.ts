@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkExamples } from '../../src/governance/examples/check.ts';
 import { tokens, valueAt } from '../../packages/base/src/pointer.ts';
-import { judge, readText, VERSIONS } from '../support/engine.ts';
+import { GOLDEN, judge, readText, VERSIONS } from '../support/engine.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkOf, exampleFiles, parsedExamples } from './support.ts';
 
@@ -69,20 +69,20 @@ const PLANTED: [sentence: string, change: (files: Map<string, string>) => void, 
 describe('the checker of examples reports', () => {
   test.each(PLANTED)('%s', async (_, change, file, says) => {
     const kept = [VALID, INVALID, FINDINGS];
-    const files = new Map([...(await exampleFiles('next'))].filter(([path]) => kept.includes(path)));
+    const files = new Map([...(await exampleFiles(GOLDEN))].filter(([path]) => kept.includes(path)));
     change(files);
-    const problems = checkExamples(files, 'next', await checkOf('next'));
-    expect(problems.map((problem) => problem.file)).toEqual(says.map(() => `examples/next/${file}`));
+    const problems = checkExamples(files, GOLDEN, await checkOf(GOLDEN));
+    expect(problems.map((problem) => problem.file)).toEqual(says.map(() => `examples/${GOLDEN}/${file}`));
     for (const [i, sentence] of says.entries()) expect(problems[i]?.fr).toMatch(sentence);
   });
 });
 
 test('a place without the `at` of its rule is a wrong place, and not data that is accepted', async () => {
   const stem = 'invalid/montant-centimes--concession-a-trois-decimales';
-  const files = new Map([...(await exampleFiles('next'))].filter(([path]) => path.startsWith(stem)));
+  const files = new Map([...(await exampleFiles(GOLDEN))].filter(([path]) => path.startsWith(stem)));
   const [{ path }] = (JSON.parse(files.get(`${stem}.findings.json`) ?? '') as { findings: [{ path: string }] }).findings;
   files.set(`${stem}.findings.json`, finding('montant-centimes', path.slice(0, path.lastIndexOf('/'))));
-  const problems = checkExamples(files, 'next', await checkOf('next'));
+  const problems = checkExamples(files, GOLDEN, await checkOf(GOLDEN));
   expect(problems).toHaveLength(1);
   expect(problems[0]?.fr).toBe(
     `constat donné ailleurs qu'attendu : montant-centimes, ${path}, et non montant-centimes, ${path.slice(0, path.lastIndexOf('/'))} ; si c'est bien la faute que montre l'exemple, écrivez "path": "${path}" dans son « .findings.json », sinon corrigez l'exemple`,
@@ -99,11 +99,11 @@ test.each([
   ['D46b', 'schema.additionalProperties--type-d-enregistrement-de-la-version-2.0.2'],
   ['D29d', 'schema.enum--type-d-identifiant-ue-de-la-version-1'],
 ])('what 2.0.3 refuses against its documentation stays refused and has its example: %s, %s', async (_, name) => {
-  expect((await exampleFiles('next')).has(`invalid/${name}.json`)).toBe(true);
+  expect((await exampleFiles(GOLDEN)).has(`invalid/${name}.json`)).toBe(true);
 });
 
-test('the demonstration file shows three mistakes and nothing else, in version 2.0.3 and in the next', async () => {
-  for (const version of ['2.0.3', 'next']) {
+test('the demonstration file shows three mistakes and nothing else, in version 2.0.3 and in one of our own', async () => {
+  for (const version of ['2.0.3', GOLDEN]) {
     const { findings, records } = judge(
       readText('examples/demo/marches-de-kervadec.json').replace('"version": "2.0",', ''),
       await loadVersion(version),
@@ -119,7 +119,7 @@ test('the demonstration file shows three mistakes and nothing else, in version 2
 
 test('every SIRET of a valid example and of the demonstration passes its key, and no titulaire is its own buyer', async () => {
   const demo = { name: 'demo', value: JSON.parse(readText('examples/demo/marches-de-kervadec.json')) as unknown };
-  const valid = (await parsedExamples('next')).filter(({ name }) => name.startsWith('valid/'));
+  const valid = (await parsedExamples(GOLDEN)).filter(({ name }) => name.startsWith('valid/'));
   for (const { name, value } of [...valid, demo]) {
     for (const [pointer, siret] of siretsOf(value)) expect(hasRightKey(siret), `${name} ${pointer} ${siret}`).toBe(true);
     for (const [pointer, siret] of siretsOf(value)) {

@@ -7,17 +7,18 @@ import { checkRule } from '../../src/rules/check-rule.ts';
 import type { CheckedEntry, CheckedRule } from '../../src/rules/checked-rule.ts';
 import { library } from '../../src/rules/library.ts';
 import { modelOf } from './support.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const functions = library({}, '2026-12-31');
-const next = await modelOf('next');
+const model = await modelOf(GOLDEN);
 
 function checked(id: string, assert?: string): CheckedRule {
-  const rule = next.rules.find((one) => one.id === id);
+  const rule = model.rules.find((one) => one.id === id);
   if (!rule) throw new Error(`there is no rule ${id}`);
   const on = rule.on
     .map((entry) => (assert !== undefined && 'assert' in entry ? { ...entry, assert } : entry))
     .slice(0, assert === undefined ? 2 : 1);
-  const result = checkRule({ ...rule, on }, next);
+  const result = checkRule({ ...rule, on }, model);
   if (Array.isArray(result)) throw new Error(JSON.stringify(result));
   return result;
 }

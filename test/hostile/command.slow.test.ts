@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readJsonFile } from '../support/engine.ts';
+import { GOLDEN, readJsonFile } from '../support/engine.ts';
 import { draws, NIGHT } from '../support/tier.ts';
 import { spliced } from './bytes.ts';
 import { type Batch, inBatch } from './command.ts';
@@ -41,7 +41,7 @@ function expectAllEnded(batch: Batch): void {
 }
 
 describe('the command comes to the end of every hostile file', () => {
-  test.each(['2.0.3', 'next'])('of the trial, under %s', async (version) => {
+  test.each(['2.0.3', GOLDEN])('of the trial, under %s', async (version) => {
     const batch = await inBatch(await filesOf('trial', version, draws(40, 400)), ['--schema', version]);
     report(`trial, ${version}`, batch);
     expectAllEnded(batch);

@@ -5,8 +5,8 @@ import { UNFOLDED } from '../support/unfolded.ts';
 
 const EXAMPLES = [
   '2.0.3/valid/base-marche.json',
-  'next/valid/fichier-de-deux-listes.json',
-  'next/valid/lots-de-meme-identifiant.json',
+  '2.1.0/valid/fichier-de-deux-listes.json',
+  '2.1.0/valid/lots-de-meme-identifiant.json',
 ];
 /** Deleted, doubled, or replaced by one other. */
 const CHANGES = 3;

@@ -11,10 +11,11 @@ import { checkEither } from '../../src/validate/text.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { ALL } from './cases.ts';
 import { EXAMPLES } from '../support/unfolded.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const history = await readHistory();
-const folder = `${EXAMPLES}next/invalid/`;
+const folder = `${EXAMPLES}${GOLDEN}/invalid/`;
 const names = readdirSync(folder).filter((name) => !name.endsWith('.findings.json'));
 const files = oneOfEachKind(names.map((name) => folder + name));
 const examples = files.flatMap((path) => checkEither(readFileSync(path, 'utf8'), version).findings);

@@ -13,9 +13,9 @@ import { goldenModel } from '../support/golden-model.ts';
 import { foreignWords } from './french.ts';
 import { EXAMPLES } from '../support/unfolded.ts';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const history = await readHistory();
-const files = await readTree(`${EXAMPLES}next`, (path) => path.startsWith('invalid/') && isExample(path));
+const files = await readTree(`${EXAMPLES}${GOLDEN}`, (path) => path.startsWith('invalid/') && isExample(path));
 const judged = [...files].map(([path, text]) => [path, checkEither(text, version).findings] as const);
 
 const messagesOf = (findings: readonly Finding[], lang: Lang, { model } = version) => {

@@ -14,6 +14,7 @@ import { compiledWith, NOTHING, PLANTS } from './compiler-plants.ts';
 import { recipe } from './random-record.ts';
 import { TODAY } from './values.ts';
 import { draws, TIER } from '../support/tier.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 /** Random records; among fewer than 3,500 some entries are never broken. */
 const COUNT = draws(4_000, 20_000);
@@ -76,8 +77,8 @@ export function testAgreement(scope: RecordScope): void {
 
 function testPlants(bench: () => Bench): void {
   const notice = async (plant: (typeof PLANTS)[number]): Promise<number> => {
-    const { nomenclatures } = await loadRules();
-    const { model } = await loadVersion('next');
+    const { nomenclatures } = await loadRules(GOLDEN);
+    const { model } = await loadVersion(GOLDEN);
     const { compile } = await compiledWith(model, plant);
     const { marche } = compile(library(nomenclatures, TODAY));
     return bench().few.findIndex(({ record, verdicts }) => {

@@ -1,14 +1,14 @@
 /** The records of the examples: what random records start from, and whose values they borrow. */
 import { readdirSync } from 'node:fs';
 import type { RecordScope } from '../../src/model/rules.ts';
-import { readText } from '../support/engine.ts';
+import { GOLDEN, readText } from '../support/engine.ts';
 import type { Node } from './schema-tree.ts';
 import { EXAMPLES, UNFOLDED } from '../support/unfolded.ts';
 
 const LISTS: Readonly<Record<RecordScope, string>> = { marche: 'marche', concession: 'contrat-concession' };
 
 /** Every record of the examples of a version that are JSON, valid or not, by kind; each with the file that it stands in. */
-export function exampleRecords(scope: RecordScope, version = 'next'): { name: string; record: Record<string, unknown> }[] {
+export function exampleRecords(scope: RecordScope, version = GOLDEN): { name: string; record: Record<string, unknown> }[] {
   return ['valid', 'invalid'].flatMap((folder) =>
     readdirSync(`${EXAMPLES}${version}/${folder}`)
       .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))

@@ -14,6 +14,7 @@ import { type Reference, referenceOf } from './reference.ts';
 import { secondCelOf } from './second-cel.ts';
 import { Tally } from './tally.ts';
 import { TODAY } from './values.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 /** Random records that are kept, with what the reference says of them: a planted fault must be noticed in these. */
 const FEW = 5000;
@@ -72,8 +73,8 @@ export class Bench {
 
 /** All for one kind, from what the build left in `dist`. */
 export async function benchOf(scope: RecordScope): Promise<Bench> {
-  const { module, nomenclatures, rules } = await loadRules();
-  const { validators } = await loadVersion('next');
+  const { module, nomenclatures, rules } = await loadRules(GOLDEN);
+  const { validators } = await loadVersion(GOLDEN);
   const functions = library(nomenclatures, TODAY);
   const compiled = module.compile(functions);
   return new Bench(

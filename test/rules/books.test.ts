@@ -9,13 +9,14 @@ import { rulesOf, type VersionRules } from '../../src/rules/versions/book.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, loadRules, ruleIndex, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { bookFolder } from '../../src/validate/rule-book.ts';
-import { FROZEN, OWN, readJsonFile, ROOT, VERSIONS } from '../support/engine.ts';
+import { FROZEN, GOLDEN, OWN, readJsonFile, ROOT, VERSIONS } from '../support/engine.ts';
 
 type Book = { version: string; rules: Rule[] };
 
 /** A release of three rules beside a `next` that has two of them, and the versions before, which have none. */
 async function withRelease(): Promise<{ models: Model[]; kept: string[]; gone: string }> {
-  const { model: next } = await loadVersion('next');
+  const { model } = await loadVersion(GOLDEN);
+  const next = { ...model, version: 'next' };
   const [a, b, c] = next.rules.filter(({ since, until }) => since === '2.0.0' && until === undefined);
   const old = { ...(await loadVersion('2.0.3')).model, rules: [] };
   const kept = [a!.id, b!.id];

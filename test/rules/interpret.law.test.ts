@@ -13,12 +13,13 @@ import { exampleRecords } from './base-records.ts';
 import { Kitchen, recipe } from './random-record.ts';
 import { TODAY } from './values.ts';
 import { draws } from '../support/tier.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 let compiled: CompiledRules;
 let interpreted: CompiledRules;
 beforeAll(async () => {
-  const { module, nomenclatures, rules } = await loadRules();
-  const { model } = await loadVersion('next');
+  const { module, nomenclatures, rules } = await loadRules(GOLDEN);
+  const { model } = await loadVersion(GOLDEN);
   const functions = library(nomenclatures, TODAY);
   compiled = module.compile(functions);
   const checked = rules.map((rule) => checkRule(rule, model)).filter((rule): rule is CheckedRule => !Array.isArray(rule));
@@ -65,7 +66,7 @@ describe.each(['marche', 'concession'] as const)('rules that are interpreted are
   });
 
   test('they say the same of random records, whatever is wrong with them', async () => {
-    const { validators } = await loadVersion('next');
+    const { validators } = await loadVersion(GOLDEN);
     const kitchen = new Kitchen(scope, validators[scope === 'marche' ? 'marche' : 'contrat-concession']);
     const numRuns = draws(1000, 5000);
     let refused = 0;

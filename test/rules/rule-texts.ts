@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import type { FileEntry, RecordEntry, RecordScope, Rule } from '../../src/model/rules.ts';
 import { withConstants } from '../../src/model/constants.ts';
 import { readSource } from '../../src/model/source-text.ts';
-import { ROOT, readText } from '../support/engine.ts';
+import { GOLDEN, readText, ROOT } from '../support/engine.ts';
 
-const FOLDER = 'schema/next/rules';
+const FOLDER = `schema/${GOLDEN}/rules`;
 
 export const RULES: readonly Rule[] = readdirSync(`${ROOT}${FOLDER}`)
   .filter((name) => name.endsWith('.yaml'))

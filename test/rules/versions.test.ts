@@ -278,7 +278,7 @@ test('a rule that begins with the draft judges no version before, and has the nu
 
 describe('law: the versions before are judged alike, whatever a draft calls its fields', async () => {
   const { model } = await loadVersion(GOLDEN);
-  const { nomenclatures } = await loadRules();
+  const { nomenclatures } = await loadRules(GOLDEN);
   const renamed = renamedDraft(model);
 
   const running = async (home: Model, version: string): Promise<RecordRules> => {
@@ -310,7 +310,7 @@ describe('law: the versions before are judged alike, whatever a draft calls its 
 
 test('a draft that renames fields changes no rule by that: rules are compared by the fields that they read', async () => {
   const { model } = await loadVersion(GOLDEN);
-  const { nomenclatures } = await loadRules();
+  const { nomenclatures } = await loadRules(GOLDEN);
   const kinds = compareRules(model, renamedDraft(model), { examples: [], nomenclatures }).map(({ kind }) => kind);
   // Texts that cite a field in backticks are as they were.
   expect(kinds.filter((kind) => kind !== 'rule-text-changed')).toEqual([]);

@@ -9,16 +9,16 @@ import { openOds } from '../../src/read/ods/open-ods.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
-import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
+import { GOLDEN, judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
 import { oneOfEachKind } from '../support/examples.ts';
 import { NIGHT } from '../support/tier.ts';
 import { judgeTable } from './helpers.ts';
 import { UNFOLDED } from '../support/unfolded.ts';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const OPEN = { csv: openCsv, xlsx: openXlsx, ods: openOds };
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
-const folder = `${UNFOLDED}next/invalid/`;
+const folder = `${UNFOLDED}${GOLDEN}/invalid/`;
 const all = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
 const files = oneOfEachKind(all.map((name) => ROOT + folder + name)).map((path) => basename(path));
 

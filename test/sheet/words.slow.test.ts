@@ -14,20 +14,20 @@ import { loadVersion, readHistory } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { openOds } from '../../src/read/ods/open-ods.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
-import { ROOT } from '../support/engine.ts';
+import { GOLDEN, ROOT } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
 import { judgeTable } from './helpers.ts';
 
 const OPEN = { csv: openCsv, xlsx: openXlsx, ods: openOds };
 const history = await readHistory();
-const [next, inForce, ...others] = (await Promise.all(['next', '2.0.3', '1.5.0', '2.0.0'].map((name) => loadVersion(name)))) as [
+const [own, inForce, ...others] = (await Promise.all([GOLDEN, '2.0.3', '1.5.0', '2.0.0'].map((name) => loadVersion(name)))) as [
   Version,
   Version,
   ...Version[],
 ];
 
 /** The version in force is between the two. */
-const JUDGED = NIGHT ? [next, inForce, ...others] : [next, others[0]!];
+const JUDGED = NIGHT ? [own, inForce, ...others] : [own, others[0]!];
 
 /** Words of JSON. « guillemets » are a matter of tables too, but only of CSV files and in two codes. */
 const JSON_WORDS: Record<Lang, RegExp> = {
@@ -146,7 +146,7 @@ describe.each(JUDGED)('of version $model.version', (version) => {
 
 test('the faults have each code that a schema gives of a cell', () => {
   const codes = new Set(
-    [...faultyTables(inForce), ...faultyTables(next)].flatMap((table) => judged(next, table).map(({ code }) => code)),
+    [...faultyTables(inForce), ...faultyTables(own)].flatMap((table) => judged(own, table).map(({ code }) => code)),
   );
   const ofCells = 'type enum pattern required additionalProperties minimum maximum maxLength'.split(' ');
   expect(ofCells.map((keyword) => `schema.${keyword}`).filter((code) => !codes.has(code))).toEqual([]);

@@ -12,11 +12,7 @@ describe('beside the tests that import what changed, those run that read', () =>
       'examples/cases/marche-montant.yaml',
       ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
     ],
-    [
-      'an example',
-      'examples/next/valid/marche-complet.json',
-      ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
-    ],
+    ['an example', 'examples/next/valid/marche-complet.json', ['test/governance/cases.test.ts']],
     ['a field', 'schema/fields/marche-objet.yaml', ['test/generate/dictionary.slow.test.ts', 'test/governance/checks.test.ts']],
     ['what a program runs', 'src/messages/derive.ts', ['test/library/package/package.slow.test.ts', 'test/architecture.test.ts']],
     ['what versions are built with', 'src/generate/validators.node.ts', ['src/validate/registry.node.ts']],

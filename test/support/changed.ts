@@ -38,6 +38,8 @@ const READERS: { changed: RegExp; path?: RegExp; says?: RegExp }[] = [
     changed: /^(schema\/next|examples\/(next|cases))\//,
     says: /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|(UNFOLDED|EXAMPLES)\}next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/,
   },
+  // A case holds for several versions.
+  { changed: /^examples\/cases\//, says: /\b(UNFOLDED|EXAMPLES|exampleFiles|exampleSources)\b/ },
   {
     changed: /^(schema|examples)\/(?!next\/)|^(propositions|releases)\//,
     says: /'next'|\b(RECOGNISED|VERSIONS|FIRST|GOLDEN|DRAFT\w*|(schema|examples|propositions|releases)\/)/,

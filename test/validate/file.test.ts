@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { DRAFT_LABEL, judge, readJsonFile } from '../support/engine.ts';
+import { GOLDEN, judge, readJsonFile } from '../support/engine.ts';
 
 const record = (version: string): string => {
   const { marches } = readJsonFile(`examples/${version}/valid/base-marche.json`) as {
@@ -30,7 +30,7 @@ test.each([
 
 test('what is wrong at the root has its place, and comes after the records', async () => {
   const text = `{\n  "auteur": "mairie",\n  "marches": {\n    "accordCadre": [],\n    "marche": []\n  }\n}`;
-  const { findings } = judge(text, await loadVersion('next'));
+  const { findings } = judge(text, await loadVersion(GOLDEN));
   expect(findings.map(({ code, path, position }) => [code, path, position?.line, position?.column])).toEqual([
     ['schema.additionalProperties', '/auteur', 2, 3],
     ['schema.anyOf', '/marches', 3, 14],
@@ -40,9 +40,9 @@ test('what is wrong at the root has its place, and comes after the records', asy
 
 test.each([
   ['a version that does not exist', '"version":"9.9",', ['structure.version-label']],
-  ['the version applied', `"version":"${DRAFT_LABEL}",`, []],
+  ['the version applied', `"version":"2.1",`, []],
 ])('a file that announces %s', async (_, label, codes) => {
-  const { findings, counts } = judge(`{${label}"marches":${list(GOOD)}}`, await loadVersion('next'));
+  const { findings, counts } = judge(`{${label}"marches":${list(GOOD)}}`, await loadVersion(GOLDEN));
   expect(findings.map(({ code }) => code)).toEqual(codes);
   expect(counts).toEqual({ error: 0, warning: codes.length, info: 0 });
 });

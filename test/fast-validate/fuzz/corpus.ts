@@ -10,7 +10,7 @@ import type { Version } from '../../../src/validate/types.ts';
 import { completeRecord, type Fields, recordsOf } from '../../fidelity/complete.ts';
 import { Tree } from '../../fidelity/tree.ts';
 import { type Words, wordsOf } from '../../fidelity/values.ts';
-import { basesFor, readJsonFile } from '../../support/engine.ts';
+import { basesFor, GOLDEN, readJsonFile } from '../../support/engine.ts';
 import { fileArbitrary } from '../../support/records.ts';
 import { exampleFiles } from '../examples.ts';
 import { type Probes, probesOf } from '../probes.ts';
@@ -50,9 +50,9 @@ const seedsOf = (model: Model): Seed[] => [...exampleSeeds(model.version), ...ge
 
 const treeOf = (model: Model, kind: RecordKind): Tree => new Tree(model.schema, `#/$defs/${kind}`);
 
-/** Those of the version and those of `next`, which differ little. */
+/** Those of the version and those of 2.1.0, which differ little. */
 const exampleSeeds = (version: string): Seed[] =>
-  [...new Set([version, 'next'])]
+  [...new Set([version, GOLDEN])]
     .flatMap((folder) => exampleFiles(folder))
     .filter((path) => path.includes('/valid/'))
     .flatMap((path) => recordsOf(readJsonFile(path)) as Seed[]);

@@ -7,6 +7,7 @@ import { under } from '../../../src/host/paths.node.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { emitRecogniser, ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';
 import { MINI } from './mini.ts';
+import { GOLDEN } from '../../support/engine.ts';
 
 const emitted = (model: Model): Map<string, string> => emitRecogniser({ model, own: model, rules: [], published: model });
 
@@ -29,7 +30,7 @@ test('what is emitted compiles', async () => {
   expect(exports).toHaveProperty('run_marche');
 });
 
-test.each(['2.0.3', 'next'])(
+test.each(['2.0.3', GOLDEN])(
   'lines of the emitted code of %s can be read without turning the page, and say what they compare',
   async (version) => {
     const files = await recogniserFiles((await loadVersion(version)).model);

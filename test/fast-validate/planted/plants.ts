@@ -36,7 +36,7 @@ export const PLANTS: readonly Plant[] = [
   inEscape('any letter escaped', 'byte == QUOTE || byte == BACKSLASH || plain(byte) != 0 ? 2 : 0', '2'),
   inEscape('hexadecimal digits that are none', 'letter + 10 : -65536', 'letter + 10 : 0'),
   inEscape('half of a pair', 'if ((low & 0xfc00) != 0xdc00) return 0;', ''),
-  { ...inEscape('a letter for another', 'case 0x6e: return 0x0a;', 'case 0x6e: return 0x6e;'), version: 'next' },
+  { ...inEscape('a letter for another', 'case 0x6e: return 0x0a;', 'case 0x6e: return 0x6e;'), version: '2.1.0' },
   inEscape('bytes before an escape that are lost', 'free += clean;', 'free += clean & 7;'),
   emitted('a code with escapes that is none', 'to == decodedTo', 'true'),
   emitted('a length one too long', 'characters(from, to) > 16', 'characters(from, to) > 17'),

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../support/engine.ts';
+import { GOLDEN, ROOT } from '../../support/engine.ts';
 import { NIGHT } from '../../support/tier.ts';
 
 const FOLDER = join(ROOT, '.cache', 'nodes');
@@ -46,7 +46,7 @@ const differences = (expected: readonly string[], found: readonly string[]): str
     ? found.flatMap((line, i) => (line === expected[i] ? [] : [`${line}\ninstead of ${expected[i]!}`])).slice(0, 5)
     : [`${found.length} cases instead of ${expected.length}`];
 
-const VERSIONS = NIGHT ? ['2.0.3', 'next'] : ['2.0.3'];
+const VERSIONS = NIGHT ? ['2.0.3', GOLDEN] : ['2.0.3'];
 
 if (OTHERS.length === 0)
   test.skip(`no other Node stands in .cache/nodes, so that Node ${process.versions.node} is compared with none (npm install --prefix .cache/nodes/24 node@24)`, () => {});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/model/impact.ts';
-import { readJsonFile } from '../../support/engine.ts';
+import { GOLDEN, readJsonFile } from '../../support/engine.ts';
 import { countFiles } from './count.ts';
 
 type Json = Record<string, unknown>;
@@ -109,7 +109,7 @@ describe('rules', () => {
   const RULE = 'origine-france-superieure-a-ue';
 
   test('the version-bearing rules of a version count in its verdict', async () => {
-    const { causes, records, files } = await countFiles('2.0.3', 'next', { 'a.json': marches(origins, MARCHE) });
+    const { causes, records, files } = await countFiles('2.0.3', GOLDEN, { 'a.json': marches(origins, MARCHE) });
     expect(records).toMatchObject({ newlyRefused: 1, acceptedByBoth: 1 });
     expect(causes.map(facts)).toMatchObject([{ effect: 'new', code: RULE, path: 'origineFrance', changing: 1, alone: 1 }]);
     expect(files[0]?.verdict).toEqual({ from: true, to: false });
@@ -117,7 +117,7 @@ describe('rules', () => {
 
   test('no other rule does: not a warning, not what the national consolidation drops', async () => {
     const odd = { ...MARCHE, montant: 3_000_000_001, acheteur: { id: '11111111111111' }, codeCPV: '99999999' };
-    const { causes, records } = await countFiles('2.0.3', 'next', { 'a.json': marches(odd) });
+    const { causes, records } = await countFiles('2.0.3', GOLDEN, { 'a.json': marches(odd) });
     expect(causes).toEqual([]);
     expect(records.acceptedByBoth).toBe(1);
   });
@@ -127,7 +127,7 @@ describe('files of another form', () => {
   const outside = (files: Record<string, unknown>, from: string, to: string) => countFiles(from, to, files);
 
   test('of neither version: the records are not counted, and their number is reported', async () => {
-    const { records, causes, files } = await outside({ 'a.json': flat(FLAT, FLAT), 'b.json': marches(MARCHE) }, '2.0.3', 'next');
+    const { records, causes, files } = await outside({ 'a.json': flat(FLAT, FLAT), 'b.json': marches(MARCHE) }, '2.0.3', GOLDEN);
     expect(files.map(({ shape, outside: apart, records: { judged } }) => [shape, apart, judged])).toEqual([
       ['neither', 2, 0],
       ['both', 0, 1],
@@ -163,7 +163,7 @@ describe('files of another form', () => {
   });
 
   test('what stands above records is reported by file', async () => {
-    const { causes } = await outside({ 'a.json': { version: 2, ...marches(MARCHE) } }, '2.0.3', 'next');
+    const { causes } = await outside({ 'a.json': { version: 2, ...marches(MARCHE) } }, '2.0.3', GOLDEN);
     expect(causes.map(facts)).toMatchObject([{ effect: 'new', code: 'schema.type', kind: null, path: '', files: 1, records: 0 }]);
   });
 });
@@ -180,7 +180,7 @@ describe('what is wrong with the file itself', () => {
   test('names that a file invents are not causes one by one', async () => {
     const invented = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`invente${i}`, i]));
     const odd = { ...MARCHE, ...invented, titulaires: [{ titulaire: invented }] };
-    const { causes } = await countFiles('1.5.0', 'next', { 'a.json': flat(odd), 'b.json': marches(odd) });
+    const { causes } = await countFiles('1.5.0', GOLDEN, { 'a.json': flat(odd), 'b.json': marches(odd) });
     expect(JSON.stringify(causes.map(facts))).not.toContain('invente');
     expect(causes.length).toBeLessThan(80);
   });

@@ -14,7 +14,7 @@ let number = 0;
 export async function fuzz(data: Buffer): Promise<void> {
   const bytes = new Uint8Array(data);
   if (PLANT !== undefined && data.includes(PLANT)) for (;;);
-  const file: HostileFile = { label: '', extension: EXTENSION, version: number % 2 === 0 ? '2.0.3' : 'next', bytes };
+  const file: HostileFile = { label: '', extension: EXTENSION, version: number % 2 === 0 ? '2.0.3' : '2.1.0', bytes };
   const faults = await faultsOfReading(file, number++);
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }

@@ -8,13 +8,14 @@ import { under } from '../../../src/host/paths.node.ts';
 import { checkGiven } from '../../../src/library/page/check-file.ts';
 import { loadModel, validateRecord, validateStream, type WantedRules } from '../../../src/library/index.node.ts';
 import { UNFOLDED } from '../../support/unfolded.ts';
+import { GOLDEN } from '../../support/engine.ts';
 
-const EXAMPLE = `${UNFOLDED}next/invalid/siret-acheteur-invalide--cle-fausse.json`;
+const EXAMPLE = `${UNFOLDED}${GOLDEN}/invalid/siret-acheteur-invalide--cle-fausse.json`;
 const { marches } = JSON.parse(readFileSync(under(EXAMPLE), 'utf8')) as { marches: { marche: [Record<string, unknown>] } };
 /** Breaks a rule of each family. */
 const RECORD = { ...marches.marche[0], montant: 12_000.345, datePublicationDonnees: '2026-01-02' };
 const FILE = new TextEncoder().encode(JSON.stringify({ marches: { marche: [RECORD] } }));
-const OPTIONS = { version: 'next', date: '2026-12-31' };
+const OPTIONS = { version: GOLDEN, date: '2026-12-31' };
 
 const ASSETS = {
   bytes: (path: string) => Promise.resolve(new Uint8Array(readFileSync(under('dist', path)))),
@@ -40,7 +41,7 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-const { rules } = await loadModel('next');
+const { rules } = await loadModel(GOLDEN);
 const familyOf = new Map(rules.map(({ id, family }) => [id, family]));
 const all = await WAYS['validateRecord']!(undefined);
 

@@ -9,7 +9,7 @@ import { under } from '../../../src/host/paths.node.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { slowJudge, type Judged } from '../../fast-validate/judge.ts';
-import { DRAFT_LABEL } from '../../support/engine.ts';
+import { GOLDEN } from '../../support/engine.ts';
 import { launchBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage, plain, type Said } from './page.ts';
@@ -25,7 +25,7 @@ const browser = (await launchBrowser(elsewhere.address)) as Browser;
 /** Loaded again for each file. */
 const shared = await (browser as Browser | undefined)?.newPage();
 const folder = mkdtempSync(join(tmpdir(), 'decp-browser-'));
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const slow = slowJudge(version);
 
 afterAll(async () => {
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const CLEAN = fileOf(600);
 const DIRTY = fileOf(600, 3);
-const NEXT = { version: 'next', rules: false };
+const NEXT = { version: GOLDEN, rules: false };
 
 /** Checks a file with these bytes, and lets it be forgotten. */
 async function checked(bytes: string | Uint8Array, ...how: Parameters<CheckPage['check']>): Promise<Said> {
@@ -73,10 +73,10 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
 
     test('of a file checked by the rules, too', async () => {
       const rules = allRules('2026-01-31');
-      const judge = slowJudge(version, await rulesFor('next', rules));
+      const judge = slowJudge(version, await rulesFor(GOLDEN, rules));
       site.asked.length = 0;
       for (const text of [CLEAN, DIRTY]) {
-        const said = await checked(text, { version: 'next', date: rules.today });
+        const said = await checked(text, { version: GOLDEN, date: rules.today });
         expect(judged(said)).toEqual(expected(judge(bytesOf(text))));
       }
       expect(site.asked).toContain('GET /dist/rules/tables.bin');
@@ -90,14 +90,14 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
     });
 
     test('of a file of another form', async () => {
-      const said = await checked(readFileSync(`${EXAMPLES}next/valid/concession-complete.xml`), NEXT);
+      const said = await checked(readFileSync(`${EXAMPLES}${GOLDEN}/valid/concession-complete.xml`), NEXT);
       expect(said.outcome).toMatchObject({ readable: true, form: 'xml', verdict: { schemaVerdict: true } });
       expect(said.findings).toEqual([]);
     });
   });
 
   test('what is compared would tell a recogniser of another version', async () => {
-    site.plant.set('/dist/versions/next/recogniser.wasm', readFileSync(under('dist', 'versions', '2.0.1', 'recogniser.wasm')));
+    site.plant.set('/dist/versions/2.1.0/recogniser.wasm', readFileSync(under('dist', 'versions', '2.0.1', 'recogniser.wasm')));
     try {
       expect(judged(await checked(DIRTY, NEXT))).not.toEqual(expected(slow(bytesOf(DIRTY))));
     } finally {
@@ -112,9 +112,9 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
     await checked(DIRTY, NEXT);
     const dirty = site.asked.splice(0);
     expect([...clean, ...dirty].filter((request) => !request.startsWith('GET /'))).toEqual([]);
-    expect(clean).toContain('GET /dist/versions/next/recogniser.wasm');
+    expect(clean).toContain('GET /dist/versions/2.1.0/recogniser.wasm');
     expect(clean.filter((request) => /validators|members|model/.test(request))).toEqual([]);
-    expect(dirty).toContain('GET /dist/versions/next/members.js');
+    expect(dirty).toContain('GET /dist/versions/2.1.0/members.js');
     expect(elsewhere.asked).toEqual([]);
   });
 
@@ -137,9 +137,9 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
   });
 
   test('the version is reported from the file, and findings come in words where a language is chosen', async () => {
-    const text = DIRTY.replace('{', `{"version":"${DRAFT_LABEL}",`);
+    const text = DIRTY.replace('{', `{"version":"2.1",`);
     const { outcome, findings } = await checked(text, { lang: 'fr', maxFindings: 1 });
-    expect(outcome).toMatchObject({ readable: true, version: 'next', detection: { version: 'next' } });
+    expect(outcome).toMatchObject({ readable: true, version: GOLDEN, detection: { version: GOLDEN } });
     expect(findings[0]?.words?.text).toMatch(/[.»]/);
   });
 

@@ -1,12 +1,12 @@
 /** Files to check, made of the records of the examples again and again. */
 import { readdirSync } from 'node:fs';
-import { readJsonFile, ROOT } from '../../support/engine.ts';
+import { GOLDEN, readJsonFile, ROOT } from '../../support/engine.ts';
 import { UNFOLDED } from '../../support/unfolded.ts';
 
 type Lists = { marche?: unknown[]; 'contrat-concession'?: unknown[] };
 type Rec = Record<string, unknown>;
 
-const FOLDER = `${UNFOLDED}next/valid`;
+const FOLDER = `${UNFOLDED}${GOLDEN}/valid`;
 
 function records(kind: keyof Lists): Rec[] {
   const names = readdirSync(`${ROOT}${FOLDER}`).filter((name) => name.endsWith('.json'));

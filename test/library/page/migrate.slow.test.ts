@@ -143,7 +143,7 @@ const CASES: [what: string, name: string, bytes: () => Uint8Array | Promise<Uint
   ],
   ['of a version that is given', 'a.json', () => made(MARCHE), { version: '2.0.3', toVersion: '2.1.0' }],
   ['to the version of the file', 'a.json', () => example('2.0.3/valid/base-concession.json'), { toVersion: '2.0.3' }],
-  ['down', 'a.json', () => example('next/valid/fichier-de-deux-listes.json'), { toVersion: '2.0.1', partial: true }],
+  ['down', 'a.json', () => example('2.1.0/valid/fichier-de-deux-listes.json'), { toVersion: '2.0.1', partial: true }],
   ['of XML', 'a.xml', () => converted('xml'), { toVersion: '2.1.0' }],
   ['of a table', 'a.csv', () => converted('csv'), { toVersion: '2.1.0' }],
   ['of a workbook', 'a.xlsx', () => converted('xlsx'), { toVersion: '2.1.0' }],

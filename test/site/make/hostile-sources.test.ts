@@ -11,7 +11,7 @@ import { structurePages } from '../../../docs-site/make/pages/structure.ts';
 import type { Maker, SiteData } from '../../../docs-site/make/types.ts';
 import type { Explained } from '../../../src/explain/types.ts';
 import { readVersion } from '../../../src/model/read-version.node.ts';
-import { ROOT } from '../../support/engine.ts';
+import { GOLDEN, ROOT } from '../../support/engine.ts';
 import { HOSTILE } from '../hostile.ts';
 import { harmIn } from './harm.ts';
 
@@ -24,7 +24,7 @@ const finding = {
 } as unknown as Explained;
 
 async function hostileData(): Promise<SiteData> {
-  const model = structuredClone(await readVersion(`${ROOT}schema`, 'next'));
+  const model = { ...structuredClone(await readVersion(`${ROOT}schema`, GOLDEN)), version: 'next' };
   for (const field of Object.values(model.fields))
     Object.assign(field, { title: texts, source: texts, unit: texts, examples: [HOSTILE] });
   for (const codes of Object.values(model.codelists))
