@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const CLEAN = fileOf(600);
 const DIRTY = fileOf(600, 3);
-const NEXT = { version: GOLDEN, rules: false };
+const OWN = { version: GOLDEN, rules: false };
 
 /** Checks a file with these bytes, and lets it be forgotten. */
 async function checked(bytes: string | Uint8Array, ...how: Parameters<CheckPage['check']>): Promise<Said> {
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
       ['without its last quote', '{"marches":{"marche":[{"acheteur":{"id":"a}}]}}'],
       ['of another shape', CLEAN.replace('"marches"', '"marchés"')],
     ])('of a file that is %s', async (_, text) => {
-      expect(judged(await checked(text, NEXT))).toEqual(expected(slow(bytesOf(text))));
+      expect(judged(await checked(text, OWN))).toEqual(expected(slow(bytesOf(text))));
     });
 
     test('of a file checked by the rules, too', async () => {
@@ -84,13 +84,13 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
 
     test('of a stream, and of a file packed with gzip', async () => {
       const wanted = expected(slow(bytesOf(DIRTY)));
-      expect(judged(await checked(DIRTY, NEXT, { way: 'stream' }))).toEqual(wanted);
-      expect(judged(await checked(gzipSync(DIRTY), NEXT))).toEqual(wanted);
-      expect(judged(await checked(gzipSync(DIRTY), NEXT, { way: 'stream' }))).toEqual(wanted);
+      expect(judged(await checked(DIRTY, OWN, { way: 'stream' }))).toEqual(wanted);
+      expect(judged(await checked(gzipSync(DIRTY), OWN))).toEqual(wanted);
+      expect(judged(await checked(gzipSync(DIRTY), OWN, { way: 'stream' }))).toEqual(wanted);
     });
 
     test('of a file of another form', async () => {
-      const said = await checked(readFileSync(`${EXAMPLES}${GOLDEN}/valid/concession-complete.xml`), NEXT);
+      const said = await checked(readFileSync(`${EXAMPLES}${GOLDEN}/valid/concession-complete.xml`), OWN);
       expect(said.outcome).toMatchObject({ readable: true, form: 'xml', verdict: { schemaVerdict: true } });
       expect(said.findings).toEqual([]);
     });
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
   test('what is compared would tell a recogniser of another version', async () => {
     site.plant.set('/dist/versions/2.1.0/recogniser.wasm', readFileSync(under('dist', 'versions', '2.0.1', 'recogniser.wasm')));
     try {
-      expect(judged(await checked(DIRTY, NEXT))).not.toEqual(expected(slow(bytesOf(DIRTY))));
+      expect(judged(await checked(DIRTY, OWN))).not.toEqual(expected(slow(bytesOf(DIRTY))));
     } finally {
       site.plant.clear();
     }
@@ -107,9 +107,9 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
 
   test('nothing is uploaded, nothing is asked of another site, and the checks are loaded only where something may be wrong', async () => {
     site.asked.length = 0;
-    await checked(CLEAN, NEXT);
+    await checked(CLEAN, OWN);
     const clean = site.asked.splice(0);
-    await checked(DIRTY, NEXT);
+    await checked(DIRTY, OWN);
     const dirty = site.asked.splice(0);
     expect([...clean, ...dirty].filter((request) => !request.startsWith('GET /'))).toEqual([]);
     expect(clean).toContain('GET /dist/versions/2.1.0/recogniser.wasm');
@@ -126,11 +126,11 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
   });
 
   test('findings come many at a time, the page has its turns meanwhile, and no more come than are wanted', async () => {
-    const said = await checked(DIRTY, NEXT);
+    const said = await checked(DIRTY, OWN);
     expect(said.findings.length).toBeGreaterThan(200);
     expect(said.batches).toBeLessThan(said.findings.length / 10);
     expect(said.turns).toBeGreaterThan(3);
-    const few = await checked(DIRTY, { ...NEXT, maxFindings: 10 });
+    const few = await checked(DIRTY, { ...OWN, maxFindings: 10 });
     expect(few.findings).toEqual(said.findings.slice(0, 10));
     expect((few.outcome as Checked).withheld).toBe(said.findings.length - 10);
     expect((few.outcome as Checked).verdict).toEqual((said.outcome as Checked).verdict);
@@ -144,12 +144,12 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
   });
 
   test('what cannot be read is reported as data, as is a version that does not exist', async () => {
-    expect((await checked('', NEXT)).outcome).toMatchObject({ readable: false, finding: { code: 'syntax.empty' } });
+    expect((await checked('', OWN)).outcome).toMatchObject({ readable: false, finding: { code: 'syntax.empty' } });
     expect((await checked(CLEAN, { version: '9.9.9', lang: 'en' })).outcome).toMatchObject({
       readable: false,
       finding: { code: 'input.unknown-version', words: { text: expect.stringContaining('9.9.9') as string } },
     });
-    const damaged = await checked(gzipSync(DIRTY).subarray(0, -3000), NEXT);
+    const damaged = await checked(gzipSync(DIRTY).subarray(0, -3000), OWN);
     expect(damaged.findings.at(-1)?.code).toBe('input.bad-gzip');
   });
 
@@ -177,7 +177,7 @@ describe.skipIf(!hasBrowser)(`a page checks a file itself${hasBrowser ? '' : ` (
   });
 
   test('an asset that is not there rejects, and says which', async () => {
-    await expect(checked(CLEAN, NEXT, { assets: '/nowhere/' })).rejects.toThrow(
+    await expect(checked(CLEAN, OWN, { assets: '/nowhere/' })).rejects.toThrow(
       /check : « .*\/nowhere\/versions\/index\.json » n'a pas pu être chargé \(HTTP 404\)/,
     );
   });
