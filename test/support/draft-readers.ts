@@ -97,6 +97,7 @@ export const READ_DRAFT: Readonly<Record<string, string>> = {
   'diff/published.slow.test.ts': 'it is compared only where no version of our own was released',
   'docs/governance.test.ts': 'the names of the columns of codelists, which a check holds',
   'docs/readme.test.ts': 'a document of it has links that lead somewhere, as every document',
+  'generate/conformite/conformite.slow.test.ts': 'what the build made of it is made again, and judged by the program itself',
   'governance/cases.test.ts': COPY,
   'governance/codelist-form.test.ts': 'its codelists have the form that a check holds',
   'governance/gate/green.night.test.ts': COPY,
