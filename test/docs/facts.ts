@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { SITE_MADE } from '../../src/host/site-made.ts';
+import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
 import { decp } from '../cli/run.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import type { Facts } from './faults.ts';
@@ -9,7 +10,7 @@ const SKIPPED = new Set(['node_modules', '.git', '.cache', 'coverage', 'data']);
 /** What is true of the project as it stands: its files, its scripts, and what the program says of itself. */
 export async function projectFacts(): Promise<Facts> {
   const { scripts } = readJsonFile('package.json') as { scripts: Record<string, string> };
-  return { files: filesUnder(''), scripts: Object.keys(scripts), verbs: await verbs() };
+  return { files: filesUnder(''), scripts: Object.keys(scripts), verbs: await verbs(), npmRun: npmRun() };
 }
 
 function filesUnder(folder: string): string[] {
@@ -26,6 +27,15 @@ async function verbs(): Promise<Map<string, string[]>> {
   for (const name of commandsIn(help)) found.set(name, await optionsOf(name));
   return found;
 }
+
+/** The scripts that are commands of ours, with the options of each and of its steps. */
+const npmRun = (): Map<string, string[]> =>
+  new Map(NPM_RUN.verbs.map((verb) => [verb.name, [...flagsOf(verb), '--lang', '--help']]));
+
+const flagsOf = (verb: (typeof NPM_RUN.verbs)[number]): string[] =>
+  'verbs' in verb
+    ? verb.verbs.flatMap(flagsOf)
+    : Object.values(verb.options ?? {}).flatMap(({ flag }) => /--[a-z-]+/.exec(flag) ?? []);
 
 /** The options of a verb, and those of its steps where it has some (`decp release verify`). */
 async function optionsOf(verb: string): Promise<string[]> {

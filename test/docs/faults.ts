@@ -2,8 +2,13 @@ import { posix } from 'node:path';
 import { SITE_MADE } from '../../src/host/site-made.ts';
 import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
 
-/** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options. */
-export type Facts = { files: readonly string[]; scripts: readonly string[]; verbs: ReadonlyMap<string, readonly string[]> };
+/** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options, and those npm scripts that are commands of ours with theirs. */
+export type Facts = {
+  files: readonly string[];
+  scripts: readonly string[];
+  verbs: ReadonlyMap<string, readonly string[]>;
+  npmRun: ReadonlyMap<string, readonly string[]>;
+};
 
 /** Names that documents give to files of the reader. */
 const READERS_FILES = [
@@ -68,15 +73,17 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** Verbs of npm itself. */
 const NPM = ['ci', 'install', 'pack'];
 
-function npmFaults(command: string, { scripts }: Facts): string[] {
-  return [...command.matchAll(/\bnpm (?:run )?([a-z-]+(?::[a-z]+)?)/g)]
-    .map(([, name = '']) => name)
-    .filter((name) => !NPM.includes(name) && !scripts.includes(name))
-    .map((name) => `npm run ${name}: there is no such script`);
+function npmFaults(command: string, { scripts, npmRun }: Facts): string[] {
+  return [...command.matchAll(/\bnpm (?:run )?([a-z-]+(?::[a-z]+)?)((?: [^\s|;&]+)*)/g)].flatMap(([, name = '', rest = '']) => {
+    if (NPM.includes(name)) return [];
+    if (!scripts.includes(name)) return [`npm run ${name}: there is no such script`];
+    const options = npmRun.get(name);
+    return options ? unknownOptions(rest.replace(' -- ', ' '), options) : [];
+  });
 }
 
-function decpFaults(command: string, { verbs }: Facts): string[] {
-  const own = [...verbs.values()].flat();
+function decpFaults(command: string, { verbs, npmRun }: Facts): string[] {
+  const own = [...verbs.values(), ...npmRun.values()].flat();
   if (/^--[a-z]/.test(command)) return unknownOptions(command, own);
   return [...command.matchAll(/\bdecp((?: [^\s|;&]+)*)/g)].flatMap(([, rest = '']) => {
     const [verb = ''] = rest.trim().split(' ');

@@ -123,6 +123,7 @@ test.each([
   ['an option that is not there', '```sh\nnpx decp validate --planted x\n```', '--planted: there is no such option'],
   ['an option of another command', 'Run `npx decp build --mutants`.', '--mutants: there is no such option'],
   ['an option reported alone', 'Give `--planted <n>`.', '--planted: there is no such option'],
+  ['an option of npm that is not there', 'Run `npm run propose -- field --planted x`.', '--planted: there is no such option'],
   ['a typographic apostrophe in code', 'Write `Appel d\u2019offres`.', 'Appel d\u2019offres: typographic apostrophe in code'],
 ])('%s is noticed', (_, text, fault) => {
   expect(documentFaults(text, facts)).toEqual([fault]);
