@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { SITE_MADE } from '../../src/host/site-made.ts';
+import { HELP, LANG, type Option } from '../../src/cli/verb.ts';
 import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
 import { decp } from '../cli/run.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
@@ -30,12 +31,12 @@ async function verbs(): Promise<Map<string, string[]>> {
 
 /** The scripts that are commands of ours, with the options of each and of its steps. */
 const npmRun = (): Map<string, string[]> =>
-  new Map(NPM_RUN.verbs.map((verb) => [verb.name, [...flagsOf(verb), '--lang', '--help']]));
+  new Map(NPM_RUN.verbs.map((verb) => [verb.name, [...flagsOf(verb), ...flagsIn([LANG, HELP])]]));
 
 const flagsOf = (verb: (typeof NPM_RUN.verbs)[number]): string[] =>
-  'verbs' in verb
-    ? verb.verbs.flatMap(flagsOf)
-    : Object.values(verb.options ?? {}).flatMap(({ flag }) => /--[a-z-]+/.exec(flag) ?? []);
+  'verbs' in verb ? verb.verbs.flatMap(flagsOf) : flagsIn(Object.values(verb.options ?? {}));
+
+const flagsIn = (options: readonly Option[]): string[] => options.flatMap(({ flag }) => /--[a-z-]+/.exec(flag) ?? []);
 
 /** The options of a verb, and those of its steps where it has some (`decp release verify`). */
 async function optionsOf(verb: string): Promise<string[]> {

@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Table } from '../../src/governance/examples/cases.ts';
@@ -16,7 +27,7 @@ const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
 
 /** The step to a draft in which nothing has changed yet. */
-export const FIRST_STEP = `from: ${NEWEST}\nsummary:\n  fr: Rien ne change aujourd'hui.\n  en: Nothing changes today.\n`;
+const FIRST_STEP = `from: ${NEWEST}\nsummary:\n  fr: Rien ne change aujourd'hui.\n  en: Nothing changes today.\n`;
 
 /**
  * Gives a copy of the référentiel what is known here of what was built and proved of which inputs: what a test leaves the same there is neither
@@ -51,6 +62,14 @@ export function resetDraft(folder: string): void {
   forgetCodes(join(folder, 'schema'));
   const propositions = join(folder, 'propositions');
   if (existsSync(propositions)) forgetPropositions(propositions);
+}
+
+/** A copy of what proposals read and change, as it was on the day after the newest release. Whoever makes it removes it. */
+export function frozenFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'frozen-'));
+  for (const part of ['schema', 'examples', 'propositions']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  resetDraft(folder);
+  return folder;
 }
 
 /** The examples of the newest release hold for the draft as well, and no others. */
@@ -103,7 +122,7 @@ function forgetCodes(schema: string): void {
 }
 
 /** The descriptions of codes without those that none of these lists has. `lists`: the names and texts of codelists. */
-export function describedIn(descriptions: string, lists: readonly (readonly [name: string, csv: string])[]): string {
+function describedIn(descriptions: string, lists: readonly (readonly [name: string, csv: string])[]): string {
   const codes = new Set(
     lists.flatMap(([name, csv]) => {
       const read = Object.entries(readCodelists(new Map([[`codelists/${name}`, csv]])));
@@ -119,7 +138,7 @@ export function describedIn(descriptions: string, lists: readonly (readonly [nam
 }
 
 /** The mapping to OCDS without the fields that are not known. */
-export const mappedIn = (mapping: string, isKnown: (id: string) => boolean): string => {
+const mappedIn = (mapping: string, isKnown: (id: string) => boolean): string => {
   const { fields } = readSource(mapping).value as { fields: object };
   const unknown = Object.keys(fields).filter((id) => !isKnown(id));
   return withoutEntries(
@@ -150,10 +169,10 @@ function forgetPropositions(folder: string): void {
 }
 
 /** The lines of the index of propositions after the first one. */
-export const LATER = /^\| (?!000[01])\d{4} .*\n/gm;
+const LATER = /^\| (?!000[01])\d{4} .*\n/gm;
 
 /** The texts of a field, where the draft shows what the newest release shows. */
-export const shownByNewest = (field: string): string =>
+const shownByNewest = (field: string): string =>
   field.replace(new RegExp(`^( +['"]?(?:[\\d.]+ )*${NEWEST.replaceAll('.', '\\.')})(?=['"]?:)`, 'm'), '$1 next');
 
 /** The texts of fields that no published version has, and what OCDS has of them. */

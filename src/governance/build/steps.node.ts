@@ -15,7 +15,7 @@ import { checkDeprecations } from '../checks/deprecations.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
-import { checkColumns, checkFields, checkFieldExamples } from '../checks/fields.ts';
+import { checkColumns, checkFields, checkShownExamples } from '../checks/fields.ts';
 import { checkFiles } from '../checks/files.ts';
 import { checkShapes } from '../checks/shapes.ts';
 import { checkMigrations } from '../checks/migrations.ts';
@@ -224,8 +224,8 @@ export const STEPS: readonly Step[] = [
     program: false,
     // The examples of files, and those in the texts of fields.
     run: async (sources) => {
-      const { files, models, inForce, examples } = sources;
-      const problems = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
+      const { examples } = sources;
+      const problems = checkShownExamples(sources);
       let total = 0;
       // As the gate judges them, which then finds the proof.
       const proposed = proposedNext(sources);

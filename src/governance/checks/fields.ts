@@ -139,6 +139,17 @@ export function checkFieldExamples(files: SchemaFiles, models: readonly Model[])
   });
 }
 
+/** The same of the version in force and all since. */
+export const checkShownExamples = ({
+  files,
+  models,
+  inForce,
+}: {
+  files: SchemaFiles;
+  models: readonly Model[];
+  inForce: Model;
+}): Problem[] => checkFieldExamples(files, models.slice(models.indexOf(inForce)));
+
 function refusedIn(field: unknown, version: string, failureOf: (example: unknown) => Failure | undefined): Fault[] {
   const at = examplesFor(field, version);
   const examples = valueAt(field, at);

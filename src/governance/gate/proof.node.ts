@@ -10,7 +10,7 @@ import { fragmentOf, REPORT } from '../../../packages/schema-diff/src/report.ts'
 import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
-import { checkFieldExamples } from '../checks/fields.ts';
+import { checkShownExamples } from '../checks/fields.ts';
 import { builtJudge, examplesAt, type Judge, type JudgingRules, provedExamples } from '../examples/all.node.ts';
 import { whereIn } from '../examples/origin.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
@@ -41,10 +41,9 @@ export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 
 /** Runs the examples and the comparison with the newest release on a proposal whose sources are valid. */
 export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
-  const { files, models, inForce } = sources;
+  const { files } = sources;
   const proposed = proposedNext(sources);
-  const shown = checkFieldExamples(files, models.slice(models.indexOf(inForce)));
-  const wrongExamples = [...shown, ...(await examplesOf(sources, changed, proposed))];
+  const wrongExamples = [...checkShownExamples(sources), ...(await examplesOf(sources, changed, proposed))];
   const wrong = alike(wrongExamples).map((problem) => refusalOf(problem, files));
   // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');

@@ -20,7 +20,7 @@ export function wholesIn(draft: Draft): ReadonlyMap<string, string> {
 }
 
 /** The names on the way to a place of a file, without the indices of lists. */
-const namesOf = (place: readonly string[]): string[] => place.filter((token) => !/^\d+$/.test(token));
+export const namesOf = (place: readonly string[]): string[] => place.filter((token) => !/^\d+$/.test(token));
 
 const renamedPlace = (place: readonly string[], nameAt: NameAt): string[] =>
   place.map((token, i) => (/^\d+$/.test(token) ? token : (nameAt(namesOf(place.slice(0, i + 1))) ?? token)));

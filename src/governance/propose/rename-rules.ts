@@ -80,18 +80,15 @@ function changesOf(rule: Rule, nameAt: NameAt, where: (pointer: string) => strin
       if (path === '' || SPECIAL.includes(name)) return name;
       return name.slice(0, name.length - path.length) + renamedFrom(scope, from === 'item' ? (owner ?? '') : '', path, nameAt);
     };
+    const said = (source: string): string => source.replaceAll(/\{([^{},]*)/g, (_, name: string) => `{${placeholder(name)}`);
     for (const lang of ['fr', 'en'] as const) {
       const pointer = entry.message ? `${at}/message/${lang}` : `/message/${lang}`;
       const text = (entry.message ?? rule.message)[lang];
-      const after = text.replaceAll(/\{([^{},]*)/g, (_, name: string) => `{${placeholder(name)}`);
+      const after = said(text);
       if (!entry.message && shared.has(lang) && shared.get(lang) !== after)
         refuse((say) => say['rename.shared-message']({ where: where(child('', 'message')) }));
       if (!entry.message) shared.set(lang, after);
-      if (after !== text)
-        changes.set(pointer, {
-          value: after,
-          raw: (source) => source.replaceAll(/\{([^{},]*)/g, (_, name: string) => `{${placeholder(name)}`),
-        });
+      if (after !== text) changes.set(pointer, { value: after, raw: said });
     }
   }
   return changes;

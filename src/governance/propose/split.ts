@@ -10,7 +10,7 @@ import { announceBreak, publishedIn } from './break.ts';
 import { type Draft, refuse } from './draft.ts';
 import { type Edit, edited, withEntry } from './edit.ts';
 import { textsFile } from './field-texts.ts';
-import { changeCases, wholesIn } from './examples.ts';
+import { changeCases, namesOf, wholesIn } from './examples.ts';
 import { codeIn, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
 import { everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
 
@@ -93,14 +93,7 @@ function replaceInExamples(draft: Draft, between: Between): void {
   const place = ['marches', ...spot.path].join('.');
   changeCases(draft, code, basesIn(wholes), (table, one, base) => {
     const says = (set: Case['set']): boolean =>
-      Object.entries(set ?? {}).some(([said, value]) =>
-        holdsCode(
-          value,
-          placeOf(said, base).filter((token) => !/^\d+$/.test(token)),
-          place,
-          code,
-        ),
-      );
+      Object.entries(set ?? {}).some(([said, value]) => holdsCode(value, namesOf(placeOf(said, base)), place, code));
     return says(one.set) || says(one.with) || says(table.with) ? 'gone' : undefined;
   });
 }

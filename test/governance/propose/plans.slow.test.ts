@@ -15,9 +15,10 @@ import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
 import { EXIT } from '../../../src/host/exit.ts';
 import { wordsOf } from '../../docs/walkthrough/call.ts';
 import { after, expectRenamed, under } from './renamed.ts';
-import { filesUnder, frozenTree, TODAY } from './tree.ts';
+import { frozenFolder } from '../../support/draft.ts';
+import { filesUnder, TODAY } from './tree.ts';
 
-const root = frozenTree();
+const root = frozenFolder();
 const files = await filesUnder(root);
 const sources = await exampleSources(root);
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -18,9 +18,10 @@ import { readFields } from '../../../src/model/fields.ts';
 import { modelOf } from '../../../src/model/read-version.node.ts';
 import { NEWEST, readJsonFile, readText } from '../../support/engine.ts';
 import { after, examplesOf, expectRenamed, under } from './renamed.ts';
-import { filesUnder, frozenTree, TODAY } from './tree.ts';
+import { frozenFolder } from '../../support/draft.ts';
+import { filesUnder, TODAY } from './tree.ts';
 
-const root = frozenTree();
+const root = frozenFolder();
 const files = await filesUnder(root);
 const sources = await exampleSources(root);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
