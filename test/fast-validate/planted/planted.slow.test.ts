@@ -57,7 +57,8 @@ test.runIf(NIGHT)(
     };
     const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
     expect(found.differences).toHaveLength(1);
-    expect(found.differences[0]).toMatch(/tauxAvance/);
+    // Where among the findings depends on what is drawn: the file may have many.
+    expect(found.differences[0]).toMatch(/^ {2}\/findings/m);
     expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
   },
 );
