@@ -38,8 +38,9 @@ const LABEL = '{version}';
 
 const FINDINGS = '.findings.json';
 
-/** Unfolds the examples of one version. */
+/** Unfolds the examples of one version, which `sources.versions` names. */
 export function unfold(sources: ExampleSources, version: string): Unfolded {
+  if (!sources.versions.includes(version)) throw new Error(`${version} is none of the versions that examples are read for`);
   const { whole, stored } = wholeFiles(sources, version);
   const files = new Map(whole);
   const origins = new Map<string, Origin>();

@@ -27,12 +27,12 @@ const RELEASES = 'schema/releases.json';
 /**
  * Makes the release that was planned in the working tree, and commits nothing: `schema/<version>/` frozen, its examples, the documents, the notes, the
  * schema at its stable path, the artefacts in `dist/release/<version>/`, the index, and for the draft an empty list of errata and an empty step. Where it fails there is
- * no frozen folder.
+ * no frozen folder, and the index is what it was.
  */
 export async function prepareRelease(planned: Planned, date: string, onStep: OnStep = () => undefined): Promise<void> {
   await refuseStale();
   const { version } = planned.plan;
-  const file = await readReleasesFile();
+  const [file, index] = [await readReleasesFile(), await readFile(under(RELEASES), 'utf8')];
   const draft = following(version, 'minor');
   const documents = await documentsOf(await releaseNotesOf(planned, version, date), draft, file.releases);
   await numberNext(version);
@@ -45,16 +45,22 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
       { path: ERRATA, text: emptied(await readFile(under(ERRATA), 'utf8')) },
       { path: MIGRATION, text: emptyStep(version) },
     ]);
-    const releases = afterRelease(file.releases, {
+    const frozen = {
       ...{ version, date, tools: packageFacts().version },
       files: await listedFiles(version),
       tree: gitTree(await readBytes(under('schema', version))),
-      artefacts: await releaseArtefacts({ version }, version, onStep),
-    });
-    const index = await formatted(RELEASES, JSON.stringify({ ...file, releases }, null, 2));
-    await writeFiles(under(), [{ path: RELEASES, text: index }]);
+    };
+    const writeIndex = async (artefacts: ListedArtefact[]): Promise<void> => {
+      const releases = afterRelease(file.releases, { ...frozen, artefacts });
+      const text = await formatted(RELEASES, JSON.stringify({ ...file, releases }, null, 2));
+      await writeFiles(under(), [{ path: RELEASES, text }]);
+    };
+    // Listed before its artefacts are made: they are made of what a clone of the tag reads, examples among it.
+    await writeIndex([]);
+    await writeIndex(await releaseArtefacts({ version }, version, onStep));
   } catch (error) {
     await rm(under('schema', version), { recursive: true, force: true });
+    await writeFiles(under(), [{ path: RELEASES, text: index }]);
     throw error;
   }
 }

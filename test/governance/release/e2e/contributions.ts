@@ -92,7 +92,9 @@ export const renameField: Edit = (tree) => {
   for (const path of [...names(tree, 'schema/next'), ...names(tree, 'schema/fields')]) {
     if (/schema\/next\/impact/.test(path)) continue;
     const text = read(tree, path);
-    if (text.includes(OLD)) write(tree, path, renamed(path, text));
+    if (!text.includes(OLD)) continue;
+    write(tree, path, renamed(path, text));
+    if (path.endsWith('.yaml')) formatted(tree, path);
   }
   const sources = sourcesIn(tree);
   const { examples } = unfold(sources, 'next');
