@@ -81,20 +81,31 @@ export function architectureFaults(sources: ReadonlyMap<string, string>): string
   ];
 }
 
-const known = new Map<string, string[]>();
+const known = new Map<string, { text: string; imports: string[] }>();
 
-/** The modules that a source imports; those of the project by path. Each text is parsed only once. */
+/** The modules that a source imports; those of the project by path. A text is parsed again only where another one stood at its path meanwhile. */
 export function importsOf(path: string, text: string): string[] {
-  const key = `${path}\n${text}`;
-  const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
-  known.set(key, names);
-  return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
+  const before = known.get(path);
+  if (before?.text === text) return before.imports;
+  const names = importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
+  const imports = names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
+  known.set(path, { text, imports });
+  return imports;
 }
 
 /** AssemblyScript decorators on functions and constants, which TypeScript cannot parse. */
 const ASSEMBLY_MARKS = /^@(inline|lazy)\b/gm;
 
-const partOf = (path: string): Part | undefined => PARTS.find(({ owns }) => owns.test(path));
+const parts = new Map<string, Part | undefined>();
+
+function partOf(path: string): Part | undefined {
+  if (!parts.has(path))
+    parts.set(
+      path,
+      PARTS.find(({ owns }) => owns.test(path)),
+    );
+  return parts.get(path);
+}
 
 function importFaults(path: string, target: string): string[] {
   const from = partOf(path);
