@@ -55,7 +55,7 @@ const described = ({ number, label, said, smallest: small }: Fault, set: string,
 
 async function hangOf(set: string, seed: string, number: number, plant: string | undefined): Promise<string> {
   const file = (await openSet(set, seed)).file(number);
-  const small = await smallestToHang({ ...file, way: number }, plant);
+  const small = await smallestToHang({ way: number, ...file }, plant);
   return `${set}, seed ${seed}, file ${number} (${file.label}, version ${file.version}) does not end\n  smallest: ${shown(small)}`;
 }
 
