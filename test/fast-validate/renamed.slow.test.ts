@@ -16,29 +16,31 @@ import { draws } from '../support/tier.ts';
 import { expectedOf, outcomeOf, Records } from './rule-bench.ts';
 import { RuleMachine } from './rule-machine.ts';
 
-test.each(['marche', 'concession'] as RecordScope[])(
-  'the rules of a draft that renames all fields find in WebAssembly what they find in JavaScript, and what they found before (%s)',
-  async (scope) => {
-    const { model: golden } = await loadVersion(GOLDEN);
-    const { model } = await loadVersion(IN_FORCE);
-    const functions = library((await loadRules(GOLDEN)).nomenclatures, TODAY);
-    const judging = (home: Model) => {
-      const { own, rules } = rulesOf(model, checkedRules(home), home);
-      const data = rules.map(({ rule }) => rule);
-      return { own, rules, run: new RecordRules(interpretRules(rules, own, functions), data, TODAY) };
-    };
-    const before = judging({ ...golden, version: 'next' });
-    const { own, rules, run } = judging(renamedDraft(golden));
-    const machine = await RuleMachine.make({ version: IN_FORCE, rules, own });
-    expect(machine.choose(run)).toBe(true);
+/** Random records of each kind. */
+const COUNT = draws(300, 3000);
+
+test('the rules of a draft that renames all fields find in WebAssembly what they find in JavaScript, and what they found before', async () => {
+  const { model: golden } = await loadVersion(GOLDEN);
+  const { model } = await loadVersion(IN_FORCE);
+  const functions = library((await loadRules(GOLDEN)).nomenclatures, TODAY);
+  const judging = (home: Model) => {
+    const { own, rules } = rulesOf(model, checkedRules(home), home);
+    const data = rules.map(({ rule }) => rule);
+    return { own, rules, run: new RecordRules(interpretRules(rules, own, functions), data, TODAY) };
+  };
+  const before = judging({ ...golden, version: 'next' });
+  const { own, rules, run } = judging(renamedDraft(golden));
+  const machine = await RuleMachine.make({ version: IN_FORCE, rules, own });
+  expect(machine.choose(run)).toBe(true);
+  for (const scope of ['marche', 'concession'] as RecordScope[]) {
     let judged = 0;
-    for (const record of (await Records.of(IN_FORCE, scope, SEED)).some(draws(500, 3000))) {
+    for (const record of (await Records.of(IN_FORCE, scope, SEED)).some(COUNT)) {
       const expected = expectedOf(run, scope, record);
       expect(expected).toEqual(expectedOf(before.run, scope, record));
       const { wrong, lost } = outcomeOf(machine, scope, record, expected);
       if (wrong !== undefined) throw new Error(`${wrong}\n${JSON.stringify(record)}`);
       judged += Number(!lost);
     }
-    expect(judged).toBeGreaterThan(400);
-  },
-);
+    expect(judged, scope).toBeGreaterThan(COUNT * 0.8);
+  }
+});

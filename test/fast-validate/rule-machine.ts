@@ -1,5 +1,5 @@
 /** Rules of a version compiled to WebAssembly, with what JavaScript says of the same records. */
-import { compileAssembly, handWritten } from '../../packages/fast-validate/src/compile.node.ts';
+import { handWritten } from '../../packages/fast-validate/src/compile.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { Model } from '../../src/model/types.ts';
@@ -16,6 +16,7 @@ import type { RecordJudge } from '../../src/validate/file-rules.ts';
 import { equip, type RuleExports } from '../../packages/fast-validate/src/machine.ts';
 import type { Patterns } from '../../packages/fast-validate/src/rules/context.ts';
 import { NATIONAL } from '../../packages/fast-validate/src/assembly/constants.ts';
+import { compiledQuickly } from './compile.ts';
 import { type Plant, planted } from './plants.ts';
 import { FINGERPRINT, type Logged, loggedKeys } from './key-log.ts';
 import { Filler } from './rule-filler.ts';
@@ -100,7 +101,7 @@ export class RuleMachine {
 
   static async make(recipe: Recipe): Promise<RuleMachine> {
     const { model } = await loadVersion(recipe.version);
-    const binary = await compileAssembly(await sourcesOf(recipe), 'main.ts');
+    const binary = await compiledQuickly(await sourcesOf(recipe), 'main.ts');
     const exports = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { abort } }).exports as Exports;
     exports.memory.grow((4 * MIB) >> 16);
     new Uint8Array(exports.memory.buffer).set(tablesImage((await loadRules(GOLDEN)).nomenclatures), AT.tables);

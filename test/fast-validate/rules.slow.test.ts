@@ -12,7 +12,7 @@ import { draws, someOf } from '../support/tier.ts';
 const COUNT = draws(200, 3000);
 
 /** So many must be enough to notice any fault. */
-const ENOUGH = 1500;
+const ENOUGH = 1000;
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = someOf(RECOGNISED);
 /** Of the records that WebAssembly could judge, those that it must. */

@@ -17,11 +17,14 @@ const CHUNK = 64 * 1024;
 
 type File = { name: string; bytes: Uint8Array };
 
-const examples = (): File[] =>
-  readdirSync(EXAMPLES)
+/** Every example of every version, once where versions share it. */
+function examples(): File[] {
+  const names = readdirSync(EXAMPLES)
     .filter((folder) => /^\d/.test(folder))
-    .flatMap((folder) => exampleFiles(folder))
-    .map((name) => ({ name, bytes: readFileSync(ROOT + name) }));
+    .flatMap((folder) => exampleFiles(folder));
+  const files = names.map((name) => ({ name, bytes: readFileSync(ROOT + name) }));
+  return [...new Map(files.map((file) => [file.bytes.toString('latin1'), file])).values()];
+}
 
 const realFiles = (): File[] =>
   readdirSync(`${SHARED}realdata`)

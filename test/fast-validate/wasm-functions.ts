@@ -1,5 +1,6 @@
 /** The functions of rules in WebAssembly, called as those of JavaScript are. */
-import { compileAssembly, handWritten } from '../../packages/fast-validate/src/compile.node.ts';
+import { handWritten } from '../../packages/fast-validate/src/compile.node.ts';
+import { compiledQuickly } from './compile.ts';
 import { NOMENCLATURE_NAMES } from '../../src/rules/nomenclature-names.ts';
 import { PatternPool } from '../../packages/fast-validate/src/pattern/pool.ts';
 import { Module } from '../../packages/fast-validate/src/rules/context.ts';
@@ -46,7 +47,7 @@ export async function wasmFunctions(plants: readonly Plant[] = []): Promise<Wasm
   const main = [MAIN, ...module.functions()].join('\n').replace('function tvaValide', 'export function tvaValide');
   const sources = new Map([...(await handWritten()), ['fingerprint.ts', FINGERPRINT], ['main.ts', main]]);
   const files = planted(sources.set('patterns.ts', pool.source()), plants);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(await compileAssembly(files, 'main.ts')), {});
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(await compiledQuickly(files, 'main.ts')), {});
   return new Calls(instance.exports as Raw & { memory: WebAssembly.Memory }).functions();
 }
 

@@ -26,7 +26,7 @@ export async function recogniserSources(ingredients: Ingredients): Promise<Map<s
  * No runtime and no check of bounds: the module has no objects, and its memory is its own. What it needs of a processor, every engine since
  * 2021 has. Small code: engines compile what runs often a second time, which takes longer than inlining more would save.
  */
-export const OPTIONS = [
+export const OPTIONS: readonly string[] = [
   ...['--runtime', 'stub', '--noAssert', '--disableWarning', '--use', 'abort='],
   ...['--optimizeLevel', '3', '--shrinkLevel', '1', '--enable', 'simd', '--enable', 'bulk-memory'],
 ];
@@ -55,7 +55,10 @@ const SHOWN = 2000;
 /** A thread that has compiled, for the next module: to load the compiler takes longer than to compile a small one. It keeps no process alive. */
 let idle: Worker | undefined;
 
-const argsOf = (entry: string): string[] => [entry, '--outFile', 'out.wasm', ...OPTIONS];
+const argsOf = (entry: string, options: readonly string[]): string[] => [entry, '--outFile', 'out.wasm', ...options];
+
+/** Sources by file name. */
+type Sources = ReadonlyMap<string, string>;
 
 /** Modules that were compiled, each of up to 160 KB. */
 const STORE = { folder: under('.cache', 'compiled'), most: 200 };
@@ -64,21 +67,24 @@ const STORE = { folder: under('.cache', 'compiled'), most: 200 };
  * The WebAssembly that the AssemblyScript in `files` (sources by name) makes, from the store where the same was compiled before.
  * `entry` is the file whose exports count. Throws with what the compiler says where it refuses.
  */
-export async function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
-  return (await keptOrMade(STORE, await sumOf(files, entry), () => compileAnew(files, entry))).bytes;
+export async function compileAssembly(files: Sources, entry: string, options = OPTIONS): Promise<Uint8Array> {
+  const args = argsOf(entry, options);
+  return (await keptOrMade(STORE, await sumOf(files, args), () => compiled(files, args))).bytes;
 }
 
 /** The sum of all that a module is made of: its sources, the compiler and how it is called. */
-async function sumOf(files: ReadonlyMap<string, string>, entry: string): Promise<string> {
+async function sumOf(files: Sources, args: readonly string[]): Promise<string> {
   const versions = ['assemblyscript', 'binaryen'].map((name) => readFile(under('node_modules', name, 'package.json'), 'utf8'));
-  const hash = createHash('sha256').update([...(await Promise.all(versions)), COMPILE, ...argsOf(entry)].join('\0'));
+  const hash = createHash('sha256').update([...(await Promise.all(versions)), COMPILE, ...args].join('\0'));
   const sources = [...files].filter(([name]) => name.endsWith('.ts')).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, text] of sources) hash.update(`\0${name}\0${text}`);
   return hash.digest('hex');
 }
 
 /** As `compileAssembly`, without the store: what is published, or held against what was published, hangs on nothing that was left behind. */
-export function compileAnew(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
+export const compileAnew = (files: Sources, entry: string): Promise<Uint8Array> => compiled(files, argsOf(entry, OPTIONS));
+
+function compiled(files: Sources, args: readonly string[]): Promise<Uint8Array> {
   const worker = idle ?? new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER } });
   idle = undefined;
   worker.ref();
@@ -90,7 +96,7 @@ export function compileAnew(files: ReadonlyMap<string, string>, entry: string): 
       else reject(new Error(`AssemblyScript: ${(said ?? '').slice(0, SHOWN)}`));
       keep(worker);
     });
-    worker.postMessage({ files, args: argsOf(entry) });
+    worker.postMessage({ files, args });
   });
 }
 

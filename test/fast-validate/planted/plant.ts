@@ -1,9 +1,10 @@
 /** Bugs planted in a recogniser: the fuzz must see each, or it proves nothing by finding none. */
-import { compileAssembly, recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
+import { recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
 import type { Model } from '../../../src/model/types.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';
 import { recogniserFiles } from '../../../src/generate/recogniser-files.node.ts';
+import { compiledQuickly } from '../compile.ts';
 import { fastJudge } from '../fast.ts';
 import { type Corpus, corpusOf } from '../fuzz/corpus.ts';
 import { mutantOf } from '../fuzz/mutant.ts';
@@ -29,13 +30,13 @@ export const sourcesWithoutRules = (model: Model): Promise<Map<string, string>> 
 /** The recogniser of a version, without rules, with the bug in it. */
 export async function plantedModule({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
   const files = planted(await sourcesWithoutRules(model), plant);
-  return new WebAssembly.Module(await compileAssembly(files, ENTRY));
+  return new WebAssembly.Module(await compiledQuickly(files, ENTRY));
 }
 
 /** The same with the rules. */
 export async function plantedWithRules({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
   const files = new Map((await recogniserFiles(model)).map(({ path, text }) => [path, text]));
-  return new WebAssembly.Module(await compileAssembly(planted(files, plant), ENTRY));
+  return new WebAssembly.Module(await compiledQuickly(planted(files, plant), ENTRY));
 }
 
 const corpora = new Map<string, Corpus>();
