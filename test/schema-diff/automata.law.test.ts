@@ -229,7 +229,7 @@ function holdsOfDifference(
 
 describe('laws', () => {
   test('a difference holds exactly what the RegExp of A accepts and that of B refuses; its witness is one of the shortest', () => {
-    holdsOfDifference((a, b) => known(without(a, b)), { numRuns: draws(80, 750) });
+    holdsOfDifference((a, b) => known(without(a, b)), { numRuns: draws(50, 750) });
   });
 
   test.each<[string, (a: StringLanguage, b: StringLanguage) => StringLanguage]>([
@@ -253,7 +253,7 @@ describe('laws', () => {
         expect(same(a, complement(complement(a)))).toBe(true);
         expect(isEmpty(known(intersect(a, complement(a))))).toBe(true);
       }),
-      { numRuns: draws(80, 600) },
+      { numRuns: draws(50, 600) },
     );
   });
 
@@ -269,7 +269,7 @@ describe('laws', () => {
         const [inA, inB] = [judge(a), judge(b)];
         expect(words.filter((each) => contains(shared, each))).toEqual(words.filter((each) => inA(each) && inB(each)));
       }),
-      { numRuns: draws(50, 500) },
+      { numRuns: draws(30, 500) },
     );
   });
 });

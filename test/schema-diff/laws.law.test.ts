@@ -1,4 +1,4 @@
-/** The laws of containment, over schemas drawn at random. The night draws four times as many, elsewhere each time. */
+/** The laws of containment, over schemas drawn at random. The night draws at least four times as many, elsewhere each time. */
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
@@ -13,8 +13,9 @@ import { judgesOf } from './judge.ts';
 import { reference } from './reference.ts';
 import { draws } from '../support/tier.ts';
 
-const count = (all: number): number => draws(all, 4 * all);
-const drawn = (numRuns: number) => ({ numRuns: count(numRuns), seed: new Random('laws', SEED).next() | 0, endOnFailure: true });
+const drawn = (all: number, night: number) => ({
+  ...{ numRuns: draws(all, night), seed: new Random('laws', SEED).next() | 0, endOnFailure: true },
+});
 
 /** What may stay unknown of the questions about random pairs: none may hide there. */
 const MAY_BE_UNKNOWN = 0.005;
@@ -31,22 +32,26 @@ describe('of two schemas drawn at random', () => {
   test('no instance of one escapes the other where the answer is yes; where it is no, the witness does, before two judges', () => {
     fc.assert(
       keeps((pair) => all.answers(pair)),
-      drawn(PAIRS),
+      drawn(PAIRS, 4 * PAIRS),
     );
-    expect(all.tally.instances).toBeGreaterThanOrEqual(count(50 * PAIRS));
+    expect(all.tally.instances).toBeGreaterThanOrEqual(50 * draws(PAIRS, 4 * PAIRS));
+    // Of half of what is contained instances were met, and one answer in five is no.
+    const { yes, no, unknown } = all.tally.verdicts;
+    expect(all.tally.met / yes).toBeGreaterThan(0.5);
+    expect(no / (yes + no + unknown)).toBeGreaterThan(0.2);
   });
 
   test('each contains itself', () => {
     fc.assert(
       keeps((pair) => all.reflexive(pair)),
-      drawn(100),
+      drawn(70, 400),
     );
   });
 
   test('a condition more does not widen, a way more does not narrow', () => {
     fc.assert(
       keeps((pair) => all.monotone(pair)),
-      drawn(100),
+      drawn(70, 400),
     );
   });
 
@@ -54,7 +59,7 @@ describe('of two schemas drawn at random', () => {
     const third = ({ seed, dialect }: Pair): Schema => pairOf(seed % 3 === 0 ? seed + 1 : seed, dialect).previous;
     fc.assert(
       keeps((pair) => all.transitive(pair, both(pair.next, third(pair), pair.dialect))),
-      drawn(60),
+      drawn(40, 240),
     );
   });
 
@@ -64,24 +69,13 @@ describe('of two schemas drawn at random', () => {
         const [there, back] = [contain(previous, next, { dialect }), contain(next, previous, { dialect })];
         expect([back.forward.verdict, back.backward.verdict]).toEqual([there.backward.verdict, there.forward.verdict]);
       }),
-      drawn(100),
+      drawn(70, 400),
     );
   });
 
   afterAll(() => {
     expect(all.tally.unknownShare).toBeLessThan(MAY_BE_UNKNOWN);
   });
-});
-
-test('half of the yes are about schemas of which instances were met, and no is as common as one in five', () => {
-  const laws = new Laws(engine);
-  fc.assert(
-    keeps((pair) => laws.answers(pair)),
-    drawn(200),
-  );
-  const { yes, no, unknown } = laws.tally.verdicts;
-  expect(laws.tally.met / yes).toBeGreaterThan(0.5);
-  expect(no / (yes + no + unknown)).toBeGreaterThan(0.2);
 });
 
 /** Ajv takes an empty list for one in which `contains` found something, and items beside `contains` for evaluated; and leaves `if` alone without `then`. */
@@ -100,7 +94,7 @@ test('the plain reading of the specification and Ajv agree, save where Ajv is kn
         expect([instance, plain(instance)]).toEqual([instance, ajv(instance)]);
       }
     }),
-    drawn(100),
+    drawn(70, 400),
   );
-  expect(compared).toBeGreaterThan(count(3000));
+  expect(compared).toBeGreaterThan(30 * draws(70, 400));
 });
