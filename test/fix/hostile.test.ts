@@ -50,14 +50,14 @@ test.each<[string, Patch, (rows: string) => Uint8Array, string, string]>([
 });
 
 test('a sheet may have more cells to correct than a call has arguments', () => {
-  const count = 150_000;
+  const count = 130_000;
   const cell = '<row><c t="inlineStr"><is><t>marché</t></is></c></row>';
   const changes = Array.from({ length: count }, (_, i) => change(i + 1));
   expect(patchXlsx(xlsx(cell.repeat(count)), changes, model).applied).toHaveLength(count);
 });
 
-test('of a million sheets those that share a name are found', () => {
-  const names = Array.from({ length: 1_000_000 }, (_, i) => `F${i}`);
+test('of a hundred thousand sheets those that share a name are found', () => {
+  const names = Array.from({ length: 100_000 }, (_, i) => `F${i}`);
   expect(namesakes([...names, 'F7'])).toEqual(new Set(['F7']));
 });
 

@@ -103,9 +103,9 @@ function spansOf(bytes: Uint8Array, part: string, filling: Filling): Span[] {
 }
 
 function holds(bytes: Uint8Array, word: Uint8Array): boolean {
-  const first = word[0] as number;
+  const [first, second] = word as unknown as [number, number];
   for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1))
-    if (word.every((byte, i) => bytes[at + i] === byte)) return true;
+    if (bytes[at + 1] === second && word.every((byte, i) => bytes[at + i] === byte)) return true;
   return false;
 }
 
@@ -392,7 +392,9 @@ export function dayOfSerial(raw: string, from1904: boolean): string | undefined 
 
 /** Characters that XML cannot hold stand as `_xHHHH_` in texts of workbooks. */
 const unescaped = (text: string): string =>
-  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 
 /** What a text may be long before its escapes (seven signs for one) are undone. */
 const LONGEST_RAW_TEXT = SHEET_LIMITS.characters * 7;

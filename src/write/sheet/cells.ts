@@ -9,6 +9,9 @@ import type { Lost } from '../lost.ts';
 /** The forms of the single sheet. */
 export type SheetForm = 'csv' | 'xlsx' | 'ods';
 
+/** Half of a character, or one of a pair. */
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Characters that XML cannot hold, and CR, which a reader of OpenDocument takes for a blank. Workbooks of Excel have an escape for them. */
 const NOT_IN_ODS = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/gu;
 
@@ -83,7 +86,8 @@ class RowWriter {
     // A value of another type is written all the same: an amount given as a text would otherwise be an empty cell.
     const shown = exact ?? shownValue(value);
     if (shown === undefined) return;
-    const text = shown.replace(/\p{Cs}/gu, '\ufffd');
+    // Nearly no text has one, which is seen sooner than it is replaced.
+    const text = SURROGATE.test(shown) ? shown.replace(/\p{Cs}/gu, '\ufffd') : shown;
     if (text !== shown) this.#lose('convert.lone-surrogate', path);
     const [control] = this.#form === 'ods' ? (text.match(NOT_IN_ODS) ?? []) : [];
     if (control !== undefined) this.#lose('convert.control-character', path, { code: control.charCodeAt(0) });

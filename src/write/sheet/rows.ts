@@ -2,7 +2,7 @@
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { type CellValue, fromCellText, guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { isNoCode, isScant, meansNothing, noContract } from '../../model/no-contract.ts';
+import { isNoCode, isScant, meansNothing, MOST_SUMS, noContract } from '../../model/no-contract.ts';
 import { exampleRow, marksExample } from '../../model/example-row.ts';
 import { byRank, KIND_COLUMN, neededIn, placeOf, type Place } from '../../model/sheet.ts';
 import { type Branch, treesOf, type RecordTrees } from '../../model/tree.ts';
@@ -138,16 +138,16 @@ function unreadAs(tree: Branch, value: unknown, cells: ReadonlyMap<string, strin
   const isSkipped =
     texts.every(isHelpText) ||
     ([...cells.keys()].some(marksExample) && [...cells].every(([name, text]) => example.get(name) === text)) ||
-    noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
+    (cells.size <= MOST_SUMS && noContract([...cells].map(([name, text]) => ({ name, text: text.trim() }))));
   return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
 }
 
 /** Readers take an optional item of a list that holds nothing but signs for « nothing » (0, « non ») for an absent one. */
 function unreadItems(tree: Branch, cells: ReadonlyMap<string, string>, form: SheetForm): Lost[] {
-  const ofLists = [...cells].filter(([name]) => IN_LIST.test(name));
-  if (!ofLists.some(([, text]) => meansNothing(text))) return [];
+  if (!hasNothingInList(cells)) return [];
   const items = new Map<string, { value: CellValue; isNothing: boolean }>();
-  for (const [name, text] of ofLists) {
+  for (const [name, text] of cells) {
+    if (!IN_LIST.test(name)) continue;
     const place = placeOf(tree, name);
     const [item] = (place && ITEM.exec(place.pointer)) ?? [];
     if (!place || item === undefined) continue;
@@ -159,6 +159,12 @@ function unreadItems(tree: Branch, cells: ReadonlyMap<string, string>, form: She
   return [...items].flatMap(([path, { value, isNothing }]) =>
     isNothing ? [{ code: 'convert.wrong-type', path, params: { form, value } }] : [],
   );
+}
+
+/** Most rows have no such sign: no list is made to know it. */
+function hasNothingInList(cells: ReadonlyMap<string, string>): boolean {
+  for (const [name, text] of cells) if (IN_LIST.test(name) && meansNothing(text)) return true;
+  return false;
 }
 
 /** A column of an item of a list, and the outermost item on the way to a value. */
