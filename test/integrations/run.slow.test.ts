@@ -12,11 +12,10 @@ import type { Action } from './forms.ts';
 
 let packed: Package;
 const FOLDER = mkdtempSync(join(tmpdir(), 'decp-pipeline-'));
-beforeAll(() => {
-  packed = pack();
+beforeAll(async () => {
+  packed = await pack();
 });
 afterAll(() => {
-  packed.remove();
   rmSync(FOLDER, { recursive: true });
 });
 

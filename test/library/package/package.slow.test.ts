@@ -1,7 +1,6 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -20,9 +19,9 @@ const DECP = 'node_modules/.bin/decp';
 let installed: Installed;
 let builtBefore: number;
 
-beforeAll(() => {
+beforeAll(async () => {
   builtBefore = builtAt();
-  installed = install();
+  installed = await install();
   const { project } = installed;
   copyFileSync(join(ROOT, 'examples/2.1.0/valid/fichier-de-deux-listes.json'), join(project, 'valid.json'));
   const invalid = readFileSync(join(project, 'valid.json'), 'utf8').replace('"nature"', '"natures"');
@@ -33,29 +32,26 @@ afterAll(() => installed.remove());
 
 describe('the packed package', () => {
   test('installs in an empty folder without a warning, as npm is set on this machine, and npx finds the program', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'decp-vide-'));
-    const own = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_'));
-    const env = { ...Object.fromEntries(own), npm_config_cache: join(folder, 'cache'), npm_config_update_notifier: 'false' };
-    const said = (command: string, ...args: string[]) => spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
-    try {
-      const { status, stdout, stderr } = said('npm', 'install', installed.tarball);
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).not.toMatch(/warn|deprecated/i);
-      copyFileSync(join(installed.project, 'invalid.json'), join(folder, 'invalid.json'));
-      expect(said('npx', '--no-install', 'decp', 'validate', 'invalid.json')).toMatchObject({ status: 1, stderr: '' });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const { project, said } = installed;
+    expect({ status: said.status, stderr: said.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(said.stdout).not.toMatch(/warn|deprecated/i);
+    expect(run(project, 'npx', '--no-install', 'decp', 'validate', 'invalid.json')).toMatchObject({ status: 1, stderr: '' });
   });
 
-  test.each(['README.md', 'README.en.md'])('has a %s for who installed it, whose commands and program run there', (name) => {
+  test('has a README in either language for who installed it, whose commands and program run there and are the same', () => {
     const { project } = installed;
-    const text = readFileSync(join(project, 'node_modules/decp-referentiel', name), 'utf8');
-    expect(text).not.toMatch(/npm ci|npm start|git clone|examples\/|docs-site/);
+    const [fr = [], en = []] = ['README.md', 'README.en.md'].map((name) => {
+      const text = readFileSync(join(project, 'node_modules/decp-referentiel', name), 'utf8');
+      expect(text).not.toMatch(/npm ci|npm start|git clone|examples\/|docs-site/);
+      for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g))
+        expect(existsSync(join(project, 'node_modules/decp-referentiel', target)), target).toBe(true);
+      return [...text.matchAll(/^```(sh|js)\n(.*?)^```/gms)].map(([, language, block = '']) => ({ language, block }));
+    });
+    const inFrench = (block: string): string => block.replace(/ --lang en|, lang: 'en'/, '');
+    expect(en.map(({ block }) => inFrench(block))).toEqual(fr.map(({ block }) => block));
+    expect(fr.map(({ language }) => language)).toEqual(['sh', 'sh', 'sh', 'js']);
     copyFileSync(join(project, 'valid.json'), join(project, 'marches.json'));
-    const blocks = [...text.matchAll(/^```(sh|js)\n(.*?)^```/gms)];
-    expect(blocks.map(([, language]) => language)).toEqual(['sh', 'sh', 'sh', 'js']);
-    for (const [, language, block = ''] of blocks) {
+    for (const { language, block } of fr) {
       writeFileSync(join(project, 'bloc.mjs'), block);
       // npx is asked elsewhere: here it would take three times as long as what it starts.
       const [command = '', ...args] = (
@@ -65,8 +61,6 @@ describe('the packed package', () => {
       expect({ block, status: status === 1 ? 0 : status, stderr }).toEqual({ block, status: 0, stderr: '' });
       expect(stdout).not.toBe('');
     }
-    for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g))
-      expect(existsSync(join(project, 'node_modules/decp-referentiel', target)), target).toBe(true);
   });
 
   test('is what stood in dist/: to pack builds nothing under the feet of others', () => {
@@ -115,7 +109,7 @@ describe('the packed package', () => {
   });
 
   test('has types that every resolver of ES modules finds (arethetypeswrong)', async () => {
-    const entries = ['2.0.3', 'next'].flatMap((version) => [`./types/${version}`, `./validators/${version}`]);
+    const entries = ['./types/next', './validators/next'];
     const pack = createPackageFromTarballData(readFileSync(installed.tarball));
     const analysis = await checkPackage(pack, { includeEntrypoints: entries });
     if (!analysis.types) throw new Error('the package has no types');
@@ -147,13 +141,13 @@ test.each(['nodenext', 'bundler'])(
   'TypeScript finds the types of what was installed with moduleResolution %s',
   (moduleResolution) => {
     const { project } = installed;
-    copyFileSync(join(ROOT, 'test/library/package/consumer.ts.txt'), join(project, 'consumer.ts'));
+    copyFileSync(join(ROOT, 'test/library/package/consumer.ts.txt'), join(project, 'consumer.mts'));
     const compilerOptions = {
       ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true },
       ...{ target: 'es2023', lib: ['es2023'], types: [], moduleResolution },
       module: moduleResolution === 'nodenext' ? 'nodenext' : 'esnext',
     };
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.mts'] }));
     const { status, stdout } = run(project, process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   },
@@ -161,9 +155,6 @@ test.each(['nodenext', 'bundler'])(
 
 test.each([
   [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
-  [['validate', 'valid.json', '--date', '2026-01-31'], 0, /valid\.json/],
-  [['validate', 'invalid.json'], 1, /natures/],
-  [['explain', 'schema.required'], 0, /schema\.required/],
   [['diff', '2.0.2', '2.0.3'], 1, /2\.0\.3/],
 ])('the program that was installed answers decp %j', (args, code, said) => {
   const { status, stdout, stderr } = run(installed.project, DECP, ...args);
