@@ -35,7 +35,7 @@ test.each(Object.keys(FILES))(
         changes += fixed.changes.length;
         expect(faults).toEqual([]);
       }),
-      { numRuns: Math.max(FEWEST, draws(20, 100)) },
+      { numRuns: Math.max(FEWEST, draws(12, 100)) },
     );
     expect(changes).toBeGreaterThan(5);
   },

@@ -14,10 +14,10 @@ import { independentJudge, type IndependentJudge } from '../support/independent-
 import { recordArbitrary } from '../support/records.ts';
 import { draws } from '../support/tier.ts';
 
-const RUNS = { numRuns: draws(500, 4_000) };
-const FEW = { numRuns: draws(100, 600) };
+const RUNS = { numRuns: draws(300, 4_000) };
+const FEW = { numRuns: draws(60, 600) };
 /** Of each pair of versions, of which there are many: what a step does wrong shows in every pair that it is part of. */
-const OF_PAIR = { numRuns: draws(20, 150) };
+const OF_PAIR = { numRuns: draws(12, 150) };
 
 const models = new Map(await Promise.all(VERSIONS.map(async (version) => [version, await loadModelOf(version)] as const)));
 const modelOf = (version: string) => models.get(version) ?? expect.fail(version);

@@ -5,7 +5,7 @@ import { recordMaker } from '../generate/records.ts';
 import { draws, NIGHT, someOf } from '../support/tier.ts';
 import { contextOf, thereAndBack } from './export.ts';
 
-const RECORDS = draws(2_000, 20_000);
+const RECORDS = draws(1_000, 20_000);
 const SEED = NIGHT ? Date.now() : 'ocds';
 
 /** JSON has no -0, and writes 1e400 as null. */

@@ -20,7 +20,7 @@ describe('any JSON text', () => {
           expect(JSON.stringify(eventsOf(bytes, sizes, options))).toBe(JSON.stringify(eventsOf(bytes, undefined, options)));
         },
       ),
-      { numRuns: draws(150, 1500) },
+      { numRuns: draws(100, 1500) },
     );
   });
 
@@ -54,7 +54,7 @@ describe('any JSON text', () => {
         expect(paths.map((path) => valueAt(whole, path))).toEqual(expected);
         expect(JSON.stringify(endOf(events).skeleton)).toBe(JSON.stringify(emptied(whole)));
       }),
-      { numRuns: draws(150, 1500) },
+      { numRuns: draws(100, 1500) },
     );
   });
 
@@ -82,7 +82,7 @@ describe('any JSON text', () => {
         );
         expect(JSON.stringify(left.slice(0, -1))).toBe(JSON.stringify(rest.slice(0, -1)));
       }),
-      { numRuns: draws(150, 1500) },
+      { numRuns: draws(100, 1500) },
     );
   });
 
@@ -95,7 +95,7 @@ describe('any JSON text', () => {
         expect(Array.isArray(end.skeleton)).toBe(Array.isArray(whole));
         expect(keysOf(end.skeleton)).toEqual(keysOf(whole));
       }),
-      { numRuns: draws(100, 1000) },
+      { numRuns: draws(70, 1000) },
     );
   });
 });
@@ -113,7 +113,7 @@ describe('the place of any value in a record', () => {
           }
         }
       }),
-      { numRuns: draws(150, 1500) },
+      { numRuns: draws(100, 1500) },
     );
   });
 
@@ -129,7 +129,7 @@ describe('the place of any value in a record', () => {
         }
         expect(end.locate('/marches/marche/0')).toBeUndefined();
       }),
-      { numRuns: draws(100, 1000) },
+      { numRuns: draws(70, 1000) },
     );
   });
 

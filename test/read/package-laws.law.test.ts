@@ -13,7 +13,7 @@ import { EXAMPLES } from '../support/unfolded.ts';
 
 const { model, validators } = await loadVersion(GOLDEN);
 
-const RUNS = draws(60, 500);
+const RUNS = draws(40, 500);
 /** With this size a file has some 20 records on average. */
 const SIZE = { minLength: 12, maxLength: 28 };
 

@@ -122,7 +122,7 @@ function valuesOf(node: Node): fc.Arbitrary<unknown> {
 }
 
 const entryOf = fc.constantFrom(...KINDS).chain((kind) => valuesOf(trees[kind]).map((value): Entry => ({ kind, value })));
-const numRuns = draws(25, 200);
+const numRuns = draws(15, 200);
 
 /** No cell of an exported file may start as a formula does. */
 const DANGEROUS = /^[=+\-@\t\r]/;
