@@ -76,7 +76,9 @@ function refusalOf({ instancePath, keyword, params }: ErrorObject): Refusal {
 /** An Ajv of its own, for each schema may bring an `$id`; without the meta-schemas, which would take longer than the schema. */
 function judgeOf(schema: Schema, otherwise: Dialect, options: Options): Accepts {
   const dialect = dialectOf(schema, otherwise);
-  const ajv = withStrictUniqueItems(new AJV[dialect]({ ...options, meta: false, validateSchema: false }));
+  const ajv = withStrictUniqueItems(
+    new AJV[dialect]({ ...options, meta: false, validateSchema: false, code: { optimize: false } }),
+  );
   const meta = JSON.stringify(schema).includes('//json-schema.org/') ? metaSchemas(dialect) : [];
   for (const [address, one] of meta) ajv.addSchema(asRead(one, dialect), address);
   return ajv.compile(asRead(schema, dialect)) as Accepts;

@@ -9,7 +9,10 @@ import type { Model } from '../../src/model/types.ts';
 export type IndependentJudge = Record<RecordKind, (record: unknown) => string[]>;
 
 export function independentJudge({ schema, unicodePatterns }: Model): IndependentJudge {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false, unicodeRegExp: unicodePatterns });
+  const ajv = new Ajv({
+    ...{ strict: false, allErrors: true, validateFormats: false, logger: false, unicodeRegExp: unicodePatterns },
+    code: { optimize: false },
+  });
   ajv.addSchema({ ...toDraft07(schema), $id: 'decp' });
   const judges = RECORD_KINDS.map((kind) => {
     const validate = ajv.getSchema(`decp#/definitions/${kind}`);

@@ -62,6 +62,8 @@ function validatorOf(metaSchema: string, text: string): ValidateFunction {
     strictRequired: false,
     strictTypes: false,
     formats: { regex: isRegex },
+    // It takes a third of the time to compile, and files are small.
+    code: { optimize: false },
   });
   const validate = ajv.compile(parseJson(text) as object);
   compiled.set(metaSchema, { text, validate });
