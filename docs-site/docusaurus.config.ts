@@ -74,7 +74,8 @@ const config: Config = {
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
   markdown: { format: 'md', hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
-  future: { v4: true, faster: true },
+  // No page says when it was changed: Docusaurus would read the history of the repository for that.
+  future: { v4: true, faster: true, experimental_vcs: false },
   // What is downloaded and the engine of the check are copied once, beside both languages, after the build.
   staticDirectories: ['static'],
   // What is translated by hand stands in `i18n/` and is copied beside what is generated.

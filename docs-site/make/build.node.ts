@@ -42,7 +42,7 @@ export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = 
   await rm(STAMP, { force: true });
   // Half of what is reported is read in what was built.
   await buildWhereStale(langs[0] ?? 'fr');
-  const pages = await writePages(await readSite({ pairs }));
+  const pages = await writePages(await readSite({ pairs }), langs);
   await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);
   await copyEngine();
   await cp(STATIC, BUILT, { recursive: true });
@@ -58,6 +58,9 @@ async function copyEngine(): Promise<void> {
   }
 }
 
+/** What Docusaurus keeps for the next build are 160 MB that a machine writes in vain where there is none. */
+export const NO_CACHE = { DOCUSAURUS_NO_PERSISTENT_CACHE: 'true' };
+
 /** Docusaurus in a process of its own: it keeps the memory that it takes. */
 function docusaurus(args: readonly string[]): Promise<void> {
   const program = createRequire(join(SITE, 'package.json')).resolve('@docusaurus/core/bin/docusaurus.mjs');
@@ -65,7 +68,7 @@ function docusaurus(args: readonly string[]): Promise<void> {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: SITE,
       stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', ...(process.env['CI'] !== undefined && NO_CACHE) },
     });
     child.on('error', reject);
     child.on('exit', (code) => {

@@ -7,6 +7,8 @@ import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
+import { reportOf } from '../../src/governance/compare/report-of.node.ts';
+import { versionSide } from '../../src/governance/compare/side.node.ts';
 import { exampleSources, readAllExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
@@ -27,12 +29,19 @@ export async function readComparisons(versions: readonly string[], pairs: Pairs)
   );
   const files = await filesOf(versions);
   const missing = await absent(all, files);
-  if (missing.length > 0) await compareApart(missing.map(({ from, to }) => ({ from, to, file: files({ from, to }) })));
+  const jobs = missing.map(({ from, to }): Job => ({ from, to, file: files({ from, to }) }));
+  if (jobs.length >= MANY) await compareApart(jobs);
+  else for (const job of jobs) await compare(job);
   return Promise.all(all.map(async (pair) => ({ ...pair, report: deserialize(await readFile(files(pair))) as DiffReport })));
 }
 
+/** Compares a pair and keeps the report. */
+export async function compare({ from, to, file }: Job): Promise<void> {
+  await keepReport(file, await reportOf(await versionSide(from), await versionSide(to)));
+}
+
 /** Stores a report where other processes find it. Readers never see a partial file. */
-export async function keepReport(file: string, report: DiffReport): Promise<void> {
+async function keepReport(file: string, report: DiffReport): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const part = `${file}.${String(process.pid)}`;
   await writeFile(part, serialize(report));
@@ -64,18 +73,14 @@ async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => str
 
 const PROCESSES = 2;
 
-/** For fewer pairs, such as those of neighbours, a second process costs as much as it takes over. */
+/** For fewer pairs, such as those of neighbours, a process costs as much to start as it takes over. */
 const MANY = 10;
 const PROGRAM = fileURLToPath(new URL('./compare-process.node.ts', import.meta.url));
 
-/**
- * Compares each pair in processes of their own, two at a time where there are many: a comparison takes seconds of work that all others would wait for. The longest ones
- * are taken first: those far apart. Throws where a process fails.
- */
+/** Compares each pair in two processes, side by side. The longest ones are taken first: those far apart. Throws where a process fails. */
 async function compareApart(jobs: readonly Job[]): Promise<void> {
   const waiting = jobs.toReversed();
-  const count = waiting.length < MANY ? 1 : PROCESSES;
-  await Promise.all(Array.from({ length: count }, () => work(waiting)));
+  await Promise.all(Array.from({ length: PROCESSES }, () => work(waiting)));
 }
 
 /** One process that takes jobs until none is left. */

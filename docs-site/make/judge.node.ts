@@ -1,5 +1,6 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
+import type { Finding } from '../../src/finding.ts';
 import { checkText } from '../../src/validate/text.ts';
 import type { SiteData } from './types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
@@ -20,14 +21,21 @@ export async function judgeOf(): Promise<SiteData['judge']> {
     en: await describer(version.model, all, 'en'),
   };
   const examples = await readExamples('next');
-  return (kind, path, value, lang) => {
+  const findingAt = (kind: RecordKind, path: string, value: unknown): Finding | undefined => {
     const file = JSON.parse(examples.get(`valid/${BASES[kind]}.json`) ?? '') as { marches: Record<RecordKind, unknown[]> };
     const place = put(file.marches[kind][0], path.split('.'), value);
     if (place === undefined) return undefined;
     const { findings } = checkText(JSON.stringify(file), version, rules);
     const at = `/marches/${kind}/0${place}`;
     const exact = findings.find((finding) => finding.path === at);
-    const found = exact ?? findings.find((finding) => finding.path.startsWith(at)) ?? findings[0];
+    return exact ?? findings.find((finding) => finding.path.startsWith(at)) ?? findings[0];
+  };
+  /** What is found is the same for the pages of both languages. */
+  const judged = new Map<string, Finding | undefined>();
+  return (kind, path, value, lang) => {
+    const key = `${kind} ${path} ${JSON.stringify(value)}`;
+    if (!judged.has(key)) judged.set(key, findingAt(kind, path, value));
+    const found = judged.get(key);
     return found && says[lang](found).text;
   };
 }

@@ -27,11 +27,11 @@ const FOLDERS: Record<Lang, string> = {
   en: join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current'),
 };
 
-/** Writes the pages and downloads. Returns the pages of each language. */
-export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> {
+/** Writes the pages of some languages and the downloads. Returns the pages of each language. The side bar is made of the French ones. */
+export async function writePages(data: SiteData, langs: readonly Lang[] = LANGS): Promise<Record<Lang, Page[]>> {
   await rm(I18N, { recursive: true, force: true });
   await cp(join(SITE, 'i18n'), I18N, { recursive: true });
-  const pages = { fr: pagesIn(data, 'fr'), en: pagesIn(data, 'en') };
+  const pages = { fr: pagesIn(data, 'fr'), en: langs.includes('en') ? pagesIn(data, 'en') : [] };
   for (const lang of LANGS) {
     await rm(FOLDERS[lang], { recursive: true, force: true });
     await writeFiles(

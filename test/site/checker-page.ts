@@ -35,10 +35,17 @@ export class CheckerPage {
   static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<CheckerPage> {
     const context = await browser.newContext({ acceptDownloads: true, serviceWorkers: 'block', ...options });
     const opened = new CheckerPage(context, await context.newPage());
-    await opened.page.goto(address);
-    // The page answers once React has taken over what was in the HTML.
-    await opened.page.waitForSelector('html[data-has-hydrated=true]');
+    await opened.visit(address);
     return opened;
+  }
+
+  /** Loads a page as for somebody who comes anew: what was given to the page before, asked by it and put in the way of its requests is forgotten. */
+  async visit(address: string): Promise<void> {
+    await this.page.unrouteAll();
+    this.asked.length = 0;
+    await this.page.goto(address);
+    // The page answers once React has taken over what was in the HTML.
+    await this.page.waitForSelector('html[data-has-hydrated=true]');
   }
 
   /** Chooses a file and waits for its result, whose heading names it. The result before goes as soon as a file is chosen. */

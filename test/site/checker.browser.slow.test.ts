@@ -5,13 +5,14 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../federation/fake/contracts/data.ts';
+import { CHANGES, CHECK } from '../../docs-site/shared/urls.ts';
 import { localDay } from '../../src/validate/rule-book.ts';
 import { decp, decpProcess, type Run } from '../cli/run.ts';
 import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
 import { ROOT } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
-import { CheckerPage, KEPT, type CliFile } from './checker-page.ts';
+import { CheckerPage, type CliFile } from './checker-page.ts';
 import { openSite } from './site-in-browser.ts';
 import { EXAMPLES } from '../support/unfolded.ts';
 
@@ -20,8 +21,7 @@ const { browser, hasBrowser, elsewhere, origin, written } = site;
 afterAll(() => site.close());
 
 const example = (path: string): string => (path.startsWith('tables/') ? join(ROOT, 'examples', path) : join(EXAMPLES, path));
-const opened = (page = '/controler/', options = {}): Promise<CheckerPage> =>
-  CheckerPage.open(browser, `${origin}${page}`, options);
+const ADDRESS = `${origin}${CHECK}`;
 
 /** What the command line says of the same file on the same day. */
 async function cli(path: string, run: (args: string[]) => Run | Promise<Run> = decp): Promise<CliFile> {
@@ -66,10 +66,10 @@ const FILES: [what: string, path: string][] = [
 ];
 
 describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
-  /** One page, which checks one file after the other. */
+  /** One page, which checks one file after the other; loaded again where more is done. */
   let shared: CheckerPage;
   beforeAll(async () => {
-    shared = await opened();
+    shared = await CheckerPage.open(browser, ADDRESS);
     console.log(
       `checked in the page: ${String(FILES.length)} small files${NIGHT ? ' and one of 200 MB' : '; the night checks one of 200 MB besides'}`,
     );
@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   });
 
   test('says that a check makes no more progress, and can then check another file', async () => {
-    const checker = await opened();
+    const checker = await CheckerPage.open(browser, ADDRESS);
     const { page } = checker;
     const worker = '**/moteur/browser/worker.js';
     await page.route(worker, (route) =>
@@ -144,19 +144,19 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   });
 
   test('checks pasted text, in a version that is chosen', async () => {
-    const { page, ...rest } = await opened();
+    await shared.visit(ADDRESS);
+    const { page } = shared;
     await page.click('summary');
     await page.fill('textarea', '{"marches":{"marche":[],"contrat-concession":[]}}');
     await page.getByLabel('Version du format').selectOption('2.0.1');
     await page.getByRole('button', { name: 'Contrôler ce texte' }).click();
     await page.waitForSelector('.check-result');
     expect(await page.textContent('.check-result')).toContain('Version 2.0.1, choisie');
-    await rest.context.close();
   });
 
   test('sends nothing anywhere: the policy refuses it to the page and to its worker', async () => {
-    const checker = await opened();
-    const { page } = checker;
+    await shared.visit(ADDRESS);
+    const { page, asked } = shared;
     const leak = (): Promise<unknown> => fetch('http://elsewhere.example/leak', { mode: 'no-cors' }).catch(String);
     const refusal = page.evaluate(
       'new Promise((done) => document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective)))',
@@ -165,9 +165,9 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(await refusal).toBe('connect-src');
     // What the check needs is given once the worker was asked, which is therefore still there.
     let release = (): void => undefined;
-    const asked = new Promise<void>((resolve) => (release = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/recogniser.wasm', async (route) => {
-      await asked;
+      await released;
       await route.continue();
     });
     const started = page.waitForEvent('worker');
@@ -177,9 +177,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(await worker.evaluate(leak)).toMatch(/Failed to fetch/);
     release();
     await page.waitForSelector('.check-result');
-    expect(checker.asked.filter((address) => !/^(blob:)?http:\/\/(127\.0\.0\.1|elsewhere)/.test(address))).toEqual([]);
+    expect(asked.filter((address) => !/^(blob:)?http:\/\/(127\.0\.0\.1|elsewhere)/.test(address))).toEqual([]);
     expect(elsewhere.asked).toEqual([]);
-    await checker.close();
   });
 
   test('what is sent elsewhere would be seen', async () => {
@@ -189,37 +188,9 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     expect(elsewhere.asked.splice(0)).toContain('http://elsewhere.example/');
   });
 
-  test('works without network after it was loaded once', async () => {
-    const checker = await opened('/controler/', KEPT);
-    const { page, context } = checker;
-    await page.evaluate('navigator.serviceWorker.ready');
-    await until(page, 'navigator.serviceWorker.controller !== null');
-    await page.goto(`${origin}/champs/?presence=facultatif`);
-    await context.setOffline(true);
-    await page.goto(`${origin}/champs/?presence=obligatoire`);
-    await page.waitForSelector('html[data-has-hydrated=true]');
-    for (const address of ['/controler/', '/ce-qui-change/']) {
-      await page.goto(`${origin}${address}`);
-      await page.waitForSelector('html[data-has-hydrated=true]');
-      expect(await page.textContent('h1')).toMatch(/Contrôler un fichier|Ce qui change/);
-    }
-    await page.goto(`${origin}/controler/`);
-    await page.waitForSelector('html[data-has-hydrated=true]');
-    await checker.check(written('dirty.json', DIRTY));
-    expect(await checker.verdict()).toMatch('Non conforme');
-    await page.getByRole('button', { name: "Essayer avec ce fichier d'exemple" }).click();
-    await page.locator('.check-result h2', { hasText: 'marches-a-corriger.csv' }).waitFor();
-    const kept: string[] = await page.evaluate(
-      '(async () => { const all = []; for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) all.push(url); return all; })()',
-    );
-    expect(kept.length).toBeGreaterThan(50);
-    expect(kept.filter((address) => !address.startsWith(origin))).toEqual([]);
-    await checker.close();
-  });
-
   test('is used with the keyboard alone, and puts the focus on the result', async () => {
-    const checker = await opened();
-    const { page } = checker;
+    await shared.visit(ADDRESS);
+    const { page } = shared;
     const choosing = page.waitForEvent('filechooser');
     let isAsked = false;
     void choosing.then(() => (isAsked = true)).catch(() => undefined);
@@ -244,7 +215,6 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await until(page, 'document.activeElement?.id === "places"');
     const severities = async () => [...new Set(await page.locator('.check-places .check-mark').allTextContents())];
     await expect.poll(severities, PATIENCE).toEqual(['✕ Erreur']);
-    await checker.close();
   });
 
   test('certifies the very bytes of the file', async () => {
@@ -260,20 +230,19 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
   });
 
   test('tells which records another version refuses, and what to fix', async () => {
-    const checker = await opened('/ce-qui-change/');
-    const { page } = checker;
+    await shared.visit(`${origin}${CHANGES}`);
+    const { page } = shared;
     await page.getByLabel('De la version').selectOption('2.0.1');
     await page.getByLabel('À la version').selectOption('2.0.3');
-    await checker.check(written('dirty.json', DIRTY));
+    await shared.check(written('dirty.json', DIRTY));
     expect(await page.textContent('.check-result')).toMatch(/De 2\.0\.1 à 2\.0\.3.*100 contrats/s);
-    await checker.close();
   });
 
   test.skipIf(!NIGHT)(
     `checks 200 MB like the command line, and answers meanwhile${NIGHT ? '' : ' (skipped: the night does)'}`,
     async () => {
       const path = large(200);
-      const checker = await opened();
+      const checker = await CheckerPage.open(browser, ADDRESS);
       await checker.page.evaluate(HEARTBEAT);
       await checker.check(path);
       const gap = await checker.page.evaluate('longest');

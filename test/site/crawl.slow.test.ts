@@ -19,7 +19,13 @@ const pages = new Map(
   urls.map((url) => [url, crawled(url, readFileSync(join(site.folder, url, 'index.html'), 'utf8'))] as const),
 );
 const langOf = (url: string): Lang => (url.startsWith('/en/') ? 'en' : 'fr');
-const isFile = (path: string): boolean => existsSync(join(site.folder, path)) && statSync(join(site.folder, path)).isFile();
+/** Many pages lead to the same file. */
+const files = new Map<string, boolean>();
+function isFile(path: string): boolean {
+  const known = files.get(path) ?? statSync(join(site.folder, path), { throwIfNoEntry: false })?.isFile() === true;
+  files.set(path, known);
+  return known;
+}
 
 /** Where only French is built, the switch of languages leads to pages that are not there. */
 const built = (links: readonly string[]): string[] =>

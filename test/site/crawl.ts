@@ -12,10 +12,17 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const decoded = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#x27|#39);/g, (sign) => SIGNS[sign] ?? sign);
 
-const attributes = (html: string, name: string): string[] =>
-  [...html.matchAll(new RegExp(`<[a-z][^>]*?\\s${name}=(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'g'))].map(([, a, b, c]) =>
-    decoded(a ?? b ?? c ?? ''),
-  );
+/** The values of the attributes of all tags, by name. */
+function attributesIn(html: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [tag] of html.matchAll(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*/g))
+    for (const [, name = '', a, b, c] of tag.matchAll(/\s([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)) {
+      const known = values.get(name) ?? [];
+      values.set(name, known);
+      known.push(decoded(a ?? b ?? c ?? ''));
+    }
+  return values;
+}
 
 /** Reads one page. `words`: each text and each label, whole, but code, and those that say themselves of another language. */
 export function crawled(url: string, html: string): Crawled {
@@ -25,12 +32,14 @@ export function crawled(url: string, html: string): Crawled {
     .replace(/<!--.*?-->/g, '')
     .replace(/<code\b[^]*?<\/code>/g, '<code>')
     .split(/<[^>]*>/);
-  const labels = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => attributes(own, name));
+  const said = attributesIn(own);
+  const labels = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => said.get(name) ?? []);
+  const named = attributesIn(body);
   return {
     url,
     lang: /<html\b[^>]*\slang="?([\w-]+)/.exec(html)?.[1] ?? '',
-    ids: new Set(attributes(body, 'id')),
-    links: [...attributes(body, 'href'), ...attributes(body, 'src')],
+    ids: new Set(named.get('id')),
+    links: [...(named.get('href') ?? []), ...(named.get('src') ?? [])],
     words: [...texts, ...labels].map((word) => decoded(word).replace(/\s+/g, ' ').trim()).filter((word) => word !== ''),
   };
 }

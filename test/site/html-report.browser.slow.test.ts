@@ -34,4 +34,11 @@ describe.skipIf(!browser)(`the html report in a browser${browser ? '' : ` (skipp
     await context.close();
     expect(elsewhere.asked).toEqual([]);
   });
+
+  test('what axe knows would be seen', async () => {
+    const page = await (browser as Browser).newPage();
+    await page.setContent('<html lang="fr"><title>x</title><p style="color: #bbb">pâle</p><img src="data:,"></html>');
+    expect((await faultsOf(page)).map((fault) => fault.split(':')[0])).toEqual(['color-contrast', 'image-alt']);
+    await page.close();
+  });
 });

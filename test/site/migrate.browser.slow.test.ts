@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANGES } from '../../docs-site/shared/urls.ts';
 import { decp } from '../cli/run.ts';
 import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
@@ -26,7 +27,18 @@ const OLD = written(
 );
 const NEW = written('nouveaux.json', readFileSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json')));
 
-const opened = (options = {}): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}/ce-qui-change/`, options);
+const ADDRESS = `${origin}${CHANGES}`;
+
+/** One page, loaded again for each test. */
+let shared: CheckerPage;
+beforeAll(async () => {
+  if (hasBrowser) shared = await CheckerPage.open(browser, ADDRESS);
+});
+
+async function opened(): Promise<CheckerPage> {
+  await shared.visit(ADDRESS);
+  return shared;
+}
 
 const RESULT = '.check-migrate .check-result';
 
@@ -127,7 +139,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const list = await saved(page, 'Enregistrer tous les constats (CSV)');
     expect(list.bytes.toString()).toBe(command.rows);
     expect(command.rows.split('\r\n').length).toBeGreaterThan(20);
-    await checker.close();
   });
 
   test('the list of what is missing is shown, filled in, given back, and completes the file as for the command line', async () => {
@@ -157,7 +168,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await page.getByRole('button', { name: 'Passer sans cette liste' }).click();
     expect(await isFocused(page, '.check-migrate input[type=file]')).toBe(true);
     expect(await page.locator('.check-migrate').getByText('Complété par').count()).toBe(0);
-    await checker.close();
   });
 
   test('however many findings there are, all of them are saved', async () => {
@@ -172,7 +182,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     const { rows } = await cli(many, '2.0.3', 'json', 'xlsx');
     expect(rows.split('\r\n').length).toBeGreaterThan(10_000);
     expect(bytes.toString()).toBe(rows);
-    await checker.close();
   });
 
   test.runIf(NIGHT)('speaks English on the English page', async () => {
@@ -195,7 +204,7 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
 
   // By day the page that checks files works from the same copy of the site.
   test.runIf(NIGHT)('works without network after it was loaded once', async () => {
-    const checker = await opened(KEPT);
+    const checker = await CheckerPage.open(browser, ADDRESS, KEPT);
     const { page, context } = checker;
     await page.evaluate('navigator.serviceWorker.ready');
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), PATIENCE).toBe(true);
@@ -226,7 +235,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       expect(file.bytes.toString()).toBe((await cli(path, '2.1.0', form, 'csv')).file.toString());
       expect(await page.getByRole('button', { name: /liste de ce qui manque/ }).count()).toBe(0);
     }
-    await checker.close();
   });
 
   test('a value that is spelled otherwise is shown', async () => {
@@ -238,7 +246,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await compared(page, written('apostrophe.json', JSON.stringify({ marches: { marche } })));
     await page.getByLabel('Version du fichier').selectOption('2.0.1');
     expect(await migrated(page, '2.0.3')).toMatch(/1 × Valeur que la nouvelle version écrit autrement.*migrate\.recoded/is);
-    await checker.close();
   });
 
   test('a migration that is cancelled ends at once, writes nothing, and may be started again', async () => {
@@ -263,7 +270,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(await isFocused(page, '.check-migrate .check-buttons .button')).toBe(true);
     release();
     expect(await migrated(page, '2.0.3')).toMatch(/3 contrats : aucun n'est accepté/);
-    await checker.close();
   });
 
   test('what is saved would differ with a step of another version', async () => {
@@ -278,7 +284,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     await migrated(page, '2.0.3');
     const { bytes } = await saved(page, 'Enregistrer le fichier (JSON)');
     expect(bytes.equals((await cli(OLD, '2.0.3', 'json', 'xlsx')).file)).toBe(false);
-    await checker.close();
   });
 
   test('no way to a version is said, and what has no list of missing values; the version of the file may be given', async () => {
@@ -293,7 +298,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(chosen).toContain('De la version 1.5.0 à la version 2.0.0');
     expect(chosen).not.toContain('a été reconnue');
     expect(await page.innerText(RESULT)).toContain("La liste de ce qui manque ne se fait qu'à partir de la version 2.0.1");
-    await checker.close();
   });
 
   test('what a spreadsheet does not show is said before the file is saved, in amber', async () => {
@@ -304,7 +308,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
       /\? De la version.*À vérifier avant de publier :\s+5 contrats sur 10.*Enregistrer/s,
     );
     expect(await page.locator(`${RESULT} .check-verdict--to-review`).count()).toBe(1);
-    await checker.close();
   });
 
   test.each(LOOKS)('has no fault that axe knows, fits, and puts the focus on the result: %s, %s', async (window, colorScheme) => {
@@ -321,7 +324,6 @@ describe.skipIf(!hasBrowser)(`a page migrates a file${hasBrowser ? '' : ` (skipp
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await picture(page, `passer-${window}-${colorScheme}`);
     expect(checker.asked.filter((address) => /^https?:/.test(address) && !address.startsWith(origin))).toEqual([]);
-    await checker.close();
   });
 
   test('nothing is asked of another site', () => {

@@ -31,7 +31,13 @@ const opened = async (options: Parameters<Browser['newContext']>[0]): Promise<Pa
   (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
 
 const pages = hasBrowser ? await pagesIn(BUILT, ['en']) : [];
-const kinds = [...new Set([...oneOfEach(pages), FIELDS, SEARCH])].toSorted();
+/** The list of fields, by day with some of its rows: they are made alike, and their colours are most of what there is to judge. */
+const LIST = NIGHT ? FIELDS : `${FIELDS}?q=montant`;
+const kinds = [...new Set([...oneOfEach(pages), LIST, SEARCH])].toSorted();
+
+/** Around the text of each page. By day they are judged on two of them, since they are the same on all. */
+const FRAME = ['.navbar', '.theme-doc-sidebar-container', '.footer'];
+const frameOf = (url: string): string[] => (NIGHT || [HOME, LIST].includes(url) ? [] : FRAME);
 
 /** Pages of a kind are made alike: each night looks at one in ten of all pages, ten nights at all of them. */
 const tonight = turnOf(pages, 10);
@@ -55,15 +61,26 @@ describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skippe
       await page.goto(addressOf(origin, lang, url), { waitUntil: 'domcontentloaded' });
       await ready(page);
       await ready(page, 'data-theme', theme);
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await faultsOf(page, frameOf(url))).toEqual([]);
       await page.setViewportSize(WINDOWS.phone);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
   });
 
+  /** Loaded again by each of these tests. */
+  let shared: Page;
+  beforeAll(async () => {
+    shared = await opened({});
+  });
+  afterAll(() => shared.context().close());
+  const at = async (window: keyof typeof WINDOWS, url: string): Promise<Page> => {
+    await shared.setViewportSize(WINDOWS[window]);
+    await shared.goto(addressOf(origin, 'fr', url));
+    return shared;
+  };
+
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {
-    const page = await opened({ viewport: WINDOWS.desktop });
-    await page.goto(addressOf(origin, 'fr', HOME));
+    const page = await at('desktop', HOME);
     await ready(page);
     await page.keyboard.press('/');
     await page.keyboard.type('marches');
@@ -75,24 +92,20 @@ describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skippe
     expect(await box.getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'));
     await page.keyboard.press('Enter');
     await page.waitForURL((address) => address.pathname !== '/');
-    await page.context().close();
   });
 
   test('the page of the search answers its address, with the kind of each page and the words found', async () => {
-    const page = await opened({ viewport: WINDOWS.phone });
-    await page.goto(`${addressOf(origin, 'fr', SEARCH)}?q=marches`);
+    const page = await at('phone', `${SEARCH}?q=marches`);
     const hit = page.locator('main li').first();
     await hit.waitFor();
     expect(await hit.locator('.recherche__genre').innerText()).not.toBe('');
     expect(folded(await page.locator('main mark').first().innerText())).toMatch(/^marches?$/);
     expect(await page.getByRole('status').last().innerText()).toMatch(/^\d+ pages répondent/);
-    await page.context().close();
   });
 
   test('the list of fields is filtered as its address says, which says what is filtered, also for who comes back', async () => {
-    const page = await opened({ viewport: WINDOWS.desktop });
+    const page = await at('desktop', `${FIELDS}?version=1.4.0&presence=obligatoire&dans=inconnu`);
     const reported = page.locator('main').getByRole('status');
-    await page.goto(`${addressOf(origin, 'fr', '/champs/')}?version=1.4.0&presence=obligatoire&dans=inconnu`);
     await ready(page);
     const all = Number(/\d+$/.exec(await reported.innerText())?.[0]);
     const some = Number.parseInt(await reported.innerText(), 10);
@@ -111,7 +124,6 @@ describe.skipIf(!hasBrowser)(`the site in a browser${hasBrowser ? '' : ` (skippe
     await reported.filter({ hasText: left }).waitFor();
     await page.locator('.navbar a[href="/champs/"]').first().click();
     await reported.filter({ hasText: `${String(all)} champs sur ${String(all)}` }).waitFor();
-    await page.context().close();
   });
 
   test('nothing is asked of another site', () => {

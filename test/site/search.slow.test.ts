@@ -29,19 +29,22 @@ const FIRST: [lang: string, query: string, url: string][] = [
   ['en', 'check a file', '/controler/'],
 ];
 
+const entriesIn = (lang: string): SearchEntry[] => JSON.parse(readFileSync(indexIn(lang), 'utf8')) as SearchEntry[];
+
+const french = entriesIn('fr');
+const findFrench = engineOf(french);
+
 describe.each(['fr', 'en'])('the first page (%s)', (lang) => {
   // The run of a proposal builds French alone.
   const built = existsSync(indexIn(lang));
-  const find = built ? engineOf(JSON.parse(readFileSync(indexIn(lang), 'utf8')) as SearchEntry[]) : () => [];
+  const find = lang === 'fr' ? findFrench : built ? engineOf(entriesIn(lang)) : () => [];
   test.skipIf(!built).each(FIRST.filter(([its]) => its === lang))('in %s that answers « %s » is %s', (_, query, url) => {
     expect(find(query)[0]?.url).toBe(url);
   });
 });
 
 test('a page is found by its title, first or beside others of the same title: guides, and one page in ten', () => {
-  const entries = JSON.parse(readFileSync(indexIn('fr'), 'utf8')) as SearchEntry[];
-  const find = engineOf(entries);
-  const some = entries.filter(({ kind }, i) => kind === 'guide' || i % 10 === 0);
-  const lost = some.filter(({ title }) => title !== '' && find(title)[0]?.title !== title);
+  const some = french.filter(({ kind }, i) => kind === 'guide' || i % 10 === 0);
+  const lost = some.filter(({ title }) => title !== '' && findFrench(title)[0]?.title !== title);
   expect(lost.map(({ url, title }) => `${url} ${title}`)).toEqual([]);
 });

@@ -51,6 +51,24 @@ describe('a page is indexed', () => {
   });
 });
 
+test('a page that answers is not read again before its excerpt is shown', () => {
+  let reads = 0;
+  const entry = entryOf(PAGE, '/champs/marche-montant/');
+  const counted = {
+    ...entry,
+    get text() {
+      reads++;
+      return entry.text;
+    },
+  };
+  const find = engineOf([counted]);
+  const atFirst = reads;
+  const [hit] = find('montants');
+  expect(reads).toBe(atFirst);
+  expect(hit?.excerpt.map(({ text }) => text).join('')).toContain('Le montant initial');
+  expect(reads).toBe(atFirst + 1);
+});
+
 const page = (url: string, title: string, text: string, ...keywords: string[]): SearchEntry => {
   return { url, kind: kindOf(url), title, keywords, headings: '', text };
 };

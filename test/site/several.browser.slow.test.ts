@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MOST_FILES } from '../../docs-site/src/check/list/gather.ts';
 import { CHECK } from '../../docs-site/shared/urls.ts';
 import { PATIENCE, WITHOUT_BROWSER } from '../library/page/chromium.ts';
@@ -32,13 +32,17 @@ written('marches/.cache/bon.json', GOOD);
 written('marches/vide.json', '');
 const marches = dirname(kept);
 
+/** Loaded again for each test, which forgets all that it was given. Without the copy for later visits, for which all files of the site are asked. */
+let shared: Page;
+beforeAll(async () => {
+  if (hasBrowser) shared = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+});
+
 async function opened(viewport: { width: number; height: number } = WINDOWS.desktop): Promise<Page> {
-  // Without the copy for later visits, for which all files of the site are asked.
-  const context = await browser.newContext({ viewport, serviceWorkers: 'block' });
-  const page = await context.newPage();
-  await page.goto(`${origin}${CHECK}`);
-  await ready(page);
-  return page;
+  await shared.setViewportSize(viewport);
+  await shared.goto(`${origin}${CHECK}`);
+  await ready(shared);
+  return shared;
 }
 
 /** As a person drops them: files and folders of the machine, not files made in the page. */
@@ -84,7 +88,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
       expect.stringMatching(/ko, 75 contrats, 30 erreurs/),
     ]);
     expect(await announced(page)).toContain('2 fichiers : 1 conforme et 1 non conforme.');
-    await page.context().close();
   });
 
   test('one file that is dropped is checked as before, without a list', async () => {
@@ -93,7 +96,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     await page.locator('.check-result').waitFor();
     expect(await page.locator('.check-list').count()).toBe(0);
     expect(await page.locator('.check-result h2').innerText()).toBe('Résultat : fautes.json');
-    await page.context().close();
   });
 
   test.each<[way: string, give: (page: Page) => Promise<void>]>([
@@ -110,7 +112,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
       'marches/.cache/ : fichier caché ou temporaire',
       "marches/2024/lettre.docx : ni JSON, ni XML, ni tableau, d'après son nom",
     ]);
-    await page.context().close();
   });
 
   test('too many files are said to be too many, and the check is cancelled with what it found', async () => {
@@ -128,7 +129,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     // Those that were waiting are not said to wait.
     expect([...new Set(await verdicts(page))]).toEqual(['✓ Conforme', '✕ Non contrôlé']);
     await expect.poll(() => page.evaluate('document.activeElement?.tagName'), PATIENCE).toBe('H2');
-    await page.context().close();
   });
 
   test('is used with the keyboard alone: from the list to a result and back', async () => {
@@ -149,7 +149,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Voir le résultat : fautes.json');
     expect(await page.locator('.check-result').count()).toBe(0);
-    await page.context().close();
   });
 
   test('a file that goes away is said to be gone, and the others are checked', async () => {
@@ -161,7 +160,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     await page.getByRole('button', { name: 'Contrôler à nouveau' }).click();
     await expect.poll(() => verdicts(page), PATIENCE).toEqual(['✓ Conforme', '✕ Non contrôlé']);
     expect(await list(page).nth(1).innerText()).toContain('choisissez-le de nouveau');
-    await page.context().close();
   });
 
   test('the template and the sample file are there, and the sample is checked where it stands', async () => {
@@ -175,7 +173,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     expect(await page.locator('.check-result').innerText()).toMatch(
       /marches-a-corriger\.csv[^]*Non conforme : 1 contrat à corriger sur 2/,
     );
-    await page.context().close();
   });
 
   test.each([
@@ -196,7 +193,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
       .setInputFiles([...files]);
     await page.locator(verdict).waitFor();
     await expect.poll(() => inView(page, verdict), PATIENCE).toBe(true);
-    await page.context().close();
   });
 
   test.each(LOOKS)('has no fault that axe knows, and fits: %s, %s', async (window, colorScheme) => {
@@ -215,7 +211,6 @@ describe.skipIf(!hasBrowser)(`several files${hasBrowser ? '' : ` (skipped: ${WIT
     await picture(page, `plusieurs-${name}-resultat`);
     expect(await faultsOf(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    await page.context().close();
   });
 
   test('nothing is asked of another site', () => {

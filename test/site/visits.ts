@@ -1,8 +1,9 @@
 /** What a page of the site is held against when it is visited in a real browser. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { Result, RunOptions } from 'axe-core';
 import type { Download, Page } from 'playwright-core';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { ROOT } from '../support/engine.ts';
@@ -18,8 +19,6 @@ export const LOOKS = (['phone', 'desktop'] as const)
   .flatMap((window) => THEMES.map((theme) => [window, theme] as const))
   .slice(0, NIGHT ? undefined : 1);
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-
 /** The address of a page in a language, on the site at `origin`. */
 export const addressOf = (origin: string, lang: Lang, url: string): string => origin + (lang === 'fr' ? url : `/en${url}`);
 
@@ -27,12 +26,28 @@ export const addressOf = (origin: string, lang: Lang, url: string): string => or
 export const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true'): Promise<void> =>
   page.locator(`html[${attribute}="${value}"]`).waitFor({ state: 'attached' });
 
-/** What axe finds against WCAG 2.1 A and AA; `rules`: these alone. */
-export async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
-  // Otherwise what it found is put together in a page of its own, opened each time for that. It is needed for frames of other sites, which these pages have not.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+/** The program that a page is given to judge itself. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.1 A and AA. Of what is right one place for each rule is described: to describe all takes longer than to judge them. */
+const JUDGED: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+  resultTypes: ['violations'],
+};
+
+type Context = { exclude: readonly string[] };
+type Judge = { axe: { run: (context: Context, options: RunOptions) => Promise<{ violations: Result[] }> } };
+
+/** What axe finds in a page against WCAG 2.1 A and AA. `exclude`: the parts that are not judged, as selectors. */
+export async function faultsOf(page: Page, exclude: readonly string[] = []): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(
+    async ({ exclude, options }) => {
+      const { violations } = await (globalThis as unknown as Judge).axe.run({ exclude }, options);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    },
+    { exclude, options: JUDGED },
+  );
 }
 
 type Root = { scrollWidth: number; clientWidth: number };

@@ -2,8 +2,8 @@ import MiniSearch, { type Query, type SearchResult } from 'minisearch';
 import { folded, termsOf, wordsOf } from './terms.ts';
 import type { SearchEntry } from '../../shared/search-entry.ts';
 
-/** A page that answers a query. */
-export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { excerpt: Piece[] };
+/** A page that answers a query. `excerpt` is made when it is read: hundreds of pages answer a letter, and few of them are shown. */
+export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { readonly excerpt: Piece[] };
 
 export type Engine = (query: string) => Hit[];
 
@@ -120,9 +120,16 @@ function placeIn(query: string): (entry: SearchEntry) => boolean {
 }
 
 function hitOf({ entry, result: { terms } }: { entry: SearchEntry; result: SearchResult }): Hit {
-  const { url, kind, title, text } = entry;
-  // The word found may be longer than the one typed.
-  return { url, kind, title, excerpt: excerptOf(text, new Set(terms)) };
+  const { url, kind, title } = entry;
+  return {
+    url,
+    kind,
+    title,
+    get excerpt() {
+      // The word found may be longer than the one typed.
+      return excerptOf(entry.text, new Set(terms));
+    },
+  };
 }
 
 /** A piece of an excerpt: `found` where it is what was looked for. */
