@@ -1,28 +1,22 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPlainPath } from '../../../src/governance/release/archive/tgz.node.ts';
-import { STAMP } from '../../../src/governance/build/made-before.node.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../../support/engine.ts';
-import { install, run, type Installed } from './install.ts';
-
-/** When `dist/`, which other tests use at the same time, was last built whole. */
-const builtAt = (): number => statSync(STAMP).mtimeMs;
+import { builtAt, install, run, type Installed } from './install.ts';
 
 /** What npx starts in the project. */
 const DECP = 'node_modules/.bin/decp';
 
 let installed: Installed;
-let builtBefore: number;
 
-beforeAll(() => {
-  builtBefore = builtAt();
-  installed = install();
+beforeAll(async () => {
+  installed = await install();
   const { project } = installed;
   copyFileSync(join(ROOT, 'examples/2.1.0/valid/fichier-de-deux-listes.json'), join(project, 'valid.json'));
   const invalid = readFileSync(join(project, 'valid.json'), 'utf8').replace('"nature"', '"natures"');
@@ -70,11 +64,11 @@ describe('the packed package', () => {
   });
 
   test('is what stood in dist/: to pack builds nothing under the feet of others', () => {
-    expect(builtAt()).toBe(builtBefore);
+    expect(builtAt()).toBe(installed.builtAt);
     // That npm runs the script on a pack hangs on its version.
     const env = { ...process.env, npm_command: 'pack' };
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: ROOT, env });
-    expect(builtAt()).toBe(builtBefore);
+    expect(builtAt()).toBe(installed.builtAt);
   });
 
   test('holds the program, the library, every version with its schema, types, checks and rules, and no sources', () => {
