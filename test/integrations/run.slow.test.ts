@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { once } from '../../src/host/once.ts';
 import { ROOT } from '../support/engine.ts';
 import { pack, type Package } from '../library/package/install.ts';
 import type { Action } from './forms.ts';
@@ -50,16 +51,25 @@ function repository(
   next: Record<string, string> = { 'exports/neuf.json': WRONG },
 ): { folder: string; base: string } {
   const folder = join(FOLDER, name);
+  const { folder: first, base } = firstCommit();
+  cpSync(first, folder, { recursive: true });
+  for (const [path, text] of Object.entries(next)) writeFileSync(join(folder, path), text);
+  expect(shell(folder, `git add -A && ${GIT} commit -qm deux`)).toMatchObject({ status: 0 });
+  return { folder, base };
+}
+
+const GIT = 'git -c user.name=essai -c user.email=essai@exemple.fr -c commit.gpgsign=false';
+
+/** The repository as all begin with it. */
+const firstCommit = once(() => {
+  const folder = join(FOLDER, 'premier');
   mkdirSync(join(folder, 'exports/lot 1'), { recursive: true });
   writeFileSync(join(folder, 'exports/ancien.json'), WRONG);
   writeFileSync(join(folder, 'package.json'), '{}');
-  const git = 'git -c user.name=essai -c user.email=essai@exemple.fr -c commit.gpgsign=false';
-  shell(folder, `git init -q && git add -A && ${git} commit -qm un`);
-  const base = shell(folder, 'git rev-parse HEAD').stdout.trim();
-  for (const [path, text] of Object.entries(next)) writeFileSync(join(folder, path), text);
-  expect(shell(folder, `git add -A && ${git} commit -qm deux`)).toMatchObject({ status: 0 });
-  return { folder, base };
-}
+  const { status, stdout } = shell(folder, `git init -q && git add -A && ${GIT} commit -qm un && git rev-parse HEAD`);
+  expect(status).toBe(0);
+  return { folder, base: stdout.trim() };
+});
 
 const { inputs, runs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
 const [, installing, checking] = runs.steps;

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { type RuleFunctions, ruleFunctions } from '../../src/rules/functions.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 import { codePoints } from '../../src/rules/functions/texts.ts';
-import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
+import { readNomenclatures } from '../../src/rules/read-nomenclatures.node.ts';
 import { readText } from '../support/engine.ts';
 import { draws } from '../support/tier.ts';
 

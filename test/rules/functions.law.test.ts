@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TVA_FORMS } from '../../src/model/tva.ts';
 import { ruleFunctions } from '../../src/rules/functions.ts';
-import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
+import { readNomenclatures } from '../../src/rules/read-nomenclatures.node.ts';
 import { CASES, type Case, VAT } from './function-cases.ts';
 import { files, type Functions, functions, LAWS, nomenclatures } from './function-laws.ts';
 import { PLANTS } from './function-plants.ts';

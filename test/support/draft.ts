@@ -18,6 +18,7 @@ import { readCodelists } from '../../src/model/codelists.ts';
 import { readSource } from '../../src/model/source-text.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { NEWEST, readText, ROOT, VERSIONS } from './engine.ts';
+import { madeOnce } from './once.ts';
 
 const CITATIONS = readCitations(readText('schema/legal-texts.yaml'));
 
@@ -64,11 +65,21 @@ export function resetDraft(folder: string): void {
   if (existsSync(propositions)) forgetPropositions(propositions);
 }
 
-/** A copy of what proposals read and change, as it was on the day after the newest release. Whoever makes it removes it. */
-export function frozenFolder(): string {
+/** The folders that proposals read and change. */
+export const PROPOSED = ['schema', 'examples', 'propositions'];
+
+/** A copy of what proposals read and change, as it was on the day after the newest release. It is that of all files of the run: nothing is written there. */
+export const frozenFolder = (): Promise<string> =>
+  madeOnce('frozen', (folder) => {
+    for (const part of PROPOSED) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    resetDraft(folder);
+    return Promise.resolve();
+  });
+
+/** The same for one who writes there, and removes it. */
+export async function frozenCopy(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'frozen-'));
-  for (const part of ['schema', 'examples', 'propositions']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  resetDraft(folder);
+  cpSync(await frozenFolder(), folder, { recursive: true });
   return folder;
 }
 

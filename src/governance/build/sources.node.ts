@@ -12,7 +12,7 @@ import { checkedRules } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { rulesOf, type VersionRules } from '../../rules/versions/book.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
-import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
+import { readNomenclatures } from '../../rules/read-nomenclatures.node.ts';
 import { checkExpressions } from '../checks/rules.ts';
 import { exampleSourcesOf, filesOfExamples, readAllExamples } from '../examples/all.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';

@@ -44,7 +44,8 @@ export async function suggestCases(version: Version, survivors: readonly Mutated
       suggestions.push({ file, mutants: [mutant] });
       continue;
     }
-    const noticed = [...open].filter((other) => !isOfRule(other) && kit.notices(other, [found.trial]) !== undefined);
+    const isNoticed = kit.noticedBy(found.trial);
+    const noticed = [...open].filter((other) => !isOfRule(other) && isNoticed(other));
     for (const other of noticed) open.delete(other);
     suggestions.push({ file, table: tableOf(found, mutant, kit.names), mutants: [mutant, ...noticed] });
     // What is new in the format is in no base: the next cases start from the one that has it.
@@ -71,8 +72,8 @@ type Kit = {
   tables: ReadonlySet<string>;
   /** The names that cases have already. */
   names: Set<string>;
-  /** The first trial that notices a mutant of the schema. */
-  notices: (mutant: Mutated, trials: readonly Trial[]) => Trial | undefined;
+  /** Tells which mutants of the schema a trial notices. */
+  noticedBy: (trial: Trial) => (mutant: Mutated) => boolean;
 };
 
 /** The examples that are made to be changed. */
@@ -92,11 +93,12 @@ function kitOf(version: Version, examples: Examples): Kit {
     schema: unfoldSchema(model.schema),
     tables: tablesOf(examples),
     names: new Set(Array.from(examples.origins.values(), ({ name }) => name)),
-    notices: ({ id }, trials) => {
-      const mutant = mutants.get(id);
-      if (!mutant) return undefined;
-      const noticed = judge(model, trials.map(({ made }, i) => ({ name: String(i), value: made })))(mutant);
-      return noticed === undefined ? undefined : trials[Number(noticed)];
+    noticedBy: ({ base, made }) => {
+      const noticed = judge(model, [{ name: base, value: made }]);
+      return ({ id }) => {
+        const mutant = mutants.get(id);
+        return mutant !== undefined && noticed(mutant) !== undefined;
+      };
     },
   };
 }
@@ -105,14 +107,13 @@ type FoundTrial = { trial: Trial; findings: readonly Found[] };
 
 /** The first trial that notices a mutant and gives what a case can say: nothing wrong, or one error. */
 function schemaTrial(mutant: Mutated, kit: Kit, check: (text: string) => Found[]): FoundTrial | undefined {
-  let trials = [...schemaTrials(mutant, kit)];
-  for (;;) {
-    const trial = kit.notices(mutant, trials);
-    if (!trial) return undefined;
+  // One after the other: of hundreds of trials one of the first mostly notices.
+  for (const trial of schemaTrials(mutant, kit)) {
+    if (!kit.noticedBy(trial)(mutant)) continue;
     const findings = check(JSON.stringify(trial.made));
     if (errorsIn(findings).length <= 1) return { trial, findings };
-    trials = trials.slice(trials.indexOf(trial) + 1);
   }
+  return undefined;
 }
 
 const errorsIn = (findings: readonly Found[]): Found[] => findings.filter(({ severity = 'error' }) => severity === 'error');

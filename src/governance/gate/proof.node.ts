@@ -171,7 +171,7 @@ function together(first: Problem, others: readonly Problem[]): Problem {
 
 /**
  * Sorts the wanted mutants that `next` of the base already had: `before`, those that its examples noticed, and `known`, those
- * that they did not. `percent`: its mutation score, computed only if `before` is not empty (otherwise 100).
+ * that they did not. `percent`: its mutation score if `before` is not empty (otherwise 100).
  */
 async function mutantsAt(
   base: Base,
@@ -181,11 +181,11 @@ async function mutantsAt(
   const model = await commitModel(base.commit, path, base.root, base.name);
   const shared = new Set(idsOf(model).filter((id) => wanted.has(id)));
   if (shared.size === 0) return { before: new Set(), known: new Set(), percent: 100 };
-  const texts = await examplesAt(base);
-  const { score } = await scoreOfNext(model, texts, { only: shared });
-  const known = new Set(score.survivors.map(({ id }) => id));
-  const before = new Set([...shared].filter((id) => !known.has(id)));
-  return { before, known, percent: before.size === 0 ? 100 : percent((await scoreOfNext(model, texts)).score) };
+  const { score } = await scoreOfNext(model, await examplesAt(base));
+  const survivors = new Set(score.survivors.map(({ id }) => id));
+  const known = new Set([...shared].filter((id) => survivors.has(id)));
+  const before = new Set([...shared].filter((id) => !survivors.has(id)));
+  return { before, known, percent: before.size === 0 ? 100 : percent(score) };
 }
 
 const idsOf = (model: Model): string[] => [...mutantsOf(model.schema), ...ruleMutants(rightRules(model))].map(({ id }) => id);

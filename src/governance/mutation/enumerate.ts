@@ -146,11 +146,19 @@ export type Mutant = {
 
 /** Returns every mutant of a bundled schema, in the order of the schema. */
 export function mutantsOf(schema: Schema): Mutant[] {
-  const byPlace = mutantsIn('unfolded', unfold(schema), PLACE_OPERATORS);
+  const byPlace = mutantsIn('unfolded', viewOf(schema, 'unfolded'), PLACE_OPERATORS);
   return [...byPlace, ...mutantsIn('written', schema, DEFINITION_OPERATORS)];
 }
 
-export const viewOf = (schema: Schema, view: View): Schema => (view === 'unfolded' ? unfold(schema) : schema);
+/** Schemas that were unfolded before: the search for cases asks for the same one hundreds of times. */
+const unfolded = new WeakMap<Schema, Schema>();
+
+export function viewOf(schema: Schema, view: View): Schema {
+  if (view === 'written') return schema;
+  const made = unfolded.get(schema) ?? unfold(schema);
+  unfolded.set(schema, made);
+  return made;
+}
 
 function mutantsIn(view: View, schema: Schema, operators: readonly Operator[]): Mutant[] {
   return [...subschemas(schema)].flatMap(([pointer, node]) =>

@@ -7,31 +7,35 @@ import { compareSchemas } from '../../../packages/schema-diff/src/index.ts';
 import { agreeOnNumbers } from '../../diff/rules/number-line.ts';
 import type { CheckedEntry, CheckedRule } from '../../rules/checked-rule.ts';
 import type { LibraryFunctions } from '../../rules/library.ts';
+import { once } from '../../host/once.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { type ExampleFiles, isExample } from '../examples/check.ts';
 
 /** A parsed example; `name` is its path in the folder of examples. */
 export type Example = { name: string; value: unknown };
 
-/** A value of an example that is validated against a node of the schema. */
-type Reached = { example: string; value: unknown };
+/** A value of an example that is validated against a node of the schema. `failures`: those of the node as it is, once a mutant of it was tried. */
+type Reached = { example: string; value: unknown; failures?: string };
 type Trace = { schema: Schema; reached: Map<string, Reached[]> };
 
 /**
  * Returns a function that gives the name of the first example that notices a mutant, because its failures change, or undefined.
- * Each example is traced once; a mutant is then evaluated only on the values that reach its node, since the rest of the schema is
- * unchanged.
+ * Each example is traced once in each view that is asked for; a mutant is then evaluated only on the values that reach its node, since
+ * the rest of the schema is unchanged.
  */
 export function judge(model: Model, examples: readonly Example[]): (mutant: Mutant) => string | undefined {
-  const traces: Record<View, Trace> = {
-    written: traceOf(model, 'written', examples),
-    unfolded: traceOf(model, 'unfolded', examples),
+  const traces: Record<View, () => Trace> = {
+    written: once(() => traceOf(model, 'written', examples)),
+    unfolded: once(() => traceOf(model, 'unfolded', examples)),
   };
   return (mutant) => {
-    const { schema, reached } = traces[mutant.view];
+    const { schema, reached } = traces[mutant.view]();
     const { place, before, after } = sides(schema, mutant);
     const failures = (side: Schema, value: unknown) => signature(evaluate(schema, side, value, model));
-    return reached.get(place)?.find(({ value }) => failures(before, value) !== failures(after, value))?.example;
+    const noticed = reached
+      .get(place)
+      ?.find((one) => (one.failures ??= failures(before, one.value)) !== failures(after, one.value));
+    return noticed?.example;
   };
 }
 

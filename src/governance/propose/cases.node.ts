@@ -5,8 +5,9 @@ import { suggestCases, tableText } from '../examples/suggest.node.ts';
 import { announcedFiles, NONE, wantedOf } from '../examples/verb.node.ts';
 import { Examples } from '../examples/origin.ts';
 import { proposedNext } from '../gate/proof.node.ts';
-import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { mutantsOf } from '../mutation/enumerate.ts';
+import { isSameSchema, readExamples } from '../mutation/judge.ts';
+import { schemaMutants } from '../mutation/score.ts';
 import type { Draft } from './draft.ts';
 
 /** The ids of the ways to break the schema of `next`. */
@@ -16,11 +17,14 @@ export const mutantIds = ({ next }: Sources): ReadonlySet<string> => new Set(mut
 export async function addCases(draft: Draft, sources: Sources, before: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const files = new Set<string>();
   const examples = sources.examples.get('next');
-  const only = new Set([...mutantIds(sources)].filter((id) => !before.has(id)));
-  if (!(examples instanceof Examples) || only.size === 0) return files;
+  if (!(examples instanceof Examples)) return files;
+  const { schema } = sources.next;
+  const { unnoticed } = schemaMutants(sources.next, readExamples(examples), ({ id }) => !before.has(id));
+  // A case that shows a new one is mostly found sooner than it is proved that there is none; of the old ones some change nothing.
+  const open = [...unnoticed].filter((mutant) => before.size > 0 || !isSameSchema(schema, mutant));
+  if (open.length === 0) return files;
   const { next } = proposedNext(sources);
-  const { score } = await scoreOfNext(sources.next, examples, { only, rules: false });
-  for (const { file, table } of await suggestCases(await next.loaded(), score.survivors, examples)) {
+  for (const { file, table } of await suggestCases(await next.loaded(), open, examples)) {
     if (!table) continue;
     const text = draft.has(file) ? draft.text(file) : '';
     draft.write(file, text + tableText(table, text === ''));

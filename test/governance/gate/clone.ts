@@ -1,17 +1,17 @@
-import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
 import { bundleIn } from '../../support/bundle.ts';
-import { resetDraft, shareCache } from '../../support/draft.ts';
+import { PROPOSED, shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
+import type { Run } from '../../cli/in-process.ts';
 import type { Asked } from './serve.ts';
 
-/** What the gate reads: the sources, the program, and what was built of the versions. */
+/** What the gate reads besides the sources: the program, and what was built of the versions. */
 const PARTS = [
   'package.json',
   'package-lock.json',
@@ -19,18 +19,13 @@ const PARTS = [
   'schemas.yml',
   '.github',
   '.oxfmtrc.json',
-  'schema',
-  'examples',
   'messages',
-  'propositions',
   'packages',
   'src',
   'scripts',
   'dist/versions',
   'dist/rules',
 ];
-
-const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 /** What answers in the clone, in one file (`bundleScripts`). */
 export const SERVER = 'test/governance/gate/serve.ts';
@@ -41,9 +36,10 @@ export class Clone {
   #isAsked = false;
   readonly folder = mkdtempSync(join(tmpdir(), 'decp-gate-'));
 
-  constructor() {
+  /** `frozen`: the sources as they stood after the newest release (`frozenFolder`). */
+  constructor(frozen: string) {
     for (const part of PARTS) cpSync(join(ROOT, part), this.path(part), { recursive: true });
-    resetDraft(this.folder);
+    for (const part of PROPOSED) cpSync(join(frozen, part), this.path(part), { recursive: true });
     shareCache(this.folder);
     // On Windows a junction asks for no right that a person has not.
     symlinkSync(join(ROOT, 'node_modules'), this.path('node_modules'), 'junction');
@@ -86,10 +82,9 @@ export class Clone {
     rmSync(this.path(path));
   }
 
-  /** A script of the clone, as npm runs it. */
-  run(script: string, ...args: string[]): { code: number | null; out: string; err: string } {
-    const run = spawnSync(process.execPath, ['--import', TSX, script, ...args], { cwd: this.folder, encoding: 'utf8' });
-    return { code: run.status, out: run.stdout, err: run.stderr };
+  /** What a command of the clone gives and prints. */
+  run(command: Exclude<Asked, { examine: unknown }>): Promise<Run> {
+    return this.#ask(command);
   }
 
   /**
@@ -99,7 +94,7 @@ export class Clone {
   async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
     edit(this);
     if (message !== undefined) this.commit(message);
-    return this.#ask({ base: 'main', ...(description !== undefined && { description: this.path(description) }) });
+    return this.#ask({ examine: { base: 'main', ...(description !== undefined && { description: this.path(description) }) } });
   }
 
   /** Makes the clone what it was at first, whatever a case before left of it, and stops a gate that has not answered yet. */
@@ -117,7 +112,7 @@ export class Clone {
   }
 
   /** One process answers for all edits: what it loads is the same for each. */
-  #ask(asked: Asked): Promise<Outcome> {
+  #ask<T extends Outcome | Run>(asked: Asked): Promise<T> {
     this.#server ??= fork(bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
@@ -126,10 +121,10 @@ export class Clone {
         this.#stop();
         fail(new Error(`the gate ended with ${code}`));
       };
-      server.once('exit', end).once('message', (outcome) => {
+      server.once('exit', end).once('message', (answer) => {
         server.off('exit', end);
         this.#isAsked = false;
-        done(outcome as Outcome);
+        done(answer as T);
       });
       server.send(asked);
     });

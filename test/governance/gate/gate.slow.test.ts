@@ -7,12 +7,12 @@ import { releaseRefusals } from '../../../src/governance/gate/published.node.ts'
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
 import { inThisProcess } from '../../cli/run.ts';
 import { bundleScripts } from '../../support/bundle.ts';
-import { FIRST_DRAFT } from '../../support/draft.ts';
+import { FIRST_DRAFT, frozenFolder } from '../../support/draft.ts';
 import { DRAFT, NEWEST, readText } from '../../support/engine.ts';
 import { Clone, SERVER } from './clone.ts';
 
 await bundleScripts([SERVER]);
-const clone = new Clone();
+const clone = new Clone(await frozenFolder());
 beforeEach(() => {
   clone.restore();
 });
@@ -299,27 +299,27 @@ const NO_SOURCE = {
   fr: expect.stringMatching(/^la description de la proposition ne dit pas sa source juridique/) as string,
 };
 
-test('npm run format gives a codelist that a spreadsheet saved its form back, which lint:format and the gate then take', () => {
+test('npm run format gives a codelist that a spreadsheet saved its form back, which lint:format and the gate then take', async () => {
   const text = clone.read(LIST);
   const bytes = Buffer.from(
     `${text.replaceAll('"', '').replaceAll(', ', '\0').replaceAll(',', ';').replaceAll('\0', ', ')};;\n`.replaceAll('\n', '\r\n'),
     'latin1',
   );
   writeFileSync(clone.path(LIST), bytes);
-  const before = clone.run('scripts/npm-run.ts', 'format', '--check');
+  const before = await clone.run({ format: { lang: 'fr', check: true } });
   expect([before.code, before.out]).toEqual([1, '']);
   expect(before.err).toBe(
     `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
   );
-  expect(clone.run('scripts/npm-run.ts', 'format')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(await clone.run({ format: { lang: 'fr' } })).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
   expect(clone.read(LIST)).toBe(text);
-  expect(clone.run('scripts/npm-run.ts', 'format', '--check')).toEqual({ code: 0, out: '', err: '' });
+  expect(await clone.run({ format: { lang: 'fr', check: true } })).toEqual({ code: 0, out: '', err: '' });
 });
 
 describe('npm run gate', () => {
-  test('prints a line a refusal and what to do then, and gives 1', () => {
+  test('prints a line a refusal and what to do then, and gives 1', async () => {
     clone.edit('schema/2.0.3/marche.schema.json', '1000', '999');
-    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main', '--format', 'github', '--lang', 'en');
+    const { code, out, err } = await clone.run({ gate: { base: 'main', format: 'github', lang: 'en' } });
     expect([code, err]).toEqual([1, '']);
     const [line, annotation, last] = out.trimEnd().split('\n');
     expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json: file changed in version 2\.0\.3/);

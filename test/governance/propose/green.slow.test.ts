@@ -11,11 +11,11 @@ import { NIGHT } from '../../support/tier.ts';
 import { wordsOf } from '../../../src/governance/mutation/words.ts';
 import { whereOf } from '../../../src/governance/problem.ts';
 import { KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
-import { frozenFolder } from '../../support/draft.ts';
+import { frozenCopy } from '../../support/draft.ts';
 import { filesUnder, TODAY } from './tree.ts';
 
 /** One tree for all: each verb finds what those before it have written. */
-const root = frozenFolder();
+const root = await frozenCopy();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const here = { root, today: TODAY };

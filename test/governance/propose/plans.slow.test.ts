@@ -1,7 +1,6 @@
 /** Plans that touch much: fields that many examples and rules have, or that stand in objects, get another name; what the help shows is tried. */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { host } from '../../../src/host/memory.node.ts';
 import { exampleSources } from '../../../src/governance/examples/all.node.ts';
 import { Draft } from '../../../src/governance/propose/draft.ts';
@@ -18,10 +17,9 @@ import { after, expectRenamed, under } from './renamed.ts';
 import { frozenFolder } from '../../support/draft.ts';
 import { filesUnder, TODAY } from './tree.ts';
 
-const root = frozenFolder();
+const root = await frozenFolder();
 const files = await filesUnder(root);
 const sources = await exampleSources(root);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test.each([
   { field: 'marche.offresRecues', name: 'nombreOffres', paths: ['marche.offresRecues'] },

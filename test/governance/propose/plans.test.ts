@@ -1,7 +1,6 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { exampleSources } from '../../../src/governance/examples/all.node.ts';
 import { checkCodeFacts, unwrittenDescriptions } from '../../../src/governance/checks/codelists.ts';
@@ -21,10 +20,9 @@ import { after, examplesOf, expectRenamed, under } from './renamed.ts';
 import { frozenFolder } from '../../support/draft.ts';
 import { filesUnder, TODAY } from './tree.ts';
 
-const root = frozenFolder();
+const root = await frozenFolder();
 const files = await filesUnder(root);
 const sources = await exampleSources(root);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 type Write = (draft: Draft) => void;
 

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { greatest } from '../../../packages/schema-diff/src/types.ts';
 import type { ReleasePlan } from '../../../src/diff/decision.ts';
+import { reportOf } from '../../../src/governance/compare/report-of.node.ts';
+import { versionSide } from '../../../src/governance/compare/side.node.ts';
 import type { Bump } from '../../../packages/schema-diff/src/types.ts';
 import { following } from '../../../src/governance/errata/decide.ts';
+import { type ListedArtefact, listedArtefacts } from '../../../src/governance/release/sums.node.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { NEWEST } from '../../support/engine.ts';
 import { NIGHT } from '../../support/tier.ts';
+import { artefactTests } from './artefacts.ts';
 import { catalogueFaults } from './catalogue.ts';
 import * as proposals from './e2e/contributions.ts';
 import {
@@ -25,7 +31,7 @@ import {
 
 type Judged = { refusals: (Texts & { file: string })[]; page: string; plan: ReleasePlan };
 type Released = { version?: string | null; notes?: string; refused?: string };
-type Entry = { version: string; artefacts?: object[] };
+type Entry = { version: string; artefacts?: ListedArtefact[] };
 type Problems = (Texts & { file: string })[];
 
 let world: World;
@@ -52,12 +58,9 @@ const release = (...streams: string[]): Promise<Released[]> => run('release', wo
 
 const MAJOR = following(NEWEST, 'major');
 const judged: Record<string, Judged> = {};
-/** What is planned before any proposal: what `next` may already hold counts as well. */
-let planned: ReleasePlan;
-const expected = (bump: Bump): string => following(NEWEST, greatest([planned.bump, bump]));
-
-/** To judge a proposal takes many seconds. What the others show, the cases of the gate (`gate.slow.test.ts`) and of the plan show as well: they are judged in the night alone. */
-const isJudged = (name: string): boolean => NIGHT || name === 'erratum';
+/** What `next` asks for before any proposal: what it may already hold counts as well. */
+let required: Bump;
+const expected = (bump: Bump): string => following(NEWEST, greatest([required, bump]));
 
 async function judge(name: string): Promise<void> {
   judged[name] = await run('judge', trees.get(name) ?? '');
@@ -74,37 +77,36 @@ async function judgeBreaks(): Promise<void> {
 beforeAll(async () => {
   await bundled();
   world = makeWorld();
-  propose('renomme', 'feat(schema)!: un libellé et non un intitulé', proposals.renameField);
   propose('code', 'feat(schema): un prix à la tâche', proposals.addCode);
   propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.fixText);
   propose('champ', 'feat(schema): la visite obligatoire', proposals.addField);
   propose('erratum', 'feat(schema): pas plus de 9 999 offres', proposals.narrow, proposals.approve);
+  ({ required } = (await reportOf(await versionSide(NEWEST), await versionSide('next'))).decision);
+  if (!NIGHT) return;
+  propose('renomme', 'feat(schema)!: un libellé et non un intitulé', proposals.renameField);
   propose('fige', 'fix(schema): un objet plus long', proposals.touchFrozen);
-  planned = await run<ReleasePlan>('verify', world.clone, ['plan']);
-  const others = [...trees.keys()].filter((name) => name !== 'renomme' && isJudged(name));
-  await pairs([...(NIGHT ? [judgeBreaks] : []), ...others.map((name) => () => judge(name))]);
+  const others = [...trees.keys()].filter((name) => name !== 'renomme');
+  await pairs([judgeBreaks, ...others.map((name) => () => judge(name))]);
 });
 
 afterAll(() => removeWorld(world));
 
-describe('a proposal, through gate, report and plan', () => {
+// To judge a proposal takes many seconds. By day the cases of the gate and its drafts, the tests of the page and the plan of the release below show what these do.
+describe.runIf(NIGHT)('a proposal, through gate, report and plan', () => {
   const accepted: [what: string, name: string, bump: Bump, reported: RegExp][] = [
     ['a code that is added', 'code', 'minor', /\| code `Paiement à la tâche` de la liste `type-prix` \|/],
     ['a text that is fixed', 'texte', 'patch', /Seul un texte change : aucune donnée n'est jugée autrement/],
     ['a field that need not be there', 'champ', 'minor', /\| Visite obligatoire \(`marches\.marche\[\]\.visiteObligatoire`\) \|/],
     ['an erratum with its entry', 'erratum', 'minor', /9 ?999/],
   ];
-  test.each(accepted.filter(([, name]) => isJudged(name)))(
-    '%s (%s) is accepted and asks for a %s number',
-    (_, name, bump, reported) => {
-      const { refusals, page, plan } = judged[name]!;
-      expect(refusals).toEqual([]);
-      expect(page).toMatch(reported);
-      expect(plan).toMatchObject({ version: expected(bump), refusals: [] });
-    },
-  );
+  test.each(accepted)('%s (%s) is accepted and asks for a %s number', (_, name, bump, reported) => {
+    const { refusals, page, plan } = judged[name]!;
+    expect(refusals).toEqual([]);
+    expect(page).toMatch(reported);
+    expect(plan).toMatchObject({ version: expected(bump), refusals: [] });
+  });
 
-  test.runIf(NIGHT)('a field that is renamed is refused with its witness: no number says so', () => {
+  test('a field that is renamed is refused with its witness: no number says so', () => {
     const { refusals, page, plan } = judged['renomme']!;
     expect(refusals.map(({ fr }) => fr).join('\n')).toContain(MAJOR);
     expect(page).toContain('**Non déclaré.**');
@@ -113,13 +115,13 @@ describe('a proposal, through gate, report and plan', () => {
     expect(plan.refusals[0]?.change?.witnesses.length).toBeGreaterThan(0);
   });
 
-  test.runIf(NIGHT)('and accepted as a major number once it is declared', () => {
+  test('and accepted as a major number once it is declared', () => {
     const { refusals, plan } = judged['annonce']!;
     expect(refusals).toEqual([]);
     expect(plan).toMatchObject({ version: MAJOR, bump: 'major', refusals: [] });
   });
 
-  test.runIf(NIGHT)('an edit of a published version is refused with one sentence that says what to do', () => {
+  test('an edit of a published version is refused with one sentence that says what to do', () => {
     const { refusals, page } = judged['fige']!;
     expect(refusals.map(({ file }) => file)).toContain('schema/2.0.3/marche.schema.json');
     expect(refusals[0]?.fr).toMatch(/qui ne change jamais ; remettez-le \(« git restore /);
@@ -145,8 +147,22 @@ describe('releases', () => {
     expect(git('status', '--porcelain')).toBe('');
     expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
     expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
-    expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
-    expect(listed(first())).toHaveLength(5);
+  });
+
+  describe('the artefacts of a release', () => {
+    artefactTests(() => {
+      const folder = join(world.clone, 'dist/release', first());
+      const artefacts = (listed(first()) ?? []).map(({ path }) => ({ path, bytes: readFileSync(join(folder, path)) }));
+      return { name: first(), schema: join(world.clone, 'schema'), from: first(), folder, artefacts, hasKit: true };
+    });
+
+    test('are listed in schema/releases.json, and there are no others', () => {
+      const artefacts = names(world.clone, `dist/release/${first()}`).map((path) => ({
+        path: basename(path),
+        bytes: readFileSync(join(world.clone, path)),
+      }));
+      expect(new Set(listedArtefacts(artefacts))).toEqual(new Set(listed(first())));
+    });
   });
 
   test('the changelog tells each of them, with what must be done and an example of what is now refused', () => {

@@ -6,7 +6,12 @@ import { resetDraft } from '../../support/draft.ts';
 import { NEWEST, readJsonFile, ROOT } from '../../support/engine.ts';
 import { nameOrganisation } from '../../support/organisation.ts';
 import { NIGHT } from '../../support/tier.ts';
-import { Space } from './room.ts';
+import { bundleScripts } from '../../support/bundle.ts';
+import { type Said, Space } from './room.ts';
+
+/** Without tags semantic-release, whose plugins are sources as they stand, has no part in what is said. */
+const REHEARSE = 'test/governance/release/rehearse.ts';
+await bundleScripts([REHEARSE]);
 
 /** A clone that froze the newest release, went on, and has a repository to push to. No tag is in either. */
 const clone = new Space();
@@ -47,8 +52,7 @@ const rehearse = (stream: string, lang = 'fr') => clone.npm([`release:${stream}`
 
 test('in a clone without tags the plan and the rehearsal give the same number, that of schema/releases.json, and say so', () => {
   const sentence = `L'étiquette ${NEWEST} n'est pas dans ce clone : ce numéro vient de schema/releases.json, et les commits sont comptés depuis ${release.slice(0, 12)}`;
-  const plan = clone.npm(['plan'], 'decp release');
-  const rehearsed = rehearse('schema');
+  const { plan, rehearsed } = JSON.parse(clone.bundle(REHEARSE).out) as Record<'plan' | 'rehearsed', Said>;
   for (const { code, out } of [plan, rehearsed]) {
     expect(out.replaceAll(/\s+/g, ' ')).toContain(sentence);
     expect(out).toContain(`La prochaine version est la ${following} (mineure), après la ${NEWEST}.`);
@@ -70,7 +74,8 @@ test.runIf(NIGHT)('and so does the rehearsal of the tools', () => {
   expect(code).toBe(0);
 });
 
-test('a release without the tag of the version before stops, and names the tag and the commit to set it on', () => {
+// One more start of semantic-release, which prints a refusal as in the next test; by day `streams.test.ts` shows that this is the one.
+test.runIf(NIGHT)('a release without the tag of the version before stops, and names the tag and the commit to set it on', () => {
   const { code, out, err } = clone.npm(['release:schema', '--no-ci']);
   expect(err).toContain(
     `Étiquetez d'abord cette version sur le commit qui l'a publiée (git tag ${NEWEST} ${release.slice(0, 12)}).`,

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleIn } from '../../support/bundle.ts';
 import { ROOT } from '../../support/engine.ts';
 
 /** What a release is made from, and what is run to make it. */
-const SOURCES = [
+export const SOURCES = [
   ...[
     'messages',
     'packages',
@@ -58,14 +59,18 @@ export class Space {
     return this.run(process.execPath, [join(program, 'decp.js'), ...args], env);
   }
 
-  /** A command of the maintainers, or of one part of the program, as it stands in the sources of the copy. */
-  npm(args: readonly string[], part = ''): Said {
-    const [script, ...before] = part === '' ? ['npm-run'] : part.split(' ');
-    return this.run(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...before, ...args], {
+  /** A command of the maintainers, as it stands in the sources of the copy. */
+  npm(args: readonly string[]): Said {
+    return this.run(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', ...args], {
       CI: '',
       GITHUB_ACTIONS: '',
       ...GIT,
     });
+  }
+
+  /** A program of the tests in one file (`bundleScripts`), which has the room for its clone. */
+  bundle(script: string): Said {
+    return this.run(process.execPath, [bundleIn(this.folder, script)], {});
   }
 
   /** The program as it stands in the room's sources. */

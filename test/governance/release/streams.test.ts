@@ -8,13 +8,17 @@ import { prepareRelease, releaseArtefacts } from '../../../src/governance/releas
 import { sourceCommit } from '../../../src/governance/release/source-commit.node.ts';
 import { refuseUnnamed } from '../../../src/governance/release/stream/named-commit.node.ts';
 import type { StreamContext } from '../../../src/governance/release/stream/context.ts';
-import { prepareSchema } from '../../../src/governance/release/stream/schema.node.ts';
+import { releaseCommit } from '../../../src/governance/release/history.node.ts';
+import { planNext, type Planned } from '../../../src/governance/release/plan-next.node.ts';
+import { prepareSchema, verifySchema } from '../../../src/governance/release/stream/schema.node.ts';
 import { isOfTools, packTools } from '../../../src/governance/release/stream/tools.node.ts';
 import { readJsonFile, ROOT } from '../../support/engine.ts';
 
 vi.mock('../../../src/governance/release/artefacts/verb.node.ts', () => ({ runArtefacts: vi.fn(() => Promise.resolve(0)) }));
 vi.mock('../../../src/governance/release/prepare.node.ts', () => ({ prepareRelease: vi.fn(), releaseArtefacts: vi.fn() }));
 vi.mock('../../../src/governance/release/source-commit.node.ts', { spy: true });
+vi.mock('../../../src/governance/release/plan-next.node.ts', () => ({ planNext: vi.fn() }));
+vi.mock('../../../src/governance/release/history.node.ts', { spy: true });
 
 type Config = {
   tagFormat: string;
@@ -62,20 +66,29 @@ describe('the two streams', () => {
   });
 });
 
+const context = (version: string): StreamContext => ({
+  lastRelease: {},
+  nextRelease: { version },
+  commits: [],
+  branch: { name: 'main' },
+  env: {},
+  logger: { log: () => undefined },
+});
+
+test('a number that semantic-release counted from nothing is refused, with the tag that is missing and the commit to set it on', async () => {
+  vi.mocked(planNext).mockResolvedValue({ plan: { version: '9.10.0', previous: '9.9.0' } } as Planned);
+  vi.mocked(releaseCommit).mockResolvedValue('a'.repeat(40));
+  await expect(verifySchema(context('1.0.0'))).rejects.toThrow(
+    "Étiquetez d'abord cette version sur le commit qui l'a publiée (git tag 9.9.0 aaaaaaaaaaaa).",
+  );
+  for (const version of ['9.10.0', '9.10.0-rc.1']) await expect(verifySchema(context(version))).resolves.toBeUndefined();
+});
+
 describe('what would name no commit is not released', () => {
   const folder = mkdtempSync(join(tmpdir(), 'decp-sans-commit-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-  const context = (version: string): StreamContext => ({
-    lastRelease: {},
-    nextRelease: { version },
-    commits: [],
-    branch: { name: 'main' },
-    env: {},
-    logger: { log: () => undefined },
-  });
-
   test('neither of the format, nor a candidate, nor of the tools: nothing is made', async () => {
     vi.mocked(sourceCommit).mockResolvedValue({ missing: 'uncommitted' });
     const sentence = /^La provenance de \S+ ne nommerait aucun commit : des sources ne sont pas dans git .* Rien n'est publié\.$/;

@@ -37,8 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => clone.remove());
 afterEach(() => {
-  clone.git('checkout', '--quiet', '--force', 'main');
-  clone.git('reset', '--quiet', '--hard', after);
+  clone.git('checkout', '--quiet', '--force', '-B', 'main', after);
   clone.git('tag', '--force', '9.9.9', release);
 });
 
@@ -60,49 +59,58 @@ test('a clone whose published versions and tags are as they were is verified; a 
   });
 });
 
-test.each<[string, () => void, RegExp]>([
+type Fault = [spoil: () => void, sentence: RegExp];
+
+const changed: Fault = [
+  () => appendFileSync(join(clone.folder, 'schema/9.9.9/codelists/ccag.csv'), '\n'),
+  /✖ schema\/9\.9\.9\/codelists\/ccag\.csv\n {4}fichier modifié dans une version publiée/,
+];
+const takenAway: Fault = [
+  () => rmSync(join(clone.folder, 'schema/2.0.3/marche.schema.json')),
+  /✖ schema\/2\.0\.3\/marche\.schema\.json\n {4}fichier supprimé/,
+];
+const wrongSize: Fault = [
+  () => write({ files: [{ path: 'SHA256SUMS', bytes: 1, sha256: '0'.repeat(64) }] }),
+  /✖ schema\/releases\.json\n {4}« 9\.9\.9\/SHA256SUMS » n'a pas la taille ou la somme/,
+];
+const otherTree: Fault = [
+  () => write({ tag: { published: true, tree: '0'.repeat(40) } }),
+  /montre un autre contenu que celui qui a été publié/,
+];
+const unknownTag: Fault = [
+  () => void clone.git('tag', '9.9.10', `${after}^`),
+  /l'étiquette « 9\.9\.10 » porte le numéro d'une version que schema\/releases\.json ne connaît pas/,
+];
+const movedTo = (commit: () => string, sentence: RegExp): Fault => [
+  () => void clone.git('tag', '--force', '9.9.9', commit()),
+  sentence,
+];
+
+/** Faults that do not hide one another are in one clone: to look at one takes a process. */
+test.each<[string, ...Fault[]]>([
   [
-    'a tag moved forward',
-    () => void clone.git('tag', '--force', '9.9.9', after),
-    /schema\/9\.9\.9\n {4}l'étiquette « 9\.9\.9 » n'est pas sur le commit qui a figé/,
+    'a tag moved forward, a frozen file changed and one taken away',
+    movedTo(() => after, /schema\/9\.9\.9\n {4}l'étiquette « 9\.9\.9 » n'est pas sur le commit qui a figé/),
+    changed,
+    takenAway,
   ],
-  ['a tag moved back', () => void clone.git('tag', '--force', '9.9.9', `${release}^`), /n'est pas sur le commit qui a figé/],
-  ['a tag moved aside', () => void clone.git('tag', '--force', '9.9.9', aside()), /n'est pas dans l'histoire de ce commit/],
+  [
+    'a tag moved back and a size in the index that is wrong',
+    movedTo(() => `${release}^`, /n'est pas sur le commit qui a figé/),
+    wrongSize,
+  ],
+  ['a tag moved aside', movedTo(() => aside(), /n'est pas dans l'histoire de ce commit/)],
   [
     'a tag taken away',
-    () => void clone.git('tag', '--delete', '9.9.9'),
-    /version publiée dont ce clone n'a pas l'étiquette « 9\.9\.9 »/,
+    [() => void clone.git('tag', '--delete', '9.9.9'), /version publiée dont ce clone n'a pas l'étiquette « 9\.9\.9 »/],
   ],
-  [
-    'a tag of no version',
-    () => void clone.git('tag', '9.9.10', `${after}^`),
-    /l'étiquette « 9\.9\.10 » porte le numéro d'une version que schema\/releases\.json ne connaît pas/,
-  ],
-  [
-    'a tree that is not the one recorded',
-    () => write({ tag: { published: true, tree: '0'.repeat(40) } }),
-    /montre un autre contenu que celui qui a été publié/,
-  ],
-  [
-    'a frozen file changed',
-    () => appendFileSync(join(clone.folder, 'schema/9.9.9/codelists/ccag.csv'), '\n'),
-    /✖ schema\/9\.9\.9\/codelists\/ccag\.csv\n {4}fichier modifié dans une version publiée/,
-  ],
-  [
-    'a frozen file taken away',
-    () => rmSync(join(clone.folder, 'schema/2.0.3/marche.schema.json')),
-    /✖ schema\/2\.0\.3\/marche\.schema\.json\n {4}fichier supprimé/,
-  ],
-  [
-    'a size in the index that is wrong',
-    () => write({ files: [{ path: 'SHA256SUMS', bytes: 1, sha256: '0'.repeat(64) }] }),
-    /✖ schema\/releases\.json\n {4}« 9\.9\.9\/SHA256SUMS » n'a pas la taille ou la somme/,
-  ],
-])('%s is found out', (_, spoil, sentence) => {
-  spoil();
+  ['a tag of no version and a tree that is not the one recorded', unknownTag, otherTree],
+])('%s: each is found out', (_, ...faults) => {
+  for (const [spoil] of faults) spoil();
   const { code, out } = verify();
-  expect(out).toMatch(sentence);
-  expect(out).toMatch(/Ce clone ne se vérifie pas : \d+ écarts?\.\n$/);
+  for (const [, sentence] of faults) expect(out).toMatch(sentence);
+  const count = faults.length === 1 ? '1 écart' : `${faults.length} écarts`;
+  expect(out.endsWith(`\nCe clone ne se vérifie pas : ${count}.\n`), out).toBe(true);
   expect(code).toBe(1);
   if (clone.git('tag', '--list', '9.9.10') !== '') clone.git('tag', '--delete', '9.9.10');
 });

@@ -1,3 +1,4 @@
+import { gzipSync as nodeGzip } from 'node:zlib';
 import { gzipSync, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../../../src/governance/release/archive/tgz.node.ts';
@@ -19,10 +20,10 @@ function whole(files: Record<string, Uint8Array>, folder = 'essai'): Files {
 const GOOD = zipOf(whole({ 'un.txt': UN, 'deux.txt': bytes('deux\n') }));
 
 /** An archive that our own writer did not make. */
-const foreign = (files: Record<string, Uint8Array>): Uint8Array => {
+const foreign = (files: Record<string, Uint8Array>, level: 1 | 6 = 6): Uint8Array => {
   const entries: Zippable = {};
   for (const [path, content] of Object.entries(files)) entries[path] = content;
-  return zipSync(entries);
+  return zipSync(entries, { level });
 };
 
 /** Every place where one name stands gets another of the same length. */
@@ -70,7 +71,7 @@ describe.each<[string, () => Uint8Array, RegExp]>([
     /contains the same file twice/,
   ],
   ['names that differ by a capital only', () => zipOf(whole({ 'a.txt': UN, 'A.txt': UN })), /not every system distinguishes/],
-  ['a bomb', () => zipOf(whole({ 'zeros.bin': bomb })), /larger than \d+ Mio/],
+  ['a bomb', () => foreign(Object.fromEntries(whole({ 'zeros.bin': bomb })), 1), /larger than \d+ Mio/],
   ['a thousand files and one', many, /larger than/],
   ['an entry that its list does not know', twoFaced, /not in SHA256SUMS/],
   ['bytes after its end', () => Buffer.concat([GOOD, UN]), /has not the bytes/],
@@ -153,7 +154,7 @@ test('the package that the others are spoilt from is right', () => {
 test.each<[string, () => Uint8Array, RegExp]>([
   ['a path that climbs out', () => tgzOf(new Map([...PACKAGE, ['package/../../un.txt', UN]])), /never has/],
   ['a file beside its folder', () => tgzOf(new Map([...PACKAGE, ['autre/un.txt', UN]])), /not in the folder/],
-  ['a bomb', () => gzipSync(new Uint8Array(100 * 1_048_576), { level: 1 }), /larger than 96 Mio/],
+  ['a bomb', () => nodeGzip(new Uint8Array(100 * 1_048_576), { level: 1 }), /larger than 96 Mio/],
   ['a cut tape', () => gzipSync(tarOf(PACKAGE).subarray(0, 700)), /broken/],
   ['no gzip at all', () => bytes('ceci est un texte'), /broken/],
   ['an hour in its head', () => gzipSync(tarOf(PACKAGE), { level: 9, mtime: 1_000_000_000_000 }), /has not the bytes/],

@@ -7,7 +7,7 @@ import { InputError } from '../../../src/finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type * as tgz from '../../../src/governance/release/archive/tgz.node.ts';
 import { type Artefact, zipOf } from '../../../src/governance/release/archive/tgz.node.ts';
-import { makeArtefacts } from '../../../src/governance/release/artefacts/plan.node.ts';
+import { makeArtefacts, type NpmSbom } from '../../../src/governance/release/artefacts/plan.node.ts';
 import { listedArtefacts, sumsOfFiles } from '../../../src/governance/release/sums.node.ts';
 import { sha256 } from '../../../src/host/sha256.node.ts';
 import { tagged } from '../../../src/governance/release/history.node.ts';
@@ -37,6 +37,18 @@ vi.mock('../../../src/governance/release/archive/tgz.node.ts', async (original) 
   };
   return { ...real, zipOf };
 });
+
+// The components that npm lists, for seconds at each release, are those of artefacts-provenance.slow.test.ts; here there are none.
+vi.mock('../../../src/governance/release/artefacts/tarball.node.ts', async (original) => ({
+  ...(await original<object>()),
+  npm: () => Promise.resolve(JSON.stringify(NO_COMPONENTS)),
+}));
+const NO_COMPONENTS: NpmSbom = {
+  specVersion: '1.5',
+  metadata: { component: { 'bom-ref': 'essai@1.0.0', name: 'essai' } },
+  components: [],
+  dependencies: [],
+};
 
 vi.mock('../../../src/governance/release/verify/check-listed.node.ts', { spy: true });
 vi.mock('../../../src/governance/release/history.node.ts', { spy: true });

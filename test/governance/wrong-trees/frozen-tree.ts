@@ -1,16 +1,10 @@
-import { rmSync } from 'node:fs';
 import { treeIn, type Tree } from '../../../src/governance/build/sources.node.ts';
 import { frozenFolder } from '../../support/draft.ts';
 
 /** The sources of this clone in memory, with the draft put back to the newest release: no proposal changes what tests do with them. */
 export async function frozenTree(): Promise<Tree> {
-  const folder = frozenFolder();
-  try {
-    const tree = await treeIn(folder);
-    return { ...tree, schema: new Map([...tree.schema].map(([path, bytes]) => [path, shortened(path, bytes)])) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const tree = await treeIn(await frozenFolder());
+  return { ...tree, schema: new Map([...tree.schema].map(([path, bytes]) => [path, shortened(path, bytes)])) };
 }
 
 /** The lists that others keep take longer to read than all else, and no check compares their content. */

@@ -2,7 +2,7 @@ import { readRulesOf } from '../../../rules/versions/read.node.ts';
 import { readVersion } from '../../../model/read-version.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
 import { under } from '../../../host/paths.node.ts';
-import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
+import { readNomenclatures } from '../../../rules/read-nomenclatures.node.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import { inForceOf, type Status, isOwn } from '../../../model/releases.ts';

@@ -12,17 +12,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
-import { SITE_MADE } from '../../../../src/host/site-made.ts';
+import { dirname, join } from 'node:path';
 import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
 import { shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
+import { SOURCES } from '../room.ts';
 
-/** What a clone does not hold. */
-const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
+const SCRIPTS = 'test/governance/release/e2e';
 
-const isMade = (path: string): boolean => SITE_MADE.includes(relative(ROOT, path).replaceAll(sep, '/'));
+/** What a clone holds: the sources, the notes of releases, how documents are formatted, and what a workflow runs. */
+const HELD = [...SOURCES, 'releases', '.oxfmtrc.json', `${SCRIPTS}/release.ts`, `${SCRIPTS}/remake.ts`];
 
 const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
 
@@ -41,16 +41,14 @@ const ENV: NodeJS.ProcessEnv = {
 
 export type World = { folder: string; bare: string; url: string; clone: string };
 
-/** The project as it stands, but for its placeholders, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
+/** What a release needs of the project as it stands, but for its placeholders, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
 export function makeWorld(): World {
   const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
   const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
-  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !(LEFT.has(basename(path)) || isMade(path)) });
+  for (const path of HELD) cpSync(join(ROOT, path), join(clone, path), { recursive: true });
   // Built from the very same sources: what it holds stands for what a build would give here.
-  cpSync(join(ROOT, 'dist'), join(clone, 'dist'), {
-    recursive: true,
-    filter: (path) => !path.startsWith(join(ROOT, 'dist', 'release')),
-  });
+  mkdirSync(join(clone, 'dist'));
+  for (const name of ['versions', 'rules']) symlinkSync(join(ROOT, 'dist', name), join(clone, 'dist', name), 'junction');
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   shareCache(clone);
   writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
@@ -103,7 +101,6 @@ export function freshClone({ folder, bare }: World, name: string, ref: string): 
   return clone;
 }
 
-const SCRIPTS = 'test/governance/release/e2e';
 /** No proposal of the tests touches the sources: these stand each in one file. */
 const BUNDLED = ['judge', 'verify'] as const;
 

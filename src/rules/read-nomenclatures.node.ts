@@ -1,5 +1,5 @@
 /** Reads the external lists that rules use from `schema/nomenclatures/`, during the build. */
-import { parse } from 'csv-parse/browser/esm/sync';
+import { parse } from 'csv-parse/sync';
 import { readInParts, SourceError } from '../model/source-error.ts';
 import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
 import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
