@@ -201,12 +201,18 @@ const kindsOf = (types: unknown, say: Messages): string[] =>
     return kind ? say[`meta.kind.${kind}`]() : String(type);
   });
 
+/** The example that a meta-schema gives of a value, which says more than its pattern. */
+function exampleOf(schema: object | undefined): string | undefined {
+  const { examples = [] } = (schema ?? {}) as { examples?: readonly string[] };
+  return examples[0];
+}
+
 /** Why a value is refused, where no other sentence says it better. */
-function refusal({ keyword, params, message = '' }: ErrorObject, say: Messages): string {
+function refusal({ keyword, params, parentSchema, message = '' }: ErrorObject, say: Messages): string {
   const { pattern, allowedValue, limit } = params as Record<string, unknown>;
   switch (keyword) {
     case 'pattern':
-      return say['meta.pattern']({ pattern: String(pattern) });
+      return say['meta.pattern']({ pattern: String(pattern), example: exampleOf(parentSchema) });
     case 'const':
       return say['meta.const']({ values: [allowedValue].flat().map(String) });
     case 'minLength':
