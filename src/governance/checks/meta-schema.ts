@@ -1,4 +1,6 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { once } from '../../host/once.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { unreadTexts } from '../../model/source-error.ts';
 import { parseJson } from '../../read/json/parse.ts';
@@ -51,19 +53,25 @@ const faultOf = (metaSchema: string, error: unknown): Problem => ({
 /** The meta-schemas as they were compiled last, which takes longer than to check all files against them. */
 const compiled = new Map<string, { text: string; validate: ValidateFunction }>();
 
+const OPTIONS: Options = {
+  allErrors: true,
+  // The schema beside an error: it names the keys that could have been meant.
+  verbose: true,
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+  formats: { regex: isRegex },
+};
+
+/** Checks meta-schemas, by the one of JSON Schema: to compile that takes longer than to compile any of them. */
+const metaSchemas = once(() => new Ajv2020(OPTIONS));
+
 function validatorOf(metaSchema: string, text: string): ValidateFunction {
   const known = compiled.get(metaSchema);
   if (known?.text === text) return known.validate;
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // The schema beside an error: it names the keys that could have been meant.
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    formats: { regex: isRegex },
-  });
-  const validate = ajv.compile(parseJson(text) as object);
+  const schema = parseJson(text) as object;
+  if (isObject(schema)) void metaSchemas().validateSchema(schema, true);
+  const validate = new Ajv2020({ ...OPTIONS, meta: false, validateSchema: false }).compile(schema);
   compiled.set(metaSchema, { text, validate });
   return validate;
 }
