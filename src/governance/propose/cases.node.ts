@@ -1,4 +1,5 @@
 /** The cases that a change of the schema needs: found by trying, as `decp check-examples --mutants` does. */
+import type { Model } from '../../model/types.ts';
 import { type Sources } from '../build/sources.node.ts';
 import { exampleCheck } from '../examples/all.node.ts';
 import { suggestCases, tableText } from '../examples/suggest.node.ts';
@@ -10,13 +11,13 @@ import { mutantsOf } from '../mutation/enumerate.ts';
 import type { Draft } from './draft.ts';
 
 /** The ids of the ways to break the schema of `next`. */
-export const mutantIds = ({ next }: Sources): ReadonlySet<string> => new Set(mutantsOf(next.schema).map(({ id }) => id));
+export const mutantIds = ({ schema }: Model): ReadonlySet<string> => new Set(mutantsOf(schema).map(({ id }) => id));
 
 /** Adds cases for the ways to break the schema that no example notices, and returns their files. `before`: those that there were, which are not looked at. */
 export async function addCases(draft: Draft, sources: Sources, before: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const files = new Set<string>();
   const examples = sources.examples.get('next');
-  const only = new Set([...mutantIds(sources)].filter((id) => !before.has(id)));
+  const only = new Set([...mutantIds(sources.next)].filter((id) => !before.has(id)));
   if (!(examples instanceof Examples) || only.size === 0) return files;
   const { next } = proposedNext(sources);
   const { score } = await scoreOfNext(sources.next, examples, { only, rules: false });
