@@ -108,6 +108,9 @@ export async function builtJudge(name: string): Promise<Judge> {
 /** Rules that judge in place of those of the build; compiled from `source` only where something is to be judged. `listsSum`: the sum of the lists that they look in. */
 export type JudgingRules = Pick<RuleBook, 'rules'> & { source: string; listsSum: string; compiled: () => Promise<RuleBook> };
 
+/** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
+export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
+
 /**
  * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
  * of the build. `read`: returns the examples of a version, which were read before.
@@ -116,7 +119,7 @@ export async function* everyExample({
   proposed,
   read,
 }: {
-  proposed?: { next: Judge; bookOf: (version: string) => JudgingRules } | undefined;
+  proposed?: Proposed | undefined;
   read: (version: string) => ExampleFiles;
 }): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   const sumOfBuilt = builtSums();

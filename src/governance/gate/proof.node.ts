@@ -11,11 +11,12 @@ import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { checkShownExamples } from '../checks/fields.ts';
-import { builtJudge, examplesAt, type Judge, type JudgingRules, provedExamples } from '../examples/all.node.ts';
+import { builtJudge, examplesAt, type JudgingRules, type Proposed, provedExamples } from '../examples/all.node.ts';
 import { whereIn } from '../examples/origin.ts';
 import { builtSums } from '../proofs.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { type ExampleFiles, isExample } from '../examples/check.ts';
+import { draftDisagreements } from './agreement.node.ts';
 import type { Base } from './base.node.ts';
 import { claimsOf, highestClaim } from '../release/claims.ts';
 import { claimedLess } from '../release/refusals.ts';
@@ -60,6 +61,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
         sources.next.schema,
       )
     : [];
+  const otherwise = isRight && (whole || changed.some(judgesAll)) ? await draftDisagreements(sources, proposed) : [];
   const reported = new Set(wrongExamples.map(({ file }) => file));
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
@@ -69,6 +71,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
     ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
     ...wrong,
+    ...otherwise.map((problem) => refusalOf(problem, files)),
     ...unnoticed.filter((refusal) => !isReported(refusal)),
   ];
   return { refusals, number, ...(whole && score && { score }) };
@@ -222,9 +225,6 @@ const sentence = ({ path, fingerprint, sentence, bump }: Change, { witness, ...n
 const bare = (text: string): string => text.replace(/\.$/, '');
 
 const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
-
-/** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
-export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
 
 export function proposedNext(sources: Sources): Proposed {
   const { next, models, books, listsSum, releases } = sources;
