@@ -29,7 +29,7 @@ import { proved } from '../proofs.node.ts';
 export type Judging = { by: 'interpreter' | 'compiled' | 'webassembly'; judge: (text: string) => Promise<Judged> };
 
 /** The three ways to judge data of the proposed draft. */
-export async function waysOf(sources: Sources, { next, bookOf }: Proposed): Promise<Judging[]> {
+async function waysOf(sources: Sources, { next, bookOf }: Proposed): Promise<Judging[]> {
   const { books, next: model, inForce, nomenclatures } = sources;
   const { own, rules } = books.get(model) ?? { own: model, rules: [] };
   const [loaded, book] = [await next.loaded(), await bookOf('next').compiled()];
