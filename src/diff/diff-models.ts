@@ -14,6 +14,7 @@ import {
   textChange,
 } from '../../packages/schema-diff/src/extension.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
+import { deprecationsIn } from '../model/deprecations.ts';
 import type { Model, Code, Field } from '../model/types.ts';
 import { mayNarrow, mayWiden, bearingRules } from './rules/change.ts';
 import { compareRules, type RuleOptions, SOME_DAY } from './rules/compare.ts';
@@ -154,7 +155,7 @@ type Deprecation = { since: string; reason: string; replacement?: string };
 /** Fields that are deprecated from now on, or no longer. A new field has nothing to be compared with. */
 function fieldDeprecations(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
   const used = fieldsIn(before);
-  const [was, is] = [deprecationsIn(before), deprecationsIn(after)];
+  const [was, is] = [deprecatedFields(before), deprecatedFields(after)];
   return [...paths].flatMap(([id, path]) => {
     const [old, now] = [was.get(id), is.get(id)];
     const title = after.fields[id]?.title;
@@ -166,12 +167,10 @@ function fieldDeprecations(before: Model, after: Model, paths: ReadonlyMap<strin
   });
 }
 
-const deprecationsIn = ({ schema }: Model): Map<string, Deprecation> =>
+/** A field that is deprecated at several places is so by the last one. */
+const deprecatedFields = ({ schema }: Model): Map<string, Deprecation> =>
   new Map(
-    [...subschemas(schema)].flatMap(([, node]): [string, Deprecation][] => {
-      const [id, deprecated] = [node['x-field'], node['x-deprecated']];
-      return id === undefined || deprecated === undefined ? [] : [[id, deprecated as Deprecation]];
-    }),
+    deprecationsIn(schema).flatMap(({ id, deprecated }) => (id === undefined ? [] : [[id, deprecated as Deprecation] as const])),
   );
 
 function labels(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {

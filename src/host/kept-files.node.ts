@@ -20,11 +20,18 @@ export async function keptOrMade(
   const kept = await readIntact(path);
   if (kept) return { bytes: kept, isKept: true };
   const bytes = await make();
-  await keep(path, bytes)
-    .then(() => removeOldest(folder, most))
-    .catch(() => undefined);
+  await replaceKept({ folder, most }, name, bytes);
   return { bytes, isKept: false };
 }
+
+/** What the store has under a name that has no whole content of its own: what is known so far, which later calls replace. */
+export const readKept = ({ folder }: Store, name: string): Promise<Uint8Array | undefined> => readIntact(join(folder, name));
+
+/** Puts something else under a name. Where nothing can be written nothing is kept. */
+export const replaceKept = ({ folder, most }: Store, name: string, bytes: Uint8Array): Promise<void> =>
+  keep(join(folder, name), bytes)
+    .then(() => removeOldest(folder, most))
+    .catch(() => undefined);
 
 /** The length of a sum in hexadecimal, which stands before what is kept. */
 const SUM = 64;

@@ -26,9 +26,9 @@ export async function readTree(folder: string, keep: (path: string) => boolean =
   return files;
 }
 
-/** All the plain files under a folder, as bytes, by path from there with `/`. */
-export async function readBytes(folder: string): Promise<Map<string, Uint8Array>> {
-  return new Map((await pathsUnder(folder)).map((path) => [path, readFileSync(join(folder, path))]));
+/** The plain files under a folder, as bytes, by path from there with `/`; `keep` chooses by path. */
+export async function readBytes(folder: string, keep: (path: string) => boolean = () => true): Promise<Map<string, Uint8Array>> {
+  return new Map((await pathsUnder(folder)).filter(keep).map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 /** A file to write, by its path from some folder. */

@@ -72,6 +72,7 @@ const TOO_DEEP: SourceText = {
 
 /** Counts brackets, dashes on one line and indentation. A lexer, so that those inside strings do not count. */
 function isTooDeep(text: string): boolean {
+  if (!mayBeTooDeep(text)) return false;
   let [brackets, dashes, before] = [0, 0, '\n'];
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') brackets++;
@@ -81,6 +82,20 @@ function isTooDeep(text: string): boolean {
     else if (LINE_END.test(before) && /^ +$/.test(token) && token.length > 2 * DEEPEST) return true;
     if (brackets > DEEPEST || dashes > DEEPEST) return true;
     before = token;
+  }
+  return false;
+}
+
+/** Whether the characters of a text, wherever they stand, are enough for that: of most files they are not, and a lexer takes as long as the parser. */
+function mayBeTooDeep(text: string): boolean {
+  let [brackets, dashes, spaces] = [0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '\n') [dashes, spaces] = [0, 0];
+    else if (char === ' ') spaces++;
+    else if (char === '-' || char === '?') dashes++;
+    else if (char === '[' || char === '{') brackets++;
+    if (brackets > DEEPEST || dashes > DEEPEST || spaces > 2 * DEEPEST) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 /** Paths of fields from their record, as rules write them: `titulaires[].titulaire.id`, with `[]` where a list is gone through. */
+import { tokens } from '../../packages/base/src/pointer.ts';
 
 export type Step = { name: string; list: boolean };
 
@@ -18,14 +19,24 @@ export function prefixesOf(path: string): string[] {
   return prefixes;
 }
 
-/** The path of the field that a JSON Pointer in a record leads to: `/titulaires/0/titulaire` is `titulaires[].titulaire`. */
-export function pathOfPointer(pointer: string): string {
-  let path = '';
-  for (const token of pointer.split('/').slice(1)) {
-    if (/^\d+$/.test(token)) path += '[]';
-    else path += path === '' ? token : `.${token}`;
+/** The path of the field that a JSON Pointer in a record leads to: `/titulaires/0/titulaire` is `titulaires[].titulaire`. A number is an index. */
+export const pathOfPointer = (pointer: string): string => tokens(pointer).reduce(joined, '');
+
+/** The longest known path of a field on the way of a JSON Pointer in a record; '' where there is none. */
+export function knownPath(pointer: string, isKnown: (path: string) => boolean): string {
+  let [path, longest] = ['', ''];
+  for (const token of tokens(pointer)) {
+    path = joined(path, token);
+    if (isKnown(path)) longest = path;
   }
-  return path;
+  return longest;
+}
+
+function joined(path: string, token: string): string {
+  if (/^\d+$/.test(token)) return `${path}[]`;
+  // A file may have any names: one that looks like a path is no path of a field.
+  const name = /[.[\]]/.test(token) ? JSON.stringify(token) : token;
+  return path === '' ? name : `${path}.${name}`;
 }
 
 /** The value of a member of an object; undefined where there is none. */

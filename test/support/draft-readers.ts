@@ -63,6 +63,7 @@ export const NAME_DRAFT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'fast-validate/renamed.slow.test.ts',
+      'governance/build/kit.test.ts',
       'report/proposals.ts',
       'rules/drafts.ts',
       'rules/versions.test.ts',

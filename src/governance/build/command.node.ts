@@ -8,7 +8,7 @@ import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
 import { readSources } from './sources.node.ts';
-import { OF_PROGRAM, readySteps, runSteps, secondsIn, type Step, STEPS } from './steps.node.ts';
+import { CHECKS, OF_PROGRAM, readySteps, rightSources, runSteps, secondsIn, type Step, STEPS } from './steps.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
 export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] = STEPS): Promise<ExitCode> {
@@ -20,7 +20,10 @@ export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] 
   };
   const { problems, seconds } = await asOnlyBuild(async () => {
     const start = performance.now();
-    return runSteps(readySteps(steps, await readSources()), lang, print, start);
+    const reading = await readSources();
+    const outcome = await runSteps(readySteps(steps, reading), lang, print, start);
+    if (CHECKS.every(({ id }) => outcome.right.includes(id))) await (await rightSources(reading)).keep(true);
+    return outcome;
   });
   const end =
     problems.length > 0

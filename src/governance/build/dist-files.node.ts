@@ -29,7 +29,9 @@ import { bookFolder } from '../../validate/rule-book.ts';
 import { parse } from 'yaml';
 import { editorSchemas } from '../editors/schemas.ts';
 import { explainAll, type LegalTitles } from '../explanations.ts';
+import { memoOf } from '../../messages/memo.ts';
 import type { ExampleFiles } from '../examples/check.ts';
+import { sumOfValues } from '../proofs.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { EXAMPLES_DAY } from '../examples/all.node.ts';
 import { readFile } from 'node:fs/promises';
@@ -50,7 +52,7 @@ export type DistFile = GeneratedFile;
 export const distOutputs = (sources: Sources): Output[] => [
   ...sources.models.map((model) => ({
     name: `version ${model.version}`,
-    inputs: JSON.stringify(model),
+    inputs: sumOfValues([model]),
     make: async (): Promise<Made> => {
       try {
         return { files: await versionFiles(model), problems: [] };
@@ -61,10 +63,26 @@ export const distOutputs = (sources: Sources): Output[] => [
       }
     },
   })),
-  { name: 'all versions', make: async () => ({ files: await filesOfAll(sources), problems: [] }) },
+  { name: 'all versions', make: () => Promise.resolve({ files: filesOfAll(sources), problems: [] }) },
+  conformiteOutput(sources),
 ];
 
-async function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): Promise<DistFile[]> {
+/** The output with which implementations in other languages prove themselves: the program does not read it. */
+export function conformiteOutput({ books, next, nomenclatures, listsSum, examples }: Sources): Output {
+  const { own, rules } = books.get(next) ?? { own: next, rules: [] };
+  const ofNext = examples.get('next') ?? new Map<string, string>();
+  return {
+    name: 'conformite',
+    inputs: sumOfValues([next, emitModule(rules, own), listsSum, ofNext]),
+    folder: 'conformite',
+    make: async () => ({
+      files: await conformiteFiles(rules, next, nomenclatures, await validatorModule(next), ofNext),
+      problems: [],
+    }),
+  };
+}
+
+function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): DistFile[] {
   return [
     ...commonFiles(models, releases),
     ...perVersion(files, 'errata'),
@@ -74,13 +92,6 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...rulesByVersion(books, models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),
     ...editorSchemas(files, models),
-    ...(await conformiteFiles(
-      books.get(next)?.rules ?? [],
-      next,
-      nomenclatures,
-      await validatorModule(next),
-      examples.get('next') ?? new Map(),
-    )),
   ];
 }
 
@@ -200,11 +211,16 @@ export function ruledBy(models: readonly Model[], version: string): Model {
 
 /** The version that the rules belong to, and a sum of what they and their lists say. */
 export function rulesVersion({ version, rules }: Model, nomenclatures: Nomenclatures): string {
-  const sum = createHash('sha256')
-    .update(JSON.stringify([rules, nomenclatures]))
-    .digest('hex');
-  return `${version}-${sum.slice(0, 12)}`;
+  // Of `JSON.stringify([rules, nomenclatures])`, by which reports name what judged.
+  const hash = createHash('sha256')
+    .update(`[${JSON.stringify(rules)},`)
+    .update(listsText(nomenclatures))
+    .update(']');
+  return `${version}-${hash.digest('hex').slice(0, 12)}`;
 }
+
+/** A megabyte, which all versions share. */
+const listsText = memoOf((nomenclatures: Nomenclatures) => JSON.stringify(nomenclatures));
 
 /** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
 function explainFiles(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[], legalTexts: string): DistFile[] {
@@ -285,5 +301,5 @@ export const formOutputs = ({ models, inForce }: Sources): Output[] =>
       return { files, problems: [] };
     };
     // The AssemblyScript of the recogniser also depends on the version in force.
-    return [{ name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make }];
+    return [{ name: `forms ${version}`, inputs: sumOfValues([model, inForce]), folder: `forms/${version}`, make }];
   });

@@ -1,10 +1,11 @@
 /** The sources of the référentiel, read once: checks look at them, and all that is built is made of them. */
 import { join, posix } from 'node:path';
 import { once } from '../../host/once.ts';
+import { sha256 } from '../../host/sha256.node.ts';
 import { isFolder, readBytes, readTree } from '../../host/tree.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { modelOf } from '../../model/read-version.node.ts';
-import { compareVersions, inForceOf, rulesFrom } from '../../model/releases.ts';
+import { inForceOf, publishedAmong, rulesFrom } from '../../model/releases.ts';
 import { deepFreeze } from '../../model/source-text.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Model } from '../../model/types.ts';
@@ -17,6 +18,7 @@ import { checkExpressions } from '../checks/rules.ts';
 import { exampleSourcesOf, filesOfExamples, readAllExamples } from '../examples/all.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { whereOf, type Problem, type SchemaFiles } from '../problem.ts';
+import { sumOfValues } from '../proofs.node.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 
 /** The files of `schema/` as they stood when they were read, whatever is wrong in them. */
@@ -31,6 +33,8 @@ export type SourceFiles = {
   readonly files: SchemaFiles;
   /** The texts of `propositions/`, by path from there. */
   readonly propositions: ReadonlyMap<string, string>;
+  /** Returns the sum of all that was read, the examples too. */
+  readonly sum: () => string;
 };
 
 /** All that the sources say, where every version could be read. What is costly to derive is derived at the first call, once. */
@@ -47,6 +51,8 @@ export type Sources = SourceFiles & {
   /** The version that the State applies. */
   readonly inForce: Model;
   readonly nomenclatures: Nomenclatures;
+  /** The sum of what they are read from, for which they need not be read. */
+  readonly listsSum: string;
   /** Returns the valid rules of `next`, and the problems of the others. Expects rule files that follow their meta-schema. */
   readonly expressions: { readonly rules: readonly CheckedRule[]; readonly problems: readonly Problem[] };
   /** The rules that judge data of each version: its own, or those of `next` in its names. */
@@ -114,20 +120,24 @@ export async function readTreeOf(tree: Tree, root: string = under(), read = froz
 }
 
 /** The files alone: what is checked before any version is read. */
-const sourceFilesOf = ({ schema: bytes, propositions }: Tree, folder: string): SourceFiles =>
+const sourceFilesOf = ({ schema: bytes, examples, propositions }: Tree, folder: string): SourceFiles =>
   Object.freeze({
     folder,
     versions: versionsAmong(bytes),
     bytes,
     files: textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path)),
     propositions,
+    sum: once(() => sumOfValues([new Map([...bytes].map(([path, content]) => [path, sha256(content)])), examples, propositions])),
   });
 
-/** The versions that have a folder: the published ones oldest first, then `next`, whatever is there of it. */
-function versionsAmong(bytes: ReadonlyMap<string, unknown>): string[] {
-  const names = new Set([...bytes.keys()].flatMap((path) => /^(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
-  return [...[...names].sort(compareVersions), 'next'];
+/** The draft alone, as `modelOf` reads it. Throws a SourceError where it cannot be read. */
+export function draftIn(tree: Tree, root: string = under()): Promise<Model> {
+  const { files, folder } = sourceFilesOf(tree, join(root, 'schema'));
+  return frozenModel(files, folder, 'next');
 }
+
+/** The versions that have a folder: the published ones oldest first, then `next`, whatever is there of it. */
+const versionsAmong = (bytes: ReadonlyMap<string, unknown>): string[] => [...publishedAmong(bytes.keys()), 'next'];
 
 /** The lists that others keep, below `schema/`. */
 const LISTS = 'nomenclatures/';
@@ -159,6 +169,9 @@ function sourcesOf(files: SourceFiles, models: readonly Model[], texts: ExampleF
   const nomenclatures = once(() =>
     readNomenclatures(textsOf(files.bytes, (path) => (path.startsWith(LISTS) ? path.slice(LISTS.length) : undefined))),
   );
+  const listsSum = once(() =>
+    sumOfValues([...files.bytes].filter(([path]) => path.startsWith(LISTS)).map(([path, bytes]) => [path, sha256(bytes)])),
+  );
   const published = models.filter((model) => model !== next);
   const expressions = once(() => checkExpressions(files.files, next, published));
   const bookOf = (model: Model): VersionRules =>
@@ -184,6 +197,9 @@ function sourcesOf(files: SourceFiles, models: readonly Model[], texts: ExampleF
     },
     get nomenclatures() {
       return nomenclatures();
+    },
+    get listsSum() {
+      return listsSum();
     },
     get expressions() {
       return expressions();

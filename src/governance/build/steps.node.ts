@@ -31,8 +31,9 @@ import { proposedNext } from '../gate/proof.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
+import { recalled } from '../proofs.node.ts';
 import { pasted, type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
-import { distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
+import { conformiteOutput, distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
 import { checkFrozenFolders, checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
@@ -196,14 +197,7 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.dist']()),
     of: 'dist',
     program: true,
-    run: async (sources, before) => {
-      const prepare = async (): Promise<void> => {
-        await forgetStamp();
-        await setAside(sources.versions);
-      };
-      const { problems, count: files } = await writeOutputs(distOutputs(sources), await before(), prepare);
-      return found(problems, problems.length > 0 ? '' : String(files));
-    },
+    run: async (sources, before) => writeDist(sources, await before()),
   },
   {
     id: 'forms',
@@ -243,7 +237,7 @@ export const STEPS: readonly Step[] = [
     program: false,
     // Its errata that excuse nothing are a problem. That a break is not declared does not stop a build.
     run: async (sources) => {
-      const { decision } = await reportOf(await versionSide(await latestVersion()), await nextSide(sources));
+      const { decision } = await reportOf(await versionSide(await latestVersion()), await nextSide(sources), { kept: true });
       return found(
         staleProblems(decision.stale, sources.files.get('next/errata.yaml') ?? ''),
         `${decision.version ?? ''} (${decision.errata.length} errata)`,
@@ -276,18 +270,25 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
-/** The steps of somebody who edits the draft: its recogniser, which is compiled for seconds and only makes checks of its data fast, is left to the next full build. */
-export const OF_START: readonly Step[] = STEPS.map((step) =>
-  step.id === 'recognisers' && step.of === 'dist'
-    ? {
-        ...step,
-        run: async (sources, before) => found([], String(await writeRecognisers(sources, await before(), { draft: false }))),
-      }
-    : step,
-);
+/** The steps of somebody who edits the draft: what takes seconds to make and judges nothing, its recogniser and its kit, is left to the next full build. */
+export const OF_START: readonly Step[] = STEPS.map((step) => {
+  if (step.of !== 'dist') return step;
+  if (step.id === 'dist') return { ...step, run: async (sources, before) => writeDist(sources, await before(), { kit: false }) };
+  if (step.id !== 'recognisers') return step;
+  return {
+    ...step,
+    run: async (sources, before) => found([], String(await writeRecognisers(sources, await before(), { draft: false }))),
+  };
+});
 
 /** The steps that look at the sources: nothing is written. */
 export const CHECKS: readonly Step[] = STEPS.filter(({ of }) => of !== 'dist');
+
+/** What is kept of sources in which none of `CHECKS` found anything: whether those that were read are such ones, and how to say that they are. */
+export const rightSources = ({ files }: Reading): ReturnType<typeof recalled<true>> => recalled<true>(['right', files.sum()]);
+
+/** The check that reads more than the sources, so that what is kept of these says nothing of it. */
+export const OUTSIDE = 'organisation';
 
 /** The steps that the program needs: they check the sources and write the files that the program reads. */
 export const OF_PROGRAM: readonly Step[] = STEPS.filter((step) => step.of !== 'dist' || step.program);
@@ -312,6 +313,20 @@ const count = (files: SchemaFiles, pattern: RegExp): string =>
 async function removeOthers(folders: readonly (string | undefined)[]): Promise<void> {
   for (const name of await readdir(under('dist', 'forms')).catch(() => []))
     if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
+}
+
+/** Writes what the program reads. Without `kit` that of implementations in other languages is taken away where it is out of date. */
+async function writeDist(sources: Sources, before: MadeBefore, { kit = true } = {}): Promise<StepResult> {
+  const prepare = async (): Promise<void> => {
+    await forgetStamp();
+    await setAside(sources.versions);
+  };
+  const { name, inputs = '', folder = '' } = conformiteOutput(sources);
+  const isLeft = !kit && !before.of(name, inputs);
+  if (isLeft) await rm(under('dist', folder), { recursive: true, force: true });
+  const outputs = distOutputs(sources).filter((output) => !isLeft || output.name !== name);
+  const { problems, count: files } = await writeOutputs(outputs, before, prepare);
+  return found(problems, problems.length > 0 ? '' : String(files));
 }
 
 /** Builds the recognisers, and returns their number. Without `draft` that of `next` is put out of use where it is out of date. */
@@ -368,7 +383,7 @@ const SHOWN = 20;
 
 /**
  * Runs the steps in order and prints a line with the time of each as it ends. Stops after a step that finds problems, because
- * later ones would only repeat them. Returns all problems found. `start`: when the work of the first step began, in milliseconds
+ * later ones would only repeat them. Returns all problems found, and which steps found none. `start`: when the work of the first step began, in milliseconds
  * (`performance.now()`).
  */
 export async function runSteps(
@@ -376,10 +391,11 @@ export async function runSteps(
   lang: Lang,
   print: (line: string) => void,
   start: number = performance.now(),
-): Promise<{ problems: readonly Problem[]; seconds: number }> {
+): Promise<{ problems: readonly Problem[]; right: readonly string[]; seconds: number }> {
+  const right: string[] = [];
   const width = Math.max(...steps.map(({ name }) => name[lang].length));
   let before = start;
-  for (const { name, run } of steps) {
+  for (const { id, name, run } of steps) {
     const { problems, note } = await run();
     const now = performance.now();
     const [sign, seconds] = [problems.length > 0 ? '✖' : '✔', secondsIn(lang, now - before)];
@@ -389,10 +405,11 @@ export async function runSteps(
       for (const problem of problems.slice(0, SHOWN))
         print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}${pasted(problem)}`);
       if (problems.length > SHOWN) print(`      ${BUILD[lang].more({ count: problems.length - SHOWN })}`);
-      return { problems, seconds: elapsed(start) };
+      return { problems, right, seconds: elapsed(start) };
     }
+    right.push(id);
   }
-  return { problems: [], seconds: elapsed(start) };
+  return { problems: [], right, seconds: elapsed(start) };
 }
 
 const elapsed = (start: number): number => (performance.now() - start) / 1000;

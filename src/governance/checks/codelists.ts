@@ -6,7 +6,7 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import type { Citations } from '../../model/citation.ts';
 import { readCodelists } from '../../model/codelists.ts';
-import { compareVersions } from '../../model/releases.ts';
+import { publishedAmong } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { codeDeprecation } from './deprecations.ts';
 import { isUnwritten, problemOf, unwrittenFaults } from './faults.ts';
@@ -61,7 +61,7 @@ function faults({ code, libelle, label_en, description, source, replaced_by, dep
  * `next`.
  */
 export function checkCodeFacts(files: SchemaFiles): Problem[] {
-  const newest = newestOf(files);
+  const newest = publishedAmong(files.keys()).at(-1);
   const published = newest === undefined ? {} : listsOf(files, newest);
   const citations = citationsOf(files);
   return Object.entries(listsOf(files, 'next')).flatMap(([name, codes]) => {
@@ -162,11 +162,6 @@ const listsOf = (files: SchemaFiles, version: string): Lists =>
       ),
     ),
   );
-
-function newestOf(files: SchemaFiles): string | undefined {
-  const versions = [...files.keys()].flatMap((path) => /^(\d+\.\d+\.\d+)\/codelists\//.exec(path)?.[1] ?? []);
-  return [...new Set(versions)].sort(compareVersions).at(-1);
-}
 
 /** The published code: from the list of the same name, or from any list if this one is new, since it may split an older one. */
 const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefined =>

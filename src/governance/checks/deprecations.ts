@@ -1,9 +1,9 @@
 import type { Code, Schema, Texts } from '../../model/types.ts';
 import { ownTexts } from '../../model/fields.ts';
-import { compareVersions } from '../../model/releases.ts';
+import { deprecationsIn } from '../../model/deprecations.ts';
+import { publishedAmong } from '../../model/releases.ts';
 import { readSource } from '../../model/source-text.ts';
 import { subschemas } from '../../model/tree.ts';
-import { isObject } from '../../../packages/base/src/json.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { nearest } from '../../messages/nearest.ts';
@@ -35,15 +35,20 @@ export const codeDeprecation = ({ description, replaced_by: by }: Code): Texts[]
 /** Checks each `x-deprecated` of `next` that the newest published version does not have: its version, what replaces the field, and what the description of the field says. */
 export function checkDeprecations(files: SchemaFiles): Problem[] {
   const schemas = schemasOf(files, 'next');
-  const published = new Set(schemasOf(files, newestOf(files)).flatMap(({ value }) => deprecatedIn(value).map(([, , id]) => id)));
+  const newest = publishedAmong(files.keys()).at(-1);
+  const published = new Set(
+    newest === undefined
+      ? []
+      : schemasOf(files, newest).flatMap(({ value }) => deprecationsIn(value).flatMap(({ id }) => id ?? [])),
+  );
   const known = schemas.flatMap(({ value }) => [...subschemas(value)].flatMap(([, node]) => node['x-field'] ?? []));
   return schemas.flatMap(({ file, text, value }) =>
-    deprecatedIn(value).flatMap(([pointer, deprecated, id]) =>
-      published.has(id)
+    deprecationsIn(value).flatMap(({ pointer, deprecated, id }) =>
+      id !== undefined && published.has(id)
         ? []
         : faultsOf(deprecated, known)
             .map(({ at, texts }) => problemOf(file, readSource(text), { at: `${pointer}/x-deprecated${at}`, texts }))
-            .concat(untold(files, id, deprecated['replacement'])),
+            .concat(id === undefined ? [] : untold(files, id, deprecated['replacement'])),
     ),
   );
 }
@@ -57,20 +62,7 @@ const schemasOf = (files: SchemaFiles, version: string): Read[] =>
       : [],
   );
 
-const newestOf = (files: SchemaFiles): string =>
-  [...files.keys()]
-    .flatMap((path) => /^(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? [])
-    .sort(compareVersions)
-    .at(-1) ?? '';
-
 type Deprecated = Record<string, unknown>;
-
-/** The deprecated fields of a schema, with their places and names. */
-const deprecatedIn = (schema: Schema): [pointer: string, deprecated: Deprecated, id: string][] =>
-  [...subschemas(schema)].flatMap(([pointer, node]) => {
-    const deprecated = node['x-deprecated'];
-    return isObject(deprecated) ? [[pointer, deprecated, node['x-field'] ?? ''] as [string, Deprecated, string]] : [];
-  });
 
 function faultsOf({ since, reason, replacement }: Deprecated, known: readonly string[]): Fault[] {
   const faults: Fault[] = [];

@@ -1,4 +1,6 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { once } from '../../host/once.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { unreadTexts } from '../../model/source-error.ts';
 import { parseJson } from '../../read/json/parse.ts';
@@ -51,21 +53,27 @@ const faultOf = (metaSchema: string, error: unknown): Problem => ({
 /** The meta-schemas as they were compiled last, which takes longer than to check all files against them. */
 const compiled = new Map<string, { text: string; validate: ValidateFunction }>();
 
+const OPTIONS: Options = {
+  allErrors: true,
+  // The schema beside an error: it names the keys that could have been meant.
+  verbose: true,
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+  formats: { regex: isRegex },
+  // It takes a third of the time to compile, and files are small.
+  code: { optimize: false },
+};
+
+/** Checks meta-schemas, by the one of JSON Schema: to compile that takes longer than to compile any of them. */
+const metaSchemas = once(() => new Ajv2020(OPTIONS));
+
 function validatorOf(metaSchema: string, text: string): ValidateFunction {
   const known = compiled.get(metaSchema);
   if (known?.text === text) return known.validate;
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // The schema beside an error: it names the keys that could have been meant.
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    formats: { regex: isRegex },
-    // It takes a third of the time to compile, and files are small.
-    code: { optimize: false },
-  });
-  const validate = ajv.compile(parseJson(text) as object);
+  const schema = parseJson(text) as object;
+  if (isObject(schema)) void metaSchemas().validateSchema(schema, true);
+  const validate = new Ajv2020({ ...OPTIONS, meta: false, validateSchema: false }).compile(schema);
   compiled.set(metaSchema, { text, validate });
   return validate;
 }
@@ -203,12 +211,18 @@ const kindsOf = (types: unknown, say: Messages): string[] =>
     return kind ? say[`meta.kind.${kind}`]() : String(type);
   });
 
+/** The example that a meta-schema gives of a value, which says more than its pattern. */
+function exampleOf(schema: object | undefined): string | undefined {
+  const { examples = [] } = (schema ?? {}) as { examples?: readonly string[] };
+  return examples[0];
+}
+
 /** Why a value is refused, where no other sentence says it better. */
-function refusal({ keyword, params, message = '' }: ErrorObject, say: Messages): string {
+function refusal({ keyword, params, parentSchema, message = '' }: ErrorObject, say: Messages): string {
   const { pattern, allowedValue, limit } = params as Record<string, unknown>;
   switch (keyword) {
     case 'pattern':
-      return say['meta.pattern']({ pattern: String(pattern) });
+      return say['meta.pattern']({ pattern: String(pattern), example: exampleOf(parentSchema) });
     case 'const':
       return say['meta.const']({ values: [allowedValue].flat().map(String) });
     case 'minLength':

@@ -15,11 +15,12 @@ import { isExample } from '../examples/check.ts';
 import { readExamples as parsed } from '../mutation/judge.ts';
 import type { Model } from '../../model/types.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
-import { readExamples } from '../examples/all.node.ts';
+import { exampleSources, inputsOf, partsOf, readExamples } from '../examples/all.node.ts';
+import { builtSums, proved } from '../proofs.node.ts';
 import { loadRules } from '../../validate/load-rules.node.ts';
 
 /** The whole comparison of two sides. */
-export async function reportOf(previous: Side, next: Side, options: CompareOptions = {}): Promise<DiffReport> {
+export async function reportOf(previous: Side, next: Side, options: Options = {}): Promise<DiffReport> {
   const diff = await compare(previous, next, options);
   const numbers = {
     ...(previous.number !== undefined && { previous: previous.number }),
@@ -47,14 +48,24 @@ async function decisionOf(diff: Diff, errata: readonly Erratum[], numbers: Numbe
 
 export type CompareOptions = { dialect?: Dialect; assertFormat?: boolean; budget?: number };
 
-async function compare(previous: Side, next: Side, { dialect, assertFormat, budget }: CompareOptions): Promise<Diff> {
+/** `kept`: what was found before of the same versions is not looked for again. */
+type Options = CompareOptions & { kept?: true };
+
+async function compare(previous: Side, next: Side, { dialect, assertFormat, budget, kept }: Options): Promise<Diff> {
   const options = {
     ...(dialect !== undefined && { dialect }),
     ...(assertFormat !== undefined && { formatAssertion: assertFormat }),
     ...(budget !== undefined && { budget }),
   };
   if (!previous.model || !next.model) return plainly(previous, next, options);
-  return diffModels(previous.model, next.model, { ...options, ...(await instancesFor([previous.model, next.model])) });
+  const models = [previous.model, next.model] as const;
+  const make = async (): Promise<Diff> => diffModels(...models, { ...options, ...(await instancesFor(models)) });
+  return kept ? (await proved(await whatDiffers(models, options), make)).value : make();
+}
+
+/** All that the comparison of two versions depends on, besides the code: the rules of the build give the lists that rules look in. */
+export async function whatDiffers(models: readonly Model[], options: DiffOptions): Promise<readonly unknown[]> {
+  return ['diff', ...models.map(partsOf), options, inputsOf(await exampleSources()), await builtSums()([])];
 }
 
 function plainly(previous: Side, next: Side, options: DiffOptions): Diff {

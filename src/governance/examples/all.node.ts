@@ -6,9 +6,9 @@ import { checkExamples, type ExampleFiles, isExample, missingExamples } from './
 import type { Found } from './expected.ts';
 import { mutantsOf } from '../mutation/enumerate.ts';
 import { schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
-import { proved, sumOfBuilt } from '../proofs.node.ts';
+import { builtSums, proved, recalled, type SumOfBuilt, sumOfValues } from '../proofs.node.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
-import { type ExampleSet, unnoticedRules } from '../mutation/rules/judge.ts';
+import { type ExampleSet, type Memory, type Trials, unnoticedRules } from '../mutation/rules/judge.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
@@ -47,6 +47,11 @@ export async function exampleSources(root: string = under()): Promise<ExampleSou
   const [files, ...schema] = await Promise.all([filesOfExamples(root), read(META), read(RELEASES)]);
   return exampleSourcesOf(files, new Map(schema));
 }
+
+/** All that the examples of all versions are made of. */
+export const inputsOf = ({ files, meta, versions, label }: ExampleSources): readonly unknown[] => [
+  ...[files, meta, versions.map((version) => [version, label(version)])],
+];
 
 const META = 'dialect/cases.schema.json';
 const RELEASES = 'releases.json';
@@ -91,17 +96,20 @@ export function readAllExamples(sources: ExampleSources): { examples: Map<string
   return { examples, problems: [...problems.values()] };
 }
 
-/** What judges the examples of a version; loaded only where something is to be judged. */
-export type Judge = { model: Model; label: string; loaded: () => Promise<Version> };
+/** What judges the examples of a version; loaded only where something is to be judged. `isBuilt`: it is that of the build, whose files say all of it. */
+export type Judge = { model: Model; label: string; isBuilt?: true; loaded: () => Promise<Version> };
 
 /** A version as it was built. */
 export async function builtJudge(name: string): Promise<Judge> {
   const version = await loadVersion(name);
-  return { model: version.model, label: version.label, loaded: () => Promise.resolve(version) };
+  return { model: version.model, label: version.label, isBuilt: true, loaded: () => Promise.resolve(version) };
 }
 
-/** Rules that judge in place of those of the build; compiled from `source` only where something is to be judged. */
-export type JudgingRules = Omit<RuleBook, 'module'> & { source: string; compiled: () => Promise<RuleBook> };
+/** Rules that judge in place of those of the build; compiled from `source` only where something is to be judged. `listsSum`: the sum of the lists that they look in. */
+export type JudgingRules = Pick<RuleBook, 'rules'> & { source: string; listsSum: string; compiled: () => Promise<RuleBook> };
+
+/** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
+export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
 
 /**
  * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
@@ -111,15 +119,16 @@ export async function* everyExample({
   proposed,
   read,
 }: {
-  proposed?: { next: Judge; bookOf: (version: string) => JudgingRules } | undefined;
+  proposed?: Proposed | undefined;
   read: (version: string) => ExampleFiles;
 }): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
+  const sumOfBuilt = builtSums();
   for (const { version } of await versionIndex()) {
     const files = read(version);
     const count = [...files.keys()].filter(isExample).length;
     const judge = version === 'next' && proposed ? proposed.next : await builtJudge(version);
     const book = rulesFrom(version) === 'next' ? proposed?.bookOf(version) : undefined;
-    yield { version, count, problems: await provedExamples(files, judge, book) };
+    yield { version, count, problems: await provedExamples(files, judge, book, sumOfBuilt) };
   }
 }
 
@@ -127,18 +136,32 @@ export async function* everyExample({
  * As `exampleProblems`, but what was found before is not looked for again. Rules are the same where what they compile to is: a code or a field that none of
  * them reads leaves the verdicts on older versions as they were.
  */
-export async function provedExamples(files: ExampleFiles, judge: Judge, book?: JudgingRules): Promise<Problem[]> {
-  const { model, label } = judge;
-  // A judge made in memory has nothing of what was built of `next`.
-  const isBuilt = (name: string): boolean => name !== 'next' || (model.version === name && !book);
-  const versions = (await versionIndex()).map((facts) => facts.version).filter(isBuilt);
-  const built = await sumOfBuilt(versions, { rules: !book });
-  const rules = book && [book.source, book.rules, book.nomenclatures];
-  const cases = files instanceof Examples ? [...files.origins.keys()] : [];
-  const inputs = ['examples', partsOf(model), label, files, cases, rules, built, EXAMPLES_DAY];
+export async function provedExamples(
+  files: ExampleFiles,
+  judge: Judge,
+  book?: JudgingRules,
+  sumOfBuilt = builtSums(),
+): Promise<Problem[]> {
+  const inputs = await whatJudges(files, judge, book, sumOfBuilt);
   const make = async () => exampleProblems(files, await judge.loaded(), await book?.compiled());
   const { value } = await proved(inputs, make);
-  return value.map((problem) => asWritten(problem, files, model.version));
+  return value.map((problem) => asWritten(problem, files, judge.model.version));
+}
+
+/** All that the verdict on the examples of a version depends on, besides the code. */
+export async function whatJudges(
+  files: ExampleFiles,
+  { model, label, isBuilt }: Omit<Judge, 'loaded'>,
+  book: JudgingRules | undefined,
+  sumOfBuilt: SumOfBuilt,
+): Promise<readonly unknown[]> {
+  // A judge made in memory has nothing of what was built of `next`.
+  const isAsked = (name: string): boolean => name !== 'next' || (model.version === name && !book);
+  const versions = (await versionIndex()).map((facts) => facts.version).filter(isAsked);
+  const built = await sumOfBuilt(versions, { rules: !book });
+  const rules = book && [book.source, book.rules, book.listsSum];
+  const cases = files instanceof Examples ? [...files.origins.keys()] : [];
+  return ['examples', isBuilt ? model.version : partsOf(model), label, files, cases, rules, built, EXAMPLES_DAY];
 }
 
 /** A problem of an example is one of the file where it is written; of a case it has the place there, and the name in the sentence. */
@@ -158,9 +181,9 @@ function asWritten(problem: Problem, files: ExampleFiles, version: string): Prob
 }
 
 /** All that a Model says, also of one whose parts are read at their first use. */
-const partsOf = ({ version, lists, unicodePatterns, schema, fields, codelists, rules }: Model): unknown => ({
-  ...{ version, lists, unicodePatterns, schema, fields, codelists, rules },
-});
+export const partsOf = ({ version, lists, unicodePatterns, schema, fields, codelists, rules }: Model): readonly unknown[] => [
+  ...[version, lists, unicodePatterns, schema, fields, codelists, rules],
+];
 
 /** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
@@ -231,28 +254,33 @@ export async function provedScore(
   { files, ...options }: ScoreOptions & { files: ExampleFiles },
 ): Promise<{ score: Score; isKept: boolean }> {
   const others = (await versionIndex()).map(({ version }) => version).filter((version) => !isOwn(version));
+  const sumOfBuilt = builtSums();
   const inputs = [partsOf(model), files, options.only ?? 'all', await sumOfBuilt(others), EXAMPLES_DAY];
-  const texts = await Promise.all(others.map((version) => readExamples(version)));
+  const memory: Memory = {
+    // The lists that rules look in are among what was built of rules.
+    of: async (seen) => recalled<Trials>(['trials', ...seen, EXAMPLES_DAY, await sumOfBuilt([])]),
+    sumOf: sumOfValues,
+  };
   let isKept = true;
   const ask: Ask = async (part, make) => {
-    const proof = await proved([part, inputs, part === 'rules' && texts], make);
+    const proof = await proved([part, inputs, part === 'rules' && inputsOf(await exampleSources())], make);
     isKept &&= proof.isKept;
     return proof.value;
   };
-  return { score: await askedScore(model, judging, { ...options, files, ask }), isKept };
+  return { score: await askedScore(model, judging, { ...options, files, ask, memory }), isKept };
 }
 
 async function askedScore(
   model: Model,
   judging: () => Promise<Version>,
-  { files, ask, rules = true, only }: ScoreOptions & { files: ExampleFiles; ask: Ask },
+  { files, ask, memory, rules = true, only }: ScoreOptions & { files: ExampleFiles; ask: Ask; memory?: Memory },
 ): Promise<Score> {
   const isWanted = ({ id }: { id: string }): boolean => only === undefined || only.has(id);
   const checked = rules ? rightRules(model) : [];
   const ofRules = ruleMutants(checked).filter(isWanted);
   const mutants = [...mutantsOf(model.schema).filter(isWanted), ...ofRules];
   const asked = [await ask('schema', () => schemaUnnoticed(model, files, isWanted))];
-  if (ofRules.length > 0) asked.push(await ask('rules', async () => ruleUnnoticed(await judging(), files, checked, ofRules)));
+  if (ofRules.length > 0) asked.push(await ask('rules', async () => ruleUnnoticed(await judging(), files, checked, ofRules, memory)));
   const named = (ids: readonly string[]) => {
     const known = new Set(ids);
     return new Set(mutants.filter(({ id }) => known.has(id)));
@@ -272,6 +300,7 @@ async function ruleUnnoticed(
   files: ExampleFiles,
   checked: readonly CheckedRule[],
   mutants: readonly RuleMutant[],
+  memory: Memory | undefined,
 ): Promise<Unnoticed> {
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
   const isSame = (mutant: RuleMutant): boolean => {
@@ -279,7 +308,8 @@ async function ruleUnnoticed(
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   };
   const sets = exampleSets(version, files);
-  const { unnoticed, same } = await unnoticedRules(mutants, checked, version.model, sets, { load: compileSource, isSame });
+  const how = { load: compileSource, isSame, ...(memory && { memory }) };
+  const { unnoticed, same } = await unnoticedRules(mutants, checked, version.model, sets, how);
   return { unnoticed: idsOf(unnoticed), same: idsOf(same) };
 }
 

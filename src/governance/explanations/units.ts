@@ -32,7 +32,10 @@ export function nearestUnit(
   let best: { value: unknown; cost: number } | undefined;
   for (const unit of unitsAt(valid, place)) {
     const others = compared.filter((pointer) => unit.leaves.get(pointer) !== leaves.get(pointer)).length;
-    const cost = differences(leaves, unit.leaves) + OTHER * others + unlike(wrong, valueAt(unit.value, focus));
+    const least = differences(leaves, unit.leaves) + OTHER * others;
+    // To compare texts takes longer than all else.
+    if (best && least >= best.cost) continue;
+    const cost = least + unlike(wrong, valueAt(unit.value, focus));
     if (!best || cost < best.cost) best = { value: unit.value, cost };
   }
   return best?.value;

@@ -11,10 +11,12 @@ import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
 import { checkShownExamples } from '../checks/fields.ts';
-import { builtJudge, examplesAt, type Judge, type JudgingRules, provedExamples } from '../examples/all.node.ts';
+import { builtJudge, examplesAt, type JudgingRules, type Proposed, provedExamples } from '../examples/all.node.ts';
 import { whereIn } from '../examples/origin.ts';
+import { builtSums } from '../proofs.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { type ExampleFiles, isExample } from '../examples/check.ts';
+import { draftDisagreements } from './agreement.node.ts';
 import type { Base } from './base.node.ts';
 import { claimsOf, highestClaim } from '../release/claims.ts';
 import { claimedLess } from '../release/refusals.ts';
@@ -59,15 +61,17 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
         sources.next.schema,
       )
     : [];
+  const otherwise = isRight && (whole || changed.some(judgesAll)) ? await draftDisagreements(sources, proposed) : [];
   const reported = new Set(wrongExamples.map(({ file }) => file));
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
-  const number = await reportOf(await versionSide(latest), await nextSide(sources));
+  const number = await reportOf(await versionSide(latest), await nextSide(sources), { kept: true });
   // Breaks come first: they usually explain why examples fail.
   const refusals = [
     ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
     ...wrong,
+    ...otherwise.map((problem) => refusalOf(problem, files)),
     ...unnoticed.filter((refusal) => !isReported(refusal)),
   ];
   return { refusals, number, ...(whole && score && { score }) };
@@ -77,6 +81,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
 async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { next, bookOf }: Proposed): Promise<Problem[]> {
   const all = changed.some(judgesAll);
   const problems: Problem[] = [];
+  const sumOfBuilt = builtSums();
   for (const name of sources.versions) {
     if (
       !all &&
@@ -86,7 +91,7 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { n
       continue;
     const judge = name === 'next' ? next : await builtJudge(name);
     const rules = rulesFrom(name) === 'next' ? bookOf(name) : undefined;
-    problems.push(...(await provedExamples(examplesIn(sources, name), judge, rules)));
+    problems.push(...(await provedExamples(examplesIn(sources, name), judge, rules, sumOfBuilt)));
   }
   return problems;
 }
@@ -221,10 +226,8 @@ const bare = (text: string): string => text.replace(/\.$/, '');
 
 const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
 
-/** The proposed `next`, and its rules for each version that they judge, made in memory because `dist/` may be out of date. */
-export type Proposed = { next: Judge; bookOf: (version: string) => JudgingRules };
-
-export function proposedNext({ next, models, books, nomenclatures, releases }: Sources): Proposed {
+export function proposedNext(sources: Sources): Proposed {
+  const { next, models, books, listsSum, releases } = sources;
   // The number of the sources, which a proposal may change before it is written.
   const label = labelOf({
     status: 'brouillon',
@@ -235,8 +238,12 @@ export function proposedNext({ next, models, books, nomenclatures, releases }: S
   const bookOf = (name: string): JudgingRules => {
     const { own, rules } = books.get(models.find(({ version }) => version === name) ?? next) ?? { own: next, rules: [] };
     const source = emitModule(rules, own);
-    const book = { version: 'next', rules: rules.map(({ rule }) => rule), nomenclatures };
-    return { ...book, source, compiled: once(async () => ({ ...book, module: await moduleOf<RulesModule>(source) })) };
+    const data = rules.map(({ rule }) => rule);
+    const compiled = once(async () => ({
+      ...{ version: 'next', rules: data, nomenclatures: sources.nomenclatures },
+      module: await moduleOf<RulesModule>(source),
+    }));
+    return { rules: data, source, listsSum, compiled };
   };
   return { next: { model: next, label, loaded: once(async () => (await judging(next, label)).version) }, bookOf };
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type ChangedFile, type Refusal, refusalOf } from './refusal.ts';
 import { type Reading, readSources } from '../build/sources.node.ts';
-import { CHECKS, readySteps } from '../build/steps.node.ts';
+import { CHECKS, OUTSIDE, readySteps, rightSources } from '../build/steps.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { baseOf, type Base, changesSince } from './base.node.ts';
 import { publishedAt, publishedRefusals } from './published.node.ts';
@@ -71,7 +71,7 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   const frozen = await publishedRefusals(changed, base, published);
   const reading = await readSources();
   const refused = await sourceRefusals(reading, frozen.length > 0);
-  const isReadable = checkFiles(reading.files).length === 0;
+  const isReadable = refused.length === 0 || checkFiles(reading.files).length === 0;
   const byHand = [...frozen, ...(isReadable ? await generatedRefusals(changed, base, reading.files.files) : [])];
   const left = isReadable ? refused.filter((refusal) => !isReported(refusal, byHand)) : refused;
   const others = [...left, ...(await forgottenEnglish(changed, base))];
@@ -148,9 +148,20 @@ function hasSource(description: string): boolean {
 
 /**
  * Runs all checks of a build on the sources, so that a proposal can be fixed in one go. `broken`: a published version was edited,
- * so the sources may be unreadable for a reason that is already reported.
+ * so the sources may be unreadable for a reason that is already reported. Sources in which a build has found nothing are not checked again.
  */
 export async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
+  const { before: isRight, keep } = await rightSources(reading);
+  const refusals = isRight ? await outsideRefusals(reading) : await foundRefusals(reading, broken);
+  if (!isRight && !broken && refusals.length === 0) await keep(true);
+  return refusals;
+}
+
+const outsideRefusals = async (reading: Reading): Promise<Refusal[]> =>
+  (await problemsOf([OUTSIDE], reading)).map((problem) => refusalOf(problem, reading.files.files));
+
+/** The same, whatever was found before. */
+export async function foundRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
   const { files, failures, sources } = reading;
   const say = (problems: readonly Problem[]): Refusal[] => distinct(problems).map((problem) => refusalOf(problem, files.files));
   // Nothing else can be said of files that cannot be read.

@@ -9,7 +9,7 @@ import type { Model } from '../../model/types.ts';
 import { kindOf, NEED_BYTES, type ReadEvent } from '../../read/record.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import { countFields, FieldTallies, type FieldTree, HitCount, shareOf, type At } from './fields.ts';
-import { tokens } from '../../../packages/base/src/pointer.ts';
+import { knownPath } from '../../rules/path.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 
@@ -211,7 +211,7 @@ class CodeTallies {
     if (!tally) this.#codes.set(code, (tally = { severity, hits: new HitCount(), fields: new Map() }));
     tally.hits.add(finding, at);
     const kind = record?.kind ?? null;
-    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), known[kind]);
+    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), (field) => known[kind].has(field));
     let field = tally.fields.get(`${kind} ${path}`);
     if (!field) tally.fields.set(`${kind} ${path}`, (field = { kind, path, hits: new HitCount() }));
     field.hits.add(finding, at);
@@ -232,15 +232,4 @@ class CodeTallies {
       }))
       .sort((a, b) => byCodeUnits(a.code, b.code));
   }
-}
-
-/** The path of the deepest known field on a pointer, which starts at the record: `/titulaires/0/x` gives `titulaires`. */
-function knownPath(pointer: string, known: ReadonlySet<string>): string {
-  let path = '';
-  let deepest = '';
-  for (const token of tokens(pointer)) {
-    path += /^\d+$/.test(token) ? '[]' : path === '' ? token : `.${token}`;
-    if (known.has(path)) deepest = path;
-  }
-  return deepest;
 }

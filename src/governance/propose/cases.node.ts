@@ -1,4 +1,5 @@
 /** The cases that a change of the schema needs: found by trying, as `decp check-examples --mutants` does. */
+import type { Model } from '../../model/types.ts';
 import { type Sources } from '../build/sources.node.ts';
 import { exampleCheck } from '../examples/all.node.ts';
 import { suggestCases, tableText } from '../examples/suggest.node.ts';
@@ -11,7 +12,7 @@ import { schemaMutants } from '../mutation/score.ts';
 import type { Draft } from './draft.ts';
 
 /** The ids of the ways to break the schema of `next`. */
-export const mutantIds = ({ next }: Sources): ReadonlySet<string> => new Set(mutantsOf(next.schema).map(({ id }) => id));
+export const mutantIds = ({ schema }: Model): ReadonlySet<string> => new Set(mutantsOf(schema).map(({ id }) => id));
 
 /** Adds cases for the ways to break the schema that no example notices, and returns their files. `before`: those that there were, which are not looked at. */
 export async function addCases(draft: Draft, sources: Sources, before: ReadonlySet<string>): Promise<ReadonlySet<string>> {

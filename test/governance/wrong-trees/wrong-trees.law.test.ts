@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readTreeOf, type Tree } from '../../../src/governance/build/sources.node.ts';
 import { CHECKS, readySteps } from '../../../src/governance/build/steps.node.ts';
-import { sourceRefusals } from '../../../src/governance/gate/verb.node.ts';
+import { foundRefusals } from '../../../src/governance/gate/verb.node.ts';
 import type { Problem } from '../../../src/governance/problem.ts';
 import { modelOf } from '../../../src/model/read-version.node.ts';
 import type { Model } from '../../../src/model/types.ts';
@@ -41,7 +41,7 @@ async function builds(tree: Tree): Promise<readonly Problem[]> {
 
 /** What the gate says of a tree. */
 const gates = async (tree: Tree): Promise<readonly Problem[]> =>
-  sourceRefusals(await readTreeOf(tree, ROOT_FOLDER, readKnown), false);
+  foundRefusals(await readTreeOf(tree, ROOT_FOLDER, readKnown), false);
 
 /** What is wrong with how a problem is said: it names a file of the sources, a line of it where it names one, and a sentence in each language. */
 function faultsOf({ file, place, fr, en }: Problem): string[] {

@@ -27,12 +27,26 @@ export class PatternPool {
   }
 
   #add(pattern: string, unicode: boolean): string | undefined {
-    const automaton = compiled(pattern, unicode);
+    const automaton = known(`${unicode ? 'u' : ''}/${pattern}`, () => compiled(pattern, unicode));
     const name = `p${this.#sources.length}`;
     const source = automaton && patternSource(name, pattern, automaton);
     if (source !== undefined) this.#sources.push(source);
     return source === undefined ? undefined : name;
   }
+}
+
+/** The automata that were made last, by pattern: those of a build are the same in the recognisers of all versions, and most of the work. */
+const made = new Map<string, Minimal | undefined>();
+
+/** More than the patterns of all versions. */
+const MOST_KNOWN = 300;
+
+function known(key: string, make: () => Minimal | undefined): Minimal | undefined {
+  if (!made.has(key)) {
+    if (made.size >= MOST_KNOWN) made.clear();
+    made.set(key, make());
+  }
+  return made.get(key);
 }
 
 /** Steps that a pattern may take: far more than any of a schema needs, and a moment of the build. */

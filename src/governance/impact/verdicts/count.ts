@@ -9,7 +9,7 @@ import { fieldPath } from '../../../messages/paths.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import { shareOf } from '../fields.ts';
 import { recordSchema, resolve } from '../../../model/tree.ts';
-import { tokens } from '../../../../packages/base/src/pointer.ts';
+import { knownPath } from '../../../rules/path.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 
@@ -207,7 +207,9 @@ class CauseTallies {
     const { kind, base } = spot;
     const { from, to } = this.#fields;
     const [own, other] = effect === 'new' ? [to, from] : [from, to];
-    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), kind, [from, to]);
+    // Names that files invent are not reported: there is no end of them, and they may disclose content.
+    const isKnown = (kind: RecordKind, field: string): boolean => [from, to].some((fields) => fields[kind].has(field));
+    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), (field) => isKnown(kind, field));
     const value = kind === null ? undefined : codeOf(finding, other[kind].get(path)?.enum);
     const key = JSON.stringify([effect, code, kind, path, value]);
     let tally = this.#tallies.get(key);
@@ -272,19 +274,4 @@ function pathsOf(model: Model, kind: RecordKind): Map<string, Schema> {
   };
   visit(recordSchema(model, kind), '');
   return fields;
-}
-
-/**
- * The path of the deepest field on a pointer from the record that one of the versions knows. Names invented by files are not
- * reported: their number is unlimited, and they may disclose content.
- */
-function knownPath(pointer: string, kind: RecordKind, versions: readonly Fields[]): string {
-  let path = '';
-  let deepest = '';
-  for (const token of tokens(pointer)) {
-    path += /^\d+$/.test(token) ? '[]' : path === '' ? token : `.${token}`;
-    if (!versions.some((fields) => fields[kind].has(path))) break;
-    deepest = path;
-  }
-  return deepest;
 }
