@@ -26,9 +26,9 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
-import { parse } from 'yaml';
 import { editorSchemas } from '../editors/schemas.ts';
-import { explainAll, type LegalTitles } from '../explanations.ts';
+import { explainAll } from '../explanations.ts';
+import { readLegalTexts } from '../../model/citation.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { under } from '../../host/paths.node.ts';
 import { EXAMPLES_DAY } from '../examples/all.node.ts';
@@ -208,8 +208,7 @@ export function rulesVersion({ version, rules }: Model, nomenclatures: Nomenclat
 
 /** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
 function explainFiles(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[], legalTexts: string): DistFile[] {
-  const legal = (parse(legalTexts) ?? {}) as LegalTitles;
-  const codes = explainAll(newestFirst(examples, models), everyRule(models), legal);
+  const codes = explainAll(newestFirst(examples, models), everyRule(models), readLegalTexts(legalTexts));
   return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
 }
 
