@@ -8,7 +8,8 @@ import type { Step } from '../../src/migrate/step.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
-import type { Defect, LegalText, Nomenclature, SiteData, SiteFile, SiteRelease } from './types.ts';
+import type { Defect, Nomenclature, SiteData, SiteFile, SiteRelease } from './types.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
 import { readVersion, versionFolders } from '../../src/model/read-version.node.ts';
 import { targetsOf } from '../../src/generate/targets.node.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
@@ -51,7 +52,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
       versions,
       async (version) => ((await json('dist', 'rules', `${version}.json`)) as { rules: Rule[] }).rules,
     ),
-    legal: new Map(Object.entries((await yaml('schema', 'legal-texts.yaml')) as Record<string, LegalText>)),
+    legal: readLegalTexts(await text('schema', 'legal-texts.yaml')),
     defects: await among(published, readDefects),
     steps: await among(versions.slice(1), async (version) => (await yaml('schema', version, 'migration.yaml')) as Step),
     impact: (await json('schema', 'next', 'impact.json')) as Impact,

@@ -1,6 +1,7 @@
 /** The data from which pages are generated, and the interface of page makers. All data are read once, by `read.node.ts`. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../../src/explain/types.ts';
+import type { LegalTexts } from '../../src/model/citation.ts';
 import type { History } from '../../src/model/history.ts';
 import type { Step } from '../../src/migrate/step.ts';
 import type { Impact } from '../../src/model/impact.ts';
@@ -24,21 +25,6 @@ export type SiteRelease = {
   provenance?: { repository?: string; commit?: string; note?: Texts };
   files?: { path: string; bytes: number; sha256: string }[];
   artefacts?: { path: string; bytes: number; sha256: string }[];
-};
-
-/** A text of `schema/legal-texts.yaml`. */
-export type LegalText = {
-  title: Texts;
-  nor?: string;
-  date?: string;
-  effective?: string;
-  repealed?: string;
-  scope?: string;
-  replaces?: string[];
-  amends?: string[];
-  jorf?: { id?: string; date?: string };
-  articles?: { article: string; scope?: string; note?: Texts }[];
-  note?: Texts;
 };
 
 /** An entry of `known-defects.yaml`. */
@@ -72,7 +58,7 @@ export type SiteData = {
   explained: Explained[];
   /** The rules that judge data of each version. */
   rules: ReadonlyMap<string, Rule[]>;
-  legal: ReadonlyMap<string, LegalText>;
+  legal: LegalTexts;
   defects: ReadonlyMap<string, Defect[]>;
   /** The step that leads to each version that has one before it. */
   steps: ReadonlyMap<string, Step>;

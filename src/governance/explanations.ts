@@ -8,15 +8,14 @@ import type { RecordScope, Rule } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 import { exampleOf, readExamples } from './explanations/choose.ts';
 import type { ExampleFiles } from './examples/check.ts';
-
-/** Titles of the legal texts by identifier, as `schema/legal-texts.yaml` gives them. */
-export type LegalTitles = Readonly<Record<string, { title: Texts }>>;
+import { citedIn, entryOf, type Cited, type LegalTexts } from '../model/citation.ts';
+import { LEGAL_READ } from '../messages/compiled/legal-read.ts';
 
 /** Every code of the catalogue, then every rule. `examples`: the files of each version, the one to prefer first. */
 export function explainAll(
   examples: ReadonlyMap<string, ExampleFiles>,
   rules: readonly Rule[],
-  legal: LegalTitles = {},
+  legal: LegalTexts = new Map(),
 ): Explained[] {
   const versions = [...examples].map(([version, files]) => readExamples(version, files));
   return [
@@ -39,7 +38,7 @@ function explainCode(code: Code, example: Example | undefined): Explained {
  * The explanation of a rule: its own texts, its treatment in the national consolidation, and the title of the legal text that it
  * cites.
  */
-export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTitles = {}): Explained {
+export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTexts = new Map()): Explained {
   const { id, family, severity, review, title, description, remedy, consolidation, since, until } = rule;
   return {
     code: id,
@@ -55,13 +54,22 @@ export function explainRule(rule: Rule, example: Example | undefined, legal: Leg
   };
 }
 
-function sourceOf({ source: { text, note } }: Rule, legal: LegalTitles): Texts {
-  const [id = '', ...rest] = text.split(',');
+function sourceOf({ source: { text, note } }: Rule, legal: LegalTexts): Texts {
   const reported = (lang: keyof Texts): string => {
-    const cited = [legal[id.trim()]?.title[lang] ?? id, ...rest].join(',');
+    const cited = citedIn(text)
+      .map((one) => inWords(one, legal, lang))
+      .join(' ; ');
     return note ? `${cited}. ${note[lang]}` : cited;
   };
   return { fr: reported('fr'), en: reported('en') };
+}
+
+/** The title of a text and the place in it; of a text of law, also how far it was read. */
+function inWords(cited: Cited, legal: LegalTexts, lang: keyof Texts): string {
+  const { id, place } = cited;
+  const words = [legal.get(id)?.title[lang] ?? id, ...(place === '' ? [] : [place])].join(', ');
+  const entry = entryOf(cited, legal);
+  return entry?.kind === 'droit' && entry.verified ? `${words} (${LEGAL_READ[lang][entry.verified.on]()})` : words;
 }
 
 function scopesOf({ on }: Rule): RecordScope[] {

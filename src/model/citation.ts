@@ -1,38 +1,107 @@
-/** Resolves citations such as `arrete-2022-12-22-marches, annexe I`: the identifier of a text of `schema/legal-texts.yaml` and a place in it. */
+/**
+ * The texts of `schema/legal-texts.yaml`, and citations of them such as `arrete-2022-12-22-marches, annexe I` or `ccp-r2196-1`: the identifier of an entry,
+ * and where it is a whole text, a place in it.
+ */
 import { isObject } from '../../packages/base/src/json.ts';
 import { readSource } from './source-text.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 
-/** The short name of each legal text, by its identifier. */
-export type Citations = ReadonlyMap<string, Texts>;
+/** What a text is worth: only `droit` obliges. */
+type LegalKind = 'droit' | 'documentation' | 'technique' | 'proposition';
+
+/** How far an entry was read: the published text, a copy, a commentary only, or nothing. */
+type ReadOn = 'texte' | 'reproduction' | 'commentaire' | 'non-lu';
+
+/** A text, or an article or annex of one: then `of` and `place` are there, and `title`, `name` and `kind` are made of those of its text. */
+export type LegalText = {
+  kind: LegalKind;
+  title: Texts;
+  /** The short name. */
+  name: Texts;
+  of?: string;
+  place?: Texts;
+  nor?: string;
+  eli?: string;
+  jorf?: { id?: string; date?: string };
+  legiarti?: string;
+  date?: string;
+  effective?: string;
+  repealed?: string;
+  replaces?: string[];
+  amends?: string[];
+  scope?: string;
+  note?: Texts;
+  verified?: { on: ReadOn; date: string; source?: string };
+};
+
+/** The texts by their identifiers. */
+export type LegalTexts = ReadonlyMap<string, LegalText>;
 
 /**
- * The citations in `text`, the content of `schema/legal-texts.yaml`. Empty where it cannot be read; an incomplete entry has its identifier as
+ * The entries of `text`, the content of `schema/legal-texts.yaml`. Empty where it cannot be read; an incomplete entry has its identifier as
  * its name, since the check of the meta-schema reports it.
  */
-export function readCitations(text: string): Citations {
+export function readLegalTexts(text: string): LegalTexts {
   const { value } = readSource(text);
-  const entries = Object.entries(isObject(value) ? value : {});
-  return new Map(
-    entries.map(([id, entry]) => {
-      const { citation, title } = isObject(entry) ? entry : {};
-      return [id, [citation, title].find(isTexts) ?? { fr: id, en: id }];
-    }),
-  );
+  const entries = new Map(Object.entries(isObject(value) ? value : {}).map(([id, entry]) => [id, isObject(entry) ? entry : {}]));
+  return new Map([...entries].map(([id, entry]) => [id, completed(id, entry, entries)]));
 }
+
+type Entries = ReadonlyMap<string, Record<string, unknown>>;
+
+function completed(id: string, entry: Record<string, unknown>, entries: Entries): LegalText {
+  const { of, place } = entry;
+  const whole = typeof of === 'string' ? entries.get(of) : undefined;
+  const own = whole && isTexts(place) ? place : undefined;
+  return {
+    ...entry,
+    kind: (whole ?? entry)['kind'],
+    title: own ? placed(firstTexts(whole, ['title'], id), own) : firstTexts(entry, ['title', 'citation'], id),
+    name: own ? placed(firstTexts(whole, ['citation', 'title'], id), own) : firstTexts(entry, ['citation', 'title'], id),
+  } as unknown as LegalText;
+}
+
+const placed = (text: Texts, place: Texts): Texts => ({ fr: `${text.fr}, ${place.fr}`, en: `${text.en}, ${place.en}` });
+
+const firstTexts = (entry: Record<string, unknown> | undefined, keys: readonly string[], id: string): Texts =>
+  keys.map((key) => entry?.[key]).find(isTexts) ?? { fr: id, en: id };
 
 const isTexts = (value: unknown): value is Texts =>
   isObject(value) && typeof value['fr'] === 'string' && typeof value['en'] === 'string';
 
+/** One text that a source cites: an identifier, or words where it names none; `place` is empty for a text as a whole. */
+export type Cited = { id: string; place: string };
+
+/** What a source cites, in its order; semicolons separate several texts. */
+export const citedIn = (source: string): Cited[] =>
+  source.split(';').map((part) => {
+    const [id = '', ...place] = part.split(',');
+    return { id: id.trim(), place: place.join(',').trim() };
+  });
+
 /** The identifier at the start of a source, before the first comma or semicolon. */
-export const citedId = (source: string): string => (/^[^,;]*/.exec(source)?.[0] ?? '').trim();
+export const citedId = (source: string): string => citedIn(source)[0]?.id ?? '';
+
+/**
+ * The entry that a citation leads to: that of its article or annex where it has one, the text itself otherwise. What is cited within an annex
+ * leads to that of the annex.
+ */
+export function entryOf({ id, place }: Cited, texts: LegalTexts): LegalText | undefined {
+  const within = articlesOf(id, texts).filter(([, { place: own }]) =>
+    Object.values(own ?? {}).some((name) => `${place},`.startsWith(`${name},`)),
+  );
+  return within.toSorted(([, a], [, b]) => (b.place?.fr.length ?? 0) - (a.place?.fr.length ?? 0))[0]?.[1] ?? texts.get(id);
+}
+
+/** The entries of the articles and annexes of a text. */
+export const articlesOf = (id: string, texts: LegalTexts): [string, LegalText][] => [...texts].filter(([, { of }]) => of === id);
 
 /**
  * A source with its identifiers replaced by names: « arrêté du 22 décembre 2022 (marchés), annexe I ». Semicolons separate several texts.
  * Unknown identifiers, as in versions published elsewhere, stay as they are.
  */
-export const sourceInWords = (source: string, citations: Citations, lang: keyof Texts): string =>
+export const sourceInWords = (source: string, texts: LegalTexts, lang: keyof Texts): string =>
   source.replace(
     /(^|;\s*)([a-z0-9-]+)(?=\s*(?:[,;]|$))/g,
-    (_, before: string, id: string) => before + (citations.get(id)?.[lang] ?? id),
+    (_, before: string, id: string) => before + (texts.get(id)?.name[lang] ?? id),
   );

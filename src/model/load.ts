@@ -1,5 +1,5 @@
 import type { RecordKind } from './kinds.ts';
-import { readCitations, sourceInWords, type Citations } from './citation.ts';
+import { readLegalTexts, sourceInWords, type LegalTexts } from './citation.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';
 import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
@@ -19,7 +19,7 @@ import { textsOf } from '../../packages/base/src/texts.ts';
 export function loadModel(files: ReadonlyMap<string, string>, version: string): Model {
   const bundle = files.get('decp.schema.json');
   if (bundle === undefined) throw new Error(`${version}: decp.schema.json is missing`);
-  const citations = readCitations(files.get('legal-texts.yaml') ?? '');
+  const citations = readLegalTexts(files.get('legal-texts.yaml') ?? '');
   const { codelists, fields, rules } = readInParts((part) => {
     const read: Pick<Model, 'codelists' | 'fields' | 'rules'> = { codelists: {}, fields: {}, rules: [] };
     part(() => (read.codelists = citedCodes(readCodelists(files), citations)));
@@ -39,7 +39,7 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
   };
 }
 
-const citedCodes = (codelists: Record<string, Code[]>, citations: Citations): Record<string, Code[]> =>
+const citedCodes = (codelists: Record<string, Code[]>, citations: LegalTexts): Record<string, Code[]> =>
   Object.fromEntries(
     Object.entries(codelists).map(([name, codes]) => [
       name,
@@ -48,7 +48,7 @@ const citedCodes = (codelists: Record<string, Code[]>, citations: Citations): Re
   );
 
 /** A field without a source has its fault reported by the check of fields. */
-const citedFields = (fields: Record<string, Field>, citations: Citations): Record<string, Field> =>
+const citedFields = (fields: Record<string, Field>, citations: LegalTexts): Record<string, Field> =>
   Object.fromEntries(
     Object.entries(fields).map(([id, field]) => [
       id,
@@ -59,7 +59,7 @@ const citedFields = (fields: Record<string, Field>, citations: Citations): Recor
 const hasSource = ({ source }: { source?: Partial<Texts> }): boolean =>
   typeof source?.fr === 'string' && typeof source.en === 'string';
 
-const citedTexts = ({ fr, en }: Texts, citations: Citations): Texts => ({
+const citedTexts = ({ fr, en }: Texts, citations: LegalTexts): Texts => ({
   fr: sourceInWords(fr, citations, 'fr'),
   en: sourceInWords(en, citations, 'en'),
 });

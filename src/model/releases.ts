@@ -8,8 +8,8 @@ import { InputError } from '../finding.ts';
  */
 export type Status = 'brouillon' | 'publiée ici' | 'en vigueur' | 'remplacée';
 
-/** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry. */
-export type Release = { version: string; status: Status; expectedVersion?: string };
+/** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry, `legalTexts` the texts that it follows. */
+export type Release = { version: string; status: Status; expectedVersion?: string; legalTexts?: readonly string[] };
 
 /** Who applies the version in force, where that can be read, and the day on which that source said so (AAAA-MM-JJ). */
 export type AppliedBy = { who: Texts; source: Texts; date: string };

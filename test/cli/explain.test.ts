@@ -4,6 +4,7 @@ import { CODES } from '../../src/messages.ts';
 import { explanationText, listText } from '../../src/explain/verb.node.ts';
 import { styleFor } from '../../packages/base/src/layout.ts';
 import type { Explained } from '../../src/explain/types.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';
@@ -39,7 +40,9 @@ const LONG_EXAMPLE = {
   invalid: '{\n  "marche": [{"id": "A1", …}, {"id": "A1", …}]\n}',
   valid: '{\n  "marche": [{"id": "A1", …}, {"id": "A2", …}]\n}',
 };
-const LEGAL = { 'consolidation-nationale': { title: { fr: 'Programme national', en: 'National program' } } };
+const LEGAL = readLegalTexts(
+  'consolidation-nationale: { kind: technique, title: { fr: Programme national, en: National program } }',
+);
 const RULE: Rule = {
   id: 'montant-invente',
   severity: 'warning',

@@ -55,6 +55,8 @@ test('the sources without the proposals since the newest release have no problem
 const MARCHE = 'next/marche.schema.json';
 const OBJET = 'fields/marche-objet.yaml';
 const PRICES = 'next/codelists/type-prix.csv';
+/** What a legal text has besides its title. */
+const REST = "kind: documentation\nscope: both\nverified: { on: non-lu, date: '2026-11-30' }";
 const withCodes = (change: (codelists: Model['codelists']) => void): Model => {
   const copy = structuredClone(next);
   change(copy.codelists);
@@ -223,8 +225,30 @@ const PLANTED: Record<string, () => Problem[]> = {
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
     return checkSources(files, [{ ...next, schema }]);
   },
+  'an article of a legal text that is no entry': () => {
+    const schema = structuredClone(next.schema);
+    Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2022-12-22-marches, article 1er, I, 26°' });
+    return [
+      ...checkFields(edited(OBJET, /'arrete-2022-12-22-marches, annex I'/, "'arrete-2022-12-22-marches, annex II'"), models),
+      ...checkCodeFacts(edited(PRICES, 'arrete-2022-12-22-marches, annexe I', 'code-commande-publique, article R. 9999-1')),
+      ...checkSources(files, [{ ...next, schema }]),
+    ];
+  },
+  'an article that a text names and that is no entry': () =>
+    checkSources(
+      edited('fields/marche-date-notification.yaml', '(code de la commande publique, R. 2196-1)', '(R. 2196-9)'),
+      models,
+    ),
+  'a legal text that amends, replaces or is part of none': () => {
+    const article = "place: { fr: alinéa 1, en: paragraph 1 }\n  verified: { on: non-lu, date: '2026-11-30' }";
+    const other = `title: { fr: Autre, en: Other }\n${REST.replaceAll(/^/gm, '  ')}`;
+    const added = `un:\n  of: ccp-r2196-1\n  ${article}\ndeux:\n  amends: [loi-1]\n  replaces: [loi-2]\n  ${other}\n`;
+    return checkShared(edited('legal-texts.yaml', /^/, added));
+  },
+  'a version that follows a legal text that is not listed': () =>
+    checkShared(edited('releases.json', '"arrete-2019-03-22"', '"arrete-2019-03-23"')),
   'a legal text without content': () => {
-    const empty = edited('legal-texts.yaml', /$/, '\nvide:\n');
+    const empty = edited('legal-texts.yaml', /^/, 'vide:\n');
     return [...checkCodeFacts(citing('vide', empty)), ...checkShared(empty), ...checkSources(empty, models)];
   },
   'a release of unknown status': () =>
@@ -279,10 +303,10 @@ test('sums are written and read back', () => {
   expect(parseSums(formatSums(sums))).toEqual(sums);
 });
 
-test.each(['scope: both', "title: { fr: 'Décret' }", 'title: 7', "citation: { fr: 'décret', en: 2 }"])(
+test.each(['', "title: { fr: 'Décret' }", 'title: 7', "citation: { fr: 'décret', en: 2 }"])(
   'a legal text that is not written to its end is known all the same (%s)',
   (entry) => {
-    const unfinished = edited('legal-texts.yaml', /$/, `\nessai: { ${entry} }\n`);
+    const unfinished = edited('legal-texts.yaml', /$/, `\nessai:\n${`${entry}\n${REST}`.replaceAll(/^/gm, '  ')}\n`);
     expect(checkCodeFacts(citing('essai', unfinished))).toEqual([]);
     expect([...checkShared(unfinished), ...checkSources(unfinished, models)]).toHaveLength(1);
   },

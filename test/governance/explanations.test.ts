@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainAll, explainRule } from '../../src/governance/explanations.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
 import { exampleOf, readExamples } from '../../src/governance/explanations/choose.ts';
 import { EXPLANATIONS } from '../../src/messages/compiled/explanations.ts';
 import { CODES } from '../../src/messages.ts';
@@ -166,7 +167,15 @@ describe('the excerpt of an example', () => {
 });
 
 describe('what is said of a rule', () => {
-  const legal = { referentiel: { title: { fr: 'Le référentiel', en: 'The référentiel' } } };
+  const legal = readLegalTexts(
+    [
+      "referentiel: { kind: technique, title: { fr: 'Le référentiel', en: 'The référentiel' } }",
+      "code: { kind: droit, title: { fr: 'Le code', en: 'The code' }, verified: { on: reproduction } }",
+      "code-r1: { of: code, place: { fr: 'article R. 1', en: 'article R. 1' }, verified: { on: texte } }",
+      "code-r2: { of: code, place: { fr: 'article R. 2', en: 'article R. 2' }, verified: { on: non-lu } }",
+      "avis: { kind: droit, title: { fr: 'Avis', en: 'Notice' }, verified: { on: commentaire } }",
+    ].join('\n'),
+  );
 
   test('are its own texts, with the legal text by its title, and what the consolidation does otherwise', () => {
     expect(explainRule(RULE, undefined, legal)).toEqual({
@@ -185,6 +194,20 @@ describe('what is said of a rule', () => {
         notes: [{ fr: 'Les trois premiers.', en: 'The first three.' }],
       },
     });
+  });
+
+  test.each([
+    ['code', 'Le code (lu sur une reproduction du texte)', 'The code (read in a reproduction of the text)'],
+    ['code-r1', 'Le code, article R. 1 (lu sur le texte publié)', 'The code, article R. 1 (read in the published text)'],
+    ['code, article R. 2', 'Le code, article R. 2 (texte non lu)', 'The code, article R. 2 (text not read)'],
+    [
+      'avis ; référentiel',
+      'Avis (selon un commentaire, texte non lu) ; référentiel',
+      'Notice (according to a commentary, text not read) ; référentiel',
+    ],
+    ['inconnu, annexe I', 'inconnu, annexe I', 'inconnu, annexe I'],
+  ])('say how far each text of law that the source %j cites was read', (text, fr, en) => {
+    expect(explainRule({ ...RULE, source: { text } }, undefined, legal).source).toEqual({ fr, en });
   });
 
   test('comes after all codes of the catalogue', () => {

@@ -13,14 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Table } from '../../src/governance/examples/cases.ts';
-import { readCitations } from '../../src/model/citation.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readSource } from '../../src/model/source-text.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { NEWEST, readText, ROOT, VERSIONS } from './engine.ts';
 import { madeOnce } from './once.ts';
 
-const CITATIONS = readCitations(readText('schema/legal-texts.yaml'));
+const CITATIONS = readLegalTexts(readText('schema/legal-texts.yaml'));
 
 const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 
@@ -121,7 +121,7 @@ function citeById(folder: string): void {
 
 /** A codelist of 2.1.0 or before, which cites legal texts in words, as a draft does it. */
 export const citedById = (codelist: string): string =>
-  [...CITATIONS].reduce((text, [id, { fr }]) => text.replaceAll(`${fr}, annexe`, `${id}, annexe`), codelist);
+  [...CITATIONS].reduce((text, [id, { name: { fr } }]) => text.replaceAll(`${fr}, annexe`, `${id}, annexe`), codelist);
 
 /** The English descriptions of the codes that no published version has. */
 function forgetCodes(schema: string): void {

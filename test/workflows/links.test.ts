@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { linkProblems } from '../../src/governance/links/verb.node.ts';
+import { namedArticles } from '../../src/governance/checks/sources.ts';
+import { linkProblems, toRead } from '../../src/governance/links/verb.node.ts';
 import { whereOf } from '../../src/governance/problem.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
 import { ROOT } from '../support/engine.ts';
 
 const PAGE = `# Une page
@@ -52,5 +54,30 @@ test('npm run links: each link of the pages of the repository leads somewhere', 
   const args = ['--import', 'tsx', 'scripts/npm-run.ts', 'links', '--lang', 'en'];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   expect(stdout).toMatch(/^✔ Each link of the \d+ pages leads somewhere\.$/m);
+  expect(stdout).toMatch(/^To be read on Légifrance, \d+ of the \d+ entries/m);
   expect(status).toBe(0);
+});
+
+const LEGAL = readLegalTexts(
+  `
+code: { kind: droit, title: { fr: Code, en: Code }, verified: { on: texte } }
+code-r1: { of: code, place: { fr: article R. 1-1, en: article R. 1-1 }, legiarti: LEGIARTI1, verified: { on: reproduction } }
+avis: { kind: droit, title: { fr: Avis, en: Notice }, jorf: { id: JORFTEXT1 }, verified: { on: non-lu } }
+guide: { kind: documentation, title: { fr: Guide, en: Guide }, verified: { on: commentaire } }
+`,
+);
+
+test('what a person has to read are the entries of law that were not read in the published text', () => {
+  expect(toRead(LEGAL, 'en')).toEqual([
+    'Code, article R. 1-1 (read in a reproduction of the text) – https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI1',
+    'Notice (text not read) – https://www.legifrance.gouv.fr/jorf/id/JORFTEXT1',
+  ]);
+});
+
+test('a page that names an article of which there is no entry is reported with its line', () => {
+  const pages = new Map([['docs-site/guides/a.md', 'Selon R. 1-1.\n\nSelon R. 2-1 et D. 3-1-2.']]);
+  expect(namedArticles(pages, LEGAL).map((problem) => `${whereOf(problem)} ${problem.en.slice(0, 30)}`)).toEqual([
+    'docs-site/guides/a.md:3:7 article R. 2-1 is no entry of ',
+    'docs-site/guides/a.md:3:17 article D. 3-1-2 is no entry o',
+  ]);
 });

@@ -3,22 +3,31 @@ import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { cited, legalLinks } from '../parts/legal.ts';
+import { howRead, legalLinks, verifiedFact } from '../parts/legal.ts';
+import { articlesOf, citedIn, type LegalText } from '../../../src/model/citation.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
-import type { LegalText, Maker, Page, SiteData } from '../types.ts';
+import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
 import { rulesOf } from './rules.ts';
 import { type Block, blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
 import { html, type Html } from '../../../packages/base/src/html.ts';
-import { code, facts, lines, link, list, table, ticked } from '../parts/html.ts';
+import { code, facts, french, lines, link, list, table, ticked } from '../parts/html.ts';
 
 export const legalPages: Maker = {
   name: 'legal texts',
-  pages: (data, lang) => [
-    indexPage(data, lang),
-    ...[...data.legal].map(([id, text], i) => legalPage(id, text, i + 1, data, lang)),
-  ],
+  pages: (data, lang) => [indexPage(data, lang), ...textsOf(data).map(([id, text], i) => legalPage(id, text, i + 1, data, lang))],
 };
+
+/** The texts that have a page: an article is on that of its text. */
+const textsOf = ({ legal }: SiteData): [string, LegalText][] => [...legal].filter(([, { of }]) => of === undefined);
+
+/** The places of a text that a source cites; those of its articles that are cited by their own identifiers too. */
+const placesIn = (source: string, text: string, { legal }: SiteData): string[] =>
+  citedIn(source).flatMap(({ id, place }) => {
+    if (id === text) return [place];
+    const entry = legal.get(id);
+    return entry?.of === text ? [entry.place?.fr ?? ''] : [];
+  });
 
 /** A field that cites a text: where in it, and in which versions. */
 type Citing = { id: string; places: string[]; versions: string[] };
@@ -27,8 +36,8 @@ function citing(text: string, data: SiteData): Citing[] {
   return [...livesOf(data).values()].flatMap(({ id, stages }) => {
     const found = stages.flatMap(({ model, spots }) =>
       spots.flatMap(({ entry }) => {
-        const source = cited(entry.node.schema['x-source'] ?? '');
-        return source.id === text ? [{ place: source.place, version: model.version }] : [];
+        const places = placesIn(entry.node.schema['x-source'] ?? '', text, data);
+        return places.map((place) => ({ place, version: model.version }));
       }),
     );
     if (found.length === 0) return [];
@@ -37,20 +46,23 @@ function citing(text: string, data: SiteData): Citing[] {
   });
 }
 
-const rulesCiting = (id: string, data: SiteData) => rulesOf(data).filter(({ rule }) => cited(rule.source.text).id === id);
+const rulesCiting = (id: string, data: SiteData) =>
+  rulesOf(data).filter(({ rule }) => placesIn(rule.source.text, id, data).length > 0);
 
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = SITE[lang];
   const formatters = FORMATTERS[lang];
-  const rows = [...data.legal].map(([id, { title, date }]) => [
-    link(legalUrl(id), title[lang]),
-    date ?? '',
+  const rows = textsOf(data).map(([id, text]) => [
+    link(legalUrl(id), text.title[lang]),
+    words['legal-kind'][text.kind](),
+    howRead(text, lang) ?? '',
+    text.date ?? '',
     formatters.number(citing(id, data).length),
     formatters.number(rulesCiting(id, data).length),
   ]);
   const body = blocks(
     paragraph(words['legal-intro']()),
-    table(words['legal-caption'](), columnsOf(words['legal-column'], ['text', 'date', 'fields', 'rules']), rows),
+    table(words['legal-caption'](), columnsOf(words['legal-column'], ['text', 'kind', 'read', 'date', 'fields', 'rules']), rows),
   );
   return {
     path: 'textes/index.md',
@@ -72,7 +84,7 @@ function legalPage(id: string, text: LegalText, position: number, data: SiteData
     body: blocks(
       legalFacts(id, text, data, lang),
       text.note && commonMark(text.note[lang]),
-      articlesBlock(text, lang),
+      articlesBlock(id, data, lang),
       fromBlocks(id, data, lang),
     ),
   };
@@ -83,7 +95,11 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): Ht
   const { jorf } = text;
   return facts([
     [labels.id(), code(id)],
+    [labels.official(), lang === 'fr' || text.kind !== 'droit' ? undefined : french(text.title.fr, lang)],
+    [labels.kind(), SITE[lang]['legal-kind'][text.kind]()],
+    [labels.read(), verifiedFact(text, lang)],
     [labels.nor(), text.nor],
+    [labels.eli(), text.eli && link(`https://www.legifrance.gouv.fr${text.eli}`, text.eli)],
     [labels.date(), text.date],
     [labels.jorf(), jorf && lines([jorf.date, jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined))],
     [labels.effective(), text.effective],
@@ -98,12 +114,17 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): Ht
 const legifrance = (id: string): Html =>
   link(`https://www.legifrance.gouv.fr/jorf/id/${encodeURIComponent(id)}`, `${id} (Légifrance)`);
 
-function articlesBlock({ articles = [] }: LegalText, lang: Lang): Block {
+function articlesBlock(id: string, { legal }: SiteData, lang: Lang): Block {
+  const articles = articlesOf(id, legal);
   if (articles.length === 0) return undefined;
-  const items = articles.map(
-    ({ article, note }) => html`<strong>${article}</strong>${note ? html`${SITE[lang].colon()}${ticked(note[lang])}` : ''}`,
-  );
-  return blocks(heading(2, SITE[lang].articles(), 'articles'), list(items));
+  const words = SITE[lang];
+  const items = articles.map(([, article]) => {
+    const { place, note, effective } = article;
+    const facts = [effective === undefined ? undefined : words['article-effective']({ effective }), howRead(article, lang)];
+    const said = facts.filter((fact) => fact !== undefined).join(' ; ');
+    return html`<strong>${place?.[lang] ?? ''}</strong>${said === '' ? '' : ` (${said})`}${note ? html`${words.colon()}${ticked(note[lang])}` : ''}`;
+  });
+  return blocks(heading(2, words.articles(), 'articles'), list(items));
 }
 
 function fromBlocks(id: string, data: SiteData, lang: Lang): Markdown {

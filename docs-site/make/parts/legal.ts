@@ -1,26 +1,50 @@
 /** A citation: the legal text, then the place in it. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { LegalText, SiteData } from '../types.ts';
+import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
+import { LEGAL_READ } from '../../../src/messages/compiled/legal-read.ts';
+import { type Cited, citedIn, entryOf, type LegalText } from '../../../src/model/citation.ts';
+import type { SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
-import { type Content, html, type Html } from '../../../packages/base/src/html.ts';
 import { link } from './html.ts';
 
-/** `arrete-2022-12-22-marches, annexe I` → the identifier of the text and `annexe I`. */
-export function cited(source: string): { id: string; place: string } {
-  const [id = '', ...rest] = source.split(',');
-  return { id: id.trim(), place: rest.join(',').trim() };
-}
+type Legal = Pick<SiteData, 'legal'>;
 
-/** The title of the text with a link to its page, then the place in it. */
-export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lang: Lang): Html {
-  const { id, place } = cited(source);
-  const text: LegalText | undefined = legal.get(id);
-  const title = text ? link(legalUrl(id), text.title[lang]) : html`${id}`;
+/** The titles of the texts that a source cites, with links to their pages, the places in them, and how far each text of law was read. */
+export const citation = (source: string, data: Legal, lang: Lang): Html =>
+  joined(
+    citedIn(source).map((cited) => citationOf(cited, data, lang)),
+    ' ; ',
+  );
+
+function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {
+  const { id, place } = cited;
+  const text = legal.get(id);
+  const title = text ? link(legalPageUrl(id, text), text.title[lang]) : html`${id}`;
+  const read = howRead(entryOf(cited, legal), lang);
   // Places in texts are in French; only "annexe" is translated.
   const where = lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place;
-  return where === '' ? title : html`${title}, ${where}`;
+  return html`${title}${where === '' ? '' : `, ${where}`}${read === undefined ? '' : ` (${read})`}`;
 }
 
+/** How far a text of law was read, in words; nothing of others. */
+export const howRead = (entry: LegalText | undefined, lang: Lang): string | undefined =>
+  entry?.kind === 'droit' && entry.verified ? LEGAL_READ[lang][entry.verified.on]() : undefined;
+
+/** How far an entry was read, what was read, and when. */
+export function verifiedFact(entry: LegalText, lang: Lang): Content | undefined {
+  const read = howRead(entry, lang);
+  if (read === undefined || !entry.verified) return undefined;
+  const { date, source } = entry.verified;
+  const what = source === undefined ? '' : html`, ${/^https?:/.test(source) ? link(source, source) : source}`;
+  return html`${read}${what} (${date})`;
+}
+
+/** An article is on the page of its text. */
+const legalPageUrl = (id: string, { of }: LegalText): string => (of === undefined ? legalUrl(id) : `${legalUrl(of)}#articles`);
+
 /** Links to the pages of legal texts. */
-export const legalLinks = (ids: readonly string[], { legal }: Pick<SiteData, 'legal'>, lang: Lang): Content[] =>
-  ids.map((id) => (legal.has(id) ? link(legalUrl(id), legal.get(id)?.title[lang] ?? id) : id));
+export const legalLinks = (ids: readonly string[], { legal }: Legal, lang: Lang): Content[] =>
+  ids.map((id) => {
+    const text = legal.get(id);
+    return text ? link(legalPageUrl(id, text), text.title[lang]) : id;
+  });

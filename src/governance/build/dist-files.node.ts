@@ -26,9 +26,9 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
-import { parse } from 'yaml';
 import { editorSchemas } from '../editors/schemas.ts';
-import { explainAll, type LegalTitles } from '../explanations.ts';
+import { explainAll } from '../explanations.ts';
+import { readLegalTexts } from '../../model/citation.ts';
 import { memoOf } from '../../messages/memo.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { sumOfValues } from '../proofs.node.ts';
@@ -224,8 +224,7 @@ const listsText = memoOf((nomenclatures: Nomenclatures) => JSON.stringify(nomenc
 
 /** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
 function explainFiles(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[], legalTexts: string): DistFile[] {
-  const legal = (parse(legalTexts) ?? {}) as LegalTitles;
-  const codes = explainAll(newestFirst(examples, models), everyRule(models), legal);
+  const codes = explainAll(newestFirst(examples, models), everyRule(models), readLegalTexts(legalTexts));
   return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
 }
 

@@ -4,13 +4,13 @@ import { subschemas } from '../../model/tree.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import type { Citations } from '../../model/citation.ts';
+import type { LegalTexts } from '../../model/citation.ts';
 import { readCodelists } from '../../model/codelists.ts';
 import { publishedAmong } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { codeDeprecation } from './deprecations.ts';
 import { isUnwritten, problemOf, unwrittenFaults } from './faults.ts';
-import { citationsOf, sourceFault } from './sources.ts';
+import { legalTextsOf, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
@@ -63,7 +63,7 @@ function faults({ code, libelle, label_en, description, source, replaced_by, dep
 export function checkCodeFacts(files: SchemaFiles): Problem[] {
   const newest = publishedAmong(files.keys()).at(-1);
   const published = newest === undefined ? {} : listsOf(files, newest);
-  const citations = citationsOf(files);
+  const citations = legalTextsOf(files);
   return Object.entries(listsOf(files, 'next')).flatMap(([name, codes]) => {
     const path = `next/codelists/${name}.csv`;
     return codes.flatMap((code) =>
@@ -169,7 +169,7 @@ const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefi
     (other) => other.code === code,
   );
 
-function factFaults(code: Code, former: Code | undefined, newest: string, citations: Citations): CodeFault[] {
+function factFaults(code: Code, former: Code | undefined, newest: string, citations: LegalTexts): CodeFault[] {
   const { libelle, label_en, description, source, since, deprecated } = code;
   const cited = source.trim() === '' ? undefined : sourceFault(source, citations);
   const unwritten = Object.entries({ libelle, label_en, description, source }).filter(([, text]) => isUnwritten(text));

@@ -6,7 +6,7 @@ import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown } from './faults.ts';
-import { citationsOf, NO_TEXT, sourceFault } from './sources.ts';
+import { legalTextsOf, NO_TEXT, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
@@ -51,7 +51,7 @@ const repeated = (errata: readonly Erratum[]): Fault[] =>
   );
 
 function unknownSources(errata: readonly Erratum[], files: SchemaFiles): Fault[] {
-  const citations = citationsOf(files);
+  const citations = legalTextsOf(files);
   return errata.flatMap((erratum, i) => {
     if (erratum.kind !== 'narrowing') return [];
     const id = citedId(erratum.source.text);

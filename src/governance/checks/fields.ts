@@ -1,4 +1,4 @@
-import { citedId, type Citations } from '../../model/citation.ts';
+import { citedId, type LegalTexts } from '../../model/citation.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
@@ -7,7 +7,7 @@ import { subschemas, treesOf } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown, unwrittenFaults } from './faults.ts';
-import { citationsOf, sourceFault } from './sources.ts';
+import { legalTextsOf, sourceFault } from './sources.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
 import { ownTexts } from '../../model/fields.ts';
@@ -22,7 +22,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
  */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'field.schema.json');
-  const citations = citationsOf(files);
+  const citations = legalTextsOf(files);
   const counterpartFaults = counterpartCheck(files);
   const used = new Set(models.flatMap(fieldsOf));
   const current = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
@@ -52,7 +52,7 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
 const fieldsOf = ({ schema }: Model): string[] => [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);
 
 /** Both languages must begin with the identifier of the same text. */
-function sourceFaults(field: unknown, citations: Citations): Fault[] {
+function sourceFaults(field: unknown, citations: LegalTexts): Fault[] {
   const [fr, en] = (['fr', 'en'] as const).map((lang) => valueAt(field, `/source/${lang}`));
   if (typeof fr !== 'string' || typeof en !== 'string') return [];
   const unknown = Object.entries({ fr, en }).flatMap(([lang, text]) => {

@@ -12,7 +12,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { type Fault, isUnwritten, problemOf, UNWRITTEN, unwrittenFaults } from './faults.ts';
 import { metaCheck } from './meta-schema.ts';
-import { citationsOf, sourceFault } from './sources.ts';
+import { legalTextsOf, sourceFault } from './sources.ts';
 
 const FILE = 'migration.yaml';
 
@@ -136,7 +136,7 @@ function unknownCodes(step: Step, before: Fields, after: Fields): Fault[] {
 }
 
 function unknownTexts(step: Step, files: SchemaFiles): Fault[] {
-  const citations = citationsOf(files);
+  const citations = legalTextsOf(files);
   return Object.entries(step).flatMap(([section, entries]) =>
     (Array.isArray(entries) ? (entries as { source: string }[]) : []).flatMap(({ source }, i) => {
       const texts = sourceFault(source, citations, false);

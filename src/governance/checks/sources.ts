@@ -1,11 +1,11 @@
-import { readSource, type SourceText } from '../../model/source-text.ts';
+import type { SourceText } from '../../model/source-text.ts';
 import { compareVersions, type Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { following } from '../errata/decide.ts';
 import { metaCheck } from './meta-schema.ts';
-import { citedId, readCitations, type Citations } from '../../model/citation.ts';
+import { articlesOf, citedId, citedIn, readLegalTexts, type LegalTexts } from '../../model/citation.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
@@ -20,34 +20,84 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
  */
 export function checkSources(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const defects = metaCheck(files, 'known-defects.schema.json');
-  const texts = files.get('legal-texts.yaml') ?? '';
-  const known = new Set(Object.keys(readSource(texts).value ?? {}));
+  const legal = legalTextsOf(files);
   return [
     ...metaCheck(files, 'organisation.schema.json')('schema/organisation.json', files.get('organisation.json') ?? '').problems,
     ...[...files]
       .filter(([path]) => path.endsWith('/known-defects.yaml'))
       .flatMap(([path, text]) => defects(`schema/${path}`, text).problems),
-    ...models.flatMap((model) => unknownSources(model, known)),
+    ...models.flatMap((model) => unknownSources(model, legal)),
+    ...namedArticles(textsOfDraft(files), legal),
   ];
 }
+
+/** The files of the draft whose texts people read. */
+const textsOfDraft = (files: SchemaFiles): Map<string, string> =>
+  new Map(
+    [...files]
+      .filter(([path]) =>
+        /^(fields\/.*\.yaml|codelist-descriptions\.yaml|next\/(rules\/.*\.yaml|codelists\/.*\.csv))$/.test(path),
+      )
+      .map(([path, text]) => [`schema/${path}`, text]),
+  );
+
+/** Reports the articles that texts name (« R. 2196-1 ») and of which no entry says how far they were read. `texts`: by path from the top of the repository. */
+export function namedArticles(texts: ReadonlyMap<string, string>, legal: LegalTexts): Problem[] {
+  const known = new Set([...legal.values()].flatMap(({ of, place }) => (of === undefined ? [] : articlesIn(place?.fr ?? ''))));
+  return [...texts].flatMap(([file, text]) =>
+    text.split('\n').flatMap((line, i) =>
+      articlesIn(line)
+        .filter((article) => !known.has(article))
+        .map((article) => ({
+          file,
+          place: { line: i + 1, column: line.indexOf(article) + 1 },
+          ...textsOf(CHECKS, (say) => say['source.unknown-article']({ article })),
+        })),
+    ),
+  );
+}
+
+const articlesIn = (text: string): string[] => text.match(/\b[LRD]\. [0-9]+(?:-[0-9]+)+/g) ?? [];
 
 /**
  * Checks the files that all others cite: legal texts and releases. Runs first, because an error there would be reported again for
  * each citing file.
  */
-export const checkShared = (files: SchemaFiles): Problem[] => [
-  ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', files.get('legal-texts.yaml') ?? '').problems,
-  ...releaseProblems(files),
-];
+export function checkShared(files: SchemaFiles): Problem[] {
+  const problems = legalProblems(files);
+  return [...problems, ...releaseProblems(files, problems.length === 0 ? legalTextsOf(files) : undefined)];
+}
+
+/** The list must follow its meta-schema, and each entry that it names must be there; an article is one of a text. */
+function legalProblems(files: SchemaFiles): Problem[] {
+  const file = 'schema/legal-texts.yaml';
+  const { problems, source } = metaCheck(files, 'legal-texts.schema.json')(file, files.get('legal-texts.yaml') ?? '');
+  if (problems.length > 0) return problems;
+  const legal = legalTextsOf(files);
+  return [...legal].flatMap(([id, { of, amends = [], replaces = [] }]) =>
+    [
+      ...(of === undefined ? [] : [{ named: of, at: `/${id}/of`, fits: legal.get(of)?.of === undefined }]),
+      ...amends.map((named, i) => ({ named, at: `/${id}/amends/${i}`, fits: true })),
+      ...replaces.map((named, i) => ({ named, at: `/${id}/replaces/${i}`, fits: true })),
+    ].flatMap(({ named, at, fits }) => {
+      if (fits && legal.has(named)) return [];
+      return [
+        { file, place: source.place(at), ...textsOf(CHECKS, (say) => say['source.no-entry']({ id: named, whole: !fits })) },
+      ];
+    }),
+  );
+}
 
 /** The index must follow its meta-schema and name exactly one version in force, on which all statements about the law rely. */
-function releaseProblems(files: SchemaFiles): Problem[] {
+function releaseProblems(files: SchemaFiles, legal: LegalTexts | undefined): Problem[] {
   const file = 'schema/releases.json';
   const { problems, source } = metaCheck(files, 'releases.schema.json')(file, files.get('releases.json') ?? '');
   if (problems.length > 0) return problems;
   const { releases } = source.value as { releases: Release[] };
   const misplaced = folderProblems(file, source, files, releases);
   if (misplaced.length > 0) return misplaced;
+  const unknown = legal ? unknownTexts(file, source, releases, legal) : [];
+  if (unknown.length > 0) return unknown;
   const expected = expectedProblems(file, source, releases);
   if (expected.length > 0) return expected;
   const inForce = releases.filter(({ status }) => status === 'en vigueur').map(({ version }) => version);
@@ -60,6 +110,22 @@ function releaseProblems(files: SchemaFiles): Problem[] {
     },
   ];
 }
+
+/** A version names the texts that it follows by their identifiers. */
+const unknownTexts = (file: string, source: SourceText, releases: readonly Release[], legal: LegalTexts): Problem[] =>
+  releases.flatMap(({ legalTexts = [] }, i) =>
+    legalTexts.flatMap((id, j): Problem[] =>
+      legal.has(id)
+        ? []
+        : [
+            {
+              file,
+              place: source.place(`/releases/${i}/legalTexts/${j}`),
+              ...textsOf(CHECKS, (say) => say['source.no-entry']({ id, whole: false })),
+            },
+          ],
+    ),
+  );
 
 /** The draft expects a number above that of the newest published version. */
 function expectedProblems(file: string, source: SourceText, releases: readonly Release[]): Problem[] {
@@ -94,17 +160,21 @@ function folderProblems(file: string, source: SourceText, files: SchemaFiles, re
   ];
 }
 
-function unknownSources({ version, schema }: Model, known: Set<string>): Problem[] {
-  return [...subschemas(schema)].flatMap(([pointer, node]) => {
-    const id = node['x-source']?.split(',')[0];
-    if (id === undefined || known.has(id)) return [];
-    return [
-      {
-        file: `schema/${version}`,
-        about: { message: 'source.unknown-text', at: pointer, name: id },
-        ...textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id })),
-      },
-    ];
+/** A published version cites its texts as it did when it was published; of the draft, each article has an entry too. */
+function unknownSources({ version, schema }: Model, legal: LegalTexts): Problem[] {
+  const file = `schema/${version}`;
+  return [...subschemas(schema)].flatMap(([pointer, node]): Problem[] => {
+    const source = node['x-source'];
+    if (source === undefined) return [];
+    const id = citedId(source);
+    if (!legal.has(id)) {
+      const texts = textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id }));
+      return [{ file, about: { message: 'source.unknown-text', at: pointer, name: id }, ...texts }];
+    }
+    const place = version === 'next' ? unknownPlace(source, legal) : undefined;
+    if (place === undefined) return [];
+    const texts = textsOf(CHECKS, (say) => say['source.unknown-place']({ pointer, ...place }));
+    return [{ file, about: { message: 'source.unknown-place', at: pointer, name: source }, ...texts }];
   });
 }
 
@@ -114,31 +184,65 @@ const PROPOSAL = 'proposition';
 /** Identifiers used in place of a legal text. Neither proves that something was wrong before. */
 export const NO_TEXT: readonly string[] = ['referentiel', PROPOSAL];
 
-export const citationsOf = (files: SchemaFiles): Citations => readCitations(files.get('legal-texts.yaml') ?? '');
+export const legalTextsOf = (files: SchemaFiles): LegalTexts => readLegalTexts(files.get('legal-texts.yaml') ?? '');
+
+/** The first article or annex of a text of law that a source names and that is no entry, with the most similar one that is. */
+function unknownPlace(source: string, legal: LegalTexts): { id: string; place: string; meant: string | undefined } | undefined {
+  for (const { id, place } of citedIn(source)) {
+    if (legal.get(id)?.kind !== 'droit' || !/^(articles?|annexe?) /i.test(place)) continue;
+    const places = articlesOf(id, legal).flatMap(([, { place: own }]) => own ?? []);
+    if (isEntry(place, places) || articlesNamed(place).every((article) => isEntry(article, places))) continue;
+    const [meant] = nearest(
+      place,
+      places.map(({ fr }) => fr),
+      1,
+    );
+    return { id, place, meant };
+  }
+  return undefined;
+}
+
+/** Whether a place is that of an entry. What is cited within an annex is part of it. */
+const isEntry = (place: string, places: readonly Texts[]): boolean =>
+  places.some(({ fr, en }) => [fr, en].some((own) => own === place || (/^annex/.test(own) && place.startsWith(`${own}, `))));
+
+/** « articles R. 2196-1, R. 3131-1 »: each of them. */
+const articlesNamed = (place: string): string[] =>
+  /^articles /i.test(place)
+    ? place
+        .replace(/^articles /i, '')
+        .split(/, | et | and /)
+        .map((one) => `article ${one}`)
+    : [place];
 
 /** Checks the source of a rule. The meta-schema reports a missing one. */
 export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
   const text = valueAt(rule, '/source/text');
   if (typeof text !== 'string' || text.trim() === '' || isUnwritten(text)) return [];
   const hasNote = isObject(valueAt(rule, '/source/note'));
-  const fault = hasNote && citedId(text) === PROPOSAL ? undefined : sourceFault(text, citationsOf(files));
+  const fault = hasNote && citedId(text) === PROPOSAL ? undefined : sourceFault(text, legalTextsOf(files));
   return fault ? [{ at: '/source/text', texts: fault }] : [];
 }
 
 /**
- * Returns what is wrong with a cited source, or undefined: it names no text, or it is a proposal without a reason. `mayPropose`: whether `proposition` is accepted in place of a text.
+ * Returns what is wrong with a cited source, or undefined: it names no text, an article that is no entry, or it is a proposal without a reason. `mayPropose`: whether
+ * `proposition` is accepted in place of a text.
  */
-export function sourceFault(source: string, citations: Citations, mayPropose = true): Texts | undefined {
+export function sourceFault(source: string, legal: LegalTexts, mayPropose = true): Texts | undefined {
   const id = citedId(source);
   if (id === PROPOSAL && !/[,;].*\p{L}/su.test(source)) return textsOf(CHECKS, (say) => say['source.no-reason']());
-  if (citations.has(id)) return undefined;
-  const [first, second, third] = meantBy(id, citations);
+  if (legal.has(id)) {
+    const place = unknownPlace(source, legal);
+    return place && textsOf(CHECKS, (say) => say['source.unknown-place']({ pointer: undefined, ...place }));
+  }
+  const [first, second, third] = meantBy(id, legal);
   return textsOf(CHECKS, (say) => say['source.unknown']({ id, first, second, third, mayPropose }));
 }
 
 /** Suggests identifiers: those of texts whose name was written instead, otherwise the most similar one. */
-function meantBy(written: string, citations: Citations): string[] {
+function meantBy(written: string, legal: LegalTexts): string[] {
   const begins = (name: string): boolean => name.toLowerCase().startsWith(written.toLowerCase());
-  const named = [...citations].filter(([, { fr, en }]) => written !== '' && (begins(fr) || begins(en))).map(([id]) => id);
-  return named.length > 0 ? named.slice(0, 3) : nearest(written, [...citations.keys()], 1);
+  const texts = [...legal].filter(([, { of }]) => of === undefined);
+  const named = texts.filter(([, { name }]) => written !== '' && (begins(name.fr) || begins(name.en))).map(([id]) => id);
+  return named.length > 0 ? named.slice(0, 3) : nearest(written, [...legal.keys()], 1);
 }

@@ -74,7 +74,10 @@ export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
   {
     name: 'legal-texts',
     files: ['schema/legal-texts.yaml'],
-    offers: [{ at: '/$defs/ids/items', of: 'legal-text', as: 'only' }],
+    offers: [
+      { at: '/$defs/ids/items', of: 'legal-text', as: 'only' },
+      { at: '/$defs/article/properties/of', of: 'legal-text', as: 'only' },
+    ],
   },
   {
     name: 'codelist-descriptions',

@@ -99,6 +99,7 @@ const READINGS: readonly Reading[] = [
     is: ({ message }) => message === 'source.unknown-text',
     more: textsOf(GATE, (say) => say['source.unknown']()),
   },
+  { kind: 'source', is: ({ message }) => message === 'source.unknown-place' },
   { kind: 'apostrophe', is: ({ message = '' }) => /[.-]apostrophe$/.test(message) },
   { kind: 'example', is: ({ message }) => message === 'rule-without-example' || message === 'rule-to-complete' },
   { kind: 'generated', is: ({ message }) => message === 'published.not-in-force' },
@@ -125,7 +126,7 @@ function placeOf(
   files: SchemaFiles,
 ): Pick<Problem, 'file' | 'place'> | undefined {
   if (code !== undefined) return { file, place: lineOfCode(files.get(file.replace(/^schema\//, '')) ?? '', code) };
-  if (message !== 'source.unknown-text' || name === undefined) return undefined;
+  if (!/^source\.unknown-(text|place)$/.test(message ?? '') || name === undefined) return undefined;
   for (const [path, json] of files) {
     const place = `schema/${path}`.startsWith(`${file}/`) && path.endsWith('.schema.json') ? lineOfSource(json, name) : undefined;
     if (place) return { file: `schema/${path}`, place };

@@ -7,13 +7,19 @@ import { git } from '../../host/git.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import MarkdownIt from 'markdown-it';
 import { LINKS } from '../../messages/compiled/links.ts';
+import { LEGAL_READ } from '../../messages/compiled/legal-read.ts';
+import { readLegalTexts, type LegalText, type LegalTexts } from '../../model/citation.ts';
+import { namedArticles } from '../checks/sources.ts';
 import { pointerProblems } from './pointers.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
 const ELSEWHERE = /^(test\/golden|docs-site)\//;
 
-/** `npm run links`: prints a line a link of the Markdown pages that leads nowhere. Exit 1 where there is one. */
+/**
+ * `npm run links`: prints a line a link of the Markdown pages that leads nowhere, and a line an article of law that a page or a message names and that is no
+ * entry of `schema/legal-texts.yaml`; then the entries that a person still has to read on Légifrance. Exit 1 where there is a fault.
+ */
 export async function runLinks({ lang }: { lang: Lang }): Promise<ExitCode> {
   const listed = await git(['ls-files', '--cached', '--others', '--exclude-standard', '-z'], ROOT);
   if (!listed) throw new InputError('input.no-repository');
@@ -29,12 +35,37 @@ export async function runLinks({ lang }: { lang: Lang }): Promise<ExitCode> {
     const text = await readFile(under(path), 'utf8').catch(() => undefined);
     if (text !== undefined) texts.set(path, text);
   }
-  const problems = [...linkProblems(pages, paths), ...pointerProblems(texts, headingsIn(await allPages(paths)))];
+  const legal = readLegalTexts(await readFile(under('schema/legal-texts.yaml'), 'utf8'));
+  const everyPage = await allPages(paths);
+  const problems = [
+    ...linkProblems(pages, paths),
+    ...pointerProblems(texts, headingsIn(everyPage)),
+    ...namedArticles(new Map([...everyPage, ...texts].filter(([path]) => NAMING.test(path))), legal),
+  ];
   const say = LINKS[lang];
   for (const problem of problems) console.log(say.problem({ where: whereOf(problem), said: problem }));
   console.log(problems.length > 0 ? say.broken({ count: problems.length }) : say.fine({ count: pages.size }));
+  const unread = toRead(legal, lang);
+  console.log(say['to-read']({ count: unread.length, of: [...legal.values()].filter(isLaw).length }));
+  for (const line of unread) console.log(`  ${line}`);
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
+
+const isLaw = ({ kind }: LegalText): boolean => kind === 'droit';
+
+/** The entries of law that were not read in the published text: name, how far they were read, and their address where it is known. */
+export const toRead = (legal: LegalTexts, lang: Lang): string[] =>
+  [...legal.values()]
+    .filter((entry) => isLaw(entry) && entry.verified?.on !== 'texte')
+    .map(({ name, verified, eli, jorf, legiarti }) => {
+      const path =
+        eli ?? (jorf?.id === undefined ? undefined : `/jorf/id/${jorf.id}`) ?? (legiarti && `/codes/article_lc/${legiarti}`);
+      const address = path === undefined ? '' : ` – https://www.legifrance.gouv.fr${path}`;
+      return `${name[lang]} (${LEGAL_READ[lang][verified?.on ?? 'non-lu']()})${address}`;
+    });
+
+/** Pages and messages that people read: in them, each article that is named has an entry. */
+const NAMING = /^(docs-site\/(guides|i18n)\/.*\.md|messages\/.*\.yaml|[^/]+\.md)$/;
 
 /** Files whose texts may name a heading of a page: messages, the forms of the forge, what programs say, and the pages themselves. */
 export const POINTING =

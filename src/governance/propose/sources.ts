@@ -1,4 +1,4 @@
-import { citedId, readCitations } from '../../model/citation.ts';
+import { citedId, readLegalTexts } from '../../model/citation.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, refuse } from './draft.ts';
@@ -9,7 +9,7 @@ const PROPOSAL = 'proposition';
 /** The source of a change as it is written: the one given, or a proposal of which the reason is to be written. */
 export function sourceOf(draft: Draft, given: string | undefined): string {
   if (given === undefined || given.trim() === PROPOSAL) return `${PROPOSAL}, ${UNWRITTEN.fr}`;
-  const known = readCitations(draft.text('schema/legal-texts.yaml'));
+  const known = readLegalTexts(draft.text('schema/legal-texts.yaml'));
   const id = citedId(given);
   if (!known.has(id)) refuse((say) => say['source.none']({ id, meant: nearest(id, [...known.keys()], 1)[0] }));
   return given.trim();

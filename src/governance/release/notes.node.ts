@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inForceOf } from '../../model/releases.ts';
 import type { Texts, Lang } from '../../../packages/base/src/language.ts';
-import { readSource } from '../../model/source-text.ts';
+import { readLegalTexts } from '../../model/citation.ts';
 import type { ReleaseNotes } from './changelog/types.ts';
 import { under } from '../../host/paths.node.ts';
 import type { Planned } from './plan-next.node.ts';
@@ -33,8 +33,8 @@ export async function releaseNotesOf({ plan, report, models }: Planned, version:
 }
 
 async function legalTitles(): Promise<Map<string, Texts>> {
-  const { value } = readSource(await readFile(under('schema', 'legal-texts.yaml'), 'utf8'));
-  return new Map(Object.entries(value as Record<string, { title: Texts }>).map(([id, { title }]) => [id, title]));
+  const texts = readLegalTexts(await readFile(under('schema', 'legal-texts.yaml'), 'utf8'));
+  return new Map([...texts].map(([id, { title }]) => [id, title]));
 }
 
 /**

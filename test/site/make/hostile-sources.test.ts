@@ -35,7 +35,7 @@ async function hostileData(): Promise<SiteData> {
   const ofRule = { ...finding, code: rule.id, why: safe, fix: safe, rule: { notes: [] } };
   return {
     ...{ models: [model], releases: [{ version: 'next', status: 'brouillon', expectedVersion: HOSTILE, legalTexts: ['a'] }] },
-    ...{ explained: [finding, ofRule], rules: new Map([['next', [rule]]]), legal: new Map([['a', legal]]) },
+    ...{ explained: [finding, ofRule], rules: new Map([['next', [rule]]]), legal },
     descriptions: Object.fromEntries(
       Object.entries(model.codelists).map(([name, codes]) => [
         name,
@@ -55,14 +55,14 @@ async function hostileData(): Promise<SiteData> {
   } as unknown as SiteData;
 }
 
-const legal = {
-  title: texts,
-  nor: HOSTILE,
-  date: HOSTILE,
-  jorf: { id: HOSTILE },
-  scope: HOSTILE,
-  articles: [{ article: HOSTILE, note: texts }],
-};
+const verified = { on: 'texte', date: HOSTILE, source: HOSTILE };
+const legal = new Map([
+  [
+    'a',
+    { kind: 'droit', title: texts, name: texts, nor: HOSTILE, date: HOSTILE, jorf: { id: HOSTILE }, scope: HOSTILE, verified },
+  ],
+  ['a-1', { kind: 'droit', title: texts, name: texts, of: 'a', place: texts, effective: HOSTILE, note: texts, verified }],
+]);
 
 const data = await hostileData();
 

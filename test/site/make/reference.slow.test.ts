@@ -50,7 +50,8 @@ const named = (): [what: string, url: string][] => [
   ...data.nomenclatures.map(({ name }) => [`nomenclature ${name}`, nomenclatureUrl(name)] as [string, string]),
   ...data.releases.map(({ version }) => [`version ${version}`, versionUrl(version)] as [string, string]),
   ...data.comparisons.map(({ from, to }) => [`comparison ${from} ${to}`, compareUrl(from, to)] as [string, string]),
-  ...[...data.legal.keys()].map((id) => [`legal text ${id}`, legalUrl(id)] as [string, string]),
+  // An article is on the page of its text.
+  ...[...data.legal].map(([id, { of }]) => [`legal text ${id}`, legalUrl(of ?? id)] as [string, string]),
 ];
 
 const without = (list: readonly Page[]): string[] => {

@@ -1,0 +1,276 @@
+/** Statements of ours on the law that said more than their source, or something else: each is gone, in French and in English, and what replaced it is there. */
+import { parse } from 'yaml';
+import { expect, test } from 'vitest';
+import { readTree } from '../../src/host/tree.node.ts';
+import { readLegalTexts } from '../../src/model/citation.ts';
+import { readText, ROOT } from '../support/engine.ts';
+
+const EN = 'docs-site/i18n/en/docusaurus-plugin-content-docs-guides/current';
+const field = (id: string): string[] => [`schema/fields/${id}.yaml`];
+const rule = (id: string): string[] => [`schema/next/rules/${id}.yaml`];
+const codes = (list: string): string[] => [`schema/next/codelists/${list}.csv`, 'schema/codelist-descriptions.yaml'];
+const guide = (name: string): string[] => [`docs-site/guides/${name}.md`, `${EN}/${name}.md`];
+const LEGAL = ['schema/legal-texts.yaml'];
+
+type Correction = { no: number; of: string; in: string[]; gone?: RegExp; now: RegExp[] };
+
+/** `no`: in the order in which a lawyer's reading listed them. `gone` stands in none of the files, each of `now` in one of them at least. */
+const CORRECTIONS: Correction[] = [
+  {
+    no: 1,
+    of: 'the threshold of publication is about the need',
+    in: guide('publier'),
+    gone: /Tout marché d'au moins|Every contract of at least/,
+    now: [/besoin d'au moins 40 000/, /a need of at least €40,000/],
+  },
+  {
+    no: 2,
+    of: 'the yearly list is for contracts of R. 2122-8',
+    in: guide('publier'),
+    gone: /liste plus courte|shorter list/,
+    now: [/R\. 2122-8, à partir de 25 000/, /R\. 2122-8, from €25,000/],
+  },
+  {
+    no: 3,
+    of: 'a concession is published before it is performed',
+    in: guide('publier'),
+    now: [/avant le début de son exécution/, /before its performance begins/],
+  },
+  {
+    no: 4,
+    of: 'the licence is one of a list',
+    in: guide('publier'),
+    gone: /licence est votre choix|licence is your choice/,
+    now: [/D\. 323-2-1 du code/, /D\. 323-2-1 of the code/],
+  },
+  {
+    no: 5,
+    of: 'the threshold stands in the code',
+    in: rule('montant-sous-seuil'),
+    gone: /text: arrete|Threshold of 40,000/,
+    now: [/text: ccp-r2196-1/],
+  },
+  {
+    no: 6,
+    of: 'below the threshold, publication may be mandatory',
+    in: rule('montant-sous-seuil'),
+    gone: /seuil à partir duquel|seuil de publication obligatoire|threshold of mandatory|from which publication/,
+    now: [/reste obligatoire si le besoin/, /remains mandatory if the need/],
+  },
+  {
+    no: 7,
+    of: 'the choice is between all the data and the list',
+    in: rule('montant-sous-seuil'),
+    gone: /quelques données|a few data/,
+    now: [/publier toutes les données du marché/, /publishing all the data/],
+  },
+  {
+    no: 8,
+    of: 'concessions have no threshold',
+    in: rule('montant-sous-seuil'),
+    gone: /un autre de ses fichiers|another of its files/,
+    now: [/R\. 3131-1 ne fixe aucun seuil/, /R\. 3131-1 sets no threshold/],
+  },
+  {
+    no: 9,
+    of: 'the buyer chooses in a contest',
+    in: codes('technique'),
+    gone: /Un jury a choisi|A jury chose/,
+    now: [/avis d'un jury/, /opinion of a jury/],
+  },
+  {
+    no: 10,
+    of: 'auctions are for supplies, dynamic systems for purchases in current use',
+    in: codes('technique'),
+    now: [/\(fournitures\)/, /\(supplies\)/, /achats d'usage courant/, /purchases in current use/],
+  },
+  {
+    no: 11,
+    of: 'several contractors without a group',
+    in: codes('type-groupement-operateurs'),
+    gone: /Le marché a un seul titulaire|has a single contractor/,
+    now: [/plusieurs titulaires d'un accord-cadre/, /several contractors of a framework/],
+  },
+  {
+    no: 12,
+    of: 'the same, in the field and the guide',
+    in: [...field('marche-type-groupement-operateurs'), ...guide('acheteurs')],
+    gone: /pour un titulaire seul\. Une|for a single contractor\. One|avec plusieurs titulaires, ou|several contractors, or/,
+    now: [/sauf accord-cadre à plusieurs/, /except a framework agreement/, /retenus chacun pour soi/, /each selected for itself/],
+  },
+  {
+    no: 13,
+    of: 'each firm of a framework agreement is a contractor',
+    in: field('titulaires'),
+    gone: /chacun de ses membres\. Chaque|each of its members\. Each/,
+    now: [/pour un accord-cadre conclu/, /for a framework agreement concluded/],
+  },
+  {
+    no: 14,
+    of: 'natures are of books of one part of the code',
+    in: field('marche-nature'),
+    gone: /quelle partie du code|which part of procurement law/,
+    now: [/quel livre de la deuxième partie/, /which book of the second part/],
+  },
+  {
+    no: 15,
+    of: 'defence contracts are the State’s and not published',
+    in: codes('nature-marche'),
+    gone: /besoins de défense|defence or security needs/,
+    now: [/elles ne sont pas publiées/, /they are not published/],
+  },
+  {
+    no: 16,
+    of: 'only a part can be subcontracted',
+    in: rule('acte-montant-superieur-au-marche'),
+    gone: /Aucun des textes|None of the texts|plus que ce que vaut|more than the contract is worth/,
+    now: [/text: ccp-l2193-2 ; ccp-l2193-3/],
+  },
+  {
+    no: 18,
+    of: 'titles are the official ones',
+    in: [...LEGAL, 'messages/site.yaml'],
+    gone: /sur les données essentielles|dans nos mots, et|titres sont dans nos mots|in our own words\. Only/,
+    now: [/relatif aux données essentielles des marchés publics/, /our translations/],
+  },
+  { no: 19, of: 'the order of 2018 amends that of 2017', in: LEGAL, now: [/JORFTEXT000037282994/] },
+  { no: 20, of: 'the order of 2019 was repealed', in: LEGAL, now: [/JORFTEXT000038318675/] },
+  {
+    no: 21,
+    of: 'no « two months before » for a concession',
+    in: [
+      ...LEGAL,
+      ...field('concession-date-publication-donnees'),
+      ...rule('publication-hors-delai'),
+      'messages/federation-pages-indicators.yaml',
+    ],
+    gone: /deux mois avant|two months before|satisfait aux deux|satisfies both/i,
+    now: [/avant le début d'exécution du contrat/, /before performance of the contract begins/],
+  },
+  {
+    no: 22,
+    of: 'a concession is dated by the authority’s signature',
+    in: [...field('concession-date-signature'), ...field('concession-modification-date-signature')],
+    gone: /dernière des parties|last of the parties|modification a été signée|modification was signed/,
+    now: [/l'autorité concédante a signé la modification/, /authority signed the concession contract/],
+  },
+  {
+    no: 23,
+    of: 'the agent of a group of buyers',
+    in: [...field('acheteur'), ...field('acheteur-id')],
+    now: [/celui du mandataire/, /that of its agent/],
+  },
+  {
+    no: 24,
+    of: 'two orders of 18 March 2024',
+    in: [...LEGAL, 'schema/releases.json'],
+    gone: /Étendent l'obligation|arrete-2024-03-18(?!-)|Extend the duty/,
+    now: [/arrete-2024-03-18-marches:/, /arrete-2024-03-18-concessions:/],
+  },
+  {
+    no: 25,
+    of: 'all articles of the decree of 2022',
+    in: LEGAL,
+    now: [/portant diverses modifications du code de la commande publique/, /articles 2, 3, 5, 7 et 9/, /'2026-08-21'/],
+  },
+  {
+    no: 26,
+    of: 'from which contracts the order applies is not settled',
+    in: LEGAL,
+    gone: /S'applique aux marchés notifiés à partir du 1er janvier 2024\.|from 1 January 2024\./,
+    now: [/selon le dépôt public du format ; le décret/],
+  },
+  {
+    no: 27,
+    of: 'R. 2196-1 has a threshold and an option',
+    in: LEGAL,
+    now: [/besoin d'au moins 40 000 € HT\. Liste annuelle/, /a need of at least 40,000 €/],
+  },
+  {
+    no: 28,
+    of: 'the climate law',
+    in: [...LEGAL, ...codes('consideration-environnementale')],
+    now: [/engagée à partir du 22 août 2026/, /begun from 22 August 2026/, /ccp-l2112-2:/, /ccp-l2152-7:/],
+  },
+  {
+    no: 29,
+    of: 'the documents differ on who is notified of an act',
+    in: [...field('acte-sous-traitance-date-notification'), ...field('modification-acte-sous-traitance-date-notification')],
+    gone: /titulaire a reçu|contractor received/,
+    now: [/les deux documents officiels diffèrent/, /two official documents differ/],
+  },
+  {
+    no: 30,
+    of: 'the CPV code is not asked for overseas',
+    in: field('marche-code-cpv'),
+    now: [/si le 8° qu'il y écarte est bien le code CPV/, /if item 8°/],
+  },
+  {
+    no: 31,
+    of: 'contracts reserved for work in prison',
+    in: codes('consideration-sociale-marche'),
+    now: [/personnes détenues/, /people in prison/],
+  },
+  {
+    no: 32,
+    of: 'an adjustable price is a firm one',
+    in: codes('type-prix'),
+    gone: /exécution commence tard après|long after\s+the tender was submitted\.\s+Définitif révisable/,
+    now: [/Prix ferme mis à jour une fois si plus de trois mois/, /A firm price, updated once/],
+  },
+  { no: 33, of: 'the value of a concession is its turnover', in: field('concession-valeur-globale'), now: [/ccp-r3121-1/] },
+  { no: 34, of: 'months are counted by analogy', in: LEGAL, now: [/retenue par analogie/, /used by analogy/] },
+  {
+    no: 35,
+    of: 'the published format asks for the identifier of the framework agreement',
+    in: rule('accord-cadre-sans-identifiant'),
+    gone: /annexe de l'arrêté|annex of the arrêté|text: arrete/,
+    now: [/Le format publié demande/, /The published format asks/],
+  },
+  {
+    no: 36,
+    of: 'the duty is in the code',
+    in: ['GOVERNANCE.md'],
+    gone: /que la loi demande/,
+    now: [/que le code de la commande publique demande/],
+  },
+  {
+    no: 37,
+    of: 'no text forbids to publish early',
+    in: rule('publication-avant-notification'),
+    gone: /Les données d'un marché se publient une fois|are published once the contract is notified/,
+    now: [/aucun texte ne l'écrit/, /written in no text/],
+  },
+];
+
+test.each(CORRECTIONS)('$no: $of', ({ in: files, gone, now }) => {
+  const texts = files.map((path) => [path, readText(path).replaceAll(/\s+/g, ' ')] as const);
+  for (const [path, text] of texts) if (gone) expect(gone.exec(text)?.[0], path).toBeUndefined();
+  for (const words of now)
+    expect(
+      texts.some(([, text]) => words.test(text)),
+      String(words),
+    ).toBe(true);
+});
+
+const legal = readLegalTexts(readText('schema/legal-texts.yaml'));
+
+test('19, 20, 24: what amends, replaces and repeals what is data', () => {
+  expect(legal.get('arrete-2018-07-27')?.amends).toEqual(['arrete-2017-04-14']);
+  expect(legal.get('arrete-2019-03-22')?.repealed).toBe('2024-01-01');
+  expect(legal.get('arrete-2024-03-18-concessions')?.amends).toEqual(['arrete-2022-12-22-concessions']);
+});
+
+/** Published versions are frozen; what they cite so is a known defect of theirs. */
+test('17: no number of article 1er is cited as one of annex I', async () => {
+  const folders = ['schema/fields', 'schema/next', 'docs-site/guides', 'docs-site/i18n', 'messages', 'examples/cases', 'src'];
+  for (const folder of folders)
+    for (const [path, text] of await readTree(`${ROOT}${folder}`, (name) => /\.(json|yaml|csv|md|ts)$/.test(name)))
+      expect(/annexe? I, (n° ?)?\d+/.exec(text)?.[0], `${folder}/${path}`).toBeUndefined();
+  const defects = parse(readText('schema/2.1.0/known-defects.yaml')) as { id: string }[];
+  expect(defects.map(({ id }) => id)).toEqual(expect.arrayContaining(['F07', 'F08', 'F09']));
+});
+
+test('each correction of the reading is here once', () => {
+  expect([...CORRECTIONS.map(({ no }) => no), 17].sort((a, b) => a - b)).toEqual(Array.from({ length: 37 }, (_, i) => i + 1));
+});
