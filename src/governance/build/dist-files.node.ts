@@ -17,7 +17,7 @@ import { typesText } from '../../generate/type-files.node.ts';
 import { memberModule, validatorModule } from '../../generate/validators.node.ts';
 import { createHash } from 'node:crypto';
 import type { Rule, RuleFacts } from '../../model/rules.ts';
-import { BY_KIND, isBefore, isOwn, type Release, rulesFrom } from '../../model/releases.ts';
+import { BY_KIND, isBefore, type Release, rulesFrom } from '../../model/releases.ts';
 import { extensionFiles } from '../../ocds/extension.ts';
 import type { Mapping } from '../../ocds/mapping.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
@@ -268,22 +268,17 @@ const faultsOf =
     return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
   };
 
-/**
- * `forms/<version>/<target>/`: every target of our own versions, and the targets that are filled in by hand for the version in
- * force.
- */
-export const formOutputs = ({ models, inForce }: Sources): Output[] =>
-  models.flatMap((model) => {
+/** `forms/<version>/<target>/`: every target of the version in force and of the draft. */
+export const formOutputs = ({ inForce, next }: Sources): Output[] =>
+  [inForce, next].map((model) => {
     const { version } = model;
-    const targets = targetsOf(model).filter(({ today }) => isOwn(version) || (today && model === inForce));
-    if (targets.length === 0) return [];
     const make = async (): Promise<Made> => {
       const files: (GeneratedFile | BinaryFile)[] = [];
-      for (const target of targets)
+      for (const target of targetsOf(model))
         for (const file of await target.make(model))
           files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
       return { files, problems: [] };
     };
     // The AssemblyScript of the recogniser also depends on the version in force.
-    return [{ name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make }];
+    return { name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make };
   });
