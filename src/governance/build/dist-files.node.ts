@@ -20,7 +20,6 @@ import type { Rule, RuleFacts } from '../../model/rules.ts';
 import { BY_KIND, isBefore, type Release, rulesFrom } from '../../model/releases.ts';
 import { extensionFiles } from '../../ocds/extension.ts';
 import type { Mapping } from '../../ocds/mapping.ts';
-import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { VersionRules } from '../../rules/versions/book.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
@@ -75,7 +74,7 @@ async function filesOfAll({ models, next, releases, files, examples, books, nome
     ...ocdsFiles(files, models, nomenclatures),
     ...editorSchemas(files, models),
     ...(await conformiteFiles(
-      books.get(next)?.rules ?? [],
+      books.get(next) ?? { own: next, rules: [] },
       next,
       nomenclatures,
       await validatorModule(next),
@@ -226,27 +225,28 @@ function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readon
 type ValidatorModule = { marche: Validator; contratConcession: Validator };
 
 /**
- * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
- * module that judges records by the schema of `model`; `examples`: those of its version.
+ * `conformite/`: the rules of a version and cases with which implementations in other languages prove themselves. `validators`: the source of the module that
+ * judges records by the schema of `version`; `examples`: those of this version.
  */
 export async function conformiteFiles(
-  rules: readonly CheckedRule[],
-  model: Model,
+  { own, rules }: VersionRules,
+  { version }: Pick<Model, 'version'>,
   nomenclatures: Nomenclatures,
   validators: string,
   examples: ExampleFiles,
 ): Promise<DistFile[]> {
   const functions = library(nomenclatures, EXAMPLES_DAY);
   const [{ compile }, { marche, contratConcession }, fr, en] = await Promise.all([
-    moduleOf<RulesModule>(emitModule(loneRules(rules), model)),
+    moduleOf<RulesModule>(emitModule(loneRules(rules), own)),
     moduleOf<ValidatorModule>(validators),
     readme('LISEZMOI'),
     readme('README'),
   ]);
   const files = conformite({
-    version: rulesVersion(model, nomenclatures),
+    version: rulesVersion(own, nomenclatures),
+    schemaVersion: version,
     rules,
-    model,
+    own,
     compiled: compile(functions),
     functions,
     nomenclatures,

@@ -24,8 +24,8 @@ const NOWHERE = { missing: 'no-repository' } as const;
 type Case = { name: string; asked: { version: string; as?: string }; kit: boolean };
 
 const CANDIDATE: Case = { name: '9.9.9-rc.1', asked: { version: 'next', as: '9.9.9-rc.1' }, kit: true };
-/** A version of before the référentiel has less in it than a candidate: the night makes both. */
-const CASES: Case[] = [...(NIGHT ? [{ name: '2.0.3', asked: { version: '2.0.3' }, kit: false }] : []), CANDIDATE];
+/** The version in force has the same in it as a candidate: the night makes both. */
+const CASES: Case[] = [...(NIGHT ? [{ name: '2.0.3', asked: { version: '2.0.3' }, kit: true }] : []), CANDIDATE];
 
 const top = mkdtempSync(join(tmpdir(), 'decp-publication-'));
 const elsewhere = new Space('plus', 'loin', 'encore');
