@@ -11,7 +11,13 @@ import type { Model } from '../../src/model/types.ts';
 import type { Defect, Nomenclature, SiteData, SiteFile, SiteRelease } from './types.ts';
 import { readLegalTexts } from '../../src/model/citation.ts';
 import { readVersion, versionFolders } from '../../src/model/read-version.node.ts';
+import type { BinaryFile, GeneratedFile } from '../../src/generate/types.ts';
 import { targetsOf } from '../../src/generate/targets.node.ts';
+import { zipOf } from '../../src/governance/release/archive/tgz.node.ts';
+import { kitFiles } from '../../src/governance/release/artefacts/plan.node.ts';
+import { readSource } from '../../src/governance/release/artefacts/version.node.ts';
+import { withSums } from '../../src/governance/release/sums.node.ts';
+import { inForceOf } from '../../src/model/releases.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { readHistory } from '../../src/validate/registry.node.ts';
@@ -60,7 +66,9 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     descriptions: (await yaml('schema', 'codelist-descriptions.yaml')) as SiteData['descriptions'],
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
-    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
+    files: new Map(
+      await Promise.all(models.map(async (model) => [model.version, await readFiles(model, inForceOf(releases))] as const)),
+    ),
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     ocds: await Promise.all(
       (await extensionFiles()).map(async (name) => ({
@@ -99,24 +107,38 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
 }
 
 /** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
-async function readFiles(model: Model): Promise<SiteFile[]> {
+async function readFiles(model: Model, inForce: string): Promise<SiteFile[]> {
   const { version } = model;
   const built = under('dist', 'schemas', version);
   const frozen = version === 'next' ? built : under('schema', version, 'bundled');
   const read = async (folder: string, name: string): Promise<SiteFile> => siteFile(name, await readFile(join(folder, name)));
-  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model))];
+  return [
+    await read(frozen, 'decp.schema.json'),
+    await read(built, 'decp.schema.draft-07.json'),
+    ...(await madeOf(model, inForce)),
+  ];
 }
 
-const MADE = ['xsd', 'template'];
+/** The forms that are offered as the files that they are, and those of many files, each in an archive. */
+const BY_FILE = ['xsd', 'template', 'dictionary', 'openapi'];
+const IN_ARCHIVE = ['codelists', 'data-package', 'sql', 'classes'];
 
-/** The XML schema and the templates for a spreadsheet, of the versions that have them. */
-async function madeOf(model: Model): Promise<SiteFile[]> {
-  const targets = targetsOf(model).filter(({ name }) => MADE.includes(name));
-  const files = (await Promise.all(targets.map(({ make }) => make(model)))).flat();
-  return files
-    .filter(({ path }) => !path.endsWith('.md'))
-    .map((file) => siteFile(file.path, 'text' in file ? Buffer.from(file.text) : file.bytes));
+/** The forms of a version that people and programs download; with the conformance kit, for the version that judges the data of today. */
+async function madeOf(model: Model, inForce: string): Promise<SiteFile[]> {
+  const { version } = model;
+  const archive = (name: string, files: Made): SiteFile =>
+    siteFile(`${name}.zip`, zipOf(withSums(`decp-${version}-${name}`, new Map(files.map((file) => [file.path, bytesOf(file)])))));
+  const files: SiteFile[] = [];
+  for (const { name, make } of targetsOf(model)) {
+    if (BY_FILE.includes(name)) files.push(...(await make(model)).map((file) => siteFile(file.path, bytesOf(file))));
+    else if (IN_ARCHIVE.includes(name)) files.push(archive(name, await make(model)));
+  }
+  if (version === inForce) files.push(archive('conformite', await kitFiles(await readSource(version, version))));
+  return files;
 }
+
+type Made = readonly (GeneratedFile | BinaryFile)[];
+const bytesOf = (file: Made[number]): Uint8Array => ('text' in file ? Buffer.from(file.text) : file.bytes);
 
 const siteFile = (name: string, bytes: Uint8Array): SiteFile => ({
   ...{ name, content: bytes, bytes: bytes.length, sha256: sha256(bytes) },

@@ -1,15 +1,14 @@
 import { InputData, JSONSchemaInput, quicktypeMultiFile } from 'quicktype-core';
 import { CLASS_LANGUAGES, type ClassLanguage, finished, preparedSchema } from './classes/finish.ts';
 import { ROOT_NAME } from './components.ts';
-import { requireOwnRelease, type GeneratedFile } from './types.ts';
+import type { GeneratedFile } from './types.ts';
 import type { Model } from '../model/types.ts';
 
 /**
  * Classes in Python (`python/decp.py`), Java (`java/decp/<class>.java`) and C# (`csharp/Decp.cs`). Java and C# are experimental. quicktype
- * reads through Node. Throws for a version older than our own releases.
+ * reads through Node.
  */
 export async function classes(model: Model): Promise<GeneratedFile[]> {
-  requireOwnRelease(model, 'classes');
   const schema = JSON.stringify(preparedSchema(model));
   const files: GeneratedFile[] = [];
   for (const language of CLASS_LANGUAGES) files.push(...(await write(language, schema)));

@@ -83,19 +83,19 @@ const call = (functions: RuleFunctions, name: keyof RuleFunctions, args: readonl
   (functions[name] as (...values: readonly unknown[]) => unknown)(...args);
 
 /** Generates `rules.json`: the rules as written, with the fields that each entry reads and the functions that the rules call. */
-function rulesFile({ version, rules, model }: ConformiteInput): string {
+function rulesFile({ version, schemaVersion, rules, own }: ConformiteInput): string {
   const data = {
     $schema: `${SCHEMA}#/$defs/rules`,
     version,
-    schemaVersion: model.version,
+    schemaVersion,
     longestList: LONG,
     functions: functionsTable(),
-    rules: rules.map((checked) => ruleData(checked, model)),
+    rules: rules.map((checked) => ruleData(checked, own)),
   };
   return `${JSON.stringify(data, null, 1)}\n`;
 }
 
-function ruleData({ rule, entries, fileEntries }: CheckedRule, model: ConformiteInput['model']) {
+function ruleData({ rule, entries, fileEntries }: CheckedRule, model: Model) {
   const on = rule.on.map((entry, index) => {
     const checked = entries.find((it) => it.index === index);
     if (checked) return { ...entry, reads: readsOf(checked, checked.scope, model), quadratic: checked.quadratic };

@@ -1,14 +1,13 @@
 import { tablesOf, type Table, type TableLayout } from '../model/tables.ts';
 import type { Model } from '../model/types.ts';
 import { descriptorText, pathOf, headerOf } from '../write/package/descriptor.ts';
-import { requireOwnRelease, type GeneratedFile } from './types.ts';
+import type { GeneratedFile } from './types.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { sql } from './sql.ts';
 import { currentOf } from './sql/views.ts';
 
 /** The Tabular Data Package of a version: its descriptor, a file with a header for each table, how they fit together, and the scripts that load it. */
 export function dataPackage(model: Model): GeneratedFile[] {
-  requireOwnRelease(model, 'data-package');
   const layout = tablesOf(model);
   return [
     { path: DESCRIPTOR, text: descriptorText(layout) },

@@ -1,13 +1,12 @@
 import type { Model } from '../model/types.ts';
 import { componentsOf } from './components.ts';
-import { requireOwnRelease, type GeneratedFile } from './types.ts';
+import type { GeneratedFile } from './types.ts';
 
 /**
  * `openapi.json`: an OpenAPI 3.1 document with the objects of the format as components, for those who describe an interface that carries
- * them. It has no path of its own. Throws where the version is older than the releases of our own.
+ * them. It has no path of its own.
  */
 export function openapi(model: Model): GeneratedFile[] {
-  requireOwnRelease(model, 'openapi');
   const document = {
     openapi: '3.1.0',
     info: {

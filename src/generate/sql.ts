@@ -1,6 +1,6 @@
 import { type Table, type TableLayout, tablesOf, type Column, type Part } from '../model/tables.ts';
 import type { Model, Code } from '../model/types.ts';
-import { requireOwnRelease, type GeneratedFile } from './types.ts';
+import type { GeneratedFile } from './types.ts';
 import { EMPTY_LIST_FUNCTION, emptyListTriggers, neverEmpty, listOf } from './sql/lists.ts';
 import { load } from './sql/load.ts';
 import { queries } from './sql/queries.ts';
@@ -12,10 +12,9 @@ import { snake } from '../model/table-names.ts';
 
 /**
  * The scripts of a version for PostgreSQL 15 and later, in the order in which they are run: the tables, the load of a data package, views,
- * and example queries. Throws where the version is older than the releases of our own.
+ * and example queries.
  */
 export function sql(model: Model): GeneratedFile[] {
-  requireOwnRelease(model, 'sql');
   return [
     { path: 'decp.sql', text: definitions(model) },
     { path: 'load.sql', text: load(model) },
@@ -28,13 +27,14 @@ export function sql(model: Model): GeneratedFile[] {
 function definitions(model: Model): string {
   const layout = tablesOf(model);
   const day = dayPattern(layout);
+  const isCalendar = leavesOf(layout).some(({ schema }) => schema.format === 'date');
   const lists = layout.tables.filter((table) => isNeverEmpty(model, layout, table));
   const lines = [
-    ...comment(header(model, layout)),
+    ...comment(header(model, layout, isCalendar)),
     '',
     ...['BEGIN;', "SET LOCAL client_encoding = 'UTF8';", 'SET LOCAL standard_conforming_strings = on;', ''],
     ...codelistTables(model, codelistNames(layout)),
-    ...dayDomain(day),
+    ...dayDomain(day, isCalendar),
     ...layout.tables.flatMap((table) => tableLines(table, day)),
     ...(lists.length === 0 ? [] : [EMPTY_LIST_FUNCTION, '', ...lists.flatMap(emptyListTriggers), '']),
     'COMMIT;',
@@ -61,22 +61,26 @@ const dayPattern = (layout: TableLayout): string | undefined =>
     .flatMap(({ isDate, schema: { pattern } }) => (isDate && pattern !== undefined ? [pattern] : []))
     .find((pattern) => postgresPattern(pattern) !== undefined);
 
+const CALENDAR_DAY = 'Un jour du calendrier, AAAA-MM-JJ. Se trie comme un texte ; écrire « colonne::date » pour calculer.';
+const ANY_DAY =
+  'Un texte où se trouve AAAA-MM-JJ : le schéma de cette version ne contrôle ni le calendrier, ni ce qui est autour.';
+
 /**
  * Dates are texts in one form. As `date`, PostgreSQL would read other spellings too, and 01/03/2024 as the third of January or the first of
- * March by its settings, and would refuse the year 0000, which the schema takes.
+ * March by its settings, and would refuse the year 0000, which the schema takes. `isCalendar`: the pattern takes days of the calendar only.
  */
-function dayDomain(day: string | undefined): string[] {
+function dayDomain(day: string | undefined, isCalendar: boolean): string[] {
   const pattern = day === undefined ? undefined : postgresPattern(day);
   if (pattern === undefined) return [];
   return [
     `CREATE DOMAIN ${DAY} AS text`,
     `  CHECK (VALUE ~ ${literal(pattern)});`,
-    `COMMENT ON DOMAIN ${DAY} IS ${literal('Un jour du calendrier, AAAA-MM-JJ. Se trie comme un texte ; écrire « colonne::date » pour calculer.')};`,
+    `COMMENT ON DOMAIN ${DAY} IS ${literal(isCalendar ? CALENDAR_DAY : ANY_DAY)};`,
     '',
   ];
 }
 
-const header = (model: Model, layout: TableLayout): string[] => [
+const header = (model: Model, layout: TableLayout, isCalendar: boolean): string[] => [
   GENERATED,
   '',
   `Tables des données essentielles de la commande publique, version ${model.version}, pour PostgreSQL 15 et suivants.`,
@@ -85,7 +89,9 @@ const header = (model: Model, layout: TableLayout): string[] => [
   'Ce numéro est choisi par le programme qui remplit la base : deux fichiers ne doivent pas porter les mêmes.',
   'Les paquets de tables numérotent tous à partir de 1 : la fin de ce fichier dit comment en ajouter un second à une base.',
   'Nombres : numeric, qui garde chaque nombre comme il est écrit et additionne les euros au centime près.',
-  `Dates : ${DAY}, un texte AAAA-MM-JJ contrôlé ; le type date lirait 01/03/2024 selon ses réglages et refuserait l'an 0000.`,
+  isCalendar
+    ? `Dates : ${DAY}, un texte AAAA-MM-JJ contrôlé ; le type date lirait 01/03/2024 selon ses réglages et refuserait l'an 0000.`
+    : `Dates : ${DAY}, un texte où se trouve AAAA-MM-JJ, comme le demande cette version ; le type date en refuserait certains.`,
   'Une liste obligatoire doit avoir un élément à la fin de la transaction : insérer le contrat et ses listes dans une seule.',
   '',
   'Ce que ces tables ne disent pas :',

@@ -1,24 +1,19 @@
 import type { BinaryFile, GeneratedFile } from './types.ts';
 import type { Model } from '../model/types.ts';
-import { BY_KIND, isBefore, isOwn } from '../model/releases.ts';
+import { BY_KIND, isBefore } from '../model/releases.ts';
 import type { GENERATE } from '../messages/compiled/generate.ts';
 import { hasRecogniser } from '../model/record-shapes.ts';
 
-/**
- * One form of a version. `name` is also the name of its folder. `of`: whether it is made for a version; `today`: publishers fill
- * it in by hand, so the default version is the one in force, not `next`.
- */
+/** One form of a version. `name` is also the name of its folder. `of`: whether it is made for a version. */
 export type Target = {
   name: keyof (typeof GENERATE)['fr']['target'];
   of: (model: Model) => boolean;
-  today?: true;
   make: (model: Model) => Promise<(GeneratedFile | BinaryFile)[]>;
 };
 
 const ALL = (): boolean => true;
-/** The versions that can be read from spreadsheets. */
-const TABLES = ({ version }: Model): boolean => !isBefore(version, BY_KIND);
-const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);
+/** The versions with one list a kind of record: XML, tables and classes have one element, one table, one class for each. */
+const ONE_LIST_A_KIND = ({ version }: Model): boolean => !isBefore(version, BY_KIND);
 
 /**
  * All targets. Each module is imported only if needed. To add a target: an entry here, the text `generate` of
@@ -37,43 +32,42 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'xsd',
-    of: OWN_ONLY,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./xsd.ts')).xsd(model),
   },
   {
     name: 'data-package',
-    of: OWN_ONLY,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./data-package.ts')).dataPackage(model),
   },
   {
     name: 'template',
-    of: TABLES,
-    today: true,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./template.ts')).template(model),
   },
   {
     name: 'codelists',
-    of: OWN_ONLY,
+    of: ALL,
     make: async (model) => (await import('./codelists.ts')).codelists(model),
   },
   {
     name: 'dictionary',
-    of: OWN_ONLY,
+    of: ALL,
     make: async (model) => (await import('./dictionary.ts')).dictionary(model),
   },
   {
     name: 'openapi',
-    of: OWN_ONLY,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./openapi.ts')).openapi(model),
   },
   {
     name: 'sql',
-    of: OWN_ONLY,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./sql.ts')).sql(model),
   },
   {
     name: 'classes',
-    of: OWN_ONLY,
+    of: ONE_LIST_A_KIND,
     make: async (model) => (await import('./classes.node.ts')).classes(model),
   },
   {

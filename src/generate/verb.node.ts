@@ -4,7 +4,7 @@ import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { checkSchemas } from '../governance/checks/dialect.ts';
 import { whereOf } from '../governance/problem.ts';
-import { inForceOf } from '../model/releases.ts';
+import { BY_KIND, inForceOf } from '../model/releases.ts';
 import { SourceError } from '../model/source-error.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './targets.node.ts';
@@ -20,22 +20,16 @@ import { factsOf, loadVersion, versionIndex } from '../validate/registry.node.ts
 
 type GenerateCall = { lang: Lang; target?: string[]; schema?: string; out: string; list?: boolean };
 
-/** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of `next`, and the template of the version in force. */
+/** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of the version in force. */
 export async function runGenerate({ lang, target, schema, out, list = false }: GenerateCall): Promise<ExitCode> {
-  if (list) {
-    for (const { name } of TARGETS) console.log(`${name.padEnd(14)}${GENERATE[lang].target[name]()}`);
-    return EXIT.conforming;
-  }
+  const { version } = await factsOf(schema ?? inForceOf(await versionIndex()));
+  if (list) return listTargets((await loadVersion(version)).model, lang);
   if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });
-  const model = await readModel((await factsOf(schema ?? 'next')).version);
+  const model = await readModel(version);
   const wanted = target === undefined ? targetsOf(model) : await chosen(target, model);
-  const inForce = inForceOf(await versionIndex());
-  const versions = new Set<string>();
   let count = 0;
-  for (const { name, make, today } of wanted) {
-    const of = schema === undefined && today ? await readModel(inForce) : model;
-    const files = await made(make(of));
-    versions.add(of.version);
+  for (const { name, make } of wanted) {
+    const files = await made(make(model));
     await writeFiles(join(out, name), files).catch((error: unknown) => {
       throw cannotWrite(out, error as NodeJS.ErrnoException);
     });
@@ -49,7 +43,18 @@ export async function runGenerate({ lang, target, schema, out, list = false }: G
         (files.length > 3 ? ', …' : ''),
     );
   }
-  console.log(COMMAND_LINE[lang]['generate.done']({ count, versions: [...versions], folder: out }));
+  console.log(COMMAND_LINE[lang]['generate.done']({ count, version, folder: out }));
+  return EXIT.conforming;
+}
+
+/** `--list`: the targets of a version, then those that it does not have. */
+function listTargets(model: Model, lang: Lang): ExitCode {
+  const { target, listed } = GENERATE[lang];
+  const made = targetsOf(model);
+  for (const { name } of made) console.log(`${name.padEnd(14)}${target[name]()}`);
+  const missing = TARGETS.filter((one) => !made.includes(one)).map(({ name }) => name);
+  console.log(`\n${listed.version({ version: model.version })}`);
+  if (missing.length > 0) console.log(listed.missing({ version: model.version, targets: missing, first: BY_KIND }));
   return EXIT.conforming;
 }
 
@@ -96,6 +101,7 @@ async function chosen(names: readonly string[], model: Model): Promise<readonly 
 async function notMadeFor(version: string, { name, of }: Target): Promise<InputError> {
   const versions: string[] = [];
   for (const one of await versionIndex()) if (of((await loadVersion(one.version)).model)) versions.push(one.version);
-  const newest = versions.findLast((one) => one !== 'next') ?? 'next';
-  return new InputError('input.target-of-other-versions', { target: name, version, versions, newest });
+  const inForce = inForceOf(await versionIndex());
+  const other = versions.includes(inForce) ? inForce : (versions.at(-1) ?? inForce);
+  return new InputError('input.target-of-other-versions', { target: name, version, versions, other });
 }

@@ -17,16 +17,16 @@ test('decp generate writes the forms asked for, a folder a target, and says wher
   expect(readdirSync(join(folder, 'formes')).sort()).toEqual(['sql', 'template', 'xsd']);
   expect(readFileSync(join(folder, 'formes/xsd/decp.xsd'), 'utf8')).toMatch(/<xs:schema/);
   expect(readFileSync(join(folder, 'formes/template/modele-decp.xlsx')).subarray(0, 2).toString()).toBe('PK');
-  expect(run.out).toMatch(/Fichiers écrits : \d+ \(version next, 2\.0\.3\), dans formes/);
+  expect(run.out).toMatch(/Fichiers écrits : \d+ \(version 2\.0\.3\), dans formes/);
 });
 
-test('a version published before has its schemas and types', async () => {
-  const run = await decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
+test('without a target all that the version has is made: of 1.5.0 what does not ask for one list a kind', async () => {
+  const run = await decp(['generate', '--schema', '1.5.0', '--out', 'anciennes', '--lang', 'en'], { folder });
   expect(run.code).toBe(0);
-  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['recogniser', 'schemas', 'template', 'types']);
+  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['codelists', 'dictionary', 'schemas', 'types']);
 });
 
-test('the template is that of the version in force where no version is said; latest is the newest published here', async () => {
+test('the forms are those of the version in force where no version is said; latest is the newest published here', async () => {
   const columns = async (...args: string[]): Promise<string> => {
     const run = await decp(['generate', '--target', 'template', '--out', 'modele', ...args], { folder });
     expect(run).toMatchObject({ code: 0, err: '' });
@@ -38,7 +38,7 @@ test('the template is that of the version in force where no version is said; lat
 
 test.each([
   ['an unknown target', ['--target', 'xsdd'], /« xsdd »/],
-  ['a target that the version has not', ['--schema', '2.0.3', '--target', 'xsd'], /« xsd »/],
+  ['a target that the version has not', ['--schema', '1.5.0', '--target', 'xsd'], /« xsd » pour la version 1\.5\.0/],
   ['an unknown version', ['--schema', '9.9.9'], /9\.9\.9/],
   ['a folder without a name', ['--out', ''], /La sortie «/],
   ['a folder whose name is that of a file', ['--out', 'fichier'], /« fichier »/],
@@ -50,7 +50,12 @@ test.each([
   expect(existsSync(join(folder, 'rien'))).toBe(false);
 });
 
-test('--list names every target, in either language', async () => {
-  expect((await decp(['generate', '--list'])).out).toMatch(/^schemas .*\ntypes .*\nxsd /);
+test('--list names the targets of the version, in either language, and those that it does not have', async () => {
+  const { out } = await decp(['generate', '--list']);
+  expect(out).toMatch(/^schemas .*\ntypes .*\nxsd [^]*\nCibles de la version 2\.0\.3\./);
+  expect(out).not.toMatch(/Pas de/);
   expect((await decp(['generate', '--list', '--lang', 'en'])).out).toMatch(/PostgreSQL tables/);
+  const old = (await decp(['generate', '--list', '--schema', '1.5.0'])).out;
+  expect(old).toMatch(/^schemas .*\ntypes .*\ncodelists .*\ndictionary .*\n\nCibles de la version 1\.5\.0\./);
+  expect(old).toMatch(/Pas de xsd, data-package, [^]*pour la version 1\.5\.0[^]*depuis la version 2\.0\.1\./);
 });

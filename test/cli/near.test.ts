@@ -63,7 +63,7 @@ describe('a target', () => {
   });
 
   test.each([
-    ['sql', '2.0.3', ['la cible « sql » pour la version 2.0.3', '2.1.0 ou next', 'decp generate --target sql --schema 2.1.0']],
+    ['sql', '1.5.0', ['la cible « sql » pour la version 1.5.0', '2.1.0 ou next', 'decp generate --target sql --schema 2.0.3']],
     ['template', '1.4.0', ['2.0.1, 2.0.2, 2.0.3', '« decp generate --schema 1.4.0 » sans « --target »']],
   ])('%s, which version %s does not have, is answered with the versions that have it', async (target, version, words) => {
     const run = await decp(['generate', '--target', target, '--schema', version]);

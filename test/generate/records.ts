@@ -10,7 +10,7 @@ import { donorsOf, exampleRecords, setAt, sitesOf } from '../rules/base-records.
 import { cloned } from '../rules/cloned.ts';
 import { change } from '../rules/mutations.ts';
 import { type Node as OpenNode, treesOf } from '../rules/schema-tree.ts';
-import { readJsonFile } from '../support/engine.ts';
+import { GOLDEN, readJsonFile } from '../support/engine.ts';
 
 export type MadeRecord = { kind: RecordKind; value: unknown; changes: string[] };
 type Fields = Record<string, unknown>;
@@ -21,7 +21,8 @@ const DAYS = ['0000-01-01', '0000-02-29', '0001-01-01', '9999-12-31', '1900-02-2
 function startOf(kind: RecordKind, { validators, model: { version } }: Version) {
   const scope = SCOPES[kind];
   const open = treesOf(version)[scope];
-  const all = exampleRecords(scope, version).map(({ record }) => record);
+  // A version published before has few examples of its own.
+  const all = [...new Set([GOLDEN, version])].flatMap((one) => exampleRecords(scope, one).map(({ record }) => record));
   const valid = all.filter((record) => validators[kind](record));
   return { open, all, valid, donors: donorsOf(open, valid) };
 }

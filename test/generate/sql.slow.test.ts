@@ -5,7 +5,8 @@ import { identifier, postgresPattern } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { GOLDEN } from '../support/engine.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { GOLDEN, IN_FORCE, judgeValue } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { type Database, newSqlDatabase } from './sql-database.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
@@ -387,3 +388,23 @@ test('a name that PostgreSQL keeps for itself, or reads otherwise, stands in quo
   expect(['montant', 'order', 'codeCPV', 'a"b'].map(identifier)).toEqual(['montant', '"order"', '"codeCPV"', '"a""b"']);
   expect(() => identifier('é'.repeat(32))).toThrow(/longer than 63 octets/);
 });
+
+test.each(NIGHT ? ['2.0.1', '2.0.2', IN_FORCE] : [IN_FORCE])(
+  'the scripts of %s run as they are, and its tables take valid records',
+  async (name) => {
+    const version = await loadVersion(name);
+    const tables = tablesOf(version.model);
+    const scripts = new Map(sql(version.model).map(({ path, text }) => [path, text]));
+    const sound = valid.filter(([, file]) => judgeValue(file, version).schemaVerdict === true);
+    expect(sound.length).toBeGreaterThan(10);
+    await pg.query('CREATE SCHEMA autre_version; SET search_path TO autre_version;');
+    try {
+      await pg.query(scripts.get('decp.sql') ?? '');
+      await pg.query(scripts.get('views.sql') ?? '');
+      for (const [, file] of sound) await pg.query(`BEGIN;\n${inserts(rowsOf(tables, file))}\nROLLBACK;`);
+      await pg.query(scripts.get('queries.sql') ?? '');
+    } finally {
+      await pg.query('ROLLBACK; SET search_path TO public; DROP SCHEMA autre_version CASCADE;');
+    }
+  },
+);

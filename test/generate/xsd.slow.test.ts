@@ -69,7 +69,6 @@ describe('what XSD 1.0 has no words for stops the build, rather than be lost', (
   test.each<[string, Model, RegExp]>([
     ['a keyword on a value', changed(({ properties }) => (properties!['montant']!['multipleOf'] = 0.01)), /multipleOf/],
     ['a keyword on a list', changed(({ properties }) => (properties!['titulaires']!['maxItems'] = 3)), /maxItems/],
-    ['an open block', changed((marche) => (marche.additionalProperties = true)), /open/],
     ['a value that may be null', changed(({ properties }) => (properties!['origineUE']!['x-nullable'] = true)), /null/],
   ])('%s', (_, other, sentence) => {
     expect(() => xsd(other)).toThrow(sentence);
@@ -78,6 +77,7 @@ describe('what XSD 1.0 has no words for stops the build, rather than be lost', (
 
 describe('what XSD 1.0 cannot say of what the dialect lets in stands among the limits, and nowhere in the schema', () => {
   test.each<[string, Model, string]>([
+    ['an open block', changed((marche) => (marche.additionalProperties = true)), '- `marche`\n'],
     ['a choice between fields', changed((marche) => (marche.anyOf = [{ required: ['id'] }])), '- `marche`\n'],
     [
       'another condition on the lists of records',

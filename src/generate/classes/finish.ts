@@ -106,7 +106,7 @@ export function preparedSchema(model: Model): PreparedSchema {
 type Codelists = { isClass: (name: string) => boolean; definitions: Components; names: Map<string, string> };
 
 function prepare(schema: Schema, lists: Codelists): Schema {
-  const { $ref, type, required, properties, items, additionalProperties } = schema;
+  const { $ref, type, required, properties, items } = schema;
   const text = describe(schema);
   const comment = text === '' ? {} : { description: text };
   if ($ref !== undefined) return { ...comment, $ref };
@@ -115,8 +115,9 @@ function prepare(schema: Schema, lists: Codelists): Schema {
     ...comment,
     ...(type !== undefined && { type }),
     ...(required && { required }),
-    ...(additionalProperties !== undefined && { additionalProperties }),
+    // Classes leave unknown names out, whether the version refuses them or not.
     ...(properties && {
+      ...{ type: 'object', additionalProperties: false },
       properties: Object.fromEntries(Object.entries(properties).map(([name, child]) => [name, prepare(child, lists)])),
     }),
     ...(items && { items: prepare(items, lists) }),

@@ -13,9 +13,11 @@ export type FaultsOf = (kind: RecordKind, record: unknown) => string[];
 export type ConformiteInput = {
   /** Version of the rules and of their nomenclatures, as in `rules/rules.json`. */
   version: string;
-  /** The rules, checked against the schema of `model`. */
+  /** The version of the format whose data the rules judge. */
+  schemaVersion: string;
+  /** The rules, checked against the types of `own`, which may be those of another version (see `VersionRules`). */
   rules: readonly CheckedRule[];
-  model: Model;
+  own: Model;
   /** The entries of the rules, each as a separate rule (`loneRules`), compiled with `functions`. */
   compiled: CompiledRules;
   functions: RuleFunctions;

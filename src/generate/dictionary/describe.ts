@@ -43,11 +43,16 @@ function itemsWords({ schema: { minItems, uniqueItems } }: List, { constraint }:
   ];
 }
 
-function leafConstraints({ schema, codelist, nullable }: Leaf, lang: Lang): string[] {
+/** The pattern of a date that versions 2.0.x look for anywhere in a text. */
+const isAnyDate = ({ isDate, schema: { pattern, format } }: Leaf): boolean =>
+  isDate && format !== 'date' && pattern?.startsWith('^') === false;
+
+function leafConstraints(leaf: Leaf, lang: Lang): string[] {
+  const { schema, codelist, nullable } = leaf;
   const { constraint } = DICTIONARY[lang];
   const bounds = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[];
   return [
-    ...(schema.pattern === undefined ? [] : [formWords(schema.pattern, lang)]),
+    ...(schema.pattern === undefined ? [] : [isAnyDate(leaf) ? constraint['any-date']() : formWords(schema.pattern, lang)]),
     ...bounds.flatMap((bound) => (schema[bound] === undefined ? [] : [constraint[BOUNDS[bound]]({ n: schema[bound] })])),
     ...(codelist === undefined ? fixedCodes(schema) : []),
     ...(nullable ? [constraint.nullable()] : []),

@@ -24,12 +24,11 @@ function requireKnown(schema: Schema, known: ReadonlySet<string>): void {
 }
 
 /**
- * Children in any order, each at most once, and no others. `xs:all` of XSD 1.0 holds no child twice: a list that is repeated alone in its block is a
+ * Children in any order, each at most once, and no others, even where the block is open (see the limits). `xs:all` of XSD 1.0 holds no child twice: a list that is repeated alone in its block is a
  * sequence, and beside other children a choice, repeated, with constraints of identity that say what the choice does not (see `presence`).
  */
 function blockContent(block: Branch, model: Model, nameOf: NameOf, owner: string): Xml {
   requireKnown(block.schema, BLOCK);
-  if (!block.closed) throw new Error(`XSD: ${owner} is open, and XSD 1.0 cannot say so beside children in any order.`);
   const lists = repeatedIn(block);
   const [only] = lists;
   if (only && block.members.length === 1) {

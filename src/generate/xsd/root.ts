@@ -39,8 +39,10 @@ export function holdsARecord({ anyOf }: Schema): boolean | undefined {
   return JSON.stringify(anyOf) === JSON.stringify(RECORD_KINDS.map(one)) ? true : undefined;
 }
 
+/** A root that has no version and is open accepts any. */
 function version(model: Model): Xml[] {
-  if (!model.schema.properties?.['version']) return [];
+  if (!model.schema.properties?.['version'])
+    return model.schema.additionalProperties === false ? [] : [xml('attribute', { name: 'version' })];
   const schema = property(model, model.schema, 'version');
   const leaf: Leaf = { kind: 'leaf', type: 'string', nullable: false, isDate: false, schema };
   const { base, facets } = restriction(leaf, model);

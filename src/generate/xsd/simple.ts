@@ -37,7 +37,7 @@ const NO_DATES = ['x2024-01-01', '2024-01-01x', '2024-1-1', '20240101', '24-01-0
  * Whether the pattern accepts only valid days (except those of year 0000), so that `xs:date` can be used. `xs:date` has no length
  * facets.
  */
-function isExactDay({ isDate, schema: { pattern, minLength, maxLength } }: Leaf): boolean {
+export function isExactDay({ isDate, schema: { pattern, minLength, maxLength } }: Leaf): boolean {
   if (!isDate || pattern === undefined || minLength !== undefined || maxLength !== undefined) return false;
   const form = new RegExp(pattern, 'u');
   return ![...NO_DAYS, ...NO_DATES].some((text) => form.test(text));

@@ -17,10 +17,9 @@ import { typesText } from '../../generate/type-files.node.ts';
 import { memberModule, validatorModule } from '../../generate/validators.node.ts';
 import { createHash } from 'node:crypto';
 import type { Rule, RuleFacts } from '../../model/rules.ts';
-import { BY_KIND, isBefore, isOwn, type Release, rulesFrom } from '../../model/releases.ts';
+import { BY_KIND, isBefore, type Release, rulesFrom } from '../../model/releases.ts';
 import { extensionFiles } from '../../ocds/extension.ts';
 import type { Mapping } from '../../ocds/mapping.ts';
-import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { VersionRules } from '../../rules/versions/book.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
@@ -69,14 +68,14 @@ export const distOutputs = (sources: Sources): Output[] => [
 
 /** The output with which implementations in other languages prove themselves: the program does not read it. */
 export function conformiteOutput({ books, next, nomenclatures, listsSum, examples }: Sources): Output {
-  const { own, rules } = books.get(next) ?? { own: next, rules: [] };
+  const book = books.get(next) ?? { own: next, rules: [] };
   const ofNext = examples.get('next') ?? new Map<string, string>();
   return {
     name: 'conformite',
-    inputs: sumOfValues([next, emitModule(rules, own), listsSum, ofNext]),
+    inputs: sumOfValues([next, emitModule(book.rules, book.own), listsSum, ofNext]),
     folder: 'conformite',
     make: async () => ({
-      files: await conformiteFiles(rules, next, nomenclatures, await validatorModule(next), ofNext),
+      files: await conformiteFiles(book, next, nomenclatures, await validatorModule(next), ofNext),
       problems: [],
     }),
   };
@@ -241,27 +240,28 @@ function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readon
 type ValidatorModule = { marche: Validator; contratConcession: Validator };
 
 /**
- * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
- * module that judges records by the schema of `model`; `examples`: those of its version.
+ * `conformite/`: the rules of a version and cases with which implementations in other languages prove themselves. `validators`: the source of the module that
+ * judges records by the schema of `version`; `examples`: those of this version.
  */
 export async function conformiteFiles(
-  rules: readonly CheckedRule[],
-  model: Model,
+  { own, rules }: VersionRules,
+  { version }: Pick<Model, 'version'>,
   nomenclatures: Nomenclatures,
   validators: string,
   examples: ExampleFiles,
 ): Promise<DistFile[]> {
   const functions = library(nomenclatures, EXAMPLES_DAY);
   const [{ compile }, { marche, contratConcession }, fr, en] = await Promise.all([
-    moduleOf<RulesModule>(emitModule(loneRules(rules), model)),
+    moduleOf<RulesModule>(emitModule(loneRules(rules), own)),
     moduleOf<ValidatorModule>(validators),
     readme('LISEZMOI'),
     readme('README'),
   ]);
   const files = conformite({
-    version: rulesVersion(model, nomenclatures),
+    version: rulesVersion(own, nomenclatures),
+    schemaVersion: version,
     rules,
-    model,
+    own,
     compiled: compile(functions),
     functions,
     nomenclatures,
@@ -283,22 +283,17 @@ const faultsOf =
     return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
   };
 
-/**
- * `forms/<version>/<target>/`: every target of our own versions, and the targets that are filled in by hand for the version in
- * force.
- */
-export const formOutputs = ({ models, inForce }: Sources): Output[] =>
-  models.flatMap((model) => {
+/** `forms/<version>/<target>/`: every target of the version in force and of the draft. */
+export const formOutputs = ({ inForce, next }: Sources): Output[] =>
+  [inForce, next].map((model) => {
     const { version } = model;
-    const targets = targetsOf(model).filter(({ today }) => isOwn(version) || (today && model === inForce));
-    if (targets.length === 0) return [];
     const make = async (): Promise<Made> => {
       const files: (GeneratedFile | BinaryFile)[] = [];
-      for (const target of targets)
+      for (const target of targetsOf(model))
         for (const file of await target.make(model))
           files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
       return { files, problems: [] };
     };
     // The AssemblyScript of the recogniser also depends on the version in force.
-    return [{ name: `forms ${version}`, inputs: sumOfValues([model, inForce]), folder: `forms/${version}`, make }];
+    return { name: `forms ${version}`, inputs: sumOfValues([model, inForce]), folder: `forms/${version}`, make };
   });

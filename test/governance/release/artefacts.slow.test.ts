@@ -20,12 +20,12 @@ import { Space } from './room.ts';
 /** Without a commit, so that what is made here and in a folder outside of git can be the same. */
 const NOWHERE = { missing: 'no-repository' } as const;
 
-type Case = { name: string; asked: { version: string; as?: string }; hasKit: boolean };
+type Case = { name: string; asked: { version: string; as?: string } };
 
-/** A version of before the référentiel has less in it than a candidate. */
+/** The version in force has the same in it as a candidate. */
 const CASES: Case[] = [
-  { name: '2.0.3', asked: { version: '2.0.3' }, hasKit: false },
-  { name: '9.9.9-rc.1', asked: { version: 'next', as: '9.9.9-rc.1' }, hasKit: true },
+  { name: '2.0.3', asked: { version: '2.0.3' } },
+  { name: '9.9.9-rc.1', asked: { version: 'next', as: '9.9.9-rc.1' } },
 ];
 
 const top = mkdtempSync(join(tmpdir(), 'decp-publication-'));
@@ -37,7 +37,7 @@ afterAll(() => {
 });
 
 // To make a release takes many seconds. By day the one that `e2e.slow.test.ts` makes is held to the same tests.
-describe.runIf(NIGHT).each(CASES)('the artefacts of $name', ({ name, asked, hasKit }) => {
+describe.runIf(NIGHT).each(CASES)('the artefacts of $name', ({ name, asked }) => {
   let artefacts: Artefact[] = [];
   const folder = join(top, name);
 
@@ -47,7 +47,7 @@ describe.runIf(NIGHT).each(CASES)('the artefacts of $name', ({ name, asked, hasK
     for (const { path, bytes } of artefacts) writeFileSync(join(folder, path), bytes);
   });
 
-  artefactTests(() => ({ name, schema: `${ROOT}schema`, from: asked.version, folder, artefacts, hasKit }));
+  artefactTests(() => ({ name, schema: `${ROOT}schema`, from: asked.version, folder, artefacts }));
 
   // The tools are built there first. By day `verify.slow.test.ts` makes a release again to the same bytes in this folder.
   test('have in another folder, under another umask, in another zone and language, the very same bytes', () => {

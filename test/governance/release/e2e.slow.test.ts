@@ -153,7 +153,7 @@ describe('releases', () => {
     artefactTests(() => {
       const folder = join(world.clone, 'dist/release', first());
       const artefacts = (listed(first()) ?? []).map(({ path }) => ({ path, bytes: readFileSync(join(folder, path)) }));
-      return { name: first(), schema: join(world.clone, 'schema'), from: first(), folder, artefacts, hasKit: true };
+      return { name: first(), schema: join(world.clone, 'schema'), from: first(), folder, artefacts };
     });
 
     test('are listed in schema/releases.json, and there are no others', () => {

@@ -18,9 +18,10 @@ import {
   findingOrRuleUrl,
   legalUrl,
   nomenclatureUrl,
+  VERSIONS,
   versionUrl,
 } from '../../../docs-site/shared/urls.ts';
-import { IN_FORCE, ROOT } from '../../support/engine.ts';
+import { IN_FORCE, NEWEST, ROOT } from '../../support/engine.ts';
 import { html } from '../../../packages/base/src/html.ts';
 import { inForceFaults } from '../../support/in-force.ts';
 import { linkFaults, linksIn } from './links.ts';
@@ -185,6 +186,17 @@ test('the schema that is downloaded of a version is the frozen one, byte for byt
     expect(schema?.sha256, version).toBe(sha256(readFileSync(`${ROOT}schema/${version}/bundled/decp.schema.json`)));
   }
   expect(published.length).toBeGreaterThan(7);
+});
+
+test('the version in force is downloaded in every form, with its conformance kit, and the list of versions leads there', () => {
+  const names = (version: string): string[] => (data.files.get(version) ?? []).map(({ name }) => name);
+  const tables = ['codelists.zip', 'data-package.zip', 'sql.zip', 'classes.zip'];
+  const forms = ['decp.xsd', 'limites-xsd.md', 'modele-decp.xlsx', 'dictionnaire.md', 'openapi.json', ...tables];
+  expect(names(IN_FORCE)).toEqual(expect.arrayContaining([...forms, 'conformite.zip']));
+  for (const version of ['2.0.1', '2.0.2', NEWEST]) expect(names(version), version).toEqual(expect.arrayContaining(forms));
+  expect(names('1.5.0')).not.toContain('decp.xsd');
+  const list = String(pages.fr.find(({ url }) => url === VERSIONS)?.body);
+  expect(list).toContain(`/versions/${IN_FORCE}/#telechargements`);
 });
 
 test('what the draft fixed is reported to be fixed in the first release that does not have the defect', () => {

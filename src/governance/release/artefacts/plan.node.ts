@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../../finding.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
-import { isOwn } from '../../../model/releases.ts';
+import { BY_KIND, isBefore, rulesFrom } from '../../../model/releases.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { type Input, schemaInputs, toolsInputs, dependenciesOf } from '../inputs.node.ts';
@@ -11,6 +11,7 @@ import { tarball, tarballName, npm } from './tarball.node.ts';
 import { readSource, type Source } from './version.node.ts';
 import { type OnStep, versionArchive } from './version-archive.node.ts';
 import { conformiteFiles } from '../../build/dist-files.node.ts';
+import type { GeneratedFile } from '../../../generate/types.ts';
 import { validatorModule } from '../../../generate/validators.node.ts';
 import { readExamples } from '../../examples/all.node.ts';
 import { zipOf, type Artefact } from '../archive/tgz.node.ts';
@@ -54,8 +55,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
     inputs: schemaInputs(version, name, source.published.version),
     makers: [
       { path: `decp-${name}.zip`, make: () => versionArchive(source, onStep) },
-      // The versions that were published without rules have none to prove.
-      ...(isOwn(name) ? [{ path: `conformite-${name}.zip`, make: () => kit() }] : []),
+      ...(isBefore(name, BY_KIND) ? [] : [{ path: `conformite-${name}.zip`, make: () => kit() }]),
       sbomMaker('schema', name),
     ],
   };
@@ -93,12 +93,18 @@ async function nodeRange(): Promise<string> {
   return packages['']?.engines?.node ?? '';
 }
 
-/** `conformite-<version>.zip`: the cases by which implementations of the rules of a version prove themselves. */
-async function kitArchive({ name, from, model, rules, nomenclatures }: Source): Promise<Uint8Array> {
-  const texts = await readExamples(from);
-  const files = await conformiteFiles(rules, model, nomenclatures, await validatorModule(model), texts);
-  const kit = new Map(files.map(({ path, text }) => [path.replace(/^conformite\//, ''), Buffer.from(text)]));
-  return zipOf(withSums(`conformite-${name}`, kit));
+/** The kit by which implementations of the rules of a version prove themselves. */
+export async function kitFiles({ from, model, own, rules, nomenclatures }: Source): Promise<GeneratedFile[]> {
+  // Its own examples say what sets the version apart: the cases of each rule are among those of the version that the rules are from.
+  const texts = new Map([...(await readExamples(rulesFrom(from))), ...(await readExamples(from))]);
+  const files = await conformiteFiles({ own, rules }, model, nomenclatures, await validatorModule(model), texts);
+  return files.map(({ path, text }) => ({ path: path.replace(/^conformite\//, ''), text }));
+}
+
+/** `conformite-<version>.zip`. */
+async function kitArchive(source: Source): Promise<Uint8Array> {
+  const kit = new Map((await kitFiles(source)).map(({ path, text }) => [path, Buffer.from(text)]));
+  return zipOf(withSums(`conformite-${source.name}`, kit));
 }
 
 const SBOM = 'sbom.cdx.json';
