@@ -15,7 +15,7 @@ import { devNull, tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { SITE_MADE } from '../../../../src/host/site-made.ts';
 import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
-import { shareCache } from '../../../support/draft.ts';
+import { asReleased, shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
 
@@ -59,14 +59,11 @@ export function makeWorld(): World {
   const git = gitIn(clone);
   git('init', '-q', '-b', 'main');
   git('remote', 'add', 'origin', bare);
-  // The step that leads to this version was written after it was published.
-  const step = join(clone, 'schema', GOLDEN, 'migration.yaml');
-  const text = readFileSync(step);
-  rmSync(step);
+  const grow = asReleased(clone, GOLDEN);
   commit(clone, 'chore: start');
   git('tag', NEWEST);
-  writeFileSync(step, text);
-  commit(clone, 'chore: the step to a published version');
+  grow();
+  commit(clone, 'chore: what a published version gained');
   git('push', '-q', 'origin', 'main', NEWEST);
   return { folder, bare, clone, url: `file://${bare}` };
 }
