@@ -23,6 +23,7 @@ const PARTS = [
   'examples',
   'messages',
   'propositions',
+  'releases',
   'packages',
   'src',
   'scripts',
