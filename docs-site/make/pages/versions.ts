@@ -7,6 +7,7 @@ import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/langu
 import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
 import { type AppliedBy, inForceOf, isOwn } from '../../../src/model/releases.ts';
+import type { ReleaseRecord } from '../../../src/governance/release/record.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
@@ -142,6 +143,7 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): Markdown
       : undefined,
     heading(2, headings.promise(), 'promesse'),
     paragraph(promiseOf(version, data, lang)),
+    ...recordBlocks(version, data, lang),
     heading(2, headings.changes(), 'changements'),
     changesBlock(version, data, lang),
     notes === undefined ? undefined : heading(2, headings.notes(), 'notes'),
@@ -176,6 +178,35 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): Html {
 const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
   `${who[lang]} ${source[lang]} ${SITE_VERSIONS[lang]['as-of']({ day: dayIn(date, lang) })}`;
 
+/** How a version was released: what was missing, its proposals, and the sample on which its errata were measured. */
+function recordBlocks(version: string, { records }: SiteData, lang: Lang): Markdown[] {
+  const record = records.get(version);
+  if (!record) return [];
+  const words = SITE_VERSIONS[lang];
+  const { proposals, waivers = [], sample } = record;
+  const colon = SITE[lang].colon();
+  const missing = waivers.map(({ of, reason }) => html`<strong>${words.waiver[of]()}</strong>${colon}${ticked(reason[lang])}`);
+  const proposed = proposals.map(({ title, author, opened, until, approved }) => {
+    const period = opened !== undefined && until !== undefined ? { from: dayIn(opened, lang), to: dayIn(until, lang) } : {};
+    const by = approved.map(({ who, when }) => words['approved-by']({ who, day: dayIn(when, lang) }));
+    return html`${capital(title[lang])}. ${words.proposed({ author, from: undefined, to: '', ...period, by })}`;
+  });
+  return [
+    heading(2, words.heading.record(), 'fiche'),
+    ...(missing.length > 0 ? [paragraph(words['waivers-intro']()), blocks(list(missing))] : []),
+    blocks(list(proposed)),
+    ...(sample ? [sampleTable(sample, lang)] : []),
+  ];
+}
+
+function sampleTable({ measured, producers }: NonNullable<ReleaseRecord['sample']>, lang: Lang): Markdown {
+  const words = SITE_VERSIONS[lang];
+  const number = (count: number): string => FORMATTERS[lang].number(count);
+  const rows = producers.map((one) => [one.name, number(one.marche), number(one['contrat-concession'])]);
+  const header = columnsOf(words['sample-column'], ['producer', 'marches', 'concessions']);
+  return blocks(table(words['sample-caption']({ day: dayIn(measured, lang) }), header, rows));
+}
+
 function changesBlock(version: string, data: SiteData, lang: Lang): Markdown {
   const words = SITE_VERSIONS[lang];
   const { comparisons } = data;
@@ -203,12 +234,12 @@ function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** A defect fixed in `next` was published with the first release of our own that no longer has it. */
-function fixedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
+/** What `next` fixed was published with the first release of our own that no longer has the defect; what it keeps, with the first of our own. */
+function decidedIn({ in: named, how }: { in: string; how: string }, id: string, version: string, data: SiteData): string {
   if (named !== 'next') return named;
-  const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
-  const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
-  return later.find((release) => isWithout(release.version))?.version ?? named;
+  const later = data.releases.slice(data.releases.findIndex((release) => release.version === version) + 1);
+  const isWithout = (one: string): boolean => data.defects.get(one)?.some((defect) => defect.id === id) !== true;
+  return later.find((one) => isOwn(one.version) && (how === 'kept' || isWithout(one.version)))?.version ?? named;
 }
 
 function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): Markdown {
@@ -225,6 +256,6 @@ function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang
     html`<p>${joined(said, ' ')}</p>`,
     instance && details(words.proof({ base: instance.base }), fence('json', JSON.stringify(instance.patch, null, 2))),
     fixed &&
-      html`<p class="note">${filled(words.fixed, { version: versionLink(fixedIn(fixed.in, id, version, data), data, lang) })}${colon}${ticked(fixed.note[lang])}</p>`,
+      html`<p class="note">${filled(fixed.how === 'kept' ? words.kept : words.fixed, { version: versionLink(decidedIn(fixed, id, version, data), data, lang) })}${colon}${ticked(fixed.note[lang])}</p>`,
   );
 }
