@@ -150,7 +150,9 @@ describe('decp check-examples --update', () => {
       ' M schema/next/rules/offres-recues-invraisemblables.yaml',
     ]);
     expect(update().stdout).toMatch(/^Aucun constat à annoncer : tous le sont déjà\.\n/);
-    expect(git('diff', 'examples')).toMatch(/\+ +until: \d[\s\S]*\+ +since: next[\s\S]*\+ +also: .*offres-recues-invraisemblables: offresRecues/);
+    expect(git('diff', 'examples')).toMatch(
+      /\+ +until: \d[\s\S]*\+ +since: next[\s\S]*\+ +also: .*offres-recues-invraisemblables: offresRecues/,
+    );
     git('checkout', '-q', 'schema');
     expect(update().stdout).toContain('    - offres-recues-invraisemblables, /marches/marche/0/offresRecues');
     expect(update().stdout).toMatch(/^Aucun constat à annoncer/);

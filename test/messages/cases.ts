@@ -471,7 +471,12 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.no-way-down', { from: '2.0.3', to: '1.5.0' }),
     inFile('input.unknown-target', { target: 'xsdd', nearest: ['xsd'], known: ['json-schema', 'xsd'] }),
     inFile('input.unknown-target', { target: 'zzz', nearest: [], known: ['json-schema', 'xsd'] }),
-    inFile('input.target-of-other-versions', { target: 'sql', version: '1.5.0', versions: ['2.0.1', '2.0.2', '2.0.3', '2.1.0', 'next'], other: '2.0.3' }),
+    inFile('input.target-of-other-versions', {
+      target: 'sql',
+      version: '1.5.0',
+      versions: ['2.0.1', '2.0.2', '2.0.3', '2.1.0', 'next'],
+      other: '2.0.3',
+    }),
     inFile('input.no-such-side', { name: '2.0.9', known: ['2.0.3', 'next'] }),
     inFile('input.not-a-schema', { file: 'schemas/marche.json' }),
     inFile('input.too-large', { file: 'donnees/2024.json', limit: 16_777_216 }),
