@@ -70,10 +70,6 @@ export function compareVersions(a: string, b: string): number {
   return left.map((n, i) => n - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** The published versions that have anything among some paths from `schema/` (`2.1.0/decp.schema.json`), oldest first. */
-export const publishedAmong = (paths: Iterable<string>): string[] =>
-  [...new Set([...paths].flatMap((path) => /^(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []))].sort(compareVersions);
-
 export const isBefore = (a: string, b: string): boolean => compareVersions(a, b) < 0;
 
 /** The first version whose records have one list a kind, which every form but JSON is made for. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deprecationsIn } from '../../src/model/deprecations.ts';
-import { publishedAmong } from '../../src/model/releases.ts';
+import { publishedAmong } from '../../src/model/published.ts';
 
 test('a deprecation is that of a field, or of no field yet; what is no object is none', () => {
   const schema = {

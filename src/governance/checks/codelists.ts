@@ -6,7 +6,7 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import type { LegalTexts } from '../../model/citation.ts';
 import { readCodelists } from '../../model/codelists.ts';
-import { publishedAmong } from '../../model/releases.ts';
+import { publishedAmong } from '../../model/published.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { codeDeprecation } from './deprecations.ts';
 import { isUnwritten, problemOf, unwrittenFaults } from './faults.ts';

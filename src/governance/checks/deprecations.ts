@@ -1,7 +1,7 @@
 import type { Code, Schema, Texts } from '../../model/types.ts';
 import { ownTexts } from '../../model/fields.ts';
 import { deprecationsIn } from '../../model/deprecations.ts';
-import { publishedAmong } from '../../model/releases.ts';
+import { publishedAmong } from '../../model/published.ts';
 import { readSource } from '../../model/source-text.ts';
 import { subschemas } from '../../model/tree.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
