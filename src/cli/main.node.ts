@@ -28,7 +28,7 @@ export async function runCall(program: Program, argv: readonly string[]): Promis
 async function answer(program: Program, call: Parsed): Promise<ExitCode> {
   if (call.asks === 'verb') {
     const { ownMemory, load } = call.verb;
-    if (!ownMemory) await keepYoungMemorySmall();
+    if (!ownMemory && !program.byNpm) await keepYoungMemorySmall();
     // `verb()` has checked that the handler takes these values.
     return (await load())(call.values as never);
   }

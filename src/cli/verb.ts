@@ -43,7 +43,10 @@ type Declared<A extends Arguments, O extends Options, C> = {
   arguments?: A;
   options?: O;
   together?: Together;
-  /** The handler sets its own V8 memory flags; otherwise memory is kept low. */
+  /**
+   * The handler sets the flags of V8's memory, or works best with its defaults, as what makes much of a model; otherwise memory is kept low, whatever the size of a
+   * file.
+   */
   ownMemory?: true;
   /** The handler writes to standard output by `openOutput` only, which is faster than to open it as a stream for each call. */
   ownOutput?: true;
@@ -105,7 +108,7 @@ export const verb = <
 // oxlint-enable typescript/no-generated-empty-object-type
 
 /**
- * The root of a table of verbs. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. `help`: the description of `--help`, where it is not
+ * The root of a table of verbs. `byNpm`: each of its verbs is a script of package.json, called by `npm run`, with V8's own memory. `help`: the description of `--help`, where it is not
  * that of `decp`.
  */
 export type Program = Group & { byNpm?: true; help?: TextKey };

@@ -149,6 +149,7 @@ export const DECP: Program = {
         budget: { flag: '--budget <n>', text: 'diff.budget', kind: 'count' },
         failOn: { flag: '--fail-on <bump>', text: 'diff.fail-on', choices: ['major', 'minor', 'patch', 'none'] },
       },
+      ownMemory: true,
       load: async () => (await import('../diff/verb.node.ts')).runDiff,
     }),
     verb({
@@ -159,6 +160,7 @@ export const DECP: Program = {
         federation: { flag: '--federation <file>', text: 'report.federation' },
         output: { flag: '--output <file>', text: 'validate.output' },
       },
+      ownMemory: true,
       load: async () => (await import('../governance/pull-request/verb.node.ts')).runReport,
     }),
     verb({
@@ -186,9 +188,15 @@ export const DECP: Program = {
         out: { flag: '--out <folder>', text: 'generate.out', default: 'formes' },
         list: { flag: '--list', text: 'generate.list' },
       },
+      ownMemory: true,
       load: async () => (await import('../generate/verb.node.ts')).runGenerate,
     }),
-    verb({ name: 'build', text: 'build', load: async () => (await import('../governance/build/command.node.ts')).runBuild }),
+    verb({
+      name: 'build',
+      text: 'build',
+      ownMemory: true,
+      load: async () => (await import('../governance/build/command.node.ts')).runBuild,
+    }),
     verb({
       name: 'check-examples',
       text: 'check-examples',
@@ -197,6 +205,7 @@ export const DECP: Program = {
         update: { flag: '--update', text: 'check-examples.update' },
         write: { flag: '--write', text: 'check-examples.write' },
       },
+      ownMemory: true,
       load: async () => (await import('../governance/examples/verb.node.ts')).runCheckExamples,
     }),
     {
@@ -210,6 +219,7 @@ export const DECP: Program = {
             format: { flag: '--format <form>', text: 'diff.format', choices: ['text', 'json'], default: 'text' },
             output: { flag: '--output <file>', text: 'validate.output' },
           },
+          ownMemory: true,
           load: async () => (await import('../governance/release/plan-command.node.ts')).runReleasePlan,
         }),
         verb({
@@ -217,6 +227,7 @@ export const DECP: Program = {
           text: 'release.prepare',
           arguments: { version: { name: 'help.version', text: 'release.version' } },
           options: { date: { flag: '--date <day>', text: 'release.date', kind: 'day' } },
+          ownMemory: true,
           load: async () => (await import('../governance/release/prepare-command.node.ts')).runReleasePrepare,
         }),
         verb({
@@ -227,6 +238,7 @@ export const DECP: Program = {
             out: { flag: '--out <folder>', text: 'release.artefacts.out' },
             as: { flag: '--as <candidate>', text: 'release.artefacts.as' },
           },
+          ownMemory: true,
           load: async () => (await import('../governance/release/artefacts/verb.node.ts')).runArtefacts,
         }),
         verb({
@@ -234,6 +246,7 @@ export const DECP: Program = {
           text: 'release.verify',
           arguments: { path: { name: 'release.verify.name', text: 'release.verify.given', optional: true } },
           options: { noRebuild: { flag: '--no-rebuild', text: 'release.verify.no-rebuild' } },
+          ownMemory: true,
           load: async () => (await import('../governance/release/verify/verb.node.ts')).runVerify,
         }),
       ],

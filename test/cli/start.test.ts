@@ -78,9 +78,9 @@ describe('the chunk of what every call needs', async () => {
       /node_modules\/(?!make-plural\/)|^src\/messages\.ts|^src\/messages\/(syntax|structure|schema|input|xml)|^src\/read\/(xml|csv|xlsx|package|table)\/|cli\/(help|failure|maintenance)|^src\/messages\/(compiled\/)?(command-line|findings|sentences)/;
     expect(sources).toContain('src/read/json/read-json.ts');
     expect(sources.filter((path) => foreign.test(path))).toEqual([]);
-    // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 7,900 with the options of convert and migrate, its parser
+    // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 8,000 with the options of convert and migrate, its parser
     // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it;
     // what Ctrl+C asks for while a part of a check runs, 300; what else is to be done of a file to review, 700.
-    expect(chunks[0]?.bytes).toBeLessThan(207_800);
+    expect(chunks[0]?.bytes).toBeLessThan(208_300);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MARKER } from '../../src/governance/pull-request/page.ts';
-import { FIRST_DRAFT, resetDraft } from '../support/draft.ts';
+import { FIRST_DRAFT, resetDraft, shareCache } from '../support/draft.ts';
 import { NEWEST, ROOT } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
 
@@ -17,6 +17,7 @@ afterAll(() => {
 for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'propositions', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
 resetDraft(folder);
+shareCache(folder);
 for (const part of ['packages', 'src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
 writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\npackages\nsrc\n');
 const git = (...args: string[]): string =>
