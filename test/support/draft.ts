@@ -65,6 +65,23 @@ export function resetDraft(folder: string): void {
   if (existsSync(propositions)) forgetPropositions(propositions);
 }
 
+/**
+ * In a copy of the référentiel, puts what grew in a version since its release back to what it was on that day: the step that leads to it, and its known defects.
+ * Returns what makes them grow again.
+ */
+export function asReleased(folder: string, version: string): () => void {
+  const [step, defects] = [
+    join(folder, 'schema', version, 'migration.yaml'),
+    join(folder, 'schema', version, 'known-defects.yaml'),
+  ];
+  const grown = [step, defects].map((path) => [path, readFileSync(path)] as const);
+  rmSync(step);
+  writeFileSync(defects, '[]\n');
+  return () => {
+    for (const [path, bytes] of grown) writeFileSync(path, bytes);
+  };
+}
+
 /** The folders that proposals read and change. */
 export const PROPOSED = ['schema', 'examples', 'propositions'];
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resetDraft } from '../../support/draft.ts';
+import { asReleased, resetDraft } from '../../support/draft.ts';
 import { NEWEST, readJsonFile, ROOT } from '../../support/engine.ts';
 import { nameOrganisation } from '../../support/organisation.ts';
 import { NIGHT } from '../../support/tier.ts';
@@ -30,12 +30,10 @@ beforeAll(() => {
   resetDraft(clone.folder);
   nameOrganisation(clone.folder);
   writeFileSync(file('.gitignore'), 'node_modules\ndist\n.cache\ncompiled\n');
-  const step = file(`schema/${NEWEST}/migration.yaml`);
-  const text = readFileSync(step);
-  rmSync(step);
+  const grow = asReleased(clone.folder, NEWEST);
   clone.git('init', '--quiet', '--initial-branch', 'main');
   release = clone.commit('feat: start');
-  writeFileSync(step, text);
+  grow();
   const list = file('schema/next/codelists/type-prix.csv');
   writeFileSync(
     list,

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeze } from '../../../src/governance/build/freeze.node.ts';
 import { gitTree } from '../../../src/governance/release/inputs.node.ts';
 import { readBytes } from '../../../src/host/tree.node.ts';
+import { asReleased } from '../../support/draft.ts';
 import { GOLDEN, OWN, VERSIONS } from '../../support/engine.ts';
 import { Space } from './room.ts';
 
@@ -19,13 +20,10 @@ let after = '';
 beforeAll(async () => {
   clone.git('init', '--quiet', '--initial-branch', 'main');
   writeFileSync(join(clone.folder, '.gitignore'), 'node_modules\ndist\n');
-  // The step that leads to this version was written after it was published.
-  const step = join(clone.folder, 'schema', GOLDEN, 'migration.yaml');
-  const text = readFileSync(step);
-  rmSync(step);
+  const grow = asReleased(clone.folder, GOLDEN);
   const start = clone.commit('feat: start');
   for (const version of ['2.0.3', ...OWN]) clone.git('tag', version, start);
-  writeFileSync(step, text);
+  grow();
   const folder = await freeze(join(clone.folder, 'schema'), '9.9.9');
   write({ tag: { published: true, tree: gitTree(await readBytes(folder)) } });
   release = clone.commit('chore(release): 9.9.9');

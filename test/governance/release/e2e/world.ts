@@ -14,7 +14,7 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
-import { shareCache } from '../../../support/draft.ts';
+import { asReleased, shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
 import { SOURCES } from '../room.ts';
@@ -57,14 +57,11 @@ export function makeWorld(): World {
   const git = gitIn(clone);
   git('init', '-q', '-b', 'main');
   git('remote', 'add', 'origin', bare);
-  // The step that leads to this version was written after it was published.
-  const step = join(clone, 'schema', GOLDEN, 'migration.yaml');
-  const text = readFileSync(step);
-  rmSync(step);
+  const grow = asReleased(clone, GOLDEN);
   commit(clone, 'chore: start');
   git('tag', NEWEST);
-  writeFileSync(step, text);
-  commit(clone, 'chore: the step to a published version');
+  grow();
+  commit(clone, 'chore: what a published version gained');
   git('push', '-q', 'origin', 'main', NEWEST);
   return { folder, bare, clone, url: `file://${bare}` };
 }
