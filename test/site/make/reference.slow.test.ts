@@ -203,3 +203,11 @@ test('what the draft fixed is reported to be fixed in the first release that doe
   const page = (version: string): string => String(pages.fr.find(({ url }) => url === versionUrl(version))?.body);
   expect(page('2.0.3')).toContain('Réparé dans <a href="/versions/2.1.0/">2.1.0</a>');
 });
+
+test('a defect that a release keeps is not said to be fixed, neither in the version before nor in its own list', () => {
+  const block = (version: string): string =>
+    /\{#defaut-d46b\}.*?(?=\{#defaut-|$)/s.exec(String(pages.fr.find(({ url }) => url === versionUrl(version))?.body))?.[0] ?? '';
+  expect(block('2.0.3')).toContain('Laissé tel quel dans <a href="/versions/2.1.0/">2.1.0</a>');
+  expect(block('2.1.0')).toContain('Laissé tel quel dans');
+  expect(`${block('2.0.3')}${block('2.1.0')}`).not.toContain('Réparé dans');
+});
