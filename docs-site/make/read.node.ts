@@ -19,6 +19,7 @@ import { readSource } from '../../src/governance/release/artefacts/version.node.
 import { withSums } from '../../src/governance/release/sums.node.ts';
 import { inForceOf } from '../../src/model/releases.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
+import { recordPath, type ReleaseRecord } from '../../src/governance/release/record.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { readHistory } from '../../src/validate/registry.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
@@ -76,10 +77,14 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
         content: await text('dist', 'ocds', name),
       })),
     ),
-    notes: await among(await releasedHere(), async (version) => ({
+    notes: await among(await namedInReleases(/^(.*)\.fr\.md$/), async (version) => ({
       fr: await text('releases', `${version}.fr.md`),
       en: await text('releases', `${version}.en.md`),
     })),
+    records: await among(
+      await namedInReleases(/^(\d+\.\d+\.\d+)\.yaml$/),
+      async (version) => (await yaml(recordPath(version))) as ReleaseRecord,
+    ),
     judge: await judgeOf(),
   };
 }
@@ -92,8 +97,9 @@ async function readDefects(version: string): Promise<Defect[]> {
   return entries.map(({ ['mended']: fixed, ...defect }) => ({ ...defect, ...(fixed && { fixed }) }));
 }
 
-const releasedHere = async (): Promise<string[]> =>
-  (await readdir(under('releases')).catch(() => [])).flatMap((name) => /^(.*)\.fr\.md$/.exec(name)?.[1] ?? []);
+/** The versions of which `releases/` has a file of this name. */
+const namedInReleases = async (name: RegExp): Promise<string[]> =>
+  (await readdir(under('releases')).catch(() => [])).flatMap((file) => name.exec(file)?.[1] ?? []);
 
 async function readNomenclatures(): Promise<Nomenclature[]> {
   const folder = under('schema', 'nomenclatures');

@@ -8,6 +8,7 @@ import type { Impact } from '../../src/model/impact.ts';
 import type { AppliedBy, Status } from '../../src/model/releases.ts';
 import type { Model, Texts } from '../../src/model/types.ts';
 import type { Rule } from '../../src/model/rules.ts';
+import type { ReleaseRecord } from '../../src/governance/release/record.ts';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Markdown } from './markdown.ts';
 
@@ -77,6 +78,8 @@ export type SiteData = {
   ocds: { url: string; content: string }[];
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;
+  /** The records of our own releases, by version. */
+  records: ReadonlyMap<string, ReleaseRecord>;
   /** The message that a value of a field gets from the newest version: asked for by field pages. Undefined: it is accepted. */
   judge: (kind: 'marche' | 'contrat-concession', path: string, value: unknown, lang: Lang) => string | undefined;
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJsonFile, readText } from '../support/engine.ts';
+import { SAMPLE } from '../../src/governance/release/record.ts';
 import { readPage } from './markdown.ts';
 
 const codes = readPage(readText('GOVERNANCE.md')).codes;
@@ -22,4 +23,9 @@ test('the version of which GOVERNANCE.md says so was never tagged where it was p
   const untagged = releases.filter(({ version, tag }) => version !== 'next' && !tag.published).map(({ version }) => version);
   expect(untagged).toEqual(['2.0.3']);
   expect(readText('GOVERNANCE.md')).toContain("La version 2.0.3 n'a jamais reçu d'étiquette dans le dépôt d'origine");
+});
+
+test('the least sample of an erratum that GOVERNANCE.md gives is the one that records are judged by', () => {
+  expect(SAMPLE).toEqual({ records: 300, producers: 3 });
+  expect(readText('GOVERNANCE.md')).toContain(`${SAMPLE.records} contrats réels au moins, de trois producteurs au moins`);
 });

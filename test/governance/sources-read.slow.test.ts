@@ -138,6 +138,6 @@ test('each step of a build has a name of its own in both languages, and those th
       'models',
       'fields',
       'codelists',
-    ].concat(['expressions', 'legal-sources', 'organisation', 'ocds', 'migrations', 'cases', 'published']),
+    ].concat(['expressions', 'legal-sources', 'organisation', 'ocds', 'migrations', 'release-records', 'cases', 'published']),
   );
 });

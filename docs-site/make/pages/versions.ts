@@ -7,6 +7,7 @@ import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/langu
 import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
 import { type AppliedBy, inForceOf, isOwn } from '../../../src/model/releases.ts';
+import type { ReleaseRecord } from '../../../src/governance/release/record.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
@@ -142,6 +143,7 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): Markdown
       : undefined,
     heading(2, headings.promise(), 'promesse'),
     paragraph(promiseOf(version, data, lang)),
+    ...recordBlocks(version, data, lang),
     heading(2, headings.changes(), 'changements'),
     changesBlock(version, data, lang),
     notes === undefined ? undefined : heading(2, headings.notes(), 'notes'),
@@ -175,6 +177,35 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): Html {
 
 const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
   `${who[lang]} ${source[lang]} ${SITE_VERSIONS[lang]['as-of']({ day: dayIn(date, lang) })}`;
+
+/** How a version was released: what was missing, its proposals, and the sample on which its errata were measured. */
+function recordBlocks(version: string, { records }: SiteData, lang: Lang): Markdown[] {
+  const record = records.get(version);
+  if (!record) return [];
+  const words = SITE_VERSIONS[lang];
+  const { proposals, waivers = [], sample } = record;
+  const colon = SITE[lang].colon();
+  const missing = waivers.map(({ of, reason }) => html`<strong>${words.waiver[of]()}</strong>${colon}${ticked(reason[lang])}`);
+  const proposed = proposals.map(({ title, author, opened, until, approved }) => {
+    const period = opened !== undefined && until !== undefined ? { from: dayIn(opened, lang), to: dayIn(until, lang) } : {};
+    const by = approved.map(({ who, when }) => words['approved-by']({ who, day: dayIn(when, lang) }));
+    return html`${capital(title[lang])}. ${words.proposed({ author, from: undefined, to: '', ...period, by })}`;
+  });
+  return [
+    heading(2, words.heading.record(), 'fiche'),
+    ...(missing.length > 0 ? [paragraph(words['waivers-intro']()), blocks(list(missing))] : []),
+    blocks(list(proposed)),
+    ...(sample ? [sampleTable(sample, lang)] : []),
+  ];
+}
+
+function sampleTable({ measured, producers }: NonNullable<ReleaseRecord['sample']>, lang: Lang): Markdown {
+  const words = SITE_VERSIONS[lang];
+  const number = (count: number): string => FORMATTERS[lang].number(count);
+  const rows = producers.map((one) => [one.name, number(one.marche), number(one['contrat-concession'])]);
+  const header = columnsOf(words['sample-column'], ['producer', 'marches', 'concessions']);
+  return blocks(table(words['sample-caption']({ day: dayIn(measured, lang) }), header, rows));
+}
 
 function changesBlock(version: string, data: SiteData, lang: Lang): Markdown {
   const words = SITE_VERSIONS[lang];

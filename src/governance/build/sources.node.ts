@@ -33,6 +33,8 @@ export type SourceFiles = {
   readonly files: SchemaFiles;
   /** The texts of `propositions/`, by path from there. */
   readonly propositions: ReadonlyMap<string, string>;
+  /** The records of releases, by path from `releases/`. */
+  readonly records: ReadonlyMap<string, string>;
   /** Returns the sum of all that was read, the examples too. */
   readonly sum: () => string;
 };
@@ -72,11 +74,12 @@ export type Reading = {
   readonly failures: readonly unknown[];
 };
 
-/** What is read of a clone, before anything is looked at: the files of `schema/`, `examples/` and `propositions/`, by path from there. */
+/** What is read of a clone, before anything is looked at: the files of `schema/`, `examples/` and `propositions/`, and the records in `releases/`, by path from there. */
 export type Tree = {
   readonly schema: ReadonlyMap<string, Uint8Array>;
   readonly examples: ExampleFiles;
   readonly propositions: ReadonlyMap<string, string>;
+  readonly records: ReadonlyMap<string, string>;
 };
 
 /** Reads all sources of `root`. Throws where a folder cannot be read; all else that is wrong is answered. */
@@ -84,11 +87,14 @@ export const readSources = async (root: string = under()): Promise<Reading> => r
 
 /** The files of the sources of `root`. Throws where a folder cannot be read. */
 export async function treeIn(root: string): Promise<Tree> {
-  const proposals = join(root, 'propositions');
+  const textsOfFolder = async (name: string): Promise<Map<string, string>> =>
+    isFolder(join(root, name)) ? readTree(join(root, name)) : new Map();
   return {
     schema: await readBytes(join(root, 'schema')),
     examples: await filesOfExamples(root),
-    propositions: isFolder(proposals) ? await readTree(proposals) : new Map(),
+    propositions: await textsOfFolder('propositions'),
+    // The notes of releases are in the same folder.
+    records: new Map([...(await textsOfFolder('releases'))].filter(([path]) => path.endsWith('.yaml'))),
   };
 }
 
@@ -120,14 +126,17 @@ export async function readTreeOf(tree: Tree, root: string = under(), read = froz
 }
 
 /** The files alone: what is checked before any version is read. */
-const sourceFilesOf = ({ schema: bytes, examples, propositions }: Tree, folder: string): SourceFiles =>
+const sourceFilesOf = ({ schema: bytes, examples, propositions, records }: Tree, folder: string): SourceFiles =>
   Object.freeze({
     folder,
     versions: versionsAmong(bytes),
     bytes,
     files: textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path)),
     propositions,
-    sum: once(() => sumOfValues([new Map([...bytes].map(([path, content]) => [path, sha256(content)])), examples, propositions])),
+    records,
+    sum: once(() =>
+      sumOfValues([new Map([...bytes].map(([path, content]) => [path, sha256(content)])), examples, propositions, records]),
+    ),
   });
 
 /** The draft alone, as `modelOf` reads it. Throws a SourceError where it cannot be read. */

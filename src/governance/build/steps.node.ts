@@ -21,6 +21,7 @@ import { checkShapes } from '../checks/shapes.ts';
 import { checkMigrations } from '../checks/migrations.ts';
 import { checkPatterns, checkRulePatterns } from '../checks/patterns.ts';
 import { checkPropositions } from '../checks/propositions.ts';
+import { checkReleaseRecords } from '../checks/release-records.ts';
 import { checkRules } from '../checks/rules.ts';
 import { checkShared, checkSources } from '../checks/sources.ts';
 import { reportOf } from '../compare/report-of.node.ts';
@@ -179,6 +180,12 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.migrations']()),
     of: 'sources',
     run: ({ files, models }) => found(checkMigrations(files, models), count(files, /\/migration\.yaml$/)),
+  },
+  {
+    id: 'release-records',
+    name: textsOf(BUILD, (say) => say['step.release-records']()),
+    of: 'sources',
+    run: (sources) => found(checkReleaseRecords(sources.records, sources), String(sources.records.size)),
   },
   {
     id: 'cases',

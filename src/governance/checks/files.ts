@@ -17,7 +17,7 @@ import { metaFault } from './meta-schema.ts';
 
 /** The meta-schemas of `schema/dialect/`. */
 const DIALECT = ['cases', 'codelist-descriptions', 'decp-dialect', 'errata', 'field', 'impact', 'known-defects', 'legal-texts']
-  .concat(['migration', 'next-dialect', 'ocds', 'organisation', 'releases', 'rule'])
+  .concat(['migration', 'next-dialect', 'ocds', 'organisation', 'release', 'releases', 'rule'])
   .map((name) => `${name}.schema.json`);
 
 /** The files, by path from `schema/`, that the program reads by their names. */

@@ -84,6 +84,7 @@ export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
     files: ['schema/codelist-descriptions.yaml'],
     offers: [],
   },
+  { name: 'release', files: ['releases/*.yaml'], offers: [] },
   { name: 'messages', files: ['messages/*.yaml', '!messages/banned.yaml', '!messages/terms.yaml'], offers: [] },
 ];
 

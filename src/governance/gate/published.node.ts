@@ -14,12 +14,20 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 /** The files that a release writes outside the folder of its version: its notes and its section of the changelog. */
 const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;
 const CHANGELOG = 'CHANGELOG.md';
+/** The record of a release, which people write before it. */
+const RECORD = /^releases\/(\d+\.\d+\.\d+)\.yaml$/;
 
-/** Refuses changes to the release notes of versions published before the proposal branched. `published`: their numbers. */
+/**
+ * Refuses changes to the release notes and to the record of versions published before the proposal branched; a record that is missing may still be added. `published`:
+ * their numbers.
+ */
 export const notesRefusals = (changed: readonly ChangedFile[], published: readonly string[]): Refusal[] =>
   changed.flatMap(({ path, how }): Refusal[] => {
     const [, version = ''] = NOTES.exec(path) ?? [];
-    return published.includes(version) ? [{ kind: 'generated', file: path, ...ofNotes(version, how) }] : [];
+    if (published.includes(version)) return [{ kind: 'generated', file: path, ...ofNotes(version, how) }];
+    const [, recorded = ''] = RECORD.exec(path) ?? [];
+    if (how === 'added' || !published.includes(recorded)) return [];
+    return [{ kind: 'frozen', file: path, ...textsOf(GATE, (say) => say.record({ version: recorded })) }];
   });
 
 const ofNotes = (version: string, how: ChangedFile['how']): Texts =>

@@ -29,5 +29,6 @@ export function withChanges(tree: Tree, changed: ReadonlyMap<string, string>): T
     schema: new Map([...tree.schema, ...schema.map(([path, text]) => [path, encode(text)] as const)]),
     examples: new Map([...tree.examples, ...examples]),
     propositions: new Map([...tree.propositions, ...propositions]),
+    records: tree.records,
   };
 }

@@ -7,6 +7,9 @@ import { versionSide, type Side } from '../compare/side.node.ts';
 import { readOrganisation, placeholderRefusals } from '../organisation/read.node.ts';
 import { commitsSince, releaseCommit, short, type Start, startOf, tagged } from './history.node.ts';
 import { readReleases } from './releases-file.node.ts';
+import { recordPath, RECORD_SCHEMA } from './record.ts';
+import { recordRefusals } from './record-refusals.ts';
+import { localDay } from '../../validate/rule-book.ts';
 import { readFile } from 'node:fs/promises';
 import { subschemas } from '../../model/tree.ts';
 import type { JsonSchema, Diff, Bump } from '../../../packages/schema-diff/src/index.ts';
@@ -38,16 +41,25 @@ export async function planNext(): Promise<Planned> {
   });
   const moved = await checkTags();
   const { isTagged, ...start } = await startOf(previous);
-  const placeholders = plan.bump === 'none' ? [] : placeholderRefusals(await readOrganisation());
+  const isRelease = plan.bump !== 'none';
+  const placeholders = isRelease ? placeholderRefusals(await readOrganisation()) : [];
+  const recorded = isRelease ? await refusalsOfRecord(plan.version, report, next.model) : [];
   return {
     plan: {
       ...plan,
       ...(!isTagged && { counted: countedFrom(previous, start) }),
-      refusals: [...moved, ...placeholders, ...plan.refusals],
+      refusals: [...moved, ...placeholders, ...plan.refusals, ...recorded],
     },
     report,
     models: { previous: released.model, next: next.model },
   };
+}
+
+async function refusalsOfRecord(version: string, report: DiffReport, { rules }: Model): Promise<PlanRefusal[]> {
+  const metaSchema = `dialect/${RECORD_SCHEMA}`;
+  const files = new Map([[metaSchema, await readFile(under('schema', metaSchema), 'utf8')]]);
+  const record = await readFile(under(recordPath(version)), 'utf8').catch(() => undefined);
+  return recordRefusals({ version, record, files, report, rules, today: localDay(new Date()) });
 }
 
 /** Refuses if tags of our own releases were moved. Versions published elsewhere have tags of another history. */

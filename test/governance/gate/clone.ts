@@ -20,6 +20,7 @@ const PARTS = [
   '.github',
   '.oxfmtrc.json',
   'messages',
+  'releases',
   'packages',
   'src',
   'scripts',

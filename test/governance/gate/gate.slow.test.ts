@@ -8,7 +8,7 @@ import { descriptionIn, descriptionRefusals, gateText } from '../../../src/gover
 import { inThisProcess } from '../../cli/run.ts';
 import { bundleScripts } from '../../support/bundle.ts';
 import { FIRST_DRAFT, frozenFolder } from '../../support/draft.ts';
-import { DRAFT, NEWEST, readText } from '../../support/engine.ts';
+import { DRAFT, GOLDEN, NEWEST, readText } from '../../support/engine.ts';
 import { Clone, SERVER } from './clone.ts';
 
 await bundleScripts([SERVER]);
@@ -50,9 +50,12 @@ unmapped:
  */
 const CASES: Case[] = [
   [
-    'published versions edited: a schema, a known defect and a step',
-    ['frozen', 'frozen', 'frozen'],
+    'published versions edited: a schema, a known defect, a step and a record; and a wrong record of the next one',
+    ['frozen', 'frozen', 'frozen', 'frozen', 'check', 'check', 'check', 'check'],
     (it) => {
+      it.edit(`releases/${GOLDEN}.yaml`, "when: '2026-11-24'", "when: '2026-11-23'");
+      it.write(`releases/${FIRST_DRAFT}.yaml`, WRONG_RECORD);
+      it.write('schema/next/errata.yaml', it.read(`schema/${GOLDEN}/errata.yaml`));
       it.edit('schema/2.0.3/marche.schema.json', '1000', '999');
       it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage');
       it.edit('schema/2.0.3/migration.yaml', 'level: equivalent', 'level: lost');
@@ -196,13 +199,21 @@ const CASES: Case[] = [
   ],
 ];
 
+/** No period, the author as the one who approves, no candidate and no sample. All is invented. */
+const WRONG_RECORD = `proposals:
+  - title: { fr: Un essai, en: A trial }
+    kind: act
+    author: Ana Le Goff
+    approved: [{ who: Ana Le Goff, when: '2027-02-02' }]
+`;
+
 const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source': 'referentiel', 'x-since': 'next' };
 
 /** A release changes neither the sentences nor these files: what the newest version and the next one are called is left out. */
 const withoutNumbers = (text: string): string =>
   text
     .replaceAll(new RegExp(`(?<=\\b(?:que|which|version) )${NEWEST}(?= accept| (?:en|in) draft-07)`, 'g'), '(latest)')
-    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${FIRST_DRAFT}`, 'g'), '(next)');
+    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/|releases/)${FIRST_DRAFT}`, 'g'), '(next)');
 
 describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
   test.each(CASES)('%s', async (name, kinds, edit, message, description) => {

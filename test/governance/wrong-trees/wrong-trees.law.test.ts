@@ -46,7 +46,7 @@ const gates = async (tree: Tree): Promise<readonly Problem[]> =>
 /** What is wrong with how a problem is said: it names a file of the sources, a line of it where it names one, and a sentence in each language. */
 function faultsOf({ file, place, fr, en }: Problem): string[] {
   const faults: string[] = [];
-  if (!/^(schema|propositions|examples|\.github|schemas\.yml)\b/.test(file)) faults.push(`file ${file}`);
+  if (!/^(schema|propositions|releases|examples|\.github|schemas\.yml)\b/.test(file)) faults.push(`file ${file}`);
   if (place && !(place.line >= 1 && place.column >= 1)) faults.push(`place ${JSON.stringify(place)}`);
   for (const text of [fr, en]) if (text.trim().length < 15 || /undefined|\[object|NaN|at .*\.ts:/.test(text)) faults.push(text);
   return faults;

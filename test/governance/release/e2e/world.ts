@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { following } from '../../../../src/governance/errata/decide.ts';
+import { recordPath } from '../../../../src/governance/release/record.ts';
 import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
 import { asReleased, shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
@@ -39,6 +41,24 @@ const ENV: NodeJS.ProcessEnv = {
   ),
 };
 
+/** The record of a release that anything may be in: the proposals of these tests are judged by it. All is invented. */
+const RECORD = `proposals:
+  - title: { fr: Un essai, en: A trial }
+    kind: break
+    author: Ana Le Goff
+    opened: '2020-01-01'
+    until: '2020-02-01'
+    approved: [{ who: Yann Morvan, when: '2020-02-02' }, { who: Inès Caradec, when: '2020-02-02' }]
+candidate: { number: 9.0.0-rc.1, opened: '2020-02-02' }
+sample:
+  measured: '2020-02-01'
+  command: npx decp impact --from 2.0.3 --to next essai.json
+  producers:
+    - { name: un, marche: 206, contrat-concession: 300 }
+    - { name: deux, marche: 110, contrat-concession: 100 }
+    - { name: trois, marche: 100, contrat-concession: 10 }
+`;
+
 export type World = { folder: string; bare: string; url: string; clone: string };
 
 /** What a release needs of the project as it stands, but for its placeholders, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
@@ -53,6 +73,7 @@ export function makeWorld(): World {
   shareCache(clone);
   writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
   nameOrganisation(clone);
+  for (const bump of ['minor', 'major'] as const) writeFileSync(join(clone, recordPath(following(NEWEST, bump))), RECORD);
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare], { env: ENV });
   const git = gitIn(clone);
   git('init', '-q', '-b', 'main');
