@@ -23,7 +23,9 @@ export type Shape = 'both' | 'from' | 'to' | 'neither';
 /** The verdict on a whole file; null where it is not JSON, or a record could not be judged. */
 type FileVerdicts = { from: boolean | null; to: boolean | null };
 
-/** `parsed`: the file could be read to its end; `outside`: records in a structure of neither version, which are not counted. */
+/**
+ * `parsed`: the file could be read to its end; `outside`: records in a structure of neither version, which are not counted; `kinds`: `records`, those of each kind apart.
+ */
 export type VerdictFile = {
   name: string;
   sha256: string | null;
@@ -32,6 +34,7 @@ export type VerdictFile = {
   outside: number;
   verdict: FileVerdicts;
   records: VerdictCounts;
+  kinds: Record<RecordKind, VerdictCounts>;
 };
 
 /** A change of the standard that a cause comes from. */

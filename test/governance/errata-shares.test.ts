@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { recordPath, type ReleaseRecord } from '../../src/governance/release/record.ts';
 import { VerdictCount } from '../../src/governance/impact/verdicts/count.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { readSource } from '../../src/model/source-text.ts';
@@ -27,6 +29,7 @@ describe.skipIf(!hasShared)(`measured again on the files of the command (${WITHO
   const count = new VerdictCount(side(previous), side(next));
   const kinds = { marche: 0, 'contrat-concession': 0 };
   const folder = `${SHARED}realdata/`;
+  const producers = new Map<string, typeof kinds>();
   if (hasShared) for (const name of files) read(name);
   const { records, causes } = count.totals();
 
@@ -38,8 +41,22 @@ describe.skipIf(!hasShared)(`measured again on the files of the command (${WITHO
     window.feed(bytes);
     window.finish();
     const steps = count.file(name, readJson(window));
-    while (steps.next().done !== true);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    const producer = /^v2-([a-z]+)-/.exec(name)?.[1] ?? name;
+    const { marche, 'contrat-concession': concession } = step.value.kinds;
+    const before = producers.get(producer) ?? { marche: 0, 'contrat-concession': 0 };
+    producers.set(producer, {
+      marche: before.marche + marche.judged,
+      'contrat-concession': before['contrat-concession'] + concession.judged,
+    });
   }
+
+  test('the record of the release gives the records of each producer, kind by kind', () => {
+    const { sample } = parse(readText(recordPath(FIRST))) as ReleaseRecord;
+    expect(sample?.producers).toEqual([...producers].map(([name, judged]) => ({ name, ...judged })));
+    expect(sample?.command).toBe(command);
+  });
 
   test('the files are all those of format 2', () => {
     expect(files).toEqual(

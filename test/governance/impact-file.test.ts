@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fr } from '../../packages/base/src/language.ts';
 import type { Impact } from '../../src/model/impact.ts';
+import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
+import { kindOf } from '../../src/read/record.ts';
 import { decp } from '../cli/run.ts';
 import { hasShared, readJsonFile, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 
@@ -60,6 +62,31 @@ describe.each(MEASURES)('schema/next/%s', (name, files, schema, version) => {
 describe('schema/next/impact.md', () => {
   const { rules, records } = committed('impact.json');
   const text = readText('schema/next/impact.md');
+
+  test.skipIf(!hasShared)(
+    `counts the real files by producer, form and kind${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`,
+    () => {
+      const rows = [...text.matchAll(/^\| ([a-z]+)(?: \([^)]*\))? +\| (1\.x|2\.0\.3) +\| (\d+) +\| (\d+) +\|/gm)];
+      const written = new Map(
+        rows.map(([, name = '', form = '', ...counts]) => [`v${form.charAt(0)}-${name}`, counts.map(Number)]),
+      );
+      const counted = new Map<string, [marches: number, concessions: number]>();
+      for (const file of readdirSync(`${SHARED}realdata`)) {
+        const [, name] = /^(v\d-[a-z]+)[-.].*json$/.exec(file) ?? [];
+        if (name === undefined) continue;
+        const { marches } = readJsonFile(`../shared/realdata/${file}`) as {
+          marches: unknown[] | Partial<Record<RecordKind, unknown[]>>;
+        };
+        const kinds = Array.isArray(marches)
+          ? marches.map(kindOf)
+          : RECORD_KINDS.flatMap((kind) => (marches[kind] ?? []).map(() => kind));
+        const [before, after] = counted.get(name) ?? [0, 0];
+        const concessions = kinds.filter((kind) => kind === 'contrat-concession').length;
+        counted.set(name, [before + kinds.length - concessions, after + concessions]);
+      }
+      expect(Object.fromEntries(written)).toEqual(Object.fromEntries(counted));
+    },
+  );
 
   test('gives for each rule that it speaks of the count that impact.json gives', () => {
     const rows = [...text.matchAll(/^\| `([a-z-]+)` +\|[^|]*\| *(.*?) *\|/gm)].map(([, id = '', count]) => [id, count]);

@@ -30,6 +30,7 @@ const cause: Cause = {
 
 const measuredOf = (name: string, records: VerdictCounts): VerdictFile => ({
   ...{ name, sha256: null, parsed: true, shape: 'both', outside: 0, records },
+  kinds: { marche: records, 'contrat-concession': { ...records, judged: 0 } },
   verdict: { from: false, to: false },
 });
 

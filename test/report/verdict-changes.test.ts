@@ -21,6 +21,7 @@ const file = (name: string, rest: Partial<VerdictFile>): VerdictFile => ({
   outside: 0,
   verdict: { from: true, to: false },
   records: counts(136, 0, 900, 5),
+  kinds: { marche: counts(136, 0, 900, 5), 'contrat-concession': counts(0, 0, 0, 0) },
   ...rest,
 });
 

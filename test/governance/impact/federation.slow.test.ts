@@ -58,6 +58,11 @@ describe('decp impact --federation', () => {
       ['alpha', 1, 2],
       ['beta', 1, 3],
     ]);
+    expect(files.map(({ kinds }) => [kinds.marche.judged, kinds['contrat-concession'].judged])).toEqual([
+      [1, 0],
+      [2, 0],
+      [1, 2],
+    ]);
     expect(
       causes
         .flatMap(({ places }) => places)

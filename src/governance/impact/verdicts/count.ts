@@ -52,6 +52,7 @@ class FileComparison {
   readonly #suits: { from: (layout: Layout) => boolean; to: (layout: Layout) => boolean };
   readonly #causes: CauseTallies;
   readonly #records: VerdictCounts = noVerdicts();
+  readonly #kinds: Record<RecordKind, VerdictCounts> = { marche: noVerdicts(), 'contrat-concession': noVerdicts() };
   /** Whether the structure read so far is that of each version. */
   readonly #shape = { from: true, to: true };
   #known = false;
@@ -74,14 +75,14 @@ class FileComparison {
     if (event.type === 'layout') this.#layout(event.layout);
     if (event.type === 'end') this.#parsed = event.parsed;
     if (event.type === 'record') this.#record(event, from, to);
-    else if (event.type === 'unreadable') this.#unreadable();
+    else if (event.type === 'unreadable') this.#unreadable(event.list ?? 'marche');
     else if (event.type !== 'finding' && (this.#known || event.type === 'end')) this.#above(from, to);
   }
 
   result(): Omit<VerdictFile, 'sha256'> {
     const verdict = { from: this.#whole('from'), to: this.#whole('to') };
     const [shape, outside] = [this.#shapeOf(), this.#outside];
-    return { ...this.#file, parsed: this.#parsed, shape, outside, verdict, records: this.#records };
+    return { ...this.#file, parsed: this.#parsed, shape, outside, verdict, records: this.#records, kinds: this.#kinds };
   }
 
   #layout(layout: Layout): void {
@@ -99,17 +100,17 @@ class FileComparison {
       this.#outside++;
       return;
     }
-    countVerdicts(this.#records, from.length === 0, to.length === 0);
-    if (from.length === 0 && to.length === 0) return;
     const kind = event.list ?? kindOf(event.value);
+    for (const counts of [this.#records, this.#kinds[kind]]) countVerdicts(counts, from.length === 0, to.length === 0);
+    if (from.length === 0 && to.length === 0) return;
     const changing = (from.length === 0) !== (to.length === 0);
     this.#causes.add({ from, to }, { file: this.#file, base: event.path, kind, changing });
   }
 
   /** No value, no verdict: neither version accepts it. */
-  #unreadable(): void {
-    if (this.#known) countVerdicts(this.#records, false, false);
-    else this.#outside++;
+  #unreadable(kind: RecordKind): void {
+    if (!this.#known) this.#outside++;
+    else for (const counts of [this.#records, this.#kinds[kind]]) countVerdicts(counts, false, false);
   }
 
   /** Counts findings about the file outside its records. */
