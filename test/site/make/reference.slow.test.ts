@@ -21,7 +21,7 @@ import {
   VERSIONS,
   versionUrl,
 } from '../../../docs-site/shared/urls.ts';
-import { IN_FORCE, NEWEST, ROOT } from '../../support/engine.ts';
+import { GOLDEN, IN_FORCE, NEWEST, ROOT } from '../../support/engine.ts';
 import { html } from '../../../packages/base/src/html.ts';
 import { inForceFaults } from '../../support/in-force.ts';
 import { linkFaults, linksIn } from './links.ts';
@@ -202,6 +202,15 @@ test('the version in force is downloaded in every form, with its conformance kit
 test('what the draft fixed is reported to be fixed in the first release that does not have the defect', () => {
   const page = (version: string): string => String(pages.fr.find(({ url }) => url === versionUrl(version))?.body);
   expect(page('2.0.3')).toContain('Réparé dans <a href="/versions/2.1.0/">2.1.0</a>');
+});
+
+test('the page of a version released here says how it was released: what was missing, who approved, the sample of its errata', () => {
+  const page = String(pages.fr.find(({ url }) => url === versionUrl(GOLDEN))?.body);
+  const [record = ''] = /\{#fiche\}.*?(?=\n## )/s.exec(page) ?? [];
+  expect(record).toMatch(/Le délai pour les avis.*Aucun avis n&#39;a été demandé/s);
+  expect(record).toContain('Auteur : équipe du référentiel ; approbation : équipe du référentiel, le 24 novembre 2026.');
+  expect(record).toMatch(/dematis.*416.*2/s);
+  expect(String(pages.fr.find(({ url }) => url === versionUrl('2.0.3'))?.body)).not.toContain('{#fiche}');
 });
 
 test('a defect that a release keeps is not said to be fixed, neither in the version before nor in its own list', () => {
