@@ -42,6 +42,7 @@ test.each<[Parameters<typeof changed>]>([
   [['schema', 'next/rules/siret-cle.yaml', 'id: [']],
   [['examples', 'cases/marche-procedure.yaml', '- base: [']],
   [['propositions', '0002-x.md', 'rien']],
+  [['records', '9.0.0.yaml', 'proposals: []']],
 ])('a fault in what was right is found: %j', async (fault) => {
   expect(await refused(tree)).toEqual([]);
   expect(await refused(changed(...fault))).not.toEqual([]);

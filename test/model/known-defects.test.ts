@@ -58,7 +58,8 @@ describe('the first version released here does with each defect of 2.0.3 what it
   test('and those that are kept are its own known defects, with the same number and verdict', () => {
     const kept = defectsOf('2.0.3').filter(({ fixed }) => fixed.how === 'kept');
     const identities = (defects: Defect[]) => defects.map(({ id, title, verdict }) => ({ id, title, verdict }));
-    expect(identities(defectsOf(GOLDEN).slice(0, kept.length))).toEqual(identities(kept));
+    const own = defectsOf(GOLDEN).filter(({ id }) => kept.some((defect) => defect.id === id));
+    expect(identities(own)).toEqual(identities(kept));
   });
 });
 
