@@ -73,6 +73,7 @@ async function isolated({ page, context }: CheckerPage, address: string): Promis
   page.on('pageerror', ({ message }) => failed.push(message));
   // What the browser has kept by itself it may drop at any time.
   await (await context.newCDPSession(page)).send('Network.clearBrowserCache');
+  site.unplug();
   await context.setOffline(true);
   await page.goto(address);
   await page.waitForSelector('html[data-has-hydrated=true]').catch((error: unknown) => {

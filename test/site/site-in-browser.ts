@@ -20,6 +20,8 @@ export type SiteInBrowser = {
   folder: string;
   /** Writes a file into the folder, and gives its path. */
   written: (path: string, bytes: string | Uint8Array) => string;
+  /** From here on the site answers nothing. What a page is told of its network does not hold for the worker that keeps a copy of the site. */
+  unplug: () => void;
   close: () => Promise<void>;
 };
 
@@ -54,6 +56,7 @@ export async function openSite(name: string): Promise<SiteInBrowser> {
       writeFileSync(full, bytes);
       return full;
     },
+    unplug: () => site?.close(),
     async close() {
       // What the processes of pages took counts as that of the browser once they have ended before it.
       for (const context of browser?.contexts() ?? []) await context.close();
