@@ -234,18 +234,20 @@ function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** What `next` fixed was published with the first release of our own that no longer has the defect; what it keeps, with the first of our own. */
-function decidedIn({ in: named, how }: { in: string; how: string }, id: string, version: string, data: SiteData): string {
+/** A defect fixed in `next` was published with the first release of our own that no longer has it. */
+function fixedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
   if (named !== 'next') return named;
-  const later = data.releases.slice(data.releases.findIndex((release) => release.version === version) + 1);
-  const isWithout = (one: string): boolean => data.defects.get(one)?.some((defect) => defect.id === id) !== true;
-  return later.find((one) => isOwn(one.version) && (how === 'kept' || isWithout(one.version)))?.version ?? named;
+  const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
+  const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
+  return later.find((release) => isWithout(release.version))?.version ?? named;
 }
 
 function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): Markdown {
   const { id, title, verdict, expected, evidence, instance, fixed } = defect;
   const words = SITE_VERSIONS[lang];
   const colon = SITE[lang].colon();
+  const became = ({ in: named, how }: NonNullable<Defect['fixed']>): Content =>
+    how === 'kept' ? words.kept() : filled(words.fixed, { version: versionLink(fixedIn(named, id, version, data), data, lang) });
   const said = [
     ...(evidence ? [ticked(evidence[lang])] : []),
     ...(verdict === undefined ? [] : [words.verdict({ verdict })]),
@@ -255,7 +257,6 @@ function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang
     heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
     html`<p>${joined(said, ' ')}</p>`,
     instance && details(words.proof({ base: instance.base }), fence('json', JSON.stringify(instance.patch, null, 2))),
-    fixed &&
-      html`<p class="note">${filled(fixed.how === 'kept' ? words.kept : words.fixed, { version: versionLink(decidedIn(fixed, id, version, data), data, lang) })}${colon}${ticked(fixed.note[lang])}</p>`,
+    fixed && html`<p class="note">${became(fixed)}${colon}${ticked(fixed.note[lang])}</p>`,
   );
 }
