@@ -86,7 +86,8 @@ describe.each(VERSIONS)('the XSD of %s', (version) => {
     const examples = [...(await readExamples(GOLDEN)), ...(await readExamples(version))].filter(([path]) => isJsonExample(path));
     const some = examples.filter((_, i) => NIGHT || i % 5 === 0);
     expect(some.flatMap(([path, json]) => fault(json)?.replace(/^/, `${path}: `) ?? [])).toEqual([]);
-    expect(tally.accepted).toBeGreaterThan(some.length / 3);
+    // 2.0.1 requires the shares of origin, which most of the examples leave out.
+    expect(tally.accepted).toBeGreaterThan(some.length / 10);
     expect(tally.refused).toBeGreaterThan(some.length / 6);
   });
 
