@@ -48,7 +48,7 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
     .slice(0, most)
     .flatMap((change) => [
       style.dim(wrap(changeWords(change, lang), width, '   ')),
-      `     ${say.change({ from: valueWords(change.from, form, lang), to: valueWords(change.to, form, lang) })}`,
+      `     ${say.change({ from: foundWords(change.from, form, lang), to: valueWords(change.to, form, lang) })}`,
     ]);
   const counted = { n: changes.length };
   const heading = output === undefined ? say['would-change'](counted) : say.changes(counted);
@@ -82,6 +82,12 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
 export function changeWords({ position, record, field }: DescribedChange, lang: Lang): string {
   const words = WORDS[lang];
   return [words.position(position), record && words.record(record), field].filter((part) => part !== undefined).join(', ');
+}
+
+/** The value that stood in a file of this form. An element of XML without text had none. */
+export function foundWords(value: Change['from'], form: FormName, lang: Lang): string {
+  if (value === null || typeof value === 'object') return JSON.stringify(value);
+  return form === 'xml' && value === '' ? FIX[lang].empty() : valueWords(value, form, lang);
 }
 
 /** A value as a file of this form has it, with blanks at its ends, and those that do not break, made visible; words where there is none. */

@@ -5,8 +5,11 @@ import type { Model } from '../model/types.ts';
 
 export type Scalar = string | number | boolean;
 
+/** A value as it stands in a file: also `null`, or a list of one scalar in the place of that scalar. */
+export type Found = Scalar | null | readonly [Scalar];
+
 /** A value to replace: the finding that names it, its place, the value there and the one to write; null where the value is taken away. */
-export type Change = { finding: Finding; position: Position; from: Scalar; to: Scalar | null };
+export type Change = { finding: Finding; position: Position; from: Found; to: Scalar | null };
 
 /** A file as pieces of bytes, one after the other; `applied`: the changes that it has. */
 export type Patched = { pieces: Uint8Array[]; applied: Change[] };
@@ -23,7 +26,7 @@ export type ChangeEntry = {
   path: string;
   record?: RecordRef;
   position: Position;
-  from: Scalar;
+  from: Found;
   to: Scalar | null;
 };
 

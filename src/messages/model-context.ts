@@ -5,7 +5,7 @@ import { unticked } from '../../packages/base/src/unticked.ts';
 import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
-import type { Field, Model, Schema } from '../model/types.ts';
+import type { Field, Model, Remedy, Schema } from '../model/types.ts';
 import { inTable } from '../model/sheet.ts';
 import { resolve, treesOf } from '../model/tree.ts';
 import { RECORD } from './compiled/record.ts';
@@ -46,7 +46,11 @@ function modelContext(model: Model, kind: RecordKind, history: History, lang: La
       pathInRecord(model, kind, path)?.length === 0 ? RECORD[lang].title({ kind }) : fieldOf(path)?.title[lang],
     ),
     name: byPlace((path) => pathInRecord(model, kind, path)?.join(' > ') ?? (path.slice(1).replaceAll('/', ' > ') || undefined)),
-    remedy: (finding) => ownRemedy(finding, advised(finding.path), lang),
+    remedy: (finding) => {
+      const own = ownRemedy(finding, advised(finding.path))?.[lang];
+      return own && unticked(own, lang);
+    },
+    written: (finding) => ownRemedy(finding, advised(finding.path))?.write,
     codes: byPlace((path) => at(path)?.enum?.filter((code) => typeof code === 'string')),
     children: byPlace((path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {})),
     renamed: byPlace((path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > ')),
@@ -99,10 +103,9 @@ function fieldElsewhere(model: Model, kind: RecordKind, history: History, path: 
   return id === undefined ? undefined : model.fields[id];
 }
 
-function ownRemedy({ code, params }: Finding, field: Field | undefined, lang: Lang): string | undefined {
+function ownRemedy({ code, params }: Finding, field: Field | undefined): Remedy | undefined {
   if (!field?.remedies?.some(({ finding }) => finding === code)) return undefined;
   const value = code === 'schema.additionalProperties' ? params['property'] : params['value'];
   const found = JSON.stringify(value);
-  const own = field.remedies.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found)?.[lang];
-  return own && unticked(own, lang);
+  return field.remedies.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found);
 }

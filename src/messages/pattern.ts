@@ -2,8 +2,9 @@
 import { daysIn } from '../../packages/base/src/days.ts';
 import { siretValide } from '../model/siret.ts';
 import { tvaValide } from '../model/tva.ts';
-import { exists, iso, numberedDay, readDay, shortYearDay } from './dates.ts';
+import { exists, isMonthFirst, iso, isWholeDay, numberedDay, readDay, shortYearDay } from './dates.ts';
 import type { Derived, Language } from './language.ts';
+import { normalise } from './nearest.ts';
 import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
 import { isInForm, isOptional } from './where.ts';
@@ -44,8 +45,10 @@ const LISTS = ['titulaires', 'concessionnaires'] as const;
 /** Advice on a text that does not have the expected form, independent of the language. */
 export type Advice =
   | { kind: 'blank' }
-  /** The text probably meant. */
+  /** The only text that can be meant. */
   | { kind: 'write'; text: string }
+  /** The text probably meant: a day written month first or with another time zone, another kind of contract. */
+  | { kind: 'verify'; text: string }
   /** The right number of digits, with spaces or punctuation between them. */
   | { kind: 'digits-only'; text: string }
   /** One digit missing, and valid with a leading zero. */
@@ -67,7 +70,8 @@ const NONE: Advice = { kind: 'none' };
 function date(text: string): Advice {
   const found = readDay(text);
   if (!found) return unusualDate(text);
-  if (exists(found)) return iso(found) === text ? NONE : { kind: 'write', text: iso(found) };
+  if (exists(found) && iso(found) === text) return NONE;
+  if (exists(found)) return { kind: isWholeDay(text) && !isMonthFirst(text) ? 'write' : 'verify', text: iso(found) };
   const last = daysIn(found.year, found.month);
   return last === 0
     ? { kind: 'no-such-month', month: found.month }
@@ -165,9 +169,15 @@ const ADVISERS: Record<ValueForm, (text: string) => Advice> = {
   version,
   uid: none,
   'not-blank': none,
-  marche: () => ({ kind: 'write', text: 'Marché' }),
-  concession: () => ({ kind: 'write', text: 'Contrat de concession' }),
+  marche: (text) => onlyText('Marché', text),
+  concession: (text) => onlyText('Contrat de concession', text),
 };
+
+/** The only text that a form accepts: certain where another spelling of it stands there. */
+const onlyText = (only: string, text: string): Advice => ({
+  kind: normalise(text) === normalise(only) ? 'write' : 'verify',
+  text: only,
+});
 
 const isBlank = (text: string): boolean => !/\S/.test(text);
 

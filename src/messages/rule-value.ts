@@ -22,6 +22,7 @@ export function ruleValueOf(rule: Rule, params: Finding['params']): RuleValue | 
   const advice = formAdvice(form, value);
   switch (advice.kind) {
     case 'write':
+    case 'verify':
     case 'digits-only':
     case 'lost-zero':
     case 'alone':

@@ -1,12 +1,13 @@
 /** schema.type: the type found, the type expected, and how to correct the value. */
 import { type Lang, typeNoun } from '../../packages/base/src/language.ts';
+import { SURE_DIGITS } from '../../packages/base/src/digits.ts';
 import { decimalText } from '../model/xml-text.ts';
 import { isItem } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
 import { signsIn } from './signs.ts';
 import type { Derived } from './language.ts';
 import type { Derive, Site } from './types.ts';
-import { isInForm, isOptional } from './where.ts';
+import { isInForm, isOptional, isRemovable } from './where.ts';
 
 /** The one name that the object at this path (or the items of the list at this path) may hold. */
 function wrapperAt({ context, path }: Site, expected: readonly string[]): string | undefined {
@@ -22,6 +23,7 @@ export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
   const unit = context.unit?.(path);
   const advice = typeAdvice({ expected, value, inTable, isRate, unit, item: isItem(path), wrapper: wrapperAt(site, expected) });
   const said = { ...NOTHING_NAMED, ...wordsOf(advice) };
+  if (said.advice === 'null' && isRemovable(path, context)) said.advice = 'remove';
   return {
     ...said,
     types,
@@ -70,7 +72,7 @@ function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & P
 type TypeCase = {
   expected: readonly string[];
   value: unknown;
-  /** The value comes from a cell of a table, where a point may separate thousands too. */
+  /** The value comes from a cell of a table, where people write words around a number. */
   inTable: boolean;
   /** The field accepts shares, from 0 to 1. */
   isRate: boolean;
@@ -98,6 +100,8 @@ type TypeAdvice =
   | { kind: 'boolean'; json: 'true' | 'false' }
   | { kind: 'whole' }
   | { kind: 'quote'; json: string }
+  /** A number that may have lost the zeros that its text began with: 1004 may be 01004. */
+  | { kind: 'quote-zeros'; json: string }
   | { kind: 'bracket'; wrapper: string | undefined }
   | { kind: 'unbracket' }
   | { kind: 'wrap-item'; name: string }
@@ -130,7 +134,7 @@ const WITH_VAT = /\bt\.?t\.?c\b|taxes? comprises?/i;
 const IN_THOUSANDS = /\d\s?(?:k|m)\s?(?:€|euros?|eur)|milliers?|millions?|milliards?/i;
 const WITH_WORDS = /\d.*\p{L}{2}|\p{L}{2}.*\d/u;
 
-/** `1,234` is a thousand to some and one point two to others: both are named rather than the wrong one. `0,234` is only one of them. */
+/** `1,234` and `1.234` are a thousand to some and one point two to others: both are named rather than the wrong one. `0,234` is only one of them. */
 const AMBIGUOUS = /^([+-]?[1-9]\d{0,2})([.,])(\d{3})$/;
 
 const PERCENT = /^(\d{1,3}(?:[.,]\d{1,10})?)\s?%$/;
@@ -143,11 +147,11 @@ function frenchNumber(text: string): string | undefined {
 }
 
 function numberFrom(written: string, integer: boolean, it: TypeCase): TypeAdvice {
-  const { inTable, isRate, unit } = it;
+  const { isRate, unit } = it;
   const text = written.replace(UNITS[firstWord(unit)] ?? CURRENCY, '');
   const fits = (json: string): boolean => !integer || Number.isInteger(Number(json));
   const [, before = '', sign, after = ''] = AMBIGUOUS.exec(text) ?? [];
-  if (sign === ',' || (inTable && sign === '.')) {
+  if (sign !== undefined) {
     const both = { thousands: before + after, decimals: `${before}.${after}` };
     return integer ? NONE : { kind: 'ambiguous', ...both, sign: sign === ',' ? 'comma' : 'other' };
   }
@@ -196,8 +200,12 @@ function fromText(text: string, it: TypeCase): TypeAdvice {
   return expected.includes('integer') ? numberFrom(short, true, it) : NONE;
 }
 
+const SIRET_DIGITS = 14;
+
 function fromNumber(value: number, { expected }: TypeCase): TypeAdvice {
-  if (expected.includes('string')) return { kind: 'quote', json: JSON.stringify(String(value)) };
+  const text = String(value);
+  const isWhole = Number.isSafeInteger(value) && text.length >= SIRET_DIGITS;
+  if (expected.includes('string')) return { kind: isWhole ? 'quote' : 'quote-zeros', json: JSON.stringify(text) };
   if (expected.includes('boolean')) return booleanFrom(value);
   return expected.includes('integer') ? { kind: 'whole' } : NONE;
 }
@@ -211,12 +219,21 @@ function wrapped({ expected, value, item, wrapper }: TypeCase): TypeAdvice | und
 
 const isScalar = (type: string): boolean => type !== 'array' && type !== 'object';
 
+/** What is to be written in the place of a value, or done with it. */
 export function typeAdvice(it: TypeCase): TypeAdvice {
+  const advice = adviceOn(it);
+  const isNumber = advice.kind === 'unquote' || advice.kind === 'decimal' || advice.kind === 'percent' || advice.kind === 'years';
+  // Of more digits programs keep some only.
+  return isNumber && advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS ? NONE : advice;
+}
+
+function adviceOn(it: TypeCase): TypeAdvice {
   if (it.value === null) return { kind: 'null' };
   if (typeof it.value === 'string' && it.value.trim() === '') return { kind: 'blank' };
   const wrapping = wrapped(it);
   if (wrapping) return wrapping;
   if (typeof it.value === 'string') return fromText(it.value, it);
   if (typeof it.value === 'number') return fromNumber(it.value, it);
-  return Array.isArray(it.value) && it.value.length === 1 && it.expected.every(isScalar) ? { kind: 'unbracket' } : NONE;
+  if (!Array.isArray(it.value) || it.value.length !== 1 || !it.expected.every(isScalar)) return NONE;
+  return typeof it.value[0] === 'object' ? NONE : { kind: 'unbracket' };
 }

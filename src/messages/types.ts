@@ -24,6 +24,8 @@ export type MessageContext = {
   name(path: string): string | undefined;
   /** Advice of the field for this mistake, which replaces the general one. */
   remedy(finding: Finding): string | undefined;
+  /** The only value that this advice says to write. */
+  written?(finding: Finding): string | number | boolean | undefined;
   /** Codes allowed at a path, for findings that do not carry them. */
   codes?(path: string): readonly string[] | undefined;
   /** Names that the object at a path may hold. */

@@ -1,7 +1,7 @@
 /** Words for the object that contains a field, and what messages depend on of the place of a field. */
-import { isItem, isRecord, nameOfPath } from './paths.ts';
+import { isItem, isRecord, nameOfPath, parent } from './paths.ts';
 import { sheetCell } from './sheet-cell.ts';
-import type { Site } from './types.ts';
+import type { MessageContext, Site } from './types.ts';
 
 /** The kinds of object; `other` is an object within a record that is not an item of a list. */
 type Place = 'root' | 'marche' | 'contrat-concession' | 'item' | 'other';
@@ -28,6 +28,13 @@ export function where(object: string, site: Site): string {
 
 /** Whether a record may lack the value at the path. */
 export const isOptional = ({ path, context }: Site): boolean => context.optional?.(path) === true;
+
+/**
+ * Whether a record without the member at a path is accepted as far as that member goes: `{"techniques": {"technique": null}}` is to lose `techniques`, not
+ * `technique`, and an item of a list is no member.
+ */
+export const isRemovable = (path: string, context: MessageContext): boolean =>
+  !isItem(path) && context.optional?.(path) === true && context.children?.(parent(path))?.length !== 1;
 
 /** Whether the cells are the fields of the form of the site. */
 export const isInForm = ({ context }: Pick<Site, 'context'>): boolean => context.inForm === true;

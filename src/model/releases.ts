@@ -58,9 +58,13 @@ export function proposedOf(releases: readonly Release[]): string | undefined {
   return latest === inForceOf(releases) ? undefined : latest;
 }
 
-/** The order of the versions of the format: `X.Y.Z` by their numbers, a candidate (`X.Y.Z-rc.N`) as what it prepares, `next` after all. */
+/** The order of the versions of the format: `X.Y.Z` by their numbers, a candidate (`X.Y.Z-rc.N`) as what it prepares, a working schema of the State (`etat-X.Y.Z`) by its number, `next` after all. */
 
-const numbers = (version: string): number[] => version.replace(/-.*$/, '').split('.').map(Number);
+const numbers = (version: string): number[] =>
+  version
+    .replace(/^etat-|-.*$/g, '')
+    .split('.')
+    .map(Number);
 
 /** Negative, zero or positive, as version `a` comes before, with or after version `b`. */
 export function compareVersions(a: string, b: string): number {

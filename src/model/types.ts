@@ -52,7 +52,8 @@ export type Code = {
 export type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
 
 /** Advice of a field for a known mistake: `value` is the JSON value found, or the name of the unexpected property. */
-type Remedy = { finding: string; value: unknown } & Texts;
+/** `write`: the only value that the texts say to write. */
+export type Remedy = { finding: string; value: unknown; write?: string | number | boolean } & Texts;
 
 /** The texts of one field in one version. */
 export type Field = {

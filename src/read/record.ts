@@ -41,6 +41,8 @@ export type RecordEvent = {
    * there `part: 'key'` gives the place of the key. Valid only until the next event is asked for.
    */
   locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
+  /** The record as its file of XML writes it, element and all. Valid only until the next event is asked for. */
+  source?: () => string;
   /** The numbers of the record that its value does not keep as the file writes them. Valid only until the next event is asked for. */
   rounded?: () => readonly RoundedNumber[];
   /** Whether what the schema or a rule finds, at a place relative to the record, follows from what a finding of the reader has said already. */

@@ -99,6 +99,8 @@ export function forecastWords(
     schema: words.refusedBySchema(schema),
     unreadable: words.notRead,
     unread: words.beyondLimits,
+    xml: words.refusedAsXml,
+    source: words.bySource,
   };
   const lines = (label: string, counted: Readonly<Record<string, number>>): string[] => {
     const sorted = Object.entries(counted).sort(([, a], [, b]) => b - a);

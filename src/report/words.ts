@@ -82,6 +82,8 @@ function wordsOf(lang: Lang) {
     reserved: say.reserved(),
     refusedBySchema: (version: string): string => say['refused-by-schema']({ version }),
     notRead: say['not-read'](),
+    refusedAsXml: say['refused-as-xml'](),
+    bySource: say['by-source'](),
     beyondLimits: say['beyond-limits'](),
     notEvaluated: (n: number): string => say['not-evaluated']({ n }),
     nothingToDo: say['nothing-to-do'](),

@@ -7,7 +7,7 @@ import type { ChosenKey, EntryFacts, Explained, RecordRules, RecordVerdict } fro
 import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent } from '../read/record.ts';
 import { faultPath } from './errors.ts';
 import { type Fate, ForecastCount } from './forecast.ts';
-import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validators } from './types.ts';
+import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator, Validators } from './types.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
@@ -17,7 +17,17 @@ import { hashValue } from './hash-value.ts';
  * The schema that the national consolidation applies first: the one of `version`. `checks` is undefined where that is the version applied,
  * whose verdict is known.
  */
-export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined };
+export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: JudgeXml };
+
+/**
+ * What the consolidation does with the record of XML that `source` is before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
+ * `ends-all`: it reads nothing of it. `value`: the record as it reads it; `member`: what it refuses.
+ */
+export type JudgeXml = (
+  source: string,
+  kind: RecordKind,
+  check: Validator,
+) => { outcome: 'accepted' | 'refused' | 'depends' | 'ends-file' | 'ends-all'; value?: unknown; member?: string | undefined };
 
 /**
  * The rules to run on the files of one version. `published` is undefined where no forecast can be made: the rules of the national
@@ -44,6 +54,9 @@ export class FileRules {
   readonly #samples = samplesOfKinds();
   readonly #passed = new Passed();
   #notEvaluated = 0;
+  /** A marché before has ended the reading of the file of XML. */
+  #isEnded = false;
+  #isUnread = false;
 
   /** `count`: where the report only counts some findings. */
   constructor(run: RulesToRun, count?: CountFindings) {
@@ -51,18 +64,26 @@ export class FileRules {
     this.#count = count;
   }
 
-  /** The findings of the rules on a record, given its schema verdict and the findings of the schema. */
-  record(event: RecordEvent, kind: RecordKind, valid: boolean, refused: readonly LocalFinding[]): LocalFinding[] {
+  /** The findings of the rules on a record, given its schema verdict, the findings of the schema and its check. */
+  record(
+    event: RecordEvent,
+    kind: RecordKind,
+    valid: boolean,
+    refused: readonly LocalFinding[],
+    check?: Validator,
+  ): LocalFinding[] {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
     this.#notEvaluated += verdict.notEvaluated.length;
-    const accepted = this.#accepts(kind, event.value, valid);
-    const repeated = this.#repeated(scope, event, verdict, accepted && !verdict.national.some(drops));
-    const dropped = this.#run.published ? this.#foretell(verdict, accepted, repeated) : NONE;
+    const { refusal, value } = this.#readingOf(event, kind, valid, check);
+    // What we refuse in XML, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
+    const national = valid || value === undefined ? verdict : this.#run.records.judge(scope, value, NONE);
+    const repeated = this.#repeated(scope, event, verdict, !refusal && !national.national.some(drops));
+    const dropped = this.#run.published ? this.#foretell(national, refusal, repeated) : NONE;
     const { hits, tooLong } = verdict;
     if (hits.length === 0 && repeated.length === 0 && !tooLong && dropped.length === 0) return NONE;
     const findings = findingsOf({ hits, tooLong }, repeated, event.path, (name) => memberOf(event.value, name));
-    return valid ? this.#withLeftOut(findings, dropped) : findings;
+    return valid ? this.#withLeftOut(findings, dropped, refusal?.member) : findings;
   }
 
   /** The same for a record of which the fast path has read only what may be wrong. */
@@ -88,7 +109,8 @@ export class FileRules {
     const national = this.#nationalOf(list, judged);
     const repeated = this.#fold(scope, judged, valid && !national.some(drops));
     this.#notEvaluated += judged.missed + found.notEvaluated.length;
-    const dropped = published ? this.#foretell({ national, notEvaluated: NONE }, valid, repeated) : NONE;
+    const refusal = valid ? undefined : REFUSED;
+    const dropped = published ? this.#foretell({ national, notEvaluated: NONE }, refusal, repeated) : NONE;
     const findings = findingsOf(found, repeated, path, valueOf);
     return valid ? this.#withLeftOut(findings, dropped) : findings;
   }
@@ -180,7 +202,7 @@ export class FileRules {
     for (const name of record.strays) findings.push(samples.stray(name));
     for (const place of faultsOf(record)) findings.push(samples.entry(place, records).finding);
     for (const { key } of uncovered(repeated)) findings.push(samples.ofRule(key.rule));
-    const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted, repeated);
+    const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted ? undefined : REFUSED, repeated);
     if (published && accepted && fate === 'drop' && isUnexplained(reasons, findings)) findings.push(samples.leftOut);
     return { findings, fate, reasons, kept: accepted && !national.some(drops) };
   }
@@ -193,12 +215,37 @@ export class FileRules {
 
   verdict(parsed: boolean): RulesVerdict {
     const { published } = this.#run;
-    return { notEvaluated: this.#notEvaluated, forecast: published ? this.#forecast.result(published.version, parsed) : null };
+    const forecast = published ? this.#forecast.result(published.version, parsed && !this.#isUnread) : null;
+    return { notEvaluated: this.#notEvaluated, forecast };
   }
 
-  #accepts(kind: RecordKind, value: unknown, valid: boolean): boolean {
-    const checks = this.#run.published?.checks;
-    return checks ? checks[kind](value) : valid;
+  /** Why the consolidation does not publish a record, before its rules are asked; and the record as it reads it, where that is not as we do. */
+  #readingOf(
+    { value, source }: RecordEvent,
+    kind: RecordKind,
+    valid: boolean,
+    check: Validator | undefined,
+  ): { refusal?: Refusal; value?: unknown } {
+    const { published } = this.#run;
+    const own = published?.checks?.[kind];
+    const refusal = (own ? own(value) : valid) ? undefined : REFUSED;
+    const judge = own ?? check;
+    if (!published?.xml || !source || !judge) return refusal ? { refusal } : {};
+    const read = published.xml(source(), kind, judge);
+    switch (read.outcome) {
+      case 'accepted':
+        return this.#isEnded ? { refusal: UNREADABLE } : { value: read.value };
+      case 'refused':
+        return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
+      case 'depends':
+        return { refusal: { fate: 'unknown', reasons: ['source'] } };
+      case 'ends-all':
+        this.#isUnread = true;
+        return { refusal: UNREADABLE };
+      case 'ends-file':
+        this.#isEnded = true;
+        return { refusal: UNREADABLE };
+    }
   }
 
   /** The unique keys of a record that an earlier record has too. */
@@ -214,17 +261,17 @@ export class FileRules {
   }
 
   /** Counts a record in the forecast; gives why it is left out. */
-  #foretell(verdict: National, accepted: boolean, repeated: readonly RepeatedKey[]): readonly string[] {
-    const { fate, reasons } = fateOf(verdict, accepted, repeated);
+  #foretell(verdict: National, refusal: Refusal | undefined, repeated: readonly RepeatedKey[]): readonly string[] {
+    const { fate, reasons } = fateOf(verdict, refusal, repeated);
     this.#forecast.add(fate, reasons);
     return fate === 'drop' ? reasons : NONE;
   }
 
   /** Adds the finding that a record is left out, unless a finding of the same rule shows it. */
-  #withLeftOut(findings: LocalFinding[], reasons: readonly string[]): LocalFinding[] {
+  #withLeftOut(findings: LocalFinding[], reasons: readonly string[], member?: string): LocalFinding[] {
     const [reason] = reasons;
     if (reason === undefined || !isUnexplained(reasons, findings)) return findings;
-    const params = { reason, version: this.#run.published?.version ?? '' };
+    const params = { reason, version: this.#run.published?.version ?? '', ...(member !== undefined && { member }) };
     return [...findings, { code: 'rules.left-out', severity: 'info', path: '', params }];
   }
 }
@@ -279,11 +326,11 @@ function faultsOf({ log, from, to, national }: JudgedRecord): number[] {
  */
 function fateOf(
   { national, notEvaluated }: National,
-  accepted: boolean,
+  refusal: Refusal | undefined,
   repeated: readonly RepeatedKey[],
 ): { fate: Fate; reasons: readonly string[] } {
   // The consolidation does not run its rules on a record that its schema refuses.
-  if (!accepted) return REFUSED;
+  if (refusal) return refusal;
   if (national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) return PUBLISHED;
   const again = repeated.filter(({ before }) => before.kept).map(({ key }) => key.rule);
   const found = [...national, ...again];
@@ -296,7 +343,11 @@ function fateOf(
 }
 
 const PUBLISHED = { fate: 'publish', reasons: NONE } as const;
-const REFUSED = { fate: 'drop', reasons: ['schema'] } as const;
+
+/** Why the consolidation does not publish a record, whatever its rules say. `member`: what it refuses as it reads it. */
+type Refusal = { fate: 'drop' | 'unknown'; reasons: readonly string[]; member?: string | undefined };
+const REFUSED: Refusal = { fate: 'drop', reasons: ['schema'] };
+const UNREADABLE: Refusal = { fate: 'drop', reasons: ['unreadable'] };
 
 /** Findings of one kind of record that stand for all those like them: what is counted needs no more. */
 class Samples {

@@ -143,7 +143,7 @@ class FileCheck {
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
-    const found = this.#rules?.record(event, kind, valid, local) ?? [];
+    const found = this.#rules?.record(event, kind, valid, local, check) ?? [];
     const broken = this.#unspoilt(found, event.path);
     const twin = this.#lists.judge(event, kind, valid);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });

@@ -1,8 +1,9 @@
 /** The forecast of what the national consolidation would do with the records of a file. */
 
 /**
- * The id of a rule; or `schema`: the published schema refuses the record; `unreadable`: it is not JSON. For records of unknown fate: the id
- * of a rule that could not be evaluated, or `unread` (beyond our limits).
+ * The id of a rule; or `schema`: the published schema refuses the record; `xml`: it refuses the record as the consolidation reads its XML; `unreadable`: it is
+ * not JSON, or what stands before it in XML ends the reading. For records of unknown fate: the id of a rule that could not be evaluated, `unread` (beyond our
+ * limits), or `source`: it depends on a setting of the source.
  */
 type Reason = string;
 

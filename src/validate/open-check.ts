@@ -34,6 +34,8 @@ export type Bytes = {
 export type Registry = {
   /** The facts by which the version of a file is detected, oldest version first. */
   index(): Promise<VersionFacts[]>;
+  /** The facts of a version, or of another schema that may be asked for by its name. By default only of a version. */
+  facts?(name: string): Promise<VersionFacts>;
   model(version: string): Promise<Model>;
   /** A version with its validators. */
   load(version: string): Promise<Version>;
@@ -113,7 +115,8 @@ export async function openCheck(
     const form = given ?? (await formOf(name, await head.first()));
     const index = await registry.index();
     const detection = detectVersion(await head.sample(form, watch), index);
-    return { form, detection, version: factsIn(index, schema ?? detection.version).version };
+    const facts = schema === undefined ? undefined : await registry.facts?.(schema);
+    return { form, detection, version: (facts ?? factsIn(index, schema ?? detection.version)).version };
   });
   const start = async (observer: Observer | undefined): Promise<StartedCheck> => {
     const run = rules && (await registry.rules(version, rules));
@@ -169,9 +172,12 @@ async function slowCheck(
   const seen = observer.events(events);
   const run = rules && observer.rules(rules);
   if (form.name !== 'xml') return { feed, steps: checkFile(seen, version, run, count) };
-  // What a finding of XML says may change after the check.
-  const { markPublishedXsd } = await import('./published-xsd.ts');
-  return { feed, steps: markPublishedXsd(checkFile(seen, version, run), version.model.version) };
+  // What a finding of XML says may change after the check, and the consolidation reads XML in its own way.
+  const [{ markPublishedXsd }, { rulesOnXml }] = await Promise.all([
+    import('./published-xsd.ts'),
+    import('./consolidated-xml.ts'),
+  ]);
+  return { feed, steps: markPublishedXsd(checkFile(seen, version, rulesOnXml(run)), version.model.version) };
 }
 
 /** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */

@@ -3,7 +3,7 @@ import type { Identity, OnRead, Source } from '../read/source.ts';
 import { loadMembers, openFast, worthTwoThreads } from './fast-path.node.ts';
 import { type RuleChoice, rulesOnCall } from './load-rules.node.ts';
 import { type Bytes, openCheck, type OpenCheck, type Registry } from './open-check.ts';
-import { loadModelOf, loadVersion, versionIndex } from './registry.node.ts';
+import { factsOfAny, loadModelOf, loadVersion, versionIndex } from './registry.node.ts';
 import type { CountFindings } from './types.ts';
 import { watch } from './watch.node.ts';
 
@@ -39,6 +39,7 @@ export async function openFile(
   });
   const registry = {
     index: versionIndex,
+    facts: factsOfAny,
     model: loadModelOf,
     load: loadVersion,
     members: loadMembers,

@@ -14,7 +14,7 @@ import { defineLazy } from '../model/shell.ts';
 
 /** A built version, read once from `dist/versions/`. Throws an InputError for a version that does not exist. */
 export const loadVersion = onceEach(async (version: string): Promise<Version> => {
-  const facts = await factsOf(version);
+  const facts = await factsOfAny(version);
   const model = await loadModelOf(facts.version);
   const module = (await import(pathToFileURL(`${folderOf(facts.version)}/validators.js`).href)) as ValidatorModule;
   return versionOf(facts, model, module);
@@ -22,19 +22,22 @@ export const loadVersion = onceEach(async (version: string): Promise<Version> =>
 
 /** The Model of a version without its validators; its large parts are read on first access. */
 export const loadModelOf = onceEach(async (version: string): Promise<Model> => {
-  const facts = await factsOf(version);
+  const facts = await factsOfAny(version);
   return lazyModel(facts, () => JSON.parse(readFileSync(`${folderOf(facts.version)}/model.json`, 'utf8')) as Model);
 });
 
 const folderOf = (version: string): string => under('dist', 'versions', version);
 
 /** The facts by which the version of a file is detected, oldest version first. Throws an InputError where the package was not built. */
-export const versionIndex = once(() => Promise.resolve().then(readIndex));
+export const versionIndex = once(() => Promise.resolve().then(() => readFacts('index.json')));
 
-function readIndex(): VersionFacts[] {
+/** The facts of the working schemas of the State, which are no versions: only a name leads to one. */
+export const stateIndex = once(() => Promise.resolve().then(() => readFacts('state.json')));
+
+function readFacts(name: string): VersionFacts[] {
   let text;
   try {
-    text = readFileSync(under('dist', 'versions', 'index.json'), 'utf8');
+    text = readFileSync(under('dist', 'versions', name), 'utf8');
   } catch {
     throw new InputError('input.not-built');
   }
@@ -44,6 +47,13 @@ function readIndex(): VersionFacts[] {
 /** The facts of a version (or of `latest`), without loading it. Throws an InputError for a version that does not exist. */
 export async function factsOf(version: string): Promise<VersionFacts> {
   return factsIn(await versionIndex(), version);
+}
+
+/** The same, where a working schema of the State may be asked for: by a check or a comparison. */
+export async function factsOfAny(version: string): Promise<VersionFacts> {
+  const index = await versionIndex();
+  if (version === 'latest' || index.some((facts) => facts.version === version)) return factsIn(index, version);
+  return factsIn([...index, ...(await stateIndex())], version);
 }
 
 /** The path of each field in each version; only needed for messages. */

@@ -17,7 +17,7 @@ export function checkText(content: string | Uint8Array, version: Version, rules?
   return judged(content, window, checkFile(readJson(window), version, rules));
 }
 
-/** Checks an XML file held in memory as a whole, in the same way as a stream. */
+/** Checks an XML file held in memory as a whole, in the same way as a stream; its forecast is that of the same data in JSON, unless `rules` are those of `rulesOnXml`. */
 export function checkXmlText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const { feed, events } = openXml(version.model);
   return judged(content, feed, markPublishedXsd(checkFile(events, version, rules), version.model.version));

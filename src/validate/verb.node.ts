@@ -16,7 +16,7 @@ import { type Output, wantsColour, withOutput } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { shellWord } from '../host/shell-word.ts';
 import { startProgress } from '../host/progress.node.ts';
-import { factsOf, versionIndex } from './registry.node.ts';
+import { factsOfAny, versionIndex } from './registry.node.ts';
 import { allRules, loadRules, refuseUnknown, ruleIndex, type RuleChoice } from './load-rules.node.ts';
 import { openSources, type Skipped, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
@@ -61,7 +61,7 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 /** `decp validate FILE…`: checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
 export async function runValidate({ files, rules, date, ...call }: ValidateCall): Promise<ExitCode> {
   const given: ValidateOptions = { ...call, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } };
-  const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
+  const options = given.schema === undefined ? given : { ...given, schema: (await factsOfAny(given.schema)).version };
   await refuseUnknown(options.rules);
   const skipped: Skipped[] = [];
   const sources = await openSources(files, undefined, (one) => skipped.push(one));

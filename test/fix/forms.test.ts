@@ -44,6 +44,22 @@ test('in JSON the first of two values of one name is not taken for the other', a
   expect([given, given.replace('"marché"', '"Marché"')]).toContain(text);
 });
 
+test.each([
+  ['"origineUE" : null , "nature"', '"nature"'],
+  ['"origineUE":null,"origineFrance":null, "nature"', '"nature"'],
+])('in JSON the key of an optional null goes with its comma: %s', async (from, to) => {
+  const file = (member: string) =>
+    json('"Marché"').replace(/"nature":"Marché"/, /"Marché"/.test(member) ? member : `${member}:"Marché"`);
+  const { text, left } = await fixed('a.json', file(from));
+  expect(text).toBe(file(to));
+  expect(left).toBe(0);
+});
+
+test('in JSON the only value of a list in the place of a value stands alone', async () => {
+  const given = json('"Marché"');
+  expect((await fixed('a.json', given.replace(/"objet":("[^"]*")/, '"objet":[ $1 ]'))).text).toBe(given);
+});
+
 const xml = (nature: string, head = '<?xml version="1.0" encoding="UTF-8"?>'): string =>
   `${head}\r\n<marches><!-- note --><marche>\r\n<nature  >${nature}</nature><id>2024</id></marche></marches>\n`;
 
@@ -61,6 +77,16 @@ test('in XML an element with a comment or CDATA is left, and that is said', asyn
     expect({ text, changes, left }).toEqual({ text: xml(given), changes: 0, left: 1 });
   }
 });
+
+test.each(['<origineUE/>', '<origineUE></origineUE>', '<origineUE xsi:nil="true" />', '<modifications> </modifications>'])(
+  'in XML an optional element without content goes with the blanks before it: %s',
+  async (element) => {
+    const file = (more: string) =>
+      `<marches xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><marche>\n<marcheInnovant>false</marcheInnovant>${more}<id>2024</id></marche></marches>`;
+    const { text, changes, left } = await fixed('a.xml', file(`\n  ${element}`));
+    expect({ text, changes, left }).toEqual({ text: file(''), changes: 1, left: 0 });
+  },
+);
 
 test('in XML of another encoding, what is written is a reference', async () => {
   const head = '<?xml version="1.0" encoding="ISO-8859-1"?>';

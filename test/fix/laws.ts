@@ -81,10 +81,13 @@ export async function faultsOf(
     if (!named.has(path)) faults.push(`${path}: changed, and no finding names it`);
     const change = changed.get(path);
     if (!change) faults.push(`${path}: changed without a word`);
-    else if (!Object.is(is.get(path), change.to)) faults.push(`${path}: is ${String(is.get(path))}, not ${String(change.to)}`);
+    else if (!Object.is(is.get(path), change.to ?? undefined))
+      faults.push(`${path}: is ${String(is.get(path))}, not ${String(change.to)}`);
   }
-  for (const path of changed.keys())
-    if (Object.is(was.get(path), is.get(path))) faults.push(`${path}: said to be changed, and is not`);
+  // An element without content was no value before.
+  for (const [path, { finding }] of changed)
+    if (finding.code !== 'xml.empty-element' && Object.is(was.get(path), is.get(path)))
+      faults.push(`${path}: said to be changed, and is not`);
   for (const path of last.sure)
     if (!fixed.left.some(({ finding }) => finding.path === path)) faults.push(`${path}: certain, and not corrected`);
   for (const { finding } of fixed.left) faults.push(`${finding.path}: left`);

@@ -40,6 +40,11 @@ test.each([
   ['dateNotification', '29/09/2024 14:32:00', '2024-09-29'],
   ['sousTraitanceDeclaree', 'oui', true],
   ['sousTraitanceDeclaree', 'FAUX', false],
+  ['procedure', 'MAPA', 'Procédure adaptée'],
+  ['objet', ['Réfection de la toiture'], 'Réfection de la toiture'],
+  // An optional field that says nothing.
+  ['origineUE', null, null],
+  ['modifications', null, null],
   // What can be read in two ways, or that nothing names.
   ['acheteur.id', '2131055540001', undefined],
   ['acheteur.id', '213105554', undefined],
@@ -49,6 +54,10 @@ test.each([
   ['nature', 'Marché public', undefined],
   ['montant', '1,234', undefined],
   ['montant', '1.234', undefined],
+  ['montant', null, undefined],
+  ['techniques.technique', null, undefined],
+  ['objet', [], undefined],
+  ['objet', ['a', 'b'], undefined],
   ['montant', '5 %', undefined],
   ['montant', '12345678901234567', undefined],
   ['dureeMois', '12,5', undefined],

@@ -160,6 +160,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('xml.repeated-element', '/objet', { name: 'objet' }),
     inRecord('xml.unexpected-element', '/titulaires/0/fournisseur', { name: 'fournisseur', expected: 'titulaire' }),
     inRecord('xml.text', '/acheteur', { element: 'acheteur', found: 'Ville de Quimper' }),
+    inRecord('xml.empty-element', '/origineUE', { name: 'origineUE', value: '' }),
     inRecord('xml.date-zone', '/dateNotification', { zone: '+01:00' }),
     inRecord('xml.plural-element', '/modificationsActesSousTraitance/0/modificationActeSousTraitance', {
       name: 'modificationActesSousTraitance',
@@ -210,6 +211,9 @@ export const CASES: Record<string, Finding[]> = {
   rules: [
     inRecord('rules.list-too-long', '', { limit: 1000 }),
     inRecord('rules.left-out', '', { reason: 'schema', version: '2.0.3' }),
+    inRecord('rules.left-out', '', { reason: 'xml', version: '2.0.3', member: 'modifications' }),
+    inRecord('rules.left-out', '', { reason: 'xml', version: '2.0.3' }),
+    inRecord('rules.left-out', '', { reason: 'unreadable', version: '2.0.3' }),
     inRecord('rules.left-out', '', { reason: 'siret-acheteur-invalide', version: '2.0.3' }),
   ],
   convert: [

@@ -16,6 +16,7 @@ test('all codes are errors but those that are information or warnings', () => {
     'encoding.bom': 'info',
     'structure.version-label': 'warning',
     'xml.other-encoding': 'info',
+    'xml.empty-element': 'warning',
     'xml.date-zone': 'info',
     'xml.plural-element': 'warning',
     'xml.published-xsd-refuses': 'warning',

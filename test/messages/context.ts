@@ -46,7 +46,7 @@ export const contextIn = (lang: Lang): MessageContext => ({
   name: (path) => nameOfPath(path) || undefined,
   remedy: ({ code, params }) =>
     code === 'schema.type' && params['value'] === null && fieldIs(params, 'own')
-      ? { fr: 'Conseil propre au champ.', en: 'Advice of the field itself.' }[lang]
+      ? { fr: 'Retirez le champ : conseil propre au champ.', en: 'Remove the field: advice of the field itself.' }[lang]
       : undefined,
   children: (path) => CHILDREN[fieldKey(path)],
   optional: (path) => OPTIONAL.has(nameOfPath(path)),

@@ -87,7 +87,8 @@ test.each([
   ['1,234', false, { kind: 'ambiguous', thousands: '1234', decimals: '1.234', sign: 'comma' }],
   ['-12,500', true, { kind: 'ambiguous', thousands: '-12500', decimals: '-12.500', sign: 'comma' }],
   ['348.720', true, { kind: 'ambiguous', thousands: '348720', decimals: '348.720', sign: 'other' }],
-  ['348.720', false, { kind: 'unquote', json: '348.720' }],
+  ['348.720', false, { kind: 'ambiguous', thousands: '348720', decimals: '348.720', sign: 'other' }],
+  ['0.125', false, { kind: 'unquote', json: '0.125' }],
   ['0,125', true, { kind: 'decimal', json: '0.125' }],
 ])('“%s” may be thousands or decimals: both are named, none is chosen (in a table: %s)', (value, inTable, advice) => {
   expect(typeAdvice(numberOf(value, { inTable }))).toEqual(advice);

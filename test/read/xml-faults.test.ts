@@ -72,7 +72,7 @@ test.each([
   [
     'an empty one and another',
     oneMarche('<tauxAvance/><tauxAvance>1</tauxAvance>'),
-    ['xml.repeated-element /marches/marche/0/tauxAvance 2:22'],
+    ['xml.empty-element /marches/marche/0/tauxAvance 2:9', 'xml.repeated-element /marches/marche/0/tauxAvance 2:22'],
   ],
   ['text in an object', oneMarche('<acheteur> de <id>1</id></acheteur>'), ['xml.text /marches/marche/0/acheteur 2:9']],
   ['an attribute', oneMarche('<id a="1">1</id>'), ['xml.attribute /marches/marche/0/id 2:9']],

@@ -13,7 +13,7 @@ function recordIn(xml: string, limits: Partial<Limits> = {}) {
   const pieces = new Pieces(3);
   const text = BEFORE + xml;
   pieces.add({ text, bytes: Buffer.byteLength(text) });
-  const guide = { trees: undefined, published: undefined, plural: false };
+  const guide = { trees: undefined, published: undefined, plural: false, isConsolidated: false };
   const record = new OpenRecord(PLACE, BEFORE.length, guide, pieces, { ...LIMITS, ...limits });
   return { record, pieces, end: text.length, at: (part: string) => text.indexOf(part) };
 }

@@ -14,6 +14,8 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
     schema: reportWords.refusedBySchema(schema),
     unreadable: reportWords.notRead,
     unread: reportWords.beyondLimits,
+    xml: reportWords.refusedAsXml,
+    source: reportWords.bySource,
   };
   return (['drop', 'reserve', 'unknown'] as const).map((fate) => ({
     fate,

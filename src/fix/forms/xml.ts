@@ -1,6 +1,6 @@
 /** Replaces the texts of elements in XML, or takes elements away, in the encoding of the file: what it cannot hold stands as a reference. */
 import { decimalText } from '../../model/xml-text.ts';
-import { isBlank } from '../../read/json/bytes.ts';
+import { isBlank, SLASH } from '../../read/json/bytes.ts';
 import { openingOf } from '../../read/xml/decoder.ts';
 import { Inflow } from '../../read/xml/inflow.ts';
 import { type Edit, splicedBytes } from '../splice.ts';
@@ -12,11 +12,13 @@ export const patchXml: Patch = (bytes, changes) => {
   const applied: Change[] = [];
   const edits: Edit<Uint8Array>[] = [];
   for (const change of changes) {
-    const found = textAt(bytes, change.position.offset);
+    const { offset } = change.position;
+    const found = textAt(bytes, offset);
     const text = found && unescaped(decoder.decode(bytes.subarray(found.start, found.end)));
-    if (!found || text !== change.from) continue;
-    if (change.to === null) edits.push({ ...elementAround(bytes, change.position.offset, found.end), by: new Uint8Array() });
-    else edits.push({ ...found, by: new TextEncoder().encode(escaped(textOf(change.to), isUtf8)) });
+    // An element without content may have blanks in it.
+    if (!found || (change.from === '' ? text?.trim() : text) !== change.from) continue;
+    if (change.to === null) edits.push({ start: blanksBefore(bytes, offset), end: found.close, by: new Uint8Array() });
+    else edits.push({ start: found.start, end: found.end, by: new TextEncoder().encode(escaped(textOf(change.to), isUtf8)) });
     applied.push(change);
   }
   return { pieces: splicedBytes(bytes, edits), applied };
@@ -33,8 +35,8 @@ function encodingOf(bytes: Uint8Array): { label: string; isUtf8: boolean } {
 const LESS = 0x3c;
 const GREATER = 0x3e;
 
-/** Where the text of the element that begins at an offset stands; undefined for an element that holds anything but text. */
-function textAt(bytes: Uint8Array, from: number): { start: number; end: number } | undefined {
+/** Where the text of the element that begins at an offset stands, and where the element ends; undefined for one that holds anything but text. */
+function textAt(bytes: Uint8Array, from: number): { start: number; end: number; close: number } | undefined {
   let at = from + 1;
   let quote = 0;
   for (; at < bytes.length && (quote !== 0 || bytes[at] !== GREATER); at++) {
@@ -43,16 +45,16 @@ function textAt(bytes: Uint8Array, from: number): { start: number; end: number }
     else if (byte === quote) quote = 0;
   }
   const start = at + 1;
+  if (bytes[from] !== LESS) return undefined;
+  if (bytes[at - 1] === SLASH) return { start, end: start, close: start };
   const end = bytes.indexOf(LESS, start);
-  const isElement = bytes[from] === LESS && bytes[at - 1] !== 0x2f && end >= 0 && bytes[end + 1] === 0x2f;
-  return isElement ? { start, end } : undefined;
+  return end >= 0 && bytes[end + 1] === SLASH ? { start, end, close: bytes.indexOf(GREATER, end) + 1 } : undefined;
 }
 
-/** An element, by its first byte and the end of its text, with the blanks before it. */
-function elementAround(bytes: Uint8Array, offset: number, textEnd: number): { start: number; end: number } {
+function blanksBefore(bytes: Uint8Array, offset: number): number {
   let start = offset;
   while (start > 0 && isBlank(bytes[start - 1] as number)) start--;
-  return { start, end: bytes.indexOf(GREATER, textEnd) + 1 };
+  return start;
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

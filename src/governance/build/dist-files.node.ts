@@ -3,6 +3,7 @@ import { validatorsDeclarations } from '../../generate/typescript/validators.ts'
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
+import { type StateSchema, stateFacts, stateModel, stateSchemasIn } from '../../model/state-schemas.ts';
 import { knownKinds } from '../../model/record-shapes.ts';
 import { summaryOf } from '../../validate/on-call.ts';
 import { historyOf } from '../../model/history.ts';
@@ -62,6 +63,11 @@ export const distOutputs = (sources: Sources): Output[] => [
       }
     },
   })),
+  ...statesIn(sources).map(({ schema, model }) => ({
+    name: `schema ${schema.name}`,
+    inputs: sumOfValues([model, schema]),
+    make: async (): Promise<Made> => ({ files: await stateFiles(schema, model), problems: [] }),
+  })),
   { name: 'all versions', make: () => Promise.resolve({ files: filesOfAll(sources), problems: [] }) },
   conformiteOutput(sources),
 ];
@@ -81,9 +87,34 @@ export function conformiteOutput({ books, next, nomenclatures, listsSum, example
   };
 }
 
-function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): DistFile[] {
+/** The working schemas of the State and their Models. */
+const statesIn = ({ files, inForce }: Sources) =>
+  stateSchemasIn(files).map((schema) => ({ schema, model: stateModel(schema, inForce) }));
+
+/** What a check and a comparison need of a working schema: no form of data is made of it. */
+const stateFiles = async ({ name, text }: StateSchema, model: Model): Promise<DistFile[]> => [
+  { path: `versions/${name}/model.json`, text: JSON.stringify(model) },
+  { path: `versions/${name}/validators.js`, text: await validatorModule(model) },
+  { path: `versions/${name}/schema.json`, text },
+];
+
+/** `versions/state.json`: the facts of all working schemas; their rules are those of the version in force. */
+function stateIndex(sources: Sources): DistFile[] {
+  const { models, next, inForce, books, nomenclatures } = sources;
+  const book = books.get(inForce);
+  const states = statesIn(sources);
+  const rules = (model: Model) => (book ? bookFiles(book, model, ruledBy(models, inForce.version), nomenclatures, next) : []);
+  return [
+    { path: 'versions/state.json', text: JSON.stringify(states.map(({ schema, model }) => stateFacts(schema, model))) },
+    ...states.flatMap(({ model }) => rules(model)),
+  ];
+}
+
+function filesOfAll(sources: Sources): DistFile[] {
+  const { models, next, releases, files, examples, books, nomenclatures } = sources;
   return [
     ...commonFiles(models, releases),
+    ...stateIndex(sources),
     ...perVersion(files, 'errata'),
     ...perVersion(files, 'migration'),
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),

@@ -9,7 +9,8 @@ import type { Model } from '../../model/types.ts';
 import type { ReportSide } from '../../report/diff/types.ts';
 import { blobAt, commitOf, entryAt, inRepository } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
+import { fileOf } from '../../model/state-schemas.ts';
+import { loadVersion, stateIndex, versionIndex } from '../../validate/registry.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { commitModel, folderModel, versionOf, parseSchema, numberOf } from '../../diff/version-folder.node.ts';
 import { readErrata } from '../checks/errata.ts';
@@ -32,11 +33,12 @@ export type Side = {
 const LARGEST = 16 << 20;
 const NEXT_PATH = 'schema/next';
 
-/** Reads a side: `2.0.3`, `next`, a file, a folder, `git:REF`, `git:REF:PATH`. Throws an InputError where it cannot be read. */
+/** Reads a side: `2.0.3`, `next`, `etat-2.0.4`, a file, a folder, `git:REF`, `git:REF:PATH`. Throws an InputError where it cannot be read. */
 export async function readSide(name: string): Promise<Side> {
   if (name.startsWith('git:')) return gitSide(name);
   const known = (await versionIndex()).map(({ version }) => version);
   if (known.includes(name)) return versionSide(name);
+  if ((await stateIndex()).some(({ version }) => version === name)) return stateSide(name);
   const info = await stat(name).catch(() => undefined);
   if (info?.isDirectory() === true) return folderSide(name, resolve(name));
   if (info?.isFile() === true) return fileSide(name);
@@ -49,6 +51,13 @@ export async function versionSide(version: string): Promise<Side> {
   if (version === 'next' && existsSync(folder)) return folderSide(version, folder);
   const { model } = await loadVersion(version);
   return { ...(await modelSide(model, { name: version, version }, await errataOf(version))), ...sourcesIn(folder) };
+}
+
+/** A working schema of the State: its Model, which accepts the same and has our texts, and the sum of the file that was taken over. It has no number. */
+async function stateSide(name: string): Promise<Side> {
+  const [{ model }, bytes] = await Promise.all([loadVersion(name), readFile(under('dist', 'versions', name, 'schema.json'))]);
+  const reported = { name, sha256: sha256(bytes) };
+  return { reported, schema: model.schema as JsonSchema, model, errata: [], ...sourcesIn(under('schema', 'etat', fileOf(name))) };
 }
 
 /** `next` as its sources were read. */

@@ -23,7 +23,13 @@ import { tokens } from '../../../packages/base/src/pointer.ts';
 export type Seen = { code: Code; path: string; entry: number; params: Record<string, unknown> };
 
 /** What a record is read with: the trees of its version (none: any names), and what the published XSD says otherwise. */
-export type Guide = { trees: RecordTrees | undefined; published: Published | undefined; plural: boolean };
+export type Guide = {
+  trees: RecordTrees | undefined;
+  published: Published | undefined;
+  plural: boolean;
+  /** The national consolidation reads the version, and an empty element otherwise than we do. */
+  isConsolidated: boolean;
+};
 
 /** The name of the published XSD 2.0.x for what the schema and `next` call `modificationActeSousTraitance`. */
 const SINGULAR = 'modificationActeSousTraitance';
@@ -69,7 +75,7 @@ export class Build {
     const frame = this.#frames.at(-1);
     if (frame?.kind === 'leaf') this.#closeLeaf(frame);
     else if (frame?.kind === 'unknown') this.#closeUnknown(frame);
-    else if (frame?.kind === 'list') this.#guide.published?.list(frame, this.#pointer(), this);
+    else if (frame?.kind === 'list') this.#closeList(frame);
     else if (frame) this.#guide.published?.object(frame, this.#pointer(), this);
     this.#frames.pop();
   }
@@ -164,12 +170,24 @@ export class Build {
       if (optional && parent) {
         (parent.absent ??= new Set<string>()).add(frame.element);
         this.#guide.published?.empty(frame, this);
+        this.#sayEmpty(frame.element, text);
         return;
       }
       setMember(into, Array.isArray(into) ? into.length : key, leaf.nullable ? null : '');
       return;
     }
     setMember(into, Array.isArray(into) ? into.length : key, this.#valueOf(leaf, text));
+  }
+
+  #closeList(frame: ListFrame): void {
+    this.#guide.published?.list(frame, this.#pointer(), this);
+    if (frame.optional && frame.value.length === 0 && !frame.hasText) this.#sayEmpty(frame.element, '');
+  }
+
+  /** An optional element without content, unless the published XSD wants it. */
+  #sayEmpty(name: string, value: string): void {
+    const { isConsolidated, published } = this.#guide;
+    if (isConsolidated && published?.wants(this.#pointer()) !== true) this.see('xml.empty-element', { name, value });
   }
 
   #valueOf(leaf: Leaf, text: string): unknown {

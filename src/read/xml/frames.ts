@@ -25,7 +25,7 @@ export type ObjectFrame = Base & {
 };
 
 /** A list whose items stand in an element of their own. */
-export type ListFrame = Base & { kind: 'list'; list: List; value: unknown[] };
+export type ListFrame = Base & { kind: 'list'; list: List; value: unknown[]; optional: boolean };
 
 /** Where the value of a leaf goes. */
 type Target = { into: Record<string, unknown> | unknown[]; parent: ObjectFrame | undefined; optional: boolean };
@@ -62,7 +62,7 @@ export function openFrame(
   }
   const value: unknown[] = [];
   setMember(into, at, value);
-  return { kind: 'list', key, entry, element, hasText: false, list: node, value };
+  return { kind: 'list', key, entry, element, hasText: false, list: node, value, optional };
 }
 
 export const objectFrame = (

@@ -28,10 +28,15 @@ export class Published {
     if (value.length === 0 && isOpen && this.#xsd.nonEmptyLists.has(pointer)) this.#refuse('empty-list', witness);
   }
 
+  /** Whether the XSD requires an element that the JSON Schema does not. */
+  wants(pointer: string): boolean {
+    return this.#xsd.mandatory.includes(placeOf(pointer));
+  }
+
   /** `pointer` is that of an object whose end has come. */
   object({ value }: ObjectFrame, pointer: string, witness: Witness): void {
     if (this.#xsd.mandatory.length === 0) return;
-    const place = pointer.replace(/\/[0-9]+(?=\/|$)/g, '/*');
+    const place = placeOf(pointer);
     for (const path of this.#xsd.mandatory) {
       const cut = path.lastIndexOf('/');
       const name = path.slice(cut + 1);
@@ -85,6 +90,8 @@ export class Published {
     witness.see('xml.published-xsd-refuses', name === undefined ? { reason, edition } : { reason, edition, name });
   }
 }
+
+const placeOf = (pointer: string): string => pointer.replace(/\/[0-9]+(?=\/|$)/g, '/*');
 
 /** A day that the calendar has. Time zones were taken off before. */
 function isDay(text: string): boolean {

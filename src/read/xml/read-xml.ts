@@ -14,6 +14,7 @@ import { Pieces } from './pieces.ts';
 import { OpenRecord, type Place } from './record.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { publishedXsdOf } from '../../messages/published-xsd.ts';
+import { BY_KIND, isBefore } from '../../model/releases.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Guide } from './build.ts';
 import { Published } from './published.ts';
@@ -289,7 +290,10 @@ function strangeAttribute(attributes: Attributes, allowed?: string): string | un
 /** The layout of the version (`unreported` without a model), and whether its root has a version. */
 type Purpose = Guide & { layout: 'flat' | 'by-kind' | 'unreported'; hasVersion: boolean };
 
-const UNKNOWN: Purpose = { trees: undefined, published: undefined, plural: false, layout: 'unreported', hasVersion: true };
+const UNKNOWN: Purpose = {
+  ...{ trees: undefined, published: undefined, plural: false, isConsolidated: false },
+  ...{ layout: 'unreported', hasVersion: true },
+};
 
 const kept = new WeakMap<Model, Purpose>();
 
@@ -310,6 +314,7 @@ function made(model: Model): Purpose {
     trees: treesOf(model),
     published: xsd && new Published(xsd, model.unicodePatterns),
     plural: xsd?.plural === true,
+    isConsolidated: !isBefore(model.version, BY_KIND),
     layout: model.lists.some(({ path }) => path === '/marches') ? 'flat' : 'by-kind',
     hasVersion: Object.hasOwn(model.schema.properties ?? {}, 'version'),
   };

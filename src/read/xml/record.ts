@@ -66,7 +66,7 @@ export class OpenRecord {
         'too-large',
         this.#overLimit('structure.too-many-values', { limit: this.#limits.maxElements }, this.#start()),
       );
-    } else yield* this.#read(build);
+    } else yield* this.#read(build, end);
   }
 
   /** The events of a record that a syntax fault cuts short. */
@@ -74,7 +74,7 @@ export class OpenRecord {
     yield* this.#unread('broken', { ...finding, path: this.place.path, record: this.#refer(undefined) });
   }
 
-  *#read({ value, seen, places, rounded }: Build): Generator<ReadEvent> {
+  *#read({ value, seen, places, rounded }: Build, end: number): Generator<ReadEvent> {
     const { path, kind, index } = this.place;
     const pieces = this.#pieces;
     for (const { code, path: inside, entry, params } of seen) {
@@ -90,7 +90,8 @@ export class OpenRecord {
     };
     // Of an element that is there twice, the last one counts.
     const kept = rounded.filter(({ pointer, text }) => valueAt(value, pointer) === Number(text));
-    yield { type: 'record', path, list: kind, index, value, locate, ...(kept.length > 0 && { rounded: () => kept }) };
+    const source = (): string => pieces.slice(this.start, end);
+    yield { type: 'record', path, list: kind, index, value, locate, source, ...(kept.length > 0 && { rounded: () => kept }) };
   }
 
   *#unread(reason: UnreadableRecordEvent['reason'], finding: Finding): Generator<ReadEvent> {

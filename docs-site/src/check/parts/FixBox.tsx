@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { changeWords, textFixReport, valueWords } from '../../../../src/fix/report.ts';
+import { changeWords, foundWords, textFixReport, valueWords } from '../../../../src/fix/report.ts';
 import type { Corrected } from '../../../../src/library/page/types.ts';
 import { nameFor, save } from '../save.ts';
 import type { Done } from '../use-check.ts';
@@ -82,7 +82,7 @@ function Changes({ corrected: { changes, form } }: { corrected: Corrected }): Re
           {changes.slice(0, ROWS).map((change) => (
             <tr key={change.path}>
               <td>{changeWords(change, lang)}</td>
-              <td>{valueWords(change.from, form, lang)}</td>
+              <td>{foundWords(change.from, form, lang)}</td>
               <td>{valueWords(change.to, form, lang)}</td>
             </tr>
           ))}

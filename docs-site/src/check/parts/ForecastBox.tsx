@@ -6,7 +6,7 @@ import { CodeLink } from './CodeLink.tsx';
 
 const FATES = ['publish', 'reserve', 'drop', 'unknown'] as const;
 /** Reasons that are no rule, and have no page. */
-const OWN = new Set(['schema', 'unreadable', 'unread']);
+const OWN = new Set(['schema', 'unreadable', 'unread', 'xml', 'source']);
 
 type Props = { forecast: Forecast | null; titleOf: TitleOf; isFileWrong: boolean };
 
