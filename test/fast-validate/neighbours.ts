@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { NIGHT } from '../support/tier.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 /** Characters where the length of UTF-8 changes, and what JSON forbids unescaped (the caller's matter, but it must be right here too). */
 const BORDERS = ['\u007f', '\u0080', '\u07ff', '\u0800', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}', '\u{1f600}'];
@@ -22,7 +23,7 @@ export function neighbours(pattern: string, examples: readonly string[]): fc.Arb
   const sign = fc.oneof(
     fc.constantFrom(...USUAL, ...ownSigns(pattern, examples)),
     fc.constantFrom(...BORDERS),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    fc.string({ unit: anyCharacter, minLength: 1, maxLength: 1 }),
   );
   const start = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...examples) }, fc.array(sign, { maxLength: 40 }).map(joined));
   const edit = fc.record({

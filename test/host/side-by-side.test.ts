@@ -9,7 +9,7 @@ const slow = (first: string, second: string): string =>
 
 async function heard(commands: readonly string[], atOnce: number): Promise<{ output: string[]; failed: string[] }> {
   const output: string[] = [];
-  const failed = await runSideBySide(commands, (ended) => output.push(ended.output.replaceAll('\r\n', '\n')), atOnce);
+  const failed = await runSideBySide(commands, (ended) => output.push(ended.output.replaceAll('\r\n', '\n')), { atOnce });
   return { output, failed };
 }
 

@@ -6,6 +6,7 @@ import { describe } from '../../src/messages.ts';
 import { safeJson, shown, visible } from '../../packages/base/src/visible.ts';
 import { ALL } from './cases.ts';
 import { contextIn } from './context.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const ESC = '\u001b';
 const ATTACKS = [
@@ -59,7 +60,7 @@ test('names inherited from Object are data like any other', () => {
 
 test('a shown value is at most 60 characters long and never ends inside an escape', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (text) => {
       const shown = visible(text);
       expect(Array.from(shown).length).toBeLessThanOrEqual(60);
       expect(STEERING.test(shown)).toBe(false);
@@ -72,7 +73,7 @@ test('what a person knows from a word processor is shown by its sign, and what h
   expect(shown('a\u00a0b\u202fc\r\nd\ne\tf\u2028g')).toBe('a␣b␣c↵d↵e⇥f↵g');
   expect(shown('a\u200bb\u001bc')).toBe('a\\u200bb\\u001bc');
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (text) => {
       const said = shown(text);
       expect(Array.from(said).length).toBeLessThanOrEqual(60);
       expect(STEERING.test(said)).toBe(false);
@@ -82,7 +83,7 @@ test('what a person knows from a word processor is shown by its sign, and what h
 
 test('hidden characters of JSON are escaped and read back the same', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter }), (text) => {
       const json = safeJson(JSON.stringify({ text }));
       expect(STEERING.test(json)).toBe(false);
       expect((JSON.parse(json) as { text: string }).text).toBe(text);

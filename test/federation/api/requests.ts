@@ -1,6 +1,7 @@
 /** Requests drawn from the description of the API: right ones, wrong ones and hostile ones. */
 import fc from 'fast-check';
 import type { Description, Parameter } from './described.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 export type Drawn = { path: string; url: string; headers: Record<string, string> };
 
@@ -39,7 +40,7 @@ const HOSTILE = fc.oneof(
     ],
   ),
   fc.string({ maxLength: 30 }),
-  fc.string({ unit: 'binary', maxLength: 10 }),
+  fc.string({ unit: anyCharacter, maxLength: 10 }),
   fc.string({ minLength: 300, maxLength: 3000 }),
 );
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeApp } from '../../../federation/src/api/app.node.ts';
 import { answerOf, bounded, CHARACTERS } from '../../../federation/src/mcp/answer.ts';
 import { addressOf, type Described, ROUTES, toolsOf } from '../../../federation/src/mcp/tools.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 /** The description of the API, for which no database is asked. */
 async function described(lang: string): Promise<Described> {
@@ -31,7 +32,7 @@ test.each(['fr', 'en'] as const)('the tools, as an assistant is given them (%s)'
 });
 
 const ANY = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom('.', '..', '../..', '/', '%2e%2e', '%2F', '?', '#x', '&limit=1000', '\0', '\ud800', '//x', '\\..\\', ''),
 );
 

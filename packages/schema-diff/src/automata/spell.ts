@@ -54,6 +54,9 @@ const SIGNS = '-_./:,;+*=#@!?%&()[]{}<>|~^$\'"`\\';
 /** Kinds of characters, the more readable first; the last holds controls, unassigned characters and lone surrogates. */
 const KINDS = [/[0-9A-Za-z]/, /[!-~]/, / /, /[\p{L}\p{N}]/u, /[\p{P}\p{S}\p{Zs}]/u, /(?:)/] as const;
 
+/** Letters and numbers beyond ASCII, which has the kinds before. */
+const LETTER = 3;
+
 /** Characters of a segment that are looked at one by one. */
 const TRIED = 300;
 
@@ -61,14 +64,17 @@ const TRIED = 300;
 type Choice = { class: number; character: number; kind: number; rank: number };
 
 const PREFERRED = [...LETTERS, ...SIGNS, ' '].map((sign) => sign.charCodeAt(0));
+const LAST_PREFERRED = Math.max(...PREFERRED);
 
 /** The most readable character of each class, the most readable classes first. */
 function choices(alphabet: Alphabet): Choice[] {
   const best: Choice[] = [];
   alphabet.starts.forEach((start, segment) => {
     const c = at(alphabet.classOf, segment);
-    const found = inSegment(start, endOf(alphabet, segment));
     const known = best[c];
+    // Segments come in their order: behind the preferred characters none is better than a letter or a number before it.
+    if (known && known.kind <= LETTER && start > LAST_PREFERRED) return;
+    const found = inSegment(start, endOf(alphabet, segment));
     if (!known || compare(found, known) < 0) best[c] = { class: c, ...found };
   });
   return best.sort(compare);
@@ -82,7 +88,7 @@ function inSegment(first: number, last: number): Ranked {
   const preferred = PREFERRED.findIndex((character) => character >= first && character <= last);
   if (preferred >= 0) return ranked(at(PREFERRED, preferred), preferred);
   let best = ranked(first, first);
-  for (let character = first + 1; character <= Math.min(last, first + TRIED) && best.kind > 3; character++) {
+  for (let character = first + 1; character <= Math.min(last, first + TRIED) && best.kind > LETTER; character++) {
     const other = ranked(character, character);
     if (compare(other, best) < 0) best = other;
   }
