@@ -1,6 +1,6 @@
 import { jsonSchema } from '../../generate/json-schema.ts';
 import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
-import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
+import type { GeneratedFile } from '../../generate/types.ts';
 import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
 import { type StateSchema, stateFacts, stateModel, stateSchemasIn } from '../../model/state-schemas.ts';
@@ -13,7 +13,7 @@ import type { SchemaFiles } from '../problem.ts';
 import type { Made, Output } from './made-before.node.ts';
 import { sourceProblems, type Sources } from './sources.node.ts';
 import type { Model } from '../../model/types.ts';
-import { targetsOf } from '../../generate/targets.node.ts';
+import { type Target, targetsOf } from '../../generate/targets.node.ts';
 import { typesText } from '../../generate/type-files.node.ts';
 import { memberModule, validatorModule } from '../../generate/validators.node.ts';
 import { createHash } from 'node:crypto';
@@ -315,16 +315,20 @@ const faultsOf =
   };
 
 /** `forms/<version>/<target>/`: every target of the version in force and of the draft. */
-export const formOutputs = ({ inForce, next }: Sources): Output[] =>
-  [inForce, next].map((model) => {
-    const { version } = model;
-    const make = async (): Promise<Made> => {
-      const files: (GeneratedFile | BinaryFile)[] = [];
-      for (const target of targetsOf(model))
-        for (const file of await target.make(model))
-          files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
-      return { files, problems: [] };
-    };
-    // The AssemblyScript of the recogniser also depends on the version in force.
-    return { name: `forms ${version}`, inputs: sumOfValues([model, inForce]), folder: `forms/${version}`, make };
-  });
+export const formOutputs = ({ inForce, next, books }: Sources): Output[] =>
+  [inForce, next].flatMap((model) =>
+    targetsOf(model).map(({ name, make }) => {
+      const folder = formFolder(model.version, name);
+      const made = async (): Promise<Made> => {
+        const files = await make(model);
+        return { files: files.map((file) => ({ ...file, path: `${folder}/${file.path}` })), problems: [] };
+      };
+      const { own, rules } = books.get(model) ?? { own: model, rules: [] };
+      // The AssemblyScript of the recogniser also depends on the version in force, and on the rules that judge the version.
+      const more = name === 'recogniser' ? [inForce, emitModule(rules, own)] : [];
+      return { name: folder, inputs: sumOfValues([model, ...more]), folder, make: made };
+    }),
+  );
+
+/** The folder of a form, below `dist/`. */
+export const formFolder = (version: string, target: Target['name']): string => `forms/${version}/${target}`;

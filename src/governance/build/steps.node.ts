@@ -34,9 +34,9 @@ import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { recalled } from '../proofs.node.ts';
 import { pasted, type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
-import { conformiteOutput, distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
+import { conformiteOutput, distOutputs, formFolder, formOutputs, ruledBy } from './dist-files.node.ts';
 import { checkFrozenFolders, checkPublished } from './freeze.node.ts';
-import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
+import { forgetStamp, MadeBefore, type Output, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
 import { BUILD } from '../../messages/compiled/build.ts';
@@ -211,12 +211,7 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.forms']()),
     of: 'dist',
     program: false,
-    run: async (sources, before) => {
-      const outputs = formOutputs(sources);
-      const prepare = (): Promise<void> => removeOthers(outputs.map(({ folder }) => folder));
-      const { problems, count: files } = await writeOutputs(outputs, await before(), prepare);
-      return found(problems, String(files));
-    },
+    run: async (sources, before) => writeForms(sources, await before()),
   },
   {
     id: 'examples',
@@ -281,6 +276,8 @@ export const STEPS: readonly Step[] = [
 export const OF_START: readonly Step[] = STEPS.map((step) => {
   if (step.of !== 'dist') return step;
   if (step.id === 'dist') return { ...step, run: async (sources, before) => writeDist(sources, await before(), { kit: false }) };
+  if (step.id === 'forms')
+    return { ...step, run: async (sources, before) => writeForms(sources, await before(), { draft: false }) };
   if (step.id !== 'recognisers') return step;
   return {
     ...step,
@@ -316,10 +313,12 @@ const found = (problems: readonly Problem[], note: StepResult['note'] = ''): Ste
 const count = (files: SchemaFiles, pattern: RegExp): string =>
   String([...files.keys()].filter((path) => pattern.test(path)).length);
 
-/** Removes the forms of versions that no longer have any. */
+/** Removes the forms that are none of these any more. */
 async function removeOthers(folders: readonly (string | undefined)[]): Promise<void> {
-  for (const name of await readdir(under('dist', 'forms')).catch(() => []))
-    if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
+  const inside = (folder: string): Promise<string[]> => readdir(under('dist', folder)).catch(() => []);
+  for (const version of await inside('forms'))
+    for (const target of await inside(`forms/${version}`))
+      if (!folders.includes(`forms/${version}/${target}`)) await rm(under('dist', 'forms', version, target), { recursive: true });
 }
 
 /** Writes what the program reads. Without `kit` that of implementations in other languages is taken away where it is out of date. */
@@ -334,6 +333,16 @@ async function writeDist(sources: Sources, before: MadeBefore, { kit = true } = 
   const outputs = distOutputs(sources).filter((output) => !isLeft || output.name !== name);
   const { problems, count: files } = await writeOutputs(outputs, before, prepare);
   return found(problems, problems.length > 0 ? '' : String(files));
+}
+
+/** Writes the forms. Without `draft` the source of its recogniser, which takes longer than all others, is taken away where it is out of date. */
+async function writeForms(sources: Sources, before: MadeBefore, { draft = true } = {}): Promise<StepResult> {
+  const isLeft = ({ name, inputs = '' }: Output): boolean =>
+    !draft && name === formFolder(sources.next.version, 'recogniser') && !before.of(name, inputs);
+  const outputs = formOutputs(sources).filter((output) => !isLeft(output));
+  const prepare = (): Promise<void> => removeOthers(outputs.map(({ folder }) => folder));
+  const { problems, count: files } = await writeOutputs(outputs, before, prepare);
+  return found(problems, String(files));
 }
 
 /** Builds the recognisers, and returns their number. Without `draft` that of `next` is put out of use where it is out of date. */
