@@ -98,7 +98,9 @@ describe('files that such a schema accepts', () => {
       if (lost.length > 0) continue;
       if (!isBeyond(text)) expect(judge.faults(text), text).toEqual([]);
       const { value, findings } = readWhole(openXml, text, model);
-      expect([value, findings], text).toEqual([file, []]);
+      // An empty element is read as what it was, and doubted: the State's program reads a null in it.
+      const others = findings.filter(({ code }) => code !== 'xml.empty-element');
+      expect([value, others], text).toEqual([file, []]);
     }
   });
 
