@@ -10,7 +10,7 @@ const NIGHT = 'test/**/*.night.test.ts';
 const APART = [
   'test/governance/release/verify.slow.test.ts',
   'test/governance/build/lock.slow.test.ts',
-  'test/governance/right-sources.test.ts',
+  'test/governance/right-sources.slow.test.ts',
   'test/governance/release/streams.test.ts',
   'test/library/page/migrate-large.test.ts',
   'test/report/streaming.slow.test.ts',
