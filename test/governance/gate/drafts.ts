@@ -140,12 +140,16 @@ const code: Kind = (draft, random, serial) => {
   draft.addCases(table, 'marche-minimal', { name: `code-essai-${serial}`, set: put(text), expect: 'valid', also: LEFT_OUT });
 };
 
-const deprecation: Kind = (draft, random) => {
-  const [list] = random.pick(LISTS);
-  const rows = draft.rows(list);
+/** The codes of a codelist that may be deprecated, or replace one that is. */
+const currentOf = (rows: readonly string[][]): string[][] => {
   const successors = new Set(rows.map((row) => row[7]));
-  const current = rows.slice(1).filter((row) => row[5] !== 'next' && row[6] === '' && !successors.has(row[0]));
-  const [old, by] = random.shuffle(current) as [string[], string[]];
+  return rows.slice(1).filter((row) => row[5] !== 'next' && row[6] === '' && !successors.has(row[0]));
+};
+
+const deprecation: Kind = (draft, random) => {
+  const [list] = random.pick(LISTS.filter(([name]) => currentOf(draft.rows(name)).length > 1));
+  const rows = draft.rows(list);
+  const [old, by] = random.shuffle(currentOf(rows)) as [string[], string[]];
   old[6] = 'next';
   old[7] = by[0] ?? '';
   old[3] = `${old[3]} Accepté jusqu'au 31 décembre 2028.`;
@@ -153,19 +157,24 @@ const deprecation: Kind = (draft, random) => {
 };
 
 const field: Kind = (draft, random, serial) => {
-  const letter = String.fromCodePoint(97 + serial);
-  const [name, id] = [`essai${letter.toUpperCase()}`, `marche-essai-${letter}`];
-  const [schema, example, wrong, expected] = random.pick<[object, unknown, unknown, string]>([
-    [{ type: 'boolean' }, true, 'oui', 'schema.type'],
-    [{ type: 'integer' }, 3, 3.5, 'schema.type'],
-    [{ $ref: 'common.schema.json#/$defs/date' }, '2026-05-04', '2026-13-04', 'schema.pattern'],
+  const letter = String.fromCodePoint(65 + serial);
+  const [name, id] = [`essai${letter}`, `marche-essai-${letter.toLowerCase()}`];
+  const [schema, example, wrong] = random.pick<[object, unknown, Record<string, unknown>]>([
+    [{ type: 'boolean' }, true, { 'schema.type': 'oui' }],
+    [{ type: 'integer' }, 3, { 'schema.type': 3.5 }],
+    [{ $ref: 'common.schema.json#/$defs/date' }, '2026-05-04', { 'schema.pattern': '2026-13-04', 'schema.type': 20_260_504 }],
   ]);
-  draft.addProperty(name, id, schema, { fr: `Champ à l'essai ${serial + 1}`, en: `Field on trial ${serial + 1}`, example });
+  // No number: a table takes one at the end of a title for that of a value in a list.
+  draft.addProperty(name, id, schema, { fr: `Champ à l'essai ${letter}`, en: `Field on trial ${letter}`, example });
   draft.addCases(
     id,
     'marche-minimal',
     { name: `essai-${serial}-conforme`, set: { [name]: example }, expect: 'valid', also: LEFT_OUT },
-    { name: `essai-${serial}-fautif`, set: { [name]: wrong }, expect: expected },
+    ...Object.entries(wrong).map(([expect, value], i) => ({
+      name: `essai-${serial}-fautif-${i}`,
+      set: { [name]: value },
+      expect,
+    })),
   );
 };
 
