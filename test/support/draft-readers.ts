@@ -64,7 +64,7 @@ export const NAME_DRAFT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'fast-validate/renamed.slow.test.ts',
-      'governance/build/kit.test.ts',
+      'governance/build/outputs.test.ts',
       'report/proposals.ts',
       'rules/drafts.ts',
       'rules/versions.test.ts',
