@@ -37,7 +37,7 @@ async function buildAll(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const SOURCES = {
-  folders: ['examples', 'messages', 'packages', 'propositions', 'schema', 'scripts', 'src'],
+  folders: ['examples', 'messages', 'packages', 'propositions', 'releases', 'schema', 'scripts', 'src'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 
