@@ -16,7 +16,6 @@ const FOLDER = under('.cache', 'site');
 
 const READ = [
   ...SOURCES.folders,
-  'releases',
   'docs-site/make',
   'docs-site/shared',
   'docs-site/src',

@@ -58,7 +58,7 @@ function sourceOf({ source: { text, note } }: Rule, legal: LegalTexts): Texts {
   const reported = (lang: keyof Texts): string => {
     const cited = citedIn(text)
       .map((one) => inWords(one, legal, lang))
-      .join(' ; ');
+      .join(lang === 'fr' ? ' ; ' : '; ');
     return note ? `${cited}. ${note[lang]}` : cited;
   };
   return { fr: reported('fr'), en: reported('en') };

@@ -1,16 +1,11 @@
 /** What the proofs of a proposal gave, kept by the sum of all that it was made of: gate, build and report ask the same question once. */
 import { createHash, type Hash } from 'node:crypto';
 import { keptOrMade, readKept, replaceKept } from '../host/kept-files.node.ts';
-import { once, onceEach } from '../host/once.ts';
+import { onceEach } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { sha256 } from '../host/sha256.node.ts';
 import { readBytes } from '../host/tree.node.ts';
-import { sumOfCode } from './build/made-before.node.ts';
-
-/** Where the bundled program has the sum of the code that it was built of: what it runs may be older than the sources beside it. */
-declare const BUILT_FROM: string | undefined;
-
-const codeSum = once(async () => (typeof BUILT_FROM === 'string' ? BUILT_FROM : sumOfCode()));
+import { codeSum } from './build/made-before.node.ts';
 
 /** Each proof is a file of some kilobytes. */
 const STORE = { folder: under('.cache', 'proofs'), most: 200 };

@@ -232,20 +232,11 @@ export class FileRules {
     const judge = own ?? check;
     if (!published?.xml || !source || !judge) return refusal ? { refusal } : {};
     const read = published.xml(source(), kind, judge);
-    switch (read.outcome) {
-      case 'accepted':
-        return this.#isEnded ? { refusal: UNREADABLE } : { value: read.value };
-      case 'refused':
-        return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
-      case 'depends':
-        return { refusal: { fate: 'unknown', reasons: ['source'] } };
-      case 'ends-all':
-        this.#isUnread = true;
-        return { refusal: UNREADABLE };
-      case 'ends-file':
-        this.#isEnded = true;
-        return { refusal: UNREADABLE };
-    }
+    if (read.outcome === 'refused') return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
+    this.#isUnread ||= read.outcome === 'ends-all';
+    this.#isEnded ||= read.outcome === 'ends-file';
+    if (this.#isEnded || this.#isUnread) return { refusal: UNREADABLE };
+    return read.outcome === 'depends' ? { refusal: { fate: 'unknown', reasons: ['source'] } } : { value: read.value };
   }
 
   /** The unique keys of a record that an earlier record has too. */

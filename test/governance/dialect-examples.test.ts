@@ -29,6 +29,7 @@ test.each([
   ['releases', '{"releases": [{"version": "next", "expectedVersion": "trois"}]}', '« 3.0.0 »', '“3.0.0”'],
   ['known-defects', '- { id: D1, title: { fr: a, en: b } }', '« V01 »', '“V01”'],
   ['rule', 'id: Siret', '« montant-suspect »', '“montant-suspect”'],
+  ['release', 'candidate: { number: 2.2.0 }', '« 2.2.0-rc.1 »', '“2.2.0-rc.1”'],
 ])('%s: the sentence shows a value of the form expected', (name, text, fr, en) => {
   const { problems } = metaCheck(files, `${name}.schema.json`)('file', text);
   expect(problems.map((problem) => problem.fr).join('\n')).toMatch(`n'a pas la forme attendue, par exemple ${fr} (`);

@@ -203,7 +203,7 @@ describe('what is said of a rule', () => {
     [
       'avis ; référentiel',
       'Avis (selon un commentaire, texte non lu) ; référentiel',
-      'Notice (according to a commentary, text not read) ; référentiel',
+      'Notice (according to a commentary, text not read); référentiel',
     ],
     ['inconnu, annexe I', 'inconnu, annexe I', 'inconnu, annexe I'],
   ])('say how far each text of law that the source %j cites was read', (text, fr, en) => {

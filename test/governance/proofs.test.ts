@@ -6,6 +6,7 @@ import { EXAMPLES_DAY, type Judge, type JudgingRules, whatJudges } from '../../s
 import { Examples, type Origin } from '../../src/governance/examples/origin.ts';
 import { proved, sumOfValues, type SumOfBuilt } from '../../src/governance/proofs.node.ts';
 import type { Rule } from '../../src/model/rules.ts';
+import type { Release } from '../../src/model/releases.ts';
 import type { Model } from '../../src/model/types.ts';
 import { GOLDEN } from '../support/engine.ts';
 import { modelOf } from './support.ts';
@@ -74,14 +75,19 @@ async function keptBy({
   judge = {},
   book = {},
   built = sumOfBuilt,
+  inForce = '2.0.3',
 }: {
   files?: ReadonlyMap<string, string>;
   judge?: Partial<Judge>;
   book?: Partial<JudgingRules>;
   built?: SumOfBuilt;
+  inForce?: string;
 }): Promise<string> {
-  return sumOfValues(await whatJudges(files, { model, label: '2.2', ...judge }, { ...RULES, ...book }, built));
+  return sumOfValues(await whatJudges(files, { model, label: '2.2', ...judge }, { ...RULES, ...book }, built, releases(inForce)));
 }
+
+const releases = (inForce: string): Release[] =>
+  ['2.0.2', '2.0.3'].map((one) => ({ version: one, status: one === inForce ? 'en vigueur' : 'remplacée' }));
 
 test.each<[what: string, other: Parameters<typeof keptBy>[0]]>([
   ['the text of an example', { files: new Map([[EXAMPLE, '{ }']]) }],
@@ -109,12 +115,14 @@ test.each<[what: string, other: Parameters<typeof keptBy>[0]]>([
   ['what the rules say', { book: { rules: [{ id: 'a' } as Rule] } }],
   ['the lists that rules look in', { book: { listsSum: 'other' } }],
   ['what was built', { built: () => Promise.resolve('other') }],
+  // What it refuses of a new code or field is a finding of the examples (`rules.left-out`).
+  ['the version that the State applies', { inForce: '2.0.2' }],
 ])('a proof of examples hangs on %s', async (_, other) => {
   expect(await keptBy(other)).not.toBe(await keptBy({}));
 });
 
 test('a proof of examples hangs on their day and on rules being given', async () => {
-  const inputs = await whatJudges(new Map(), { model, label: '2.2' }, undefined, sumOfBuilt);
+  const inputs = await whatJudges(new Map(), { model, label: '2.2' }, undefined, sumOfBuilt, releases('2.0.3'));
   expect(inputs).toContain(EXAMPLES_DAY);
   expect(sumOfValues(inputs)).not.toBe(await keptBy({ files: new Map() }));
 });

@@ -64,7 +64,8 @@ export const NAME_DRAFT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'fast-validate/renamed.slow.test.ts',
-      'governance/build/kit.test.ts',
+      'governance/build/outputs.test.ts',
+      'governance/build/sources.test.ts',
       'report/proposals.ts',
       'rules/drafts.ts',
       'rules/versions.test.ts',

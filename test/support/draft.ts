@@ -138,18 +138,7 @@ function citeById(folder: string): void {
 
 /** A codelist of 2.1.0 or before, which cites legal texts in words, as a draft does it. */
 export const citedById = (codelist: string): string =>
-  [...CITATIONS].reduce(
-    (
-      text,
-      [
-        id,
-        {
-          name: { fr },
-        },
-      ],
-    ) => text.replaceAll(`${fr}, annexe`, `${id}, annexe`),
-    codelist,
-  );
+  [...CITATIONS].reduce((text, [id, { name }]) => text.replaceAll(`${name.fr}, annexe`, `${id}, annexe`), codelist);
 
 /** The English descriptions of the codes that no published version has. */
 function forgetCodes(schema: string): void {

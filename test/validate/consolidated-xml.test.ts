@@ -98,6 +98,10 @@ test('what ends the reading of a file has what follows left out, an empty record
     reasons: { drop: { unreadable: 2 } },
   });
   expect(forecastOf(three('<marche/>'))).toMatchObject({ publish: 0, drop: 3 });
+  const ending = record.replace(/<montant>[^<]*/, '<montant>nan');
+  // No setting of the source makes it read on.
+  const doubtful = record.replace('</marche>', '<origineUE/></marche>').replaceAll('>false<', '>0<');
+  expect(forecastOf(before + ending + doubtful + after)).toMatchObject({ drop: 2, unknown: 0 });
 });
 
 type Case = {

@@ -121,7 +121,7 @@ function articlesBlock(id: string, { legal }: SiteData, lang: Lang): Block {
   const items = articles.map(([, article]) => {
     const { place, note, effective } = article;
     const facts = [effective === undefined ? undefined : words['article-effective']({ effective }), howRead(article, lang)];
-    const said = facts.filter((fact) => fact !== undefined).join(' ; ');
+    const said = facts.filter((fact) => fact !== undefined).join(lang === 'fr' ? ' ; ' : '; ');
     return html`<strong>${place?.[lang] ?? ''}</strong>${said === '' ? '' : ` (${said})`}${note ? html`${words.colon()}${ticked(note[lang])}` : ''}`;
   });
   return blocks(heading(2, words.articles(), 'articles'), list(items));

@@ -13,7 +13,7 @@ type Legal = Pick<SiteData, 'legal'>;
 export const citation = (source: string, data: Legal, lang: Lang): Html =>
   joined(
     citedIn(source).map((cited) => citationOf(cited, data, lang)),
-    ' ; ',
+    lang === 'fr' ? ' ; ' : '; ',
   );
 
 function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {

@@ -4,7 +4,7 @@ import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
 import { buildQuietly } from './command.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
-import { forgetMade, forgetStamp, STAMP, sumOf } from './made-before.node.ts';
+import { codeSum, forgetMade, forgetStamp, STAMP, sumOf } from './made-before.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
 import { spawnSync } from 'node:child_process';
@@ -28,7 +28,7 @@ export const buildWhereStale = (lang: Lang): Promise<void> =>
 
 /** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
 async function buildAll(lang: Lang): Promise<void> {
-  const sum = await sumOfSources();
+  const [sum] = await Promise.all([sumOfSources(), codeSum()]);
   await forgetStamp();
   await Promise.all([buildProgram(), buildLibrary(), buildBrowser(), buildQuietly(lang)]);
   keepCompiledCode();
@@ -37,7 +37,7 @@ async function buildAll(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const SOURCES = {
-  folders: ['examples', 'messages', 'packages', 'propositions', 'schema', 'scripts', 'src'],
+  folders: ['examples', 'messages', 'packages', 'propositions', 'releases', 'schema', 'scripts', 'src'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 

@@ -272,7 +272,7 @@ type ValidatorModule = { marche: Validator; contratConcession: Validator };
 
 /**
  * `conformite/`: the rules of a version and cases with which implementations in other languages prove themselves. `validators`: the source of the module that
- * judges records by the schema of `version`; `examples`: those of this version.
+ * judges records by the schema of `version`; `examples`: what the cases are taken from.
  */
 export async function conformiteFiles(
   { own, rules }: VersionRules,
@@ -324,8 +324,8 @@ export const formOutputs = ({ inForce, next, books }: Sources): Output[] =>
         return { files: files.map((file) => ({ ...file, path: `${folder}/${file.path}` })), problems: [] };
       };
       const { own, rules } = books.get(model) ?? { own: model, rules: [] };
-      // The AssemblyScript of the recogniser also depends on the version in force, and on the rules that judge the version.
-      const more = name === 'recogniser' ? [inForce, emitModule(rules, own)] : [];
+      // The AssemblyScript of the recogniser also depends on the version in force, and on the rules that judge the version: their expressions and what follows from them.
+      const more = name === 'recogniser' ? [inForce, emitModule(rules, own), rules.map(({ rule }) => rule)] : [];
       return { name: folder, inputs: sumOfValues([model, ...more]), folder, make: made };
     }),
   );

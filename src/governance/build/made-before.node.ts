@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Problem } from '../problem.ts';
+import { once } from '../../host/once.ts';
 import { under } from '../../host/paths.node.ts';
 import { writeFiles, readTree } from '../../host/tree.node.ts';
 
@@ -16,8 +17,14 @@ const CODE = {
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 
-/** The SHA-256 of the code. */
+/** The SHA-256 of the code as it stands. */
 export const sumOfCode = (): Promise<string> => sumOf(CODE.folders, CODE.files);
+
+/** Where the bundled program has the sum of the code that it was built of: what it runs may be older than the sources beside it. */
+declare const BUILT_FROM: string | undefined;
+
+/** The SHA-256 of the code that runs, by which all is kept that it makes or proves. To be asked for early: what is edited from then on is other code. */
+export const codeSum = once(async () => (typeof BUILT_FROM === 'string' ? BUILT_FROM : sumOfCode()));
 
 /** From now on all is made again. */
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
@@ -40,7 +47,7 @@ export class MadeBefore {
   /** `folder`: where the build before has left what it knew; what cannot be read is nothing. */
   static async read(folder: string = under('.cache')): Promise<MadeBefore> {
     const text = await readFile(join(folder, KEPT), 'utf8').catch(() => '{}');
-    return new MadeBefore(await sumOfCode(), new Map(Object.entries(madeIn(text))), folder);
+    return new MadeBefore(await codeSum(), new Map(Object.entries(madeIn(text))), folder);
   }
 
   /** The paths of the files that were made under this name of these inputs; undefined where they differ, or one is gone. */

@@ -140,7 +140,7 @@ const sourceFilesOf = ({ schema: bytes, examples, propositions, records }: Tree,
     ),
   });
 
-/** The draft alone, as `modelOf` reads it. Throws a SourceError where it cannot be read. */
+/** The draft alone, as `modelOf` reads it. Throws where it cannot be read. */
 export function draftIn(tree: Tree, root: string = under()): Promise<Model> {
   const { files, folder } = sourceFilesOf(tree, join(root, 'schema'));
   return frozenModel(files, folder, 'next');

@@ -29,7 +29,7 @@ import { labelOf } from '../../model/shell.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
 import { isFolder, readTree } from '../../host/tree.node.ts';
-import { isOwn, type Release, rulesFrom } from '../../model/releases.ts';
+import { inForceOf, isOwn, type Release, rulesFrom } from '../../model/releases.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
 import { treeAt } from '../../host/git.node.ts';
@@ -142,26 +142,28 @@ export async function provedExamples(
   book?: JudgingRules,
   sumOfBuilt = builtSums(),
 ): Promise<Problem[]> {
-  const inputs = await whatJudges(files, judge, book, sumOfBuilt);
+  const inputs = await whatJudges(files, judge, book, sumOfBuilt, await versionIndex());
   const make = async () => exampleProblems(files, await judge.loaded(), await book?.compiled());
   const { value } = await proved(inputs, make);
   return value.map((problem) => asWritten(problem, files, judge.model.version));
 }
 
-/** All that the verdict on the examples of a version depends on, besides the code. */
+/** All that the verdict on the examples of a version depends on, besides the code. `releases`: those that the build knows, of which the one in force forecasts. */
 export async function whatJudges(
   files: ExampleFiles,
   { model, label, isBuilt }: Omit<Judge, 'loaded'>,
   book: JudgingRules | undefined,
   sumOfBuilt: SumOfBuilt,
+  releases: readonly Release[],
 ): Promise<readonly unknown[]> {
   // A judge made in memory has nothing of what was built of `next`.
   const isAsked = (name: string): boolean => name !== 'next' || (model.version === name && !book);
-  const versions = (await versionIndex()).map((facts) => facts.version).filter(isAsked);
+  const versions = releases.map(({ version }) => version).filter(isAsked);
   const built = await sumOfBuilt(versions, { rules: !book });
   const rules = book && [book.source, book.rules, book.listsSum];
   const cases = files instanceof Examples ? [...files.origins.keys()] : [];
-  return ['examples', isBuilt ? model.version : partsOf(model), label, files, cases, rules, built, EXAMPLES_DAY];
+  const judge = [isBuilt ? model.version : partsOf(model), label, inForceOf(releases)];
+  return ['examples', ...judge, files, cases, rules, built, EXAMPLES_DAY];
 }
 
 /** A problem of an example is one of the file where it is written; of a case it has the place there, and the name in the sentence. */

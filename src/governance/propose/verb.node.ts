@@ -5,7 +5,6 @@ import { isDay } from '../../../packages/base/src/days.ts';
 import { InputError } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT } from '../../host/paths.node.ts';
-import { SourceError } from '../../model/source-error.ts';
 import { PROPOSE } from '../../messages/compiled/propose.ts';
 import { draftIn, readTreeOf, type Sources, type Tree, treeIn } from '../build/sources.node.ts';
 import { apply, inOurStyle } from './apply.node.ts';
@@ -195,7 +194,8 @@ async function completeExamples(
   if (cases === 'none' && !isBreak) return none;
   const read = async (changed: ReadonlyMap<string, string>): Promise<Sources | undefined> =>
     (await readTreeOf(withChanges(tree, changed), root)).sources;
-  const before = cases === 'new' ? await draftIn(tree, root).catch(unlessWrong) : undefined;
+  // A draft that cannot be read has no ways to be broken.
+  const before = cases === 'new' ? await draftIn(tree, root).catch(() => undefined) : undefined;
   const sources = await read(draft.changed);
   if (!sources) {
     draft.leave((say) => say['left.no-cases']());
@@ -205,9 +205,4 @@ async function completeExamples(
   if (cases === 'none') return none;
   const announced = isBreak ? await read(draft.changed) : sources;
   return addCases(draft, announced ?? sources, before ? mutantIds(before) : none);
-}
-
-/** A draft that cannot be read has no ways to be broken. */
-function unlessWrong(error: unknown): undefined {
-  if (!(error instanceof SourceError)) throw error;
 }

@@ -102,7 +102,7 @@ function delayFaults({ title, kind, opened, until, approved }: Proposal, at: str
     return [fault(`${at}/until`, (say) => say['release.short-delay']({ title, kind, days, opened, until, open, least }))];
   }
   return approved.flatMap(({ who, when }, i) =>
-    when < until ? [fault(`${at}/approved/${i}/when`, (say) => say['release.early-approval']({ title, who, when, until }))] : [],
+    when <= until ? [fault(`${at}/approved/${i}/when`, (say) => say['release.early-approval']({ title, who, when, until }))] : [],
   );
 }
 
@@ -142,7 +142,7 @@ function candidateFaults({ proposals, candidate }: ReleaseRecord, day: string | 
     .flatMap((one) => (APPROVALS[one.kind].candidate === 'after' ? (one.until ?? []) : []))
     .toSorted()
     .at(-1);
-  if (last !== undefined && opened < last)
+  if (last !== undefined && opened <= last)
     return [fault('/candidate/opened', (say) => say['release.early-candidate']({ number, opened, until: last }))];
   if (day === undefined || daysBetween(opened, day) >= days) return [];
   const least = dayAfter(opened, days);

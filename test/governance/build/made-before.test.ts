@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { MadeBefore, type Output, writeOutputs } from '../../../src/governance/build/made-before.node.ts';
 import { under } from '../../../src/host/paths.node.ts';
 
@@ -39,6 +39,19 @@ test.each(['{"version 2.0.3": ', '[1]'])(
     expect([before.of('version 2.0.3', ''), before.of('0', '')]).toEqual([undefined, undefined]);
   },
 );
+
+test('what a program made that was built of other code is made again by the sources', async () => {
+  const cache = mkdtempSync(join(folder, 'older-'));
+  writeFileSync(under('dist', PATH), 'made');
+  vi.stubGlobal('BUILT_FROM', 'older code');
+  const path = '../../../src/governance/build/made-before.node.ts?older';
+  const older = (await import(path)) as { MadeBefore: typeof MadeBefore };
+  const before = await older.MadeBefore.read(cache);
+  before.keep('planted', 'inputs', [PATH]);
+  await before.save();
+  vi.unstubAllGlobals();
+  expect((await MadeBefore.read(cache)).of('planted', 'inputs')).toBe(undefined);
+});
 
 /** Remembers nothing yet. */
 const fresh = (): Promise<MadeBefore> => MadeBefore.read(mkdtempSync(join(folder, 'before-')));

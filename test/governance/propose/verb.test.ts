@@ -215,6 +215,20 @@ test.each([[], ['field'], ['code'], ['deprecate'], ['rename'], ['split']])(
   },
 );
 
+test('where the draft cannot be read, a code is written all the same, and its cases are left to be written', async () => {
+  await put(
+    'schema/next/codelists/type-prix.csv',
+    `${CODE_COLUMNS.join()}\nFerme,Ferme,Firm,Le prix est fixé.,referentiel,2.0.0,,\n`,
+  );
+  await put('schema/codelist-descriptions.yaml', 'type-prix:\n  Ferme: The price is set.\n');
+  await put('schema/next/decp.schema.json', '{');
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const code = await propose(KINDS.code, { list: 'type-prix', code: 'Mixte', lang: 'fr' }, { root, today: '2026-12-01' });
+  expect([code, log.mock.calls.join('\n')]).toEqual([EXIT.conforming, expect.stringContaining("Aucun cas n'est encore écrit")]);
+  log.mockRestore();
+  expect((await readTree(root)).get('schema/next/codelists/type-prix.csv')).toContain('\nMixte,');
+});
+
 test('at a terminal, what a call does not say is asked for until there is an answer; what may be left out is left out', async () => {
   const draft = new Draft(new Map([['schema/next/codelists/type-prix.csv', `${CODE_COLUMNS.join()}\n`]]));
   const replies = ['', 'type-prix', 'Mixte', '', 'Une part est ferme.', '', ''];

@@ -31,7 +31,7 @@ const RIGHT: ReleaseRecord = {
       opened: '2027-01-04',
       until: '2027-02-03',
       approved: [
-        { who: 'Yann Morvan', when: '2027-02-03' },
+        { who: 'Yann Morvan', when: '2027-02-04' },
         { who: 'Inès Caradec', when: '2027-02-04' },
       ],
     },
@@ -149,6 +149,21 @@ test('each fault of a record is refused by the gate and by the plan, with the sa
     return `${what}\n${said.join('\n')}\n`;
   });
   await expect(pages.join('\n')).toMatchFileSnapshot('../../golden/release/records.txt');
+});
+
+test('opinions may be given on their last day too: nobody approves before the next one, nor opens the candidate of a break', () => {
+  const [approval = ''] = checked(
+    edited((first) => (first.approved = first.approved.map((one) => ({ ...one, when: '2027-02-03' })))),
+  );
+  expect(approval).toMatch(/approuve .* le 2027-02-03, avant la fin des avis/);
+  const opened = '2027-02-03';
+  const [candidate = ''] = checked(
+    edited((first, record) => {
+      first.kind = 'break';
+      record.candidate = { number: '2.2.0-rc.2', opened };
+    }),
+  );
+  expect(candidate).toMatch(/publiée le 2027-02-03, avant la fin des avis/);
 });
 
 describe('the plan alone looks', () => {

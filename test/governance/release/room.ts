@@ -15,6 +15,7 @@ export const SOURCES = [
     'schema',
     'examples',
     'propositions',
+    'releases',
     'package.json',
     'package-lock.json',
     'tsconfig.json',

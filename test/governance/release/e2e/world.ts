@@ -23,8 +23,8 @@ import { SOURCES } from '../room.ts';
 
 const SCRIPTS = 'test/governance/release/e2e';
 
-/** What a clone holds: the sources, the notes of releases, how documents are formatted, and what a workflow runs. */
-const HELD = [...SOURCES, 'releases', '.oxfmtrc.json', `${SCRIPTS}/release.ts`, `${SCRIPTS}/remake.ts`];
+/** What a clone holds: the sources, how documents are formatted, and what a workflow runs. */
+const HELD = [...SOURCES, '.oxfmtrc.json', `${SCRIPTS}/release.ts`, `${SCRIPTS}/remake.ts`];
 
 const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
 
