@@ -1,5 +1,5 @@
 import { RECORD_KINDS } from '../model/kinds.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
+import { type Lang, SEMICOLON } from '../../packages/base/src/language.ts';
 import type { Code, Model, Counterpart } from '../model/types.ts';
 import { type Entry, fileEntries, recordEntries } from './dictionary/entries.ts';
 import type { GeneratedFile } from './types.ts';
@@ -153,7 +153,7 @@ function facts(entry: Entry, { model, lang, words }: Page): Fact[] {
     ['type', typeWords(node, lang)],
     ['presence', words.presence({ required, parent: parent === '' ? undefined : code(parent) })],
     ...(field.unit ? [['unit', field.unit[lang]] as const] : []),
-    ...(constraints.length === 0 ? [] : [['constraints', constraints.join(lang === 'fr' ? ' ; ' : '; ')] as const]),
+    ...(constraints.length === 0 ? [] : [['constraints', constraints.join(SEMICOLON[lang])] as const]),
     ...(codelist === undefined ? [] : [['codes', codesLine(codelist, model, words)] as const]),
     ['source', field.source[lang]],
     ...(valueLeaf(node) ? [['examples', field.examples.map(shown).join(', ')] as const] : []),

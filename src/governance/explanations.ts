@@ -1,4 +1,5 @@
 /** Builds the data of `decp explain` from the catalogue, the rules and the examples. */
+import { SEMICOLON } from '../../packages/base/src/language.ts';
 import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { EXPLANATIONS as OWN } from '../messages/compiled/explanations.ts';
 import { isReviewed, severityOf } from '../messages/finding-of.ts';
@@ -58,7 +59,7 @@ function sourceOf({ source: { text, note } }: Rule, legal: LegalTexts): Texts {
   const reported = (lang: keyof Texts): string => {
     const cited = citedIn(text)
       .map((one) => inWords(one, legal, lang))
-      .join(lang === 'fr' ? ' ; ' : '; ');
+      .join(SEMICOLON[lang]);
     return note ? `${cited}. ${note[lang]}` : cited;
   };
   return { fr: reported('fr'), en: reported('en') };

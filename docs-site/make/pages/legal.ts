@@ -1,7 +1,7 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
-import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { howRead, legalLinks, verifiedFact } from '../parts/legal.ts';
 import { articlesOf, citedIn, type LegalText } from '../../../src/model/citation.ts';
@@ -121,7 +121,7 @@ function articlesBlock(id: string, { legal }: SiteData, lang: Lang): Block {
   const items = articles.map(([, article]) => {
     const { place, note, effective } = article;
     const facts = [effective === undefined ? undefined : words['article-effective']({ effective }), howRead(article, lang)];
-    const said = facts.filter((fact) => fact !== undefined).join(lang === 'fr' ? ' ; ' : '; ');
+    const said = facts.filter((fact) => fact !== undefined).join(SEMICOLON[lang]);
     return html`<strong>${place?.[lang] ?? ''}</strong>${said === '' ? '' : ` (${said})`}${note ? html`${words.colon()}${ticked(note[lang])}` : ''}`;
   });
   return blocks(heading(2, words.articles(), 'articles'), list(items));

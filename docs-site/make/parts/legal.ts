@@ -1,5 +1,5 @@
 /** A citation: the legal text, then the place in it. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { LEGAL_READ } from '../../../src/messages/compiled/legal-read.ts';
 import { type Cited, citedIn, entryOf, type LegalText } from '../../../src/model/citation.ts';
@@ -13,7 +13,7 @@ type Legal = Pick<SiteData, 'legal'>;
 export const citation = (source: string, data: Legal, lang: Lang): Html =>
   joined(
     citedIn(source).map((cited) => citationOf(cited, data, lang)),
-    lang === 'fr' ? ' ; ' : '; ',
+    SEMICOLON[lang],
   );
 
 function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {

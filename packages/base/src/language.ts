@@ -7,6 +7,9 @@ export type Lang = 'fr' | 'en';
 
 export type Texts = { fr: string; en: string };
 
+/** What stands between the items of a list that have commas of their own. */
+export const SEMICOLON: Texts = { fr: ' ; ', en: '; ' };
+
 /** How a language quotes, lists and names values. */
 export type Formatters = {
   /** A text between the quotes of the language, shortened and made safe. */

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { descend, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Schema } from '../../model/types.ts';
+import { dayAfter } from '../days.ts';
 import { hyphenated } from '../hyphenated.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { rightRules } from '../../rules/check-rule.ts';
@@ -251,13 +252,11 @@ function* ruleTrials({ pointer }: Mutated, { version, bases, order }: Kit): Gene
 function* around(now: unknown, numbers: readonly number[], texts: readonly string[], file: unknown): Generator {
   if (typeof now === 'number') for (const n of [now, ...numbers]) yield* [n, n - 1, n + 1, Number((n - 0.01).toFixed(2)), Number((n + 0.01).toFixed(2)), n * 10, n * 10 + 1];
   else if (typeof now === 'boolean') yield !now;
-  else if (typeof now === 'string' && DAY.test(now)) for (const day of daysIn(file)) yield* [day, moved(day, -1), moved(day, 1), moved(day, 62)];
+  else if (typeof now === 'string' && DAY.test(now)) for (const day of daysIn(file)) yield* [day, dayAfter(day, -1), dayAfter(day, 1), dayAfter(day, 62)];
   else if (typeof now === 'string') yield* [...texts, `${now} `, now.slice(0, -1), now.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))];
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-const moved = (day: string, by: number): string => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
 
 function daysIn(value: unknown): string[] {
   if (typeof value === 'string') return DAY.test(value) && !Number.isNaN(Date.parse(value)) ? [value] : [];

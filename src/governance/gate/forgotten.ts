@@ -4,7 +4,7 @@ import { Examples } from '../examples/origin.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import type { Messages } from '../../messages/compiled/gate.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import { type Mutated, type Score, fieldOf } from '../mutation/score.ts';
 import { detailOf, wordsOf } from '../mutation/words.ts';
@@ -168,7 +168,7 @@ function listed(items: readonly string[], say: Messages): string {
 function waysIn(ways: readonly Texts[], say: Messages, lang: Lang): string {
   const shown = [...new Set(ways.map((way) => way[lang]))];
   const more = shown.length > SHOWN ? [say['forgotten.more']({ count: shown.length - SHOWN })] : [];
-  return [...shown.slice(0, SHOWN), ...more].join(lang === 'fr' ? ' ; ' : '; ');
+  return [...shown.slice(0, SHOWN), ...more].join(SEMICOLON[lang]);
 }
 
 /** For example `-0.01 dans l'exemple fautif`. Numbers are written as in JSON. */

@@ -8,6 +8,7 @@ import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { type Rule, SCOPES } from '../../model/rules.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Fault } from '../checks/faults.ts';
+import { dayAfter, daysBetween } from '../days.ts';
 import { type ApprovalKind, APPROVALS } from '../pull-request/approval.ts';
 
 /** What a release can go without, where the record says why. */
@@ -192,10 +193,3 @@ function touched({ change }: Erratum, rules: readonly Rule[]): readonly RecordKi
 }
 
 const notWaived = (of: Waived, at: string): Fault => fault(at, (say) => say['release.no-waiver']({ of }));
-
-const DAY = 86_400_000;
-
-/** The days from one day to another one. */
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
-
-const dayAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
