@@ -49,6 +49,6 @@ function pairOf(word: string): { field: string; value: string }[] | undefined {
   return field === undefined || value === undefined ? undefined : [{ field: field.trim(), value: value.trim() }];
 }
 
-/** `reglementaire,agregateur`, `none`, or `-<id>` to leave a rule out. */
+/** `droit,agregateur`, `none`, or `-<id>` to leave a rule out. */
 const askedRules = (word: string): RuleWords | undefined =>
   word === 'none' ? { families: [], without: [] } : ruleWords(word.split(','));

@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import { type Consolidation, FAMILIES, type RecordScope } from '../model/rules.ts';
+import { type Consolidation, type RecordScope, RULE_FAMILIES } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 
 // The data of `decp explain`: explanations of codes, beyond the messages of findings.
@@ -22,7 +22,7 @@ export const GROUPS = [
   'encoding',
   'input',
   'output',
-  ...FAMILIES,
+  ...RULE_FAMILIES,
 ] as const;
 export type Group = (typeof GROUPS)[number];
 

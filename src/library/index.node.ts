@@ -77,7 +77,7 @@ export type { ChangeEntry } from '../fix/types.ts';
 export type { RecordKind } from '../model/kinds.ts';
 export type { Lang } from '../../packages/base/src/language.ts';
 export type { Code, Field, Model, Schema, Texts } from '../model/types.ts';
-export type { Family, Rule, WantedRules } from '../model/rules.ts';
+export type { Family, Rule, RuleFamily, WantedRules } from '../model/rules.ts';
 export type { WordedFinding as Finding };
 
 /**

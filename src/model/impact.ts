@@ -1,7 +1,7 @@
 /** What `decp impact` counts on real files, and what a version stores of it (`impact.json`). Counts and places only, no value of a record. */
 import type { RecordKind } from './kinds.ts';
 import type { Severity } from '../finding.ts';
-import type { Family } from './rules.ts';
+import type { RuleFamily } from './rules.ts';
 
 // `decp impact --from A --to B` counts the records whose verdict differs between two versions.
 
@@ -109,7 +109,7 @@ export type Hits = { records: number; findings: number; places: ImpactPlace[] };
 export type RuleImpact = {
   id: string;
   severity: Severity;
-  family: Family;
+  family: RuleFamily;
   records: number;
   evaluated: number;
   hit: number;

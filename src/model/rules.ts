@@ -3,24 +3,58 @@ import type { RecordKind } from './kinds.ts';
 import type { Severity } from '../finding.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 
-/** `reglementaire`: a text says so; `agregateur`: the national consolidation drops or marks the record; `qualite`: an opinion. */
-export const FAMILIES = ['reglementaire', 'agregateur', 'qualite'] as const;
+/**
+ * What obliges. `droit`: a text of law asks for it; `documentation`: the documentation published with the format does; `agregateur`: the national
+ * consolidation drops or marks the record; `qualite`: an opinion.
+ */
+export const FAMILIES = ['droit', 'documentation', 'agregateur', 'qualite'] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** The words of versions that are published, which keep them, and the families that each stands for without telling them apart. */
+export const FORMER_FAMILIES = ['reglementaire'] as const;
+export type FormerFamily = (typeof FORMER_FAMILIES)[number];
+const FORMER: Readonly<Record<FormerFamily, readonly Family[]>> = { reglementaire: ['droit', 'documentation'] };
+
+/** The family of a rule as its file says it. */
+export type RuleFamily = Family | FormerFamily;
+export const RULE_FAMILIES: readonly RuleFamily[] = [...FORMER_FAMILIES, ...FAMILIES];
+
+const isFormer = (word: string): word is FormerFamily => Object.hasOwn(FORMER, word);
+
+/** The families that a word stands for. */
+export const familiesOf = (word: RuleFamily): readonly Family[] => (isFormer(word) ? FORMER[word] : [word]);
+
+/** Whether a rule of this family says what the format asks for, and not what a program does or what we think. */
+export const isNormative = (word: RuleFamily): boolean =>
+  familiesOf(word).every((family) => family === 'droit' || family === 'documentation');
+
+/** Families that were asked for, in the words of a version whose rules are these. */
+export const inWordsOf = (families: readonly Family[], rules: readonly Pick<Rule, 'family'>[]): RuleFamily[] => [
+  ...new Set(
+    families.map(
+      (family) =>
+        FORMER_FAMILIES.find((word) => familiesOf(word).includes(family) && rules.some((rule) => rule.family === word)) ?? family,
+    ),
+  ),
+];
+
 /** The rules to run, as programs ask for them: all, none, or some, by words as the option `--rules` has them. */
-export type WantedRules = boolean | readonly (Family | `-${string}`)[];
+export type WantedRules = boolean | readonly (RuleFamily | `-${string}`)[];
 
 /** Families of rules to run, and ids of rules to leave out. */
 export type RuleWords = { families: readonly Family[]; without: readonly string[] };
 
-const isFamily = (name: string): name is Family => FAMILIES.some((family) => family === name);
+const isFamily = (name: string): name is RuleFamily => RULE_FAMILIES.some((family) => family === name);
 
-/** Reads families, and `-<id>` for a rule to leave out; where only these are given, all families are run. Undefined for any other word. */
+/**
+ * Reads families, a former word for those that it stands for, and `-<id>` for a rule to leave out; where only these are given, all families are run.
+ * Undefined for any other word.
+ */
 export function ruleWords(words: readonly string[]): RuleWords | undefined {
   const without = words.filter((word) => /^-[a-z0-9-]+$/.test(word)).map((word) => word.slice(1));
-  const families = words.filter(isFamily);
-  if (without.length + families.length < words.length) return undefined;
-  return { families: families.length > 0 ? families : FAMILIES, without };
+  const named = words.filter(isFamily);
+  if (without.length + named.length < words.length) return undefined;
+  return { families: named.length > 0 ? [...new Set(named.flatMap(familiesOf))] : FAMILIES, without };
 }
 
 /** What the national consolidation does with a record that breaks the rule: leaves it out, publishes it with a mark, or nothing. */
@@ -60,7 +94,7 @@ export type RuleFacts = Pick<Rule, 'id' | 'severity' | 'family' | 'consolidation
 export type Rule = {
   id: string;
   severity: Severity;
-  family: Family;
+  family: RuleFamily;
   consolidation: Consolidation;
   /** Of a rule that is no error: a person must look at what it finds before the file is published. */
   review?: true;

@@ -1,5 +1,5 @@
 import { fnv1a } from '../../packages/base/src/fnv.ts';
-import type { RecordScope, Family, Rule, RuleFacts } from '../model/rules.ts';
+import { familiesOf, isNormative, type RecordScope, type Family, type Rule, type RuleFacts } from '../model/rules.ts';
 import { isBefore } from '../model/releases.ts';
 import { defineLazy } from '../model/shell.ts';
 import { NOMENCLATURE_NAMES, type Nomenclatures } from './nomenclature-names.ts';
@@ -23,15 +23,21 @@ export function rosterOf(kinds: Roster): number {
 export const appliesTo = ({ since, until }: Pick<Rule, 'since' | 'until'>, version: string): boolean =>
   !isBefore(version, since) && (until === undefined || !isBefore(until, version));
 
-/** The rules of some families, without some ids, that apply to this version. */
+/** The rules of some families, without some ids, that apply to this version. One of which the word stands for several families is of each. */
 export const selectRules = <R extends RuleFacts>(
   rules: readonly R[],
   version: string,
   { families, without }: { families: readonly Family[]; without: readonly string[] },
-): R[] => rules.filter((rule) => families.includes(rule.family) && !without.includes(rule.id) && appliesTo(rule, version));
+): R[] =>
+  rules.filter(
+    (rule) =>
+      familiesOf(rule.family).some((family) => families.includes(family)) &&
+      !without.includes(rule.id) &&
+      appliesTo(rule, version),
+  );
 
-/** Whether a change of the rule changes what the version accepts: it is of family `reglementaire` and of severity error. */
-export const isVersionBearing = ({ family, severity }: Rule): boolean => family === 'reglementaire' && severity === 'error';
+/** Whether a change of the rule changes what the version accepts: the format asks for what it says, and its severity is error. */
+export const isVersionBearing = ({ family, severity }: Rule): boolean => isNormative(family) && severity === 'error';
 
 const NAMES = ['cpv', ...NOMENCLATURE_NAMES];
 

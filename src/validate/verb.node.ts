@@ -4,6 +4,7 @@ import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
+import { inWordsOf } from '../model/rules.ts';
 import { isToConvert } from '../report/outcome.ts';
 import { isAccepted, verdictOf } from './verdict.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
@@ -22,6 +23,7 @@ import { openSources, type Skipped, type Source } from '../read/sources.node.ts'
 import type { Describer } from './describer.node.ts';
 import { growYoungMemory, keepYoungMemorySmall, workSparingly } from '../host/memory.node.ts';
 import type { Forecast } from './forecast.ts';
+import type { RulesVerdict } from './types.ts';
 import { onceEach } from '../host/once.ts';
 
 export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
@@ -166,7 +168,11 @@ async function standing({ name }: Source, file: OpenFile, chosen: boolean): Prom
 
 type Standing = Pick<FileSummary, 'inForce' | 'proposal'>;
 
-const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
+/** What the rules gave, and which were run, in the words of the version. */
+async function applied(given: RulesVerdict, { families, without, today }: RuleChoice, judged: string) {
+  const { version, rules } = await ruleIndex(judged);
+  return { version, ...given, families: inWordsOf(families, rules), without, date: today };
+}
 
 type Text = string | TextParts;
 
@@ -218,7 +224,7 @@ async function writeFindings(
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: verdictOf(counted),
     ...counted,
-    rules: rules && options.rules ? { version: (await ruleIndex(version)).version, ...rules, ...choiceOf(options.rules) } : null,
+    rules: rules && options.rules ? await applied(rules, options.rules, version) : null,
   };
 }
 

@@ -62,7 +62,9 @@ const GOOD: Record<NonNullable<Option['kind']>, [word: string, value: unknown][]
   rules: [
     ['none', { families: [], without: [] }],
     ['qualite,-montant', { families: ['qualite'], without: ['montant'] }],
-    ['-montant', { families: ['reglementaire', 'agregateur', 'qualite'], without: ['montant'] }],
+    ['-montant', { families: ['droit', 'documentation', 'agregateur', 'qualite'], without: ['montant'] }],
+    // The word of version 2.1.0 stands for the first two.
+    ['reglementaire,droit', { families: ['droit', 'documentation'], without: [] }],
   ],
   scope: [['concession', 'concession']],
 };

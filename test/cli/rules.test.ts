@@ -107,6 +107,14 @@ describe('decp validate with rules', () => {
     const [text] = (await json([LATE, WRONG], '--rules', 'reglementaire,qualite')).files;
     expect(text?.findings.map(({ code }) => code)).toEqual(['publication-hors-delai']);
     expect(text?.rules?.forecast).toBeNull();
+    const [law] = (await json([LATE, WRONG], '--rules', 'droit')).files;
+    expect(law?.findings.map(({ code }) => code)).toEqual(['publication-hors-delai']);
+    // 2.1.0 keeps the word that stands for both, in its reports too.
+    for (const word of ['droit', 'documentation', 'reglementaire']) {
+      const [kept] = (await json([LATE, WRONG], '--rules', word, '--schema', GOLDEN)).files;
+      expect(kept?.findings.map(({ code }) => code)).toEqual(['publication-hors-delai']);
+      expect(kept?.rules).toMatchObject({ families: ['reglementaire'] });
+    }
     // A file without a label is judged by the version in force, whose rules judge it.
     expect(only?.rules?.version.startsWith(`${rulesFrom(IN_FORCE)}-`)).toBe(true);
     const none = await json([LATE, WRONG], '--rules', 'none');

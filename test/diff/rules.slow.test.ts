@@ -292,6 +292,19 @@ describe('rules that come and go', () => {
     expect(facts(only(one, { ...one, family: 'qualite' }))).toEqual(['rule-family-changed', one.id, 'none', 'patch']);
   });
 
+  test('another word for what obliges narrows nothing', () => {
+    const one = bearing(rule('duree-hors-bornes'));
+    for (const family of ['droit', 'documentation'] as const) {
+      expect(facts(only(one, { ...one, family }))).toEqual(['rule-family-changed', one.id, 'none', 'patch']);
+      expect(facts(only({ ...one, family }, { ...one, family: 'qualite' }))).toEqual([
+        'rule-family-changed',
+        one.id,
+        'widened',
+        'minor',
+      ]);
+    }
+  });
+
   test('an expression that does not fit the schema is not reported', () => {
     const one = bearing(rule('taux-avance-sans-avance'));
     const wrong = withEntry(one, 0, { assert: 'marche.inventé == 1.0' });

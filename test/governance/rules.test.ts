@@ -68,6 +68,9 @@ const withConstant = (constant: string): string =>
 /** The same, cited so by its French message, and as a number by the English one. */
 const cites = (citation: string): string =>
   withConstant('MILLION: 1000000.0').replace("d'un million (", `de ${citation} (`).replace('one million (', '{MILLION} (');
+/** The sound rule with this family and this source. */
+const sourced = (family: string, text: string): string =>
+  edited('family: qualite', `family: ${family}`).replace('referentiel, invention des tests', text);
 const slip = (from: string | RegExp, to: string) => () => withRules({ [NEXT]: edited(from, to) });
 
 test('a sound rule has no problem, nor has one that is published and kept', () => {
@@ -82,6 +85,17 @@ test('a rule that is to be reviewed, covers itself and corrects the value that i
   const cited = edited("d'un million (", "d'un million ({id}, ").replace('one million (', 'one million ({id}, ');
   const more = `\nreview: true\ncovers: [${NAME}]\nfix: remove-value\non:`;
   expect(withRules({ [NEXT]: cited.replace('\non:', more) })).toEqual([]);
+});
+
+test('a family that says what obliges has no problem where its source bears it out', () => {
+  expect(withRules({ [NEXT]: sourced('droit', 'ccp-r2196-1') })).toEqual([]);
+  // One of several is enough, and an order is read where the article of it that is cited was.
+  expect(withRules({ [NEXT]: sourced('droit', 'loi-2021-1104, article 35 ; ccp-l2112-2') })).toEqual([]);
+  expect(withRules({ [NEXT]: sourced('droit', 'arrete-2022-12-22-marches, article 1er, I, 25°') })).toEqual([]);
+  expect(withRules({ [NEXT]: sourced('documentation', 'documentation-format-2, montant') })).toEqual([]);
+  // A published version keeps its word, and the draft until it says another.
+  const former = edited('family: qualite', 'family: reglementaire');
+  expect(withRules({ [NEXT]: former, [`2.1.0/rules/${NAME}.yaml`]: former })).toEqual([]);
 });
 
 test('a rule with constants has no problem, whatever the way they are cited in', () => {
@@ -140,6 +154,13 @@ const PLANTED: Record<string, () => Problem[]> = {
   'no source': slip(/source:\n {2}text.*\n {2}note.*\n/, ''),
   'a source without text': slip(/ {2}text: referentiel.*\n/, ''),
   'an unknown source': slip('text: referentiel, invention', 'text: arrêté du 22 décembre 2022, annexe I'),
+  'a family of law without a text of law': slip('family: qualite', 'family: droit'),
+  'a family of law whose text nobody read': () =>
+    withRules({ [NEXT]: sourced('droit', 'arrete-2022-12-22-marches, annexe I ; loi-2021-1104-35') }),
+  'a family of law that only the documentation asks for': () =>
+    withRules({ [NEXT]: sourced('droit', 'documentation-format-2, montant') }),
+  'a family of documentation that cites a text of law': () => withRules({ [NEXT]: sourced('documentation', 'ccp-r2196-1') }),
+  'a family that no more says what obliges': slip('family: qualite', 'family: reglementaire'),
   'HTML in a text': slip('  fr: Vérifiez', '  fr: <b>Vérifiez</b>'),
   'a typographic apostrophe': slip("d'un million", 'd\u2019un million'),
   'a typographic apostrophe in an expression': slip('has(marche.montant)', 'marche.objet == "L\u2019eau"'),

@@ -4,7 +4,17 @@ import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/explain/types.ts';
-import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
+import {
+  FAMILIES,
+  type Family,
+  type FileEntry,
+  FORMER_FAMILIES,
+  type FormerFamily,
+  type RecordEntry,
+  type Rule,
+  RULE_FAMILIES,
+  type RuleEntry,
+} from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
 import { citation } from '../parts/legal.ts';
 import { commandBlock, exampleBlocks, levelBadge, whyBlocks } from '../parts/explained.ts';
@@ -17,12 +27,15 @@ import { type Block, blocks, commonMark, fence, heading, type Markdown, paragrap
 import { filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, facts, link, list, listed, table } from '../parts/html.ts';
 
+/** What the list of the rules is made of. */
+type OfIndex = Pick<SiteData, 'explained' | 'models' | 'rules' | 'impact'>;
+
 /** A rule with its texts for the page. */
 type Reported = { rule: Rule; reported: Explained };
 
 export const rulePages: Maker = {
   name: 'rules',
-  pages: (data, lang) => [indexPage(data, lang), ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang))],
+  pages: (data, lang) => [rulesIndex(data, lang), ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang))],
 };
 
 /** The rules of all versions, each as in the newest version that has it, by family and title. */
@@ -32,10 +45,11 @@ export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained'
     const rule = known.get(reported.code);
     return rule ? [{ rule, reported }] : [];
   });
-  return FAMILIES.flatMap((family) => all.filter(({ rule }) => rule.family === family));
+  return RULE_FAMILIES.flatMap((family) => all.filter(({ rule }) => rule.family === family));
 }
 
-function indexPage(data: SiteData, lang: Lang): Page {
+/** The list of the rules by family, with the words of published versions after those of today. */
+export function rulesIndex(data: OfIndex, lang: Lang): Page {
   const words = SITE_RULES[lang];
   const rules = rulesOf(data);
   const count = FORMATTERS[lang].number(rules.length);
@@ -44,7 +58,8 @@ function indexPage(data: SiteData, lang: Lang): Page {
     paragraph(words['family-intro'][family]()),
     familyTable(family, rules, data, lang),
   ]);
-  const body = blocks(saidIn(words['rules-intro'], { count }), ...families);
+  const former = FORMER_FAMILIES.flatMap((word) => formerBlocks(word, rules, data, lang));
+  const body = blocks(saidIn(words['rules-intro'], { count }), ...families, ...former);
   return {
     path: 'regles/index.md',
     url: RULES,
@@ -55,7 +70,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   };
 }
 
-function familyTable(family: Family, rules: readonly Reported[], { impact }: SiteData, lang: Lang): Html {
+function familyTable(family: Family, rules: readonly Reported[], { impact }: OfIndex, lang: Lang): Html {
   const words = SITE_RULES[lang];
   const rows = rules
     .filter(({ rule }) => rule.family === family)
@@ -74,6 +89,29 @@ function familyTable(family: Family, rules: readonly Reported[], { impact }: Sit
     columnsOf(words['rules-column'], ['rule', 'severity', 'since', 'contracts-hit']),
     rows,
   );
+}
+
+/** What a word of published versions says, and the families of today of the rules that it is said of. */
+function formerBlocks(word: FormerFamily, all: readonly Reported[], { models, rules }: OfIndex, lang: Lang): Block[] {
+  const words = SITE_RULES[lang];
+  const said = models.flatMap(({ version }) => {
+    const ids = (rules.get(version) ?? []).filter(({ family }) => family === word).map(({ id }) => id);
+    return ids.length === 0 ? [] : [{ version, ids }];
+  });
+  const ids = new Set(said.flatMap((one) => one.ids));
+  if (ids.size === 0) return [];
+  const rows = all
+    .filter(({ rule }) => ids.has(rule.id))
+    .map(({ rule: { id, title, family } }) => [
+      html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
+      SITE[lang].family[family](),
+    ]);
+  const name = SITE[lang].family[word]();
+  return [
+    heading(2, capital(name), word),
+    paragraph(words['former-intro'][word]({ count: said.length, versions: said.map(({ version }) => version) })),
+    table(words['former-caption']({ family: name }), columnsOf(words['former-column'], ['rule', 'family']), rows),
+  ];
 }
 
 function rulePage({ rule, reported }: Reported, position: number, data: SiteData, lang: Lang): Page {

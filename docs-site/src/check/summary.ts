@@ -2,6 +2,7 @@
 import type { Checked } from '../../../src/library/page/types.ts';
 import { standingOf } from '../../../src/model/releases.ts';
 import type { FileSummary } from '../../../src/report/types.ts';
+import type { RuleFamily } from '../../../src/model/rules.ts';
 import type { RuleChoice } from '../../../src/validate/rule-book.ts';
 import { verdictOf } from '../../../src/validate/verdict.ts';
 
@@ -10,8 +11,8 @@ export type Asked = {
   file: string;
   /** True when the visitor chose the version. */
   chosen: boolean;
-  /** Undefined: no rules. */
-  rules: RuleChoice | undefined;
+  /** In the words of the version. Undefined: no rules. */
+  rules: (Omit<RuleChoice, 'families'> & { families: readonly RuleFamily[] }) | undefined;
   /** Tells the content of the rules that judged the file. */
   rulesVersion: string | null;
   /** The version in force, and the newest one published here where it is another. */

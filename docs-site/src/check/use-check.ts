@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Checked, Corrected, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 import { type Run, useLast } from './use-last.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
-import type { Rule } from '../../../src/model/rules.ts';
+import { inWordsOf, type Rule } from '../../../src/model/rules.ts';
 import { allRules, bookFolder, type RuleChoice } from '../../../src/validate/rule-book.ts';
 import type { Group } from '../../../src/report/summary.ts';
 import { engineJson, startChecker } from './engine.ts';
@@ -92,13 +92,14 @@ function withSaid(group: Group, findings: readonly KeptFinding[]): Group {
   return { ...group, places: own.slice(0, group.count).map((finding) => ({ text: textOf(finding) })) };
 }
 
-type Book = { version: string; rules: Pick<Rule, 'id' | 'title'>[] };
+type Book = { version: string; rules: Pick<Rule, 'id' | 'title' | 'family'>[] };
 
 async function done(request: Request, checked: Checked, kept: Kept, rules: RuleChoice): Promise<Done> {
   const book = await engineJson<Book>(request.root, `${bookFolder(checked.version)}/rules.json`);
   const titles = new Map<string, Texts>(book.rules.map(({ id, title }) => [id, title]));
   const asked = {
-    ...{ file: request.name, chosen: request.version !== undefined, rules },
+    ...{ file: request.name, chosen: request.version !== undefined },
+    rules: { ...rules, families: inWordsOf(rules.families, book.rules) },
     ...{ rulesVersion: book.version, inForce: IN_FORCE, proposed: PROPOSED },
   };
   const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;

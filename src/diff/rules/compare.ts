@@ -24,7 +24,7 @@ export type RuleOptions = { examples: readonly unknown[]; nomenclatures?: Nomenc
 export const SOME_DAY = '2026-01-01';
 
 /**
- * The changes of the rules that speak of each version; that a field has another name changes none. Only those of family `reglementaire` and severity error bear on what a version
+ * The changes of the rules that speak of each version; that a field has another name changes none. Only those that the format asks for, of severity error, bear on what a version
  * accepts: others have the direction that they would have, and a number of at most minor. Every witness is a whole file that both
  * versions accept but for the rule.
  */
@@ -114,7 +114,7 @@ const askedBy = (previous: Reading, next: Reading): Record<string, unknown> => (
 
 const GRAVITY = { info: 0, warning: 1, error: 2 };
 
-/** A rule that comes to bear on the version, or does no more, without a change of severity. */
+/** A rule that comes to bear on the version, or does no more, without a change of severity. Another word for what obliges refuses nothing more. */
 function familyChange(previous: Reading, next: Reading, evidence: Evidence): Change[] {
   const [before, after] = [previous.rule.family, next.rule.family];
   if (before === after) return [];
@@ -124,6 +124,7 @@ function familyChange(previous: Reading, next: Reading, evidence: Evidence): Cha
   const reported = (bearing: boolean, found: Found) => [
     ruleChange('rule-family-changed', next.rule, bearing, own, found, askedBy(previous, next)),
   ];
+  if (bore && bearsNow) return reported(true, { direction: 'none' });
   if (same && bearsNow) return reported(true, evidence.alone(undefined, next, true));
   if (same && bore) return reported(true, evidence.alone(previous, undefined, true));
   return reported(false, { direction: 'none' });

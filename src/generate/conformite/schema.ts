@@ -1,5 +1,5 @@
 /** `conformite.schema.json`: the format of the files of the conformance kit. */
-import { FAMILIES } from '../../model/rules.ts';
+import { RULE_FAMILIES } from '../../model/rules.ts';
 
 type Node = Record<string, unknown>;
 
@@ -71,7 +71,7 @@ const rule = object(
   {
     id: text,
     severity,
-    family: { enum: [...FAMILIES] },
+    family: { enum: [...RULE_FAMILIES] },
     consolidation: { enum: ['drop', 'mark', 'none'] },
     review: { const: true, description: 'A person must look at what it finds before the file is published.' },
     covers: list(text, { minItems: 1 }),

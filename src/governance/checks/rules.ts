@@ -3,7 +3,7 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { constantFaults } from './rule-constants.ts';
 import { fieldNamesOf, wordFaults } from './rule-words.ts';
-import { sourceFaults } from './sources.ts';
+import { legalTextsOf, sourceFaults } from './sources.ts';
 import { formFaults, unwrittenFaults, isUnwritten, pointerOf, problemOf, type Fault, checkMarkdown } from './faults.ts';
 import { compareVersions, rulesFrom } from '../../model/releases.ts';
 import type { Texts, Model } from '../../model/types.ts';
@@ -14,7 +14,10 @@ import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule, RuleFault } from '../../rules/checked-rule.ts';
 import { rulesOf } from '../../rules/versions/book.ts';
 import { formerField } from '../../rules/versions/former.ts';
-import type { Rule } from '../../model/rules.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { citedIn, entryOf, type LegalText } from '../../model/citation.ts';
+import { FORMER_FAMILIES, type Rule, type RuleFamily } from '../../model/rules.ts';
+import { isVersionBearing } from '../../rules/roster.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
@@ -50,6 +53,7 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
   const until = valueAt(source.value, '/until');
   // A rule that ended is written in the names of the last version that it judges.
   const known = typeof until === 'string' ? new Set([...names, ...fieldNamesOf(files, until)]) : names;
+  const sourced = sourceFaults(source.value, files);
   const faults = [
     ...formFaults(source.value).filter(({ at }) => refused.has(at)),
     ...(refused.has('/id') ? [] : idFaults(rule, all)),
@@ -58,7 +62,8 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
     ...wordFaults(withConstants(source), known),
     ...coverFaults(source.value, all),
     ...fixFaults(source.value),
-    ...sourceFaults(source.value, files),
+    ...sourced,
+    ...(sourced.length > 0 ? [] : familyFaults(source.value, all, files)),
     ...versionFaults(source, files),
     ...constantFaults(source),
   ];
@@ -233,6 +238,34 @@ export function checkExpressions(
 
 const faultOf = ({ pointer, texts }: RuleFault): Fault => ({ at: pointer, texts });
 
+/** The names of texts as a source separates them; undefined for none. */
+const namesOf = (texts: readonly LegalText[], lang: Lang): string | undefined =>
+  texts.length === 0 ? undefined : texts.map(({ name }) => name[lang]).join(' ; ');
+
+/**
+ * A family says what obliges, and the source must bear it out: a text of law that was read, or the documentation of the format. A former word is left only to a
+ * rule that is as a published version has it.
+ */
+function familyFaults(rule: unknown, all: readonly ReadRule[], files: SchemaFiles): Fault[] {
+  const [family, source] = [valueAt(rule, '/family'), valueAt(rule, '/source/text')];
+  const fault = (texts: Texts): Fault[] => [{ at: '/family', texts }];
+  const former = FORMER_FAMILIES.find((word) => word === family);
+  if (former) {
+    const published = all.filter(({ version, id }) => version !== 'next' && id === valueAt(rule, '/id'));
+    if (published.some(({ source: file }) => valueAt(file.value, '/family') === former)) return [];
+    return fault(textsOf(CHECKS, (say) => say['rule.family-former']({ family: former })));
+  }
+  if (typeof source !== 'string' || isUnwritten(source)) return [];
+  const legal = legalTextsOf(files);
+  const cited = citedIn(source).flatMap((one) => entryOf(one, legal) ?? []);
+  const ofKind = cited.filter(({ kind }) => kind === family);
+  if (family === 'droit' && !ofKind.some(({ verified }) => verified?.on === 'texte' || verified?.on === 'reproduction'))
+    return fault(textsOf(CHECKS, (say, lang) => say['rule.family-law']({ cited: namesOf(ofKind, lang) })));
+  if (family === 'documentation' && ofKind.length === 0)
+    return fault(textsOf(CHECKS, (say) => say['rule.family-documentation']()));
+  return [];
+}
+
 /** `since` and `until` are versions of `releases.json`, in this order. */
 function versionFaults(rule: SourceText, files: SchemaFiles): Fault[] {
   const known = knownVersions(files);
@@ -285,15 +318,16 @@ const MOVING: Record<string, Texts> = {
 };
 
 /**
- * What is wrong with the functions that a rule calls: an error of family `reglementaire` makes a file not conform in the name of
+ * What is wrong with the functions that a rule calls: an error that the format asks for makes a file not conform in the name of
  * a version, so its verdict may hang on the data alone.
  */
 export function versionBearingFaults(rule: Rule, calls: readonly string[]): Texts[] {
-  if (rule.family !== 'reglementaire' || rule.severity !== 'error') return [];
+  if (!isVersionBearing(rule)) return [];
   return [...new Set(calls)].flatMap((name) => {
     const why = Object.hasOwn(MOVING, name) ? MOVING[name] : undefined;
-    return why ? [moving(name, why)] : [];
+    return why ? [moving(rule.family, name, why)] : [];
   });
 }
 
-const moving = (name: string, why: Texts): Texts => textsOf(CHECKS, (say) => say['rule.severity']({ function: name, why }));
+const moving = (family: RuleFamily, name: string, why: Texts): Texts =>
+  textsOf(CHECKS, (say) => say['rule.severity']({ family, function: name, why }));

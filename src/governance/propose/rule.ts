@@ -107,7 +107,7 @@ const RULE_COMMENTS: Record<Lang, Comments> = {
 docs-site/guides/changements.md (« Ajouter une règle ») dit comment, schema/dialect/rule.schema.json donne la forme exacte.`,
     severity: 'error : le fichier est non conforme ; warning : à corriger sans doute ; info : à savoir',
     family:
-      'reglementaire : un texte le dit ; agregateur : la consolidation nationale écarte ou marque le contrat ; qualite : un avis',
+      'droit : un texte de droit le demande ; documentation : celle du format le demande ; agregateur : la consolidation nationale écarte ou marque le contrat ; qualite : un avis',
     consolidation:
       "Ce que la consolidation nationale fait aujourd'hui d'un contrat qui l'enfreint : drop (écarté), mark (marqué), none (rien)",
     title: 'la faute en quelques mots, sans majuscule ni point',
@@ -129,7 +129,7 @@ Au besoin : each (chaque élément d'une liste, nommé item), when (à cette con
 docs-site/i18n/en/docusaurus-plugin-content-docs-guides/current/changements.md (“Add a rule”) says how, schema/dialect/rule.schema.json gives the exact form.`,
     severity: 'error: the file does not conform; warning: probably to be fixed; info: worth knowing',
     family:
-      'reglementaire: a text says so; agregateur: the national consolidation drops or marks the record; qualite: an opinion',
+      'droit: a text of law asks for it; documentation: that of the format does; agregateur: the national consolidation drops or marks the record; qualite: an opinion',
     consolidation: 'What the national consolidation does today with a record that breaks it: drop, mark, none',
     title: 'the violation in a few words, without capital or full stop',
     description: 'why the rule exists',

@@ -27,9 +27,9 @@ const DIALECTS = '"draft-04", "draft-06", "draft-07", "2019-09"';
 const DIFF = 'lang, dialect, formatAssertion, budget, resources';
 const CHECK = 'version, rules, date, lang, maxFindings, inForm, onFindings, onProgress, signal';
 const RULES =
-  'true, false ou une liste non vide de familles parmi reglementaire, agregateur, qualite ; « -identifiant » laisse une règle';
+  'true, false ou une liste non vide de familles parmi droit, documentation, agregateur, qualite ; « -identifiant » laisse une règle';
 const RULES_EN =
-  'true, false or an array, not empty, of families among reglementaire, agregateur, qualite; “-id” leaves a rule out';
+  'true, false or an array, not empty, of families among droit, documentation, agregateur, qualite; “-id” leaves a rule out';
 
 /** A call, the sort of its error, and the sentence in the language asked for. */
 const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError | typeof RangeError, sentence: string][] = [

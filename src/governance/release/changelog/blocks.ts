@@ -1,7 +1,7 @@
 /** The release notes as Markdown blocks: what the number promises, who must act, then the changes by section. */
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Severity } from '../../../finding.ts';
-import { FAMILIES, type Rule } from '../../../model/rules.ts';
+import { RULE_FAMILIES, type Rule } from '../../../model/rules.ts';
 import { codeSpan, markdownSafe } from '../../../report/markdown-safe.ts';
 import { groupsOf, SECTIONS, type Group, type Section, placeAt, placesOf, type Part, type Place } from './sections.ts';
 import { fragmentOf, lackedBy } from '../../../../packages/schema-diff/src/report.ts';
@@ -54,7 +54,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 function byWeight(groups: readonly Group[], page: Page): Group[] {
   const weight = ([{ change }]: Group): number => {
     const { family = 'qualite', severity = 'info' } = ruleOf(change, page) ?? {};
-    return FAMILIES.indexOf(family) * SEVERITIES.length + SEVERITIES.indexOf(severity);
+    return RULE_FAMILIES.indexOf(family) * SEVERITIES.length + SEVERITIES.indexOf(severity);
   };
   return groups.toSorted((a, b) => weight(a) - weight(b));
 }
