@@ -14,7 +14,7 @@ import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule, RuleFault } from '../../rules/checked-rule.ts';
 import { rulesOf } from '../../rules/versions/book.ts';
 import { formerField } from '../../rules/versions/former.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { SEMICOLON, type Lang } from '../../../packages/base/src/language.ts';
 import { citedIn, entryOf, type LegalText } from '../../model/citation.ts';
 import { FORMER_FAMILIES, type Rule, type RuleFamily } from '../../model/rules.ts';
 import { isVersionBearing } from '../../rules/roster.ts';
@@ -240,7 +240,7 @@ const faultOf = ({ pointer, texts }: RuleFault): Fault => ({ at: pointer, texts 
 
 /** The names of texts as a source separates them; undefined for none. */
 const namesOf = (texts: readonly LegalText[], lang: Lang): string | undefined =>
-  texts.length === 0 ? undefined : texts.map(({ name }) => name[lang]).join(' ; ');
+  texts.length === 0 ? undefined : texts.map(({ name }) => name[lang]).join(SEMICOLON[lang]);
 
 /**
  * A family says what obliges, and the source must bear it out: a text of law that was read, or the documentation of the format. A former word is left only to a

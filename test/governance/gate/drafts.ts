@@ -7,7 +7,7 @@ import { stringify as stringifyCsv } from 'csv-stringify/sync';
 import { stringify } from 'yaml';
 import { readSource } from '../../../src/model/source-text.ts';
 import { Random } from '../../fidelity/random.ts';
-import { approve, narrow, renameField } from '../release/e2e/contributions.ts';
+import { approve, type Limit, narrow, renameField } from '../release/e2e/contributions.ts';
 import { NESTED, PROPOSALS } from './proposals.ts';
 
 /** What one kind of proposal edits. `serial` makes what it adds unlike what others of its kind add. */
@@ -230,10 +230,42 @@ const split: Kind = async (draft, ...rest) => {
 };
 
 const rename: Kind = ({ folder }) => renameField(folder);
-const limit: Kind = ({ folder }) => narrow(folder);
+
+/** Another limit than that of the proposals that are released, which the tests make on a tree that holds this one. */
+const GRANT: Limit = {
+  schema: 'contrat-concession',
+  field: 'concession-montant-subvention-publique',
+  minimum: 0,
+  maximum: 99_999_999_999,
+  base: 'concession-minimale',
+  cases: [
+    { name: 'subvention-a-la-limite', set: { montantSubventionPublique: 99_999_999_999 }, expect: 'valid' },
+    { name: 'subvention-au-dela', set: { montantSubventionPublique: 99_999_999_999.01 }, expect: 'schema.maximum' },
+  ],
+  erratum: {
+    fingerprint: 'e27f5771008c77db',
+    kind: 'narrowing',
+    change: {
+      kind: 'maximum-added',
+      path: 'marches.contrat-concession[].montantSubventionPublique',
+      direction: 'narrowed',
+    },
+    title: {
+      fr: 'une subvention de cent milliards, que nulle concession ne reçoit',
+      en: 'a grant of a hundred billion, which no concession receives',
+    },
+    reason: 'own-documentation',
+    source: { text: 'documentation-format-2' },
+    witness: 100_000_000_000,
+    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+    approved: { who: 'essai', when: '2026-11-24' },
+  },
+};
+
+const limit: Kind = ({ folder }) => narrow(GRANT)(folder);
 const erratum: Kind = ({ folder }) => {
-  narrow(folder);
-  approve(folder);
+  narrow(GRANT)(folder);
+  approve(GRANT)(folder);
 };
 const nestedList: Kind = ({ folder }) => NESTED.make(folder);
 

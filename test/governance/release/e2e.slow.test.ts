@@ -80,7 +80,12 @@ beforeAll(async () => {
   propose('code', 'feat(schema): un prix à la tâche', proposals.addCode);
   propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.fixText);
   propose('champ', 'feat(schema): la visite obligatoire', proposals.addField);
-  propose('erratum', 'feat(schema): pas plus de 9 999 offres', proposals.narrow, proposals.approve);
+  propose(
+    'erratum',
+    'feat(schema): pas plus de 9 999 offres',
+    proposals.narrow(proposals.OFFERS),
+    proposals.approve(proposals.OFFERS),
+  );
   ({ required } = (await reportOf(await versionSide(NEWEST), await versionSide('next'))).decision);
   if (!NIGHT) return;
   propose('renomme', 'feat(schema)!: un libellé et non un intitulé', proposals.renameField);

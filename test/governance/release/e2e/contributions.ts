@@ -20,11 +20,11 @@ function edit(tree: string, path: string, from: string | RegExp, to: string): vo
   write(tree, path, edited);
 }
 
-/** Adds a table of cases of the draft, which start from the smallest example, to the file of a field. */
-function addCases(tree: string, field: string, ...cases: object[]): void {
+/** Adds a table of cases of the draft, which start from an example, to the file of a field. */
+function addCases(tree: string, field: string, base: string, ...cases: object[]): void {
   const path = `examples/cases/${field}.yaml`;
   const before = names(tree, 'examples/cases').includes(path) ? read(tree, path) : '';
-  write(tree, path, `${before}\n${stringify([{ base: 'marche-minimal', since: 'next', cases }])}`);
+  write(tree, path, `${before}\n${stringify([{ base, since: 'next', cases }])}`);
 }
 
 const LEFT_OUT = ['rules.left-out'];
@@ -44,7 +44,7 @@ export const addCode: Edit = (tree) => {
     /^type-prix:\n/m,
     `type-prix:\n  ${CODE}: The price is agreed upon task by task.\n`,
   );
-  addCases(tree, 'marche-types-prix', {
+  addCases(tree, 'marche-types-prix', 'marche-minimal', {
     name: 'prix-a-la-tache',
     set: { 'typesPrix.typePrix[0]': CODE },
     expect: 'valid',
@@ -81,6 +81,7 @@ export const addField: Edit = (tree) => {
   addCases(
     tree,
     'marche-visite-obligatoire',
+    'marche-minimal',
     { name: 'visite-obligatoire', set: { visiteObligatoire: true }, expect: 'valid', also: LEFT_OUT },
     { name: 'visite-obligatoire-en-oui', set: { visiteObligatoire: 'oui' }, expect: 'schema.type' },
   );
@@ -194,42 +195,59 @@ export const declare =
     if (expected.endsWith('.0.0')) propose(tree, expected);
   };
 
-export const narrow: Edit = (tree) => {
-  edit(
-    tree,
-    'schema/next/marche.schema.json',
-    /("x-field": "marche-offres-recues",[^}]*"minimum": 1)/,
-    '$1,\n      "maximum": 9999',
-  );
-  addCases(
-    tree,
-    'marche-offres-recues',
+/** A greatest value that a number did not have, its cases and the entry that approves it. */
+export type Limit = {
+  schema: string;
+  field: string;
+  minimum: number;
+  maximum: number;
+  base: string;
+  cases: object[];
+  erratum: object;
+};
+
+/** The fingerprint of an entry is the same as long as this very change is made, whatever else changes. */
+export const OFFERS: Limit = {
+  schema: 'marche',
+  field: 'marche-offres-recues',
+  minimum: 1,
+  maximum: 9999,
+  base: 'marche-minimal',
+  cases: [
     { name: 'neuf-mille-offres-recues', set: { offresRecues: 9999 }, expect: 'valid', also: ['offres-recues-invraisemblables'] },
     { name: 'dix-mille-offres-recues', set: { offresRecues: 10_000 }, expect: 'schema.maximum' },
-  );
-};
-
-/** The entry of that break. Its fingerprint is the same as long as this very change is made, whatever else changes. */
-const ERRATUM = {
-  fingerprint: '378036a7ff9fa5eb',
-  kind: 'narrowing',
-  change: { kind: 'maximum-added', path: 'marches.marche[].offresRecues', direction: 'narrowed' },
-  title: {
-    fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
-    en: 'more than 9,999 offers received, which no contract has seen',
+  ],
+  erratum: {
+    fingerprint: '378036a7ff9fa5eb',
+    kind: 'narrowing',
+    change: { kind: 'maximum-added', path: 'marches.marche[].offresRecues', direction: 'narrowed' },
+    title: {
+      fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
+      en: 'more than 9,999 offers received, which no contract has seen',
+    },
+    reason: 'own-documentation',
+    source: { text: 'documentation-format-2' },
+    witness: 10_000,
+    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+    approved: { who: 'essai', when: '2026-11-24' },
   },
-  reason: 'own-documentation',
-  source: { text: 'documentation-format-2' },
-  witness: 10_000,
-  share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
-  approved: { who: 'essai', when: '2026-11-24' },
 };
 
-export const approve: Edit = (tree) => {
-  const errata = 'schema/next/errata.yaml';
-  write(tree, errata, `${read(tree, errata).replace(/(^|\n)\[\]\n$/, '$1')}\n- ${JSON.stringify(ERRATUM)}\n`);
-  formatted(tree, errata);
-};
+export const narrow =
+  ({ schema, field, minimum, maximum, base, cases }: Limit): Edit =>
+  (tree) => {
+    const without = new RegExp(`("x-field": "${field}",[^}]*"minimum": ${minimum})`);
+    edit(tree, `schema/next/${schema}.schema.json`, without, `$1,\n      "maximum": ${maximum}`);
+    addCases(tree, field, base, ...cases);
+  };
+
+export const approve =
+  ({ erratum }: Limit): Edit =>
+  (tree) => {
+    const errata = 'schema/next/errata.yaml';
+    write(tree, errata, `${read(tree, errata).replace(/(^|\n)\[\]\n$/, '$1')}\n- ${JSON.stringify(erratum)}\n`);
+    formatted(tree, errata);
+  };
 
 export const touchFrozen: Edit = (tree) => {
   edit(tree, 'schema/2.0.3/marche.schema.json', '"maxLength": 1000', '"maxLength": 1001');

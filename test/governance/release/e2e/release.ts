@@ -14,8 +14,14 @@ async function release(stream: string, dryRun: boolean): Promise<object> {
       ? { version: null, notes: '' }
       : { version: result.nextRelease.version, notes: result.nextRelease.notes ?? '' };
   } catch (error) {
-    return { refused: error instanceof Error ? error.message : String(error) };
+    return { refused: wordsOf(error) };
   }
+}
+
+/** What an error says, and those that it gathers. */
+function wordsOf(error: unknown): string {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [error instanceof Error ? error.message : String(error), ...errors.map(wordsOf)].filter(Boolean).join('\n');
 }
 
 const done: object[] = [];
