@@ -2,17 +2,22 @@ import { relative, sep } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { measuredCosts } from './costs.ts';
 
-/** Seconds that a file is taken to cost before it was measured. */
-const NOT_MEASURED = { night: 100, other: 0.5 };
+/** Seconds that a file is taken to cost before it was measured: one that was added alone must not start last and be waited for. */
+const notMeasured = (path: string, isNight: boolean): number => {
+  if (path.endsWith('.night.test.ts')) return 100;
+  if (!/\.(slow|law)\.test\.ts$/.test(path)) return 0.5;
+  return isNight ? 60 : 10;
+};
 
 /**
  * Runs the most expensive files first, so that none starts last and leaves the other cores idle, and gives each shard the same share of the cost. What files cost is what
- * `npm run bench -- tests` measured; a file that is not there yet counts as a cheap one, one of the night alone as an expensive one.
+ * `npm run bench -- tests` measured; a file that is not there yet counts as cheap or not by its tier.
  *
  * Files that need a process of their own run before all others: between two others, one ends the process that has all modules loaded.
  */
 export class Sequencer extends BaseSequencer {
-  readonly #costs = measuredCosts(this.ctx.config.env['TIER'] === 'night' ? 'night' : 'all');
+  readonly #isNight = this.ctx.config.env['TIER'] === 'night';
+  readonly #costs = measuredCosts(this.#isNight ? 'night' : 'all');
 
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return Promise.resolve(
@@ -40,7 +45,7 @@ export class Sequencer extends BaseSequencer {
   }
   #costOf(file: TestSpecification): number {
     const path = this.#pathOf(file);
-    return this.#costs[path] ?? NOT_MEASURED[path.endsWith('.night.test.ts') ? 'night' : 'other'];
+    return this.#costs[path] ?? notMeasured(path, this.#isNight);
   }
 }
 
