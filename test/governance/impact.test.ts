@@ -59,7 +59,7 @@ describe('rules', () => {
     expect(ruleOf(counts, RULE)).toEqual({
       id: RULE,
       severity: 'error',
-      family: expect.any(String),
+      family: expect.any(String) as string,
       records: 4,
       evaluated: 4,
       hit: 2,
