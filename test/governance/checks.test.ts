@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { checkCodeDescriptions, checkCodelists, checkCodeFacts } from '../../src/governance/checks/codelists.ts';
 import { checkDeprecations } from '../../src/governance/checks/deprecations.ts';
 import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
@@ -32,6 +33,10 @@ const files = new Map(
     FROZEN_FILE.test(path) ? citedById(sources.get(path.replace('next', GOLDEN)) ?? text) : text,
   ]),
 );
+const DESCRIPTIONS = 'codelist-descriptions.yaml';
+// The list of the planted faults first, and one line a description: no word of a description moves the lines that golden files name.
+const { 'type-prix': prices, ...others } = parse(files.get(DESCRIPTIONS) ?? '') as Record<string, unknown>;
+files.set(DESCRIPTIONS, stringify({ 'type-prix': prices, ...others }, { lineWidth: 0 }));
 const next = await modelOf(files, `${ROOT}schema`, 'next');
 const models = [...(await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model))), next];
 
@@ -83,8 +88,6 @@ const APPLIED =
 /** The sources where a code cites another legal text. */
 const citing = (id: string, among: Map<string, string>): Map<string, string> =>
   new Map(among).set(PRICES, (among.get(PRICES) ?? '').replace('arrete-2022-12-22-marches', id));
-
-const DESCRIPTIONS = 'codelist-descriptions.yaml';
 
 const provisional = (): string => next.codelists['type-prix']?.find(({ code }) => code === 'Provisoire')?.description ?? '';
 
@@ -236,7 +239,7 @@ const PLANTED: Record<string, () => Problem[]> = {
   },
   'an article that a text names and that is no entry': () =>
     checkSources(
-      edited('fields/marche-date-notification.yaml', '(code de la commande publique, R. 2196-1)', '(R. 2196-9)'),
+      edited('fields/marche-date-notification.yaml', /(?<=description:\n {2}fr: \|-\n {4}).*/, 'Le jour (R. 2196-9).'),
       models,
     ),
   'a legal text that amends, replaces or is part of none': () => {

@@ -209,11 +209,12 @@ const WRONG_RECORD = `proposals:
 
 const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source': 'referentiel', 'x-since': 'next' };
 
-/** A release changes neither the sentences nor these files: what the newest version and the next one are called is left out. */
+/** A release and other words change neither the sentences nor these files: what the newest version and the next one are called is left out, and the lines of a sheet of words. */
 const withoutNumbers = (text: string): string =>
   text
     .replaceAll(new RegExp(`(?<=\\b(?:que|which|version) )${NEWEST}(?= accept| (?:en|in) draft-07)`, 'g'), '(latest)')
-    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/|releases/)${FIRST_DRAFT}`, 'g'), '(next)');
+    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/|releases/)${FIRST_DRAFT}`, 'g'), '(next)')
+    .replaceAll(/(?<=codelist-descriptions\.yaml:)\d+/g, '(line)');
 
 describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
   test.each(CASES)('%s', async (name, kinds, edit, message, description) => {

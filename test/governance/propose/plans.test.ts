@@ -323,11 +323,12 @@ test.each<[string, Write, Draft?]>([
 });
 
 test('what is marked is refused until it is written, with its place', async () => {
+  const from = new Map(files).set('schema/codelist-descriptions.yaml', 'type-prix:\n  Provisoire: Not settled yet.\n');
   const draft = written((one): void => {
     field({})(one);
     code({})(one);
-  });
-  const schema = under('schema/', after(files, draft));
+  }, from);
+  const schema = under('schema/', after(from, draft));
   const model = await modelOf(schema, join(root, 'schema'), 'next');
   const problems = [...checkFields(schema, [model]), ...checkCodeFacts(schema), ...unwrittenDescriptions(schema)];
   const ours = problems.filter(({ file }) => draft.changed.has(file)).map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n`);
