@@ -4,7 +4,7 @@ import { LONG } from '../rules/checked-rule.ts';
 import { memberOf } from '../rules/path.ts';
 import { paramsOfKey, type Saying, type ValueOf } from '../rules/placeholder.ts';
 import type { ChosenKey, EntryFacts, Explained, RecordRules, RecordVerdict } from '../rules/run.ts';
-import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent } from '../read/record.ts';
+import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent, WrittenRecord } from '../read/record.ts';
 import { faultPath } from './errors.ts';
 import { type Fate, ForecastCount } from './forecast.ts';
 import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator, Validators } from './types.ts';
@@ -17,17 +17,20 @@ import { hashValue } from './hash-value.ts';
  * The schema that the national consolidation applies first: the one of `version`. `checks` is undefined where that is the version applied,
  * whose verdict is known.
  */
-export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: JudgeXml };
+export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: ConsolidatedXml };
 
 /**
- * What the consolidation does with the record of XML that `source` is before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
+ * What the consolidation does with a record of XML before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
  * `ends-all`: it reads nothing of it. `value`: the record as it reads it; `member`: what it refuses.
  */
 export type JudgeXml = (
-  source: string,
+  record: WrittenRecord,
   kind: RecordKind,
   check: Validator,
 ) => { outcome: 'accepted' | 'refused' | 'depends' | 'ends-file' | 'ends-all'; value?: unknown; member?: string | undefined };
+
+/** How the consolidation reads XML. `lists`: the elements that are lists however often they come. */
+type ConsolidatedXml = { lists: ReadonlySet<string>; judge: JudgeXml };
 
 /**
  * The rules to run on the files of one version. `published` is undefined where no forecast can be made: the rules of the national
@@ -221,7 +224,7 @@ export class FileRules {
 
   /** Why the consolidation does not publish a record, before its rules are asked; and the record as it reads it, where that is not as we do. */
   #readingOf(
-    { value, source }: RecordEvent,
+    { value, written }: RecordEvent,
     kind: RecordKind,
     valid: boolean,
     check: Validator | undefined,
@@ -230,8 +233,8 @@ export class FileRules {
     const own = published?.checks?.[kind];
     const refusal = (own ? own(value) : valid) ? undefined : REFUSED;
     const judge = own ?? check;
-    if (!published?.xml || !source || !judge) return refusal ? { refusal } : {};
-    const read = published.xml(source(), kind, judge);
+    if (!published?.xml || !written || !judge) return refusal ? { refusal } : {};
+    const read = published.xml.judge(written, kind, judge);
     if (read.outcome === 'refused') return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
     this.#isUnread ||= read.outcome === 'ends-all';
     this.#isEnded ||= read.outcome === 'ends-file';
