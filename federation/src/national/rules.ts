@@ -14,6 +14,8 @@ export type Process = {
   datasets: readonly string[];
   /** False for the one whose records are published even where the schema refuses them (PES). */
   validates: boolean;
+  /** Whether it takes an empty number of XML for 0, and for answers only 0 and 1 (PES). */
+  convertsNc?: boolean;
   /** Whether its records go to the month of their last date, not to that of the file. */
   spreadOverTime: boolean;
 };
@@ -65,7 +67,8 @@ export const RULES: Rules = {
   isNew: ({ date }, before) => before === undefined || date > before,
   order: (a, b) => a.process - b.process || byCodeUnits(a.date, b.date),
   admits(facts, { refusal }, { validates }) {
-    if (facts.platform === TEST_PLATFORM) return 'test';
+    // Tests are refused where the schema is asked, and nowhere else.
+    if (validates && facts.platform === TEST_PLATFORM) return 'test';
     if (validates && refusal !== null) return 'refused';
     return facts.fault === null ? 'read' : 'fault';
   },
