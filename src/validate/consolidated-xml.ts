@@ -6,6 +6,7 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { WrittenRecord } from '../read/record.ts';
 import type { JudgeXml, RulesToRun } from './file-rules.ts';
+import { isTest, withoutPlatform } from './platform.ts';
 import type { SchemaError, Validator } from './types.ts';
 
 type Members = Record<string, unknown>;
@@ -28,8 +29,8 @@ export const rulesOnXml = (run: RulesToRun | undefined): RulesToRun | undefined 
 export function read(record: WrittenRecord, kind: RecordKind, check: Validator, convertsNc: boolean): ReturnType<JudgeXml> {
   const value = consolidatedValue(record, kind, convertsNc);
   if (value === null && kind === 'marche') return { outcome: 'ends-all' };
-  if (!isObject(value) || value['source'] === TEST) return { outcome: 'refused' };
-  const { source: _, ...judged } = value;
+  const judged = withoutPlatform(value);
+  if (!isObject(judged) || isTest(value)) return { outcome: 'refused' };
   const isOdd = isNumberOfPython(judged['montant']);
   if (!check(isOdd ? { ...judged, montant: 1 } : judged)) return { outcome: 'refused', member: memberOf(check.errors?.[0]) };
   return isOdd || namesNobody(judged) ? { outcome: 'ends-file' } : { outcome: 'accepted', value: judged };
@@ -39,9 +40,6 @@ export function read(record: WrittenRecord, kind: RecordKind, check: Validator, 
 export const LISTED: ReadonlySet<string> = new Set([
   ...['titulaires', 'donneesExecution', 'modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'],
 ]);
-
-/** A record that says to be a test is never published. */
-const TEST = 'AIFE_test';
 
 /** The member of the record that an error is about. */
 const memberOf = (error: SchemaError | undefined): string | undefined => {

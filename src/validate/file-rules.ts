@@ -11,6 +11,7 @@ import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator
 import type { Finding, Severity } from '../finding.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
+import { isTest, PLATFORM, withoutPlatform } from './platform.ts';
 import { hashValue } from './hash-value.ts';
 
 /**
@@ -78,8 +79,8 @@ export class FileRules {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
     this.#notEvaluated += verdict.notEvaluated.length;
-    const { refusal, value } = this.#readingOf(event, kind, valid, check);
-    // What we refuse in XML, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
+    const { refusal, value } = this.#readingOf(event, kind, { valid, refused, check });
+    // What we refuse, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
     const national = valid || value === undefined ? verdict : this.#run.records.judge(scope, value, NONE);
     const repeated = this.#repeated(scope, event, verdict, !refusal && !national.national.some(drops));
     const dropped = this.#run.published ? this.#foretell(national, refusal, repeated) : NONE;
@@ -145,8 +146,9 @@ export class FileRules {
   /** Whether the findings of rules on a record follow from what the fast path knows of it, whatever keys of it the schema refuses. */
   #isDecided(kind: RecordKind, { strays, lost }: JudgedRecord): boolean {
     if (strays.length + lost.length === 0) return true;
-    // Another schema may accept what this one refuses.
-    if (this.#run.published?.checks) return false;
+    const { published } = this.#run;
+    // Another schema may accept what this one refuses, and the consolidation takes the platform out.
+    if (published && (published.checks || strays.includes(PLATFORM))) return false;
     return !strays.some((name) => this.#samples[kind].isRead(name, this.#run.records));
   }
 
@@ -226,14 +228,15 @@ export class FileRules {
   #readingOf(
     { value, written }: RecordEvent,
     kind: RecordKind,
-    valid: boolean,
-    check: Validator | undefined,
+    { valid, refused, check }: { valid: boolean; refused: readonly LocalFinding[]; check: Validator | undefined },
   ): { refusal?: Refusal; value?: unknown } {
     const { published } = this.#run;
     const own = published?.checks?.[kind];
-    const refusal = (own ? own(value) : valid) ? undefined : REFUSED;
+    const judged = withoutPlatform(value);
+    const accepted = own ? own(judged) : valid || (judged !== value && refused.every(isOfPlatform));
+    const refusal = accepted && !isTest(value) ? undefined : REFUSED;
     const judge = own ?? check;
-    if (!published?.xml || !written || !judge) return refusal ? { refusal } : {};
+    if (!published?.xml || !written || !judge) return refusal ? { refusal } : judged === value ? {} : { value: judged };
     const read = published.xml.judge(written, kind, judge);
     if (read.outcome === 'refused') return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
     this.#isUnread ||= read.outcome === 'ends-all';
@@ -288,6 +291,8 @@ function foundIn(
   if (!found) throw new Error('the fast path has run rules for a judge that cannot explain what they find');
   return found;
 }
+
+const isOfPlatform = ({ code, path }: LocalFinding): boolean => code === 'schema.additionalProperties' && path === `/${PLATFORM}`;
 
 /** Whether no finding is of a rule that is a reason to leave the record out. */
 const isUnexplained = (reasons: readonly string[], findings: readonly { code: string }[]): boolean =>

@@ -3,6 +3,7 @@ import { inForceOf } from '../../../src/model/releases.ts';
 import { SCOPES } from '../../../src/model/rules.ts';
 import type { WrittenRecord } from '../../../src/read/record.ts';
 import { consolidatedValue, read } from '../../../src/validate/consolidated-xml.ts';
+import { withoutPlatform } from '../../../src/validate/platform.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { loadVersion, versionIndex } from '../../../src/validate/registry.node.ts';
 import type { Validators } from '../../../src/validate/types.ts';
@@ -28,7 +29,7 @@ async function judges(): Promise<{ json: Judge; xml: XmlJudge }> {
   const { validators } = await loadVersion(version);
   const rules = await rulesFor(version, allRules(LAST_DAY));
   const json: Judge = (kind, value) => {
-    const record = withoutSource(value);
+    const record = withoutPlatform(value);
     const validator = validators[kind];
     const errors = validator(record) ? [] : (validator.errors ?? []);
     const [first] = errors;
@@ -57,10 +58,4 @@ function judgedXml(
     facts: outcome.startsWith('ends') ? { ...facts, key: null, fault: facts.fault ?? 'unlike' } : facts,
     judged: { refusal: outcome === 'refused' ? (refusal ?? `xml ${member ?? ''}`) : null, exclusions },
   };
-}
-
-/** The State takes the platform that a record names out of it before it applies the schema. */
-function withoutSource(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'source')) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'source'));
 }

@@ -5,6 +5,7 @@
  */
 import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { TEST_PLATFORM } from '../../../src/validate/platform.ts';
 import { factsOf, type Facts } from './facts.ts';
 
 /** A process of the State: the datasets that it reads, in the fixed order of all processes. */
@@ -54,9 +55,6 @@ export type Rules = {
 
 /** The first month of the files of the format. */
 const FIRST_MONTH = '2024-01';
-
-/** The platform whose records are tests. */
-const TEST_PLATFORM = 'AIFE_test';
 
 /** The rule on dates, which is about the day of the file and not of any check. */
 const FUTURE = 'date-future';
