@@ -15,6 +15,7 @@ import { USAGE } from './runner/options.ts';
 import { benchSpeed } from './speed.ts';
 import { SPEED_USAGE } from './speed/options.ts';
 import { benchValidate } from './validate.ts';
+import { benchXml } from './xml-forecast.ts';
 
 const [verb, ...args] = process.argv.slice(2);
 
@@ -24,6 +25,7 @@ try {
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = await benchFolds(args);
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff(args);
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
+  else if (verb === 'xml' && !args.includes('--help')) process.exitCode = await benchXml(args);
   else if (verb === 'migrate' && !args.includes('--help')) process.exitCode = await benchMigrate(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else if (verb === 'federation' && !args.includes('--help')) process.exitCode = await benchFederation(args);

@@ -35,6 +35,8 @@ export const USAGE = `npm run bench -- validate [options]
 
 npm run bench -- forms  conversions et contrôle d'un grand fichier XML ; --mb, --pairs, --seed / conversions and check of a large XML file
 
+npm run bench -- xml  prévision du XML, avec et sans ; --data, --mb, --pairs, --seed / forecast of XML, with and without
+
 npm run bench -- migrate  migration d'un grand fichier, à côté de JSON → XML ; --mb, --pairs, --seed / migration of a large file, in turn with JSON → XML
 
 npm run bench -- site   contrôle dans la page, à côté de la commande ; --data, --mb, --pairs, --seed / check in the page, beside the command

@@ -17,7 +17,8 @@ import { zipOf } from '../../src/governance/release/archive/tgz.node.ts';
 import { kitFiles } from '../../src/governance/release/artefacts/plan.node.ts';
 import { readSource } from '../../src/governance/release/artefacts/version.node.ts';
 import { withSums } from '../../src/governance/release/sums.node.ts';
-import { inForceOf } from '../../src/model/releases.ts';
+import { versionArchive } from '../../src/governance/release/artefacts/version-archive.node.ts';
+import { BY_KIND, isBefore, isOwn } from '../../src/model/releases.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { recordPath, type ReleaseRecord } from '../../src/governance/release/record.ts';
 import { under } from '../../src/host/paths.node.ts';
@@ -67,9 +68,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     descriptions: (await yaml('schema', 'codelist-descriptions.yaml')) as SiteData['descriptions'],
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
-    files: new Map(
-      await Promise.all(models.map(async (model) => [model.version, await readFiles(model, inForceOf(releases))] as const)),
-    ),
+    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     ocds: await Promise.all(
       (await extensionFiles()).map(async (name) => ({
@@ -113,24 +112,23 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
 }
 
 /** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
-async function readFiles(model: Model, inForce: string): Promise<SiteFile[]> {
+async function readFiles(model: Model): Promise<SiteFile[]> {
   const { version } = model;
   const built = under('dist', 'schemas', version);
   const frozen = version === 'next' ? built : under('schema', version, 'bundled');
   const read = async (folder: string, name: string): Promise<SiteFile> => siteFile(name, await readFile(join(folder, name)));
-  return [
-    await read(frozen, 'decp.schema.json'),
-    await read(built, 'decp.schema.draft-07.json'),
-    ...(await madeOf(model, inForce)),
-  ];
+  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model))];
 }
 
 /** The forms that are offered as the files that they are, and those of many files, each in an archive. */
 const BY_FILE = ['xsd', 'template', 'dictionary', 'openapi'];
 const IN_ARCHIVE = ['codelists', 'data-package', 'sql', 'classes'];
 
-/** The forms of a version that people and programs download; with the conformance kit, for the version that judges the data of today. */
-async function madeOf(model: Model, inForce: string): Promise<SiteFile[]> {
+/**
+ * The forms of a version that people and programs download. The versions of the State that have every form also have their conformance kit and the archive of all
+ * that they are; for those released here, both are attached to the release.
+ */
+async function madeOf(model: Model): Promise<SiteFile[]> {
   const { version } = model;
   const archive = (name: string, files: Made): SiteFile =>
     siteFile(`${name}.zip`, zipOf(withSums(`decp-${version}-${name}`, new Map(files.map((file) => [file.path, bytesOf(file)])))));
@@ -139,7 +137,11 @@ async function madeOf(model: Model, inForce: string): Promise<SiteFile[]> {
     if (BY_FILE.includes(name)) files.push(...(await make(model)).map((file) => siteFile(file.path, bytesOf(file))));
     else if (IN_ARCHIVE.includes(name)) files.push(archive(name, await make(model)));
   }
-  if (version === inForce) files.push(archive('conformite', await kitFiles(await readSource(version, version))));
+  if (!isOwn(version) && !isBefore(version, BY_KIND)) {
+    const source = await readSource(version, version);
+    files.push(archive('conformite', await kitFiles(source)));
+    files.push(siteFile('decp.zip', await versionArchive(source, () => undefined)));
+  }
   return files;
 }
 

@@ -4,7 +4,7 @@
  */
 import { isObject } from '../../packages/base/src/json.ts';
 import { readSource } from './source-text.ts';
-import type { Texts } from '../../packages/base/src/language.ts';
+import { SEMICOLON, type Texts } from '../../packages/base/src/language.ts';
 
 /** What a text is worth: only `droit` obliges. */
 type LegalKind = 'droit' | 'documentation' | 'technique' | 'proposition';
@@ -36,6 +36,19 @@ export type LegalText = {
 
 /** The texts by their identifiers. */
 export type LegalTexts = ReadonlyMap<string, LegalText>;
+
+/** Where the build leaves them for a package, which has no sources. */
+export const LEGAL_TITLES = 'legal-titles.json';
+
+/** What is needed to say in words what a source cites. */
+type Titled = Pick<LegalText, 'title' | 'of' | 'place'>;
+export type TitledTexts = ReadonlyMap<string, Titled>;
+
+/** The texts with nothing but this. */
+export const titled = (texts: LegalTexts): Map<string, Titled> =>
+  new Map(
+    [...texts].map(([id, { title, of, place }]) => [id, { title, ...(of !== undefined && { of }), ...(place && { place }) }]),
+  );
 
 /**
  * The entries of `text`, the content of `schema/legal-texts.yaml`. Empty where it cannot be read; an incomplete entry has its identifier as
@@ -86,7 +99,7 @@ export const citedId = (source: string): string => citedIn(source)[0]?.id ?? '';
  * The entry that a citation leads to: that of its article or annex where it has one, the text itself otherwise. What is cited within an annex
  * leads to that of the annex.
  */
-export function entryOf({ id, place }: Cited, texts: LegalTexts): LegalText | undefined {
+export function entryOf<T extends Titled>({ id, place }: Cited, texts: ReadonlyMap<string, T>): T | undefined {
   const within = articlesOf(id, texts).filter(([, { place: own }]) =>
     Object.values(own ?? {}).some((name) => `${place},`.startsWith(`${name},`)),
   );
@@ -94,7 +107,29 @@ export function entryOf({ id, place }: Cited, texts: LegalTexts): LegalText | un
 }
 
 /** The entries of the articles and annexes of a text. */
-export const articlesOf = (id: string, texts: LegalTexts): [string, LegalText][] => [...texts].filter(([, { of }]) => of === id);
+export const articlesOf = <T extends Titled>(id: string, texts: ReadonlyMap<string, T>): [string, T][] =>
+  [...texts].filter(([, { of }]) => of === id);
+
+/** A source as people read it: of each text its title and the place in it. An unknown identifier stays as it is. */
+export const titlesIn = (source: string, texts: TitledTexts, lang: keyof Texts): string =>
+  citedIn(source)
+    .map((cited) => citedTitle(cited, texts, lang))
+    .join(SEMICOLON[lang]);
+
+/** The title of a cited text, and the place in it. */
+export function citedTitle(cited: Cited, texts: TitledTexts, lang: keyof Texts): string {
+  const title = texts.get(cited.id)?.title[lang] ?? cited.id;
+  const place = placeIn(cited, texts, lang);
+  return place === '' ? title : `${title}, ${place}`;
+}
+
+/** The place in a cited text in the language of the reader, as far as the entry of the article or annex says it: most sources have it in French. */
+export function placeIn(cited: Cited, texts: TitledTexts, lang: keyof Texts): string {
+  const { place } = cited;
+  const names = entryOf(cited, texts)?.place;
+  const written = names && Object.values(names).find((name) => `${place},`.startsWith(`${name},`));
+  return names && written !== undefined ? names[lang] + place.slice(written.length) : place;
+}
 
 /**
  * A source with its identifiers replaced by names: « arrêté du 22 décembre 2022 (marchés), annexe I ». Semicolons separate several texts.

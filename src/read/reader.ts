@@ -17,6 +17,6 @@ type Reading = { feed: Feed; events: Iterable<ReadEvent | typeof NEED_BYTES> };
 /**
  * Opens a file of a form. Forms that do not say the types of their values are read by the schema of `model`; without a model (the
  * version is not known yet) such a reader still gives each record, as an object with the right names and any values: enough to detect
- * the version.
+ * the version. `lists`: records of XML are also wanted as they are written, these elements as lists however often they come.
  */
-export type OpenReader = (model?: Model) => Reading;
+export type OpenReader = (model?: Model, lists?: ReadonlySet<string>) => Reading;

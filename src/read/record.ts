@@ -25,6 +25,9 @@ export type LayoutEvent = {
   schema?: string;
 };
 
+/** A record as its file of XML writes it: the name of its element, with the prefix of its namespace, and its value. */
+export type WrittenRecord = { name: string; value: unknown };
+
 /** The value of one record, and the positions of its parts in the file. */
 export type RecordEvent = {
   type: 'record';
@@ -41,8 +44,8 @@ export type RecordEvent = {
    * there `part: 'key'` gives the place of the key. Valid only until the next event is asked for.
    */
   locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
-  /** The record as its file of XML writes it, element and all. Valid only until the next event is asked for. */
-  source?: () => string;
+  /** The record as its file of XML writes it, where that was asked for. */
+  written?: WrittenRecord;
   /** The numbers of the record that its value does not keep as the file writes them. Valid only until the next event is asked for. */
   rounded?: () => readonly RoundedNumber[];
   /** Whether what the schema or a rule finds, at a place relative to the record, follows from what a finding of the reader has said already. */

@@ -2,10 +2,11 @@
  * A record of XML as the program of the national consolidation reads it, before its schema judges it. Source: 139bercy/decp-arr2022 at 58b651b,
  * `general_process/SourceProcess.py` (xmltodict) and `utils/NodeFormat.py`.
  */
-import { SaxesParser } from 'saxes';
 import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
+import type { WrittenRecord } from '../read/record.ts';
 import type { JudgeXml, RulesToRun } from './file-rules.ts';
+import { isTest, withoutPlatform } from './platform.ts';
 import type { SchemaError, Validator } from './types.ts';
 
 type Members = Record<string, unknown>;
@@ -15,28 +16,30 @@ type Members = Record<string, unknown>;
  * and 1 are answers. The sources of XML that are known to be validated (AIFE, PPSMJ, Modula) do without it, so that what is accepted without it is published; PES,
  * which has it, is not validated. What is accepted only with it depends on the source.
  */
-const judgeXml: JudgeXml = (source, kind, check) => {
-  const plain = read(source, kind, check, false);
-  return plain.outcome === 'refused' && read(source, kind, check, true).outcome === 'accepted' ? { outcome: 'depends' } : plain;
+const judge: JudgeXml = (record, kind, check) => {
+  const plain = read(record, kind, check, false);
+  return plain.outcome === 'refused' && read(record, kind, check, true).outcome === 'accepted' ? { outcome: 'depends' } : plain;
 };
 
 /** The rules for a file of XML: their forecast is of what the consolidation reads in it. */
 export const rulesOnXml = (run: RulesToRun | undefined): RulesToRun | undefined =>
-  run?.published ? { ...run, published: { ...run.published, xml: judgeXml } } : run;
+  run?.published ? { ...run, published: { ...run.published, xml: { lists: LISTED, judge } } } : run;
 
 /** The same for a source of which the setting is known. */
-export function read(source: string, kind: RecordKind, check: Validator, convertsNc: boolean): ReturnType<JudgeXml> {
-  const value = consolidatedValue(source, kind, convertsNc);
+export function read(record: WrittenRecord, kind: RecordKind, check: Validator, convertsNc: boolean): ReturnType<JudgeXml> {
+  const value = consolidatedValue(record, kind, convertsNc);
   if (value === null && kind === 'marche') return { outcome: 'ends-all' };
-  if (!isObject(value) || value['source'] === TEST) return { outcome: 'refused' };
-  const { source: _, ...judged } = value;
+  const judged = withoutPlatform(value);
+  if (!isObject(judged) || isTest(value)) return { outcome: 'refused' };
   const isOdd = isNumberOfPython(judged['montant']);
   if (!check(isOdd ? { ...judged, montant: 1 } : judged)) return { outcome: 'refused', member: memberOf(check.errors?.[0]) };
   return isOdd || namesNobody(judged) ? { outcome: 'ends-file' } : { outcome: 'accepted', value: judged };
 }
 
-/** A record that says to be a test is never published. */
-const TEST = 'AIFE_test';
+/** Elements that are lists however often they come. */
+export const LISTED: ReadonlySet<string> = new Set([
+  ...['titulaires', 'donneesExecution', 'modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'],
+]);
 
 /** The member of the record that an error is about. */
 const memberOf = (error: SchemaError | undefined): string | undefined => {
@@ -45,62 +48,12 @@ const memberOf = (error: SchemaError | undefined): string | undefined => {
   return typeof named === 'string' ? named : undefined;
 };
 
-/** The value of the record that `text` is; undefined where the program does not see it, because its name has a prefix. */
-function consolidatedValue(text: string, kind: RecordKind, convertsNc: boolean): unknown {
-  const { name, value } = parsed(text);
+/** The value of a record; undefined where the program does not see it, because its name has a prefix. */
+export function consolidatedValue({ name, value }: WrittenRecord, kind: RecordKind, convertsNc: boolean): unknown {
   if (name !== kind) return undefined;
-  if (!isObject(value)) return value;
   // Numbers and answers of concessions stay texts.
-  if (kind === 'marche') normalise(value, convertsNc);
-  return value;
+  return isObject(value) && kind === 'marche' ? normalised(value, convertsNc) : value;
 }
-
-/** Elements that are lists however often they come. */
-const FORCED = new Set([
-  ...['titulaires', 'donneesExecution', 'modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'],
-]);
-
-type Open = { name: string; members: Members | undefined; text: string };
-
-/** Attributes are members, an element without content is null, and one that comes again makes a list. */
-function parsed(source: string): { name: string; value: unknown } {
-  const parser = new SaxesParser({ position: false });
-  const open: Open[] = [{ name: '', members: {}, text: '' }];
-  const addText = (text: string): void => {
-    (open.at(-1) as Open).text += text;
-  };
-  let root = '';
-  parser.on('opentag', ({ name, attributes }) => {
-    if (open.length === 1) root = name;
-    const own = Object.entries(attributes).map(([key, value]): [string, unknown] => [`@${key}`, value]);
-    open.push({ name, members: own.length > 0 ? Object.fromEntries(own) : undefined, text: '' });
-  });
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    const { name, members, text } = open.pop() as Open;
-    const bare = text.trim();
-    if (members && bare !== '') push(members, '#text', bare);
-    push(((open.at(-1) as Open).members ??= {}), name, members ?? (bare === '' ? null : bare));
-  });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.write(source).close();
-  return { name: root, value: open[0]?.members?.[root] };
-}
-
-function push(members: Members, name: string, value: unknown): void {
-  const before = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (Array.isArray(before)) before.push(value);
-  else if (Object.hasOwn(members, name)) set(members, name, [before, value]);
-  else set(members, name, FORCED.has(name) ? [value] : value);
-}
-
-/** A name such as `__proto__` is a name like others. */
-const set = (members: Members, name: string, value: unknown): void => {
-  Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true });
-};
 
 const ANSWERS = ['sousTraitanceDeclaree', 'marcheInnovant', 'attributionAvance'];
 const NUMBERS = ['tauxAvance', 'origineUE', 'origineFrance', 'montant'];
@@ -115,20 +68,27 @@ const LISTS = {
   modificationsActesSousTraitance: 'modificationActesSousTraitance',
 } as const;
 
-function normalise(record: Members, convertsNc: boolean): void {
+/** Lists whose items are changed one by one. */
+const CHANGED = ['modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'];
+
+/** The record as it is written stays as it is: it is read in two ways. */
+function normalised(written: Members, convertsNc: boolean): Members {
+  const record = { ...written };
+  change(record, CHANGED, (value) => structuredClone(value));
   change(record, ANSWERS, (value) => answer(value, convertsNc));
   change(record, NUMBERS, (value) => (value === null && convertsNc ? 0 : number(value)));
   change(record, WHOLE, (value) => (value === null && convertsNc ? 0 : whole(value)));
   change(record, ENVELOPES, (value) => envelope(value));
   change(record, ['modifications'], (value) => listOf(value).map(withTitulaires));
   for (const [list, item] of Object.entries(LISTS)) change(record, [list], (value) => apart(listOf(value), item));
-  for (const list of ['modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'])
+  for (const list of CHANGED)
     for (const wrapped of listOf(record[list]))
       for (const item of isObject(wrapped) ? Object.values(wrapped) : [])
         if (isObject(item)) {
           change(item, ['id', 'dureeMois'], whole);
           change(item, ['montant'], number);
         }
+  return record;
 }
 
 function change(members: Members, names: readonly string[], by: (value: unknown) => unknown): void {

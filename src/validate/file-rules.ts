@@ -4,30 +4,34 @@ import { LONG } from '../rules/checked-rule.ts';
 import { memberOf } from '../rules/path.ts';
 import { paramsOfKey, type Saying, type ValueOf } from '../rules/placeholder.ts';
 import type { ChosenKey, EntryFacts, Explained, RecordRules, RecordVerdict } from '../rules/run.ts';
-import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent } from '../read/record.ts';
+import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent, WrittenRecord } from '../read/record.ts';
 import { faultPath } from './errors.ts';
 import { type Fate, ForecastCount } from './forecast.ts';
 import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator, Validators } from './types.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
+import { isTest, PLATFORM, withoutPlatform } from './platform.ts';
 import { hashValue } from './hash-value.ts';
 
 /**
  * The schema that the national consolidation applies first: the one of `version`. `checks` is undefined where that is the version applied,
  * whose verdict is known.
  */
-export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: JudgeXml };
+export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: ConsolidatedXml };
 
 /**
- * What the consolidation does with the record of XML that `source` is before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
+ * What the consolidation does with a record of XML before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
  * `ends-all`: it reads nothing of it. `value`: the record as it reads it; `member`: what it refuses.
  */
 export type JudgeXml = (
-  source: string,
+  record: WrittenRecord,
   kind: RecordKind,
   check: Validator,
 ) => { outcome: 'accepted' | 'refused' | 'depends' | 'ends-file' | 'ends-all'; value?: unknown; member?: string | undefined };
+
+/** How the consolidation reads XML. `lists`: the elements that are lists however often they come. */
+type ConsolidatedXml = { lists: ReadonlySet<string>; judge: JudgeXml };
 
 /**
  * The rules to run on the files of one version. `published` is undefined where no forecast can be made: the rules of the national
@@ -75,8 +79,8 @@ export class FileRules {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
     this.#notEvaluated += verdict.notEvaluated.length;
-    const { refusal, value } = this.#readingOf(event, kind, valid, check);
-    // What we refuse in XML, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
+    const { refusal, value } = this.#readingOf(event, kind, { valid, refused, check });
+    // What we refuse, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
     const national = valid || value === undefined ? verdict : this.#run.records.judge(scope, value, NONE);
     const repeated = this.#repeated(scope, event, verdict, !refusal && !national.national.some(drops));
     const dropped = this.#run.published ? this.#foretell(national, refusal, repeated) : NONE;
@@ -142,8 +146,9 @@ export class FileRules {
   /** Whether the findings of rules on a record follow from what the fast path knows of it, whatever keys of it the schema refuses. */
   #isDecided(kind: RecordKind, { strays, lost }: JudgedRecord): boolean {
     if (strays.length + lost.length === 0) return true;
-    // Another schema may accept what this one refuses.
-    if (this.#run.published?.checks) return false;
+    const { published } = this.#run;
+    // Another schema may accept what this one refuses, and the consolidation takes the platform out.
+    if (published && (published.checks || strays.includes(PLATFORM))) return false;
     return !strays.some((name) => this.#samples[kind].isRead(name, this.#run.records));
   }
 
@@ -221,17 +226,18 @@ export class FileRules {
 
   /** Why the consolidation does not publish a record, before its rules are asked; and the record as it reads it, where that is not as we do. */
   #readingOf(
-    { value, source }: RecordEvent,
+    { value, written }: RecordEvent,
     kind: RecordKind,
-    valid: boolean,
-    check: Validator | undefined,
+    { valid, refused, check }: { valid: boolean; refused: readonly LocalFinding[]; check: Validator | undefined },
   ): { refusal?: Refusal; value?: unknown } {
     const { published } = this.#run;
     const own = published?.checks?.[kind];
-    const refusal = (own ? own(value) : valid) ? undefined : REFUSED;
+    const judged = withoutPlatform(value);
+    const accepted = own ? own(judged) : valid || (judged !== value && refused.every(isOfPlatform));
+    const refusal = accepted && !isTest(value) ? undefined : REFUSED;
     const judge = own ?? check;
-    if (!published?.xml || !source || !judge) return refusal ? { refusal } : {};
-    const read = published.xml(source(), kind, judge);
+    if (!published?.xml || !written || !judge) return refusal ? { refusal } : judged === value ? {} : { value: judged };
+    const read = published.xml.judge(written, kind, judge);
     if (read.outcome === 'refused') return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
     this.#isUnread ||= read.outcome === 'ends-all';
     this.#isEnded ||= read.outcome === 'ends-file';
@@ -285,6 +291,8 @@ function foundIn(
   if (!found) throw new Error('the fast path has run rules for a judge that cannot explain what they find');
   return found;
 }
+
+const isOfPlatform = ({ code, path }: LocalFinding): boolean => code === 'schema.additionalProperties' && path === `/${PLATFORM}`;
 
 /** Whether no finding is of a rule that is a reason to leave the record out. */
 const isUnexplained = (reasons: readonly string[], findings: readonly { code: string }[]): boolean =>

@@ -168,16 +168,19 @@ async function slowCheck(
   rules: RulesToRun | undefined,
   { observer = UNOBSERVED, count }: { observer: Observer | undefined; count: CountFindings | undefined },
 ): Promise<StartedCheck> {
-  const { feed, events } = form.open(version.model);
-  const seen = observer.events(events);
   const run = rules && observer.rules(rules);
-  if (form.name !== 'xml') return { feed, steps: checkFile(seen, version, run, count) };
+  if (form.name !== 'xml') {
+    const { feed, events } = form.open(version.model);
+    return { feed, steps: checkFile(observer.events(events), version, run, count) };
+  }
   // What a finding of XML says may change after the check, and the consolidation reads XML in its own way.
   const [{ markPublishedXsd }, { rulesOnXml }] = await Promise.all([
     import('./published-xsd.ts'),
     import('./consolidated-xml.ts'),
   ]);
-  return { feed, steps: markPublishedXsd(checkFile(seen, version, rulesOnXml(run)), version.model.version) };
+  const onXml = rulesOnXml(run);
+  const { feed, events } = form.open(version.model, onXml?.published?.xml?.lists);
+  return { feed, steps: markPublishedXsd(checkFile(observer.events(events), version, onXml), version.model.version) };
 }
 
 /** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */

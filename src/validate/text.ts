@@ -19,7 +19,7 @@ export function checkText(content: string | Uint8Array, version: Version, rules?
 
 /** Checks an XML file held in memory as a whole, in the same way as a stream; its forecast is that of the same data in JSON, unless `rules` are those of `rulesOnXml`. */
 export function checkXmlText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
-  const { feed, events } = openXml(version.model);
+  const { feed, events } = openXml(version.model, rules?.published?.xml?.lists);
   return judged(content, feed, markPublishedXsd(checkFile(events, version, rules), version.model.version));
 }
 

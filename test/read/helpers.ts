@@ -50,7 +50,7 @@ function plain(event: ReadEvent): unknown {
 }
 
 function plainRecord(event: RecordEvent) {
-  const { locate, rounded: _, source: __, ...rest } = event;
+  const { locate, rounded: _, ...rest } = event;
   return { ...rest, places: pointersIn(event.value).map((pointer) => [pointer, locate(pointer), locate(pointer, 'key')]) };
 }
 

@@ -31,7 +31,7 @@ export function placesOf(xml: string | Uint8Array, model: Model | undefined, siz
   const reported: unknown[] = [];
   for (const event of readChunks(inChunks(typeof xml === 'string' ? bytesOf(xml) : xml, [size]), model)) {
     if (event.type === 'record') {
-      const { locate, source: _, ...rest } = event;
+      const { locate, ...rest } = event;
       reported.push({ ...rest, places: pointersIn(event.value).map((pointer) => [pointer, locate(pointer)]) });
     } else if (event.type === 'end') {
       const { locate, ...rest } = event;

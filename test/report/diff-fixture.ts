@@ -149,6 +149,10 @@ const places = new Map<string, SourcePlace>([
   [CLOSED.fingerprint, { file: 'un dossier/a,b:c.json', line: 3 }],
 ]);
 
+export const legal = new Map([
+  ['documentation-format-2', { title: { fr: 'Documentation du format 2.x', en: 'Documentation of format 2.x' } }],
+]);
+
 export const report = (rest: Partial<DiffReport> = {}): DiffReport => ({
   tool: { name: 'decp-referentiel', version: '0.1.0' },
   previous: { name: '2.0.3', version: '2.0.3' },
@@ -156,6 +160,7 @@ export const report = (rest: Partial<DiffReport> = {}): DiffReport => ({
   diff,
   decision: decide(diff, [ERRATUM], { previous: '2.0.3', next: '2.1.0' }),
   places,
+  legal,
   ...rest,
 });
 

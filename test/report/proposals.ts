@@ -9,6 +9,7 @@ import { modelOf } from '../../src/model/read-version.node.ts';
 import type { Model } from '../../src/model/types.ts';
 import { versionPlaces } from '../../src/report/diff/places.ts';
 import { GOLDEN, readJsonFile, ROOT } from '../support/engine.ts';
+import { legal } from './diff-fixture.ts';
 
 type Files = ReadonlyMap<string, string>;
 type Edit = (files: Map<string, string>) => void;
@@ -244,13 +245,14 @@ export async function pullRequestOf(proposal: Proposal): Promise<PullRequest> {
   return {
     base: 'main',
     refusals,
-    change: { ...sides, previous: { name: 'main' }, diff, decision: decide(diff, errata, {}), places },
+    change: { ...sides, previous: { name: 'main' }, diff, decision: decide(diff, errata, {}), places, legal },
     gate: {
       ...sides,
       previous: { name: GOLDEN, version: GOLDEN },
       diff,
       decision: decide(diff, errata, { previous: GOLDEN, next: expected }),
       places,
+      legal,
     },
     sides: { before: from, after: to },
     sources: sourceFiles(paths.map((path) => ({ path: `schema/${path}`, before: before.get(path), after: after.get(path) }))),

@@ -5,7 +5,9 @@ import { readText } from './engine.ts';
 export type KnownDefect = { id: string; title: { fr: string }; verdict?: 'accepted' | 'rejected' };
 
 /** The known defects of a version, with what became of each. */
-export const knownDefects = (version: string): (KnownDefect & { fixed: { in: string; how: 'schema' | 'rule' | 'kept' } })[] =>
+export const knownDefects = (
+  version: string,
+): (KnownDefect & { fixed: { in: string; how: 'schema' | 'rule' | 'text' | 'kept' } })[] =>
   (parse(readText(`schema/${version}/known-defects.yaml`)) as (KnownDefect & Record<'mended', never>)[]).map(
     ({ ['mended']: fixed, ...defect }) => ({ ...defect, fixed }),
   );

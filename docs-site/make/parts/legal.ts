@@ -2,7 +2,7 @@
 import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { LEGAL_READ } from '../../../src/messages/compiled/legal-read.ts';
-import { type Cited, citedIn, entryOf, type LegalText } from '../../../src/model/citation.ts';
+import { type Cited, citedIn, entryOf, type LegalText, placeIn } from '../../../src/model/citation.ts';
 import type { SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
 import { link } from './html.ts';
@@ -17,12 +17,11 @@ export const citation = (source: string, data: Legal, lang: Lang): Html =>
   );
 
 function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {
-  const { id, place } = cited;
+  const { id } = cited;
   const text = legal.get(id);
   const title = text ? link(legalPageUrl(id, text), text.title[lang]) : html`${id}`;
   const read = howRead(entryOf(cited, legal), lang);
-  // Places in texts are in French; only "annexe" is translated.
-  const where = lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place;
+  const where = placeIn(cited, legal, lang);
   return html`${title}${where === '' ? '' : `, ${where}`}${read === undefined ? '' : ` (${read})`}`;
 }
 

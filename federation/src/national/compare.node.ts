@@ -9,7 +9,9 @@ import { digest, uuid } from '../judge/hash.node.ts';
 import { copyRow, type Session } from '../store/store.ts';
 import { compareKey, type National, type Ours, type Seen } from './difference.ts';
 import type { Facts } from './facts.ts';
-import { nationalJudge } from './judge.node.ts';
+import { nationalJudge, nationalXmlJudge } from './judge.node.ts';
+import { writtenRecords } from './written.node.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { Difference } from './report.ts';
 import { consolidateKey, inOrder, type Ordered, type Outcome } from './replay.ts';
 import { type Arrival, type Judged, type NationalFile, type Process, RULES, timeOf } from './rules.ts';
@@ -38,10 +40,11 @@ export async function compareWithState(
       if (store.kind === 'postgres') await session.exec('set transaction isolation level repeatable read');
       const files = inOrder(processes, await versionsOf(session, dates));
       await judgeRecords(session, judge);
+      await judgeFilesOfXml(session, archive, files);
       await writeReadings(session, files);
       const parts = Math.max(1, Math.ceil((await observationsIn(session)) / most));
       for (let part = 0; part < parts; part++) await comparePart(session, files, { part, parts }, see);
-      await session.exec('drop table national_record, national_reading');
+      await session.exec('drop table national_record, national_written, national_reading');
       const [row] = await session.query<{ pending: number }>('select count(distinct key) as pending from dirty');
       return { pending: row?.pending ?? 0 };
     }),
@@ -60,15 +63,23 @@ async function datesOf(journal: ReturnType<Federation['archive']['journal']>): P
 
 const placeOf = (resource: string, fetchedAt: string): string => JSON.stringify([resource, new Date(fetchedAt).toISOString()]);
 
-type VersionFile = NationalFile & { version: number; state: Seen['version'] };
+/** `records`: how many are listed. */
+type VersionFile = NationalFile & {
+  version: number;
+  state: Seen['version'];
+  form: string | null;
+  standard: string | null;
+  sha256: string;
+  records: number;
+};
 
 async function versionsOf(session: Session, dates: ReadonlyMap<string, Dated>): Promise<VersionFile[]> {
   const rows = await session.query<Omit<VersionFile, 'date' | 'run'> & { name: string; fetched: string }>(VERSIONS);
-  return rows.map(({ version, state, dataset, url, name, fetched }) => {
+  return rows.map(({ dataset, url, name, fetched, ...row }) => {
     const dated = dates.get(placeOf(name, fetched));
     const date = new Date(dated?.lastModified ?? fetched);
     return {
-      ...{ version, state, dataset, url: dated?.url ?? url },
+      ...{ ...row, dataset, url: dated?.url ?? url },
       date: Number.isNaN(date.getTime()) ? fetched : date.toISOString(),
       run: fetched.slice(0, 10),
     };
@@ -77,12 +88,12 @@ async function versionsOf(session: Session, dates: ReadonlyMap<string, Dated>): 
 
 /** Versions whose records are known, in the order in which they were fetched. */
 const VERSIONS = `
-  select v.id as version, x.dataset, x.url, x.name, v.fetched_at as fetched,
+  select v.id as version, x.dataset, x.url, x.name, v.fetched_at as fetched, v.form, v.standard, c.sha256, cardinality(l.records) as records,
     case when v.state = 'held' then 'held'
       when x.updates = 'added' or not exists (
         select from version o where o.resource = v.resource and o.state = 'accepted' and o.fetched_at > v.fetched_at) then 'current'
       else 'older' end as state
-  from version v join resource x on x.id = v.resource join listing l on l.version = v.id
+  from version v join resource x on x.id = v.resource join listing l on l.version = v.id join content c on c.id = v.content
   where v.state in ('accepted', 'held')
   order by v.fetched_at, v.id`;
 
@@ -115,17 +126,49 @@ type RecordRow = { hash: string; kind: RecordKind; standard: string; body: strin
 /** What is kept of a record: its key as a hash, since it may be long. */
 type Kept = { facts: Facts; judged: Judged };
 
-function nationalRow(row: RecordRow, judge: (kind: RecordKind, value: unknown) => Judged): string {
-  const { hash, kind, body } = row;
+function nationalRow({ hash, kind, standard, body }: RecordRow, judge: (kind: RecordKind, value: unknown) => Judged): string {
   const value: unknown = JSON.parse(body);
-  const { key, platform, ...others } = RULES.facts(kind, value);
+  return copyRow([hash, ...columnsOf({ facts: RULES.facts(kind, value), judged: judge(kind, value) }, standard)]);
+}
+
+/** `stops`, `stops_unchecked` and `kept`. */
+function columnsOf({ facts: { key, platform, ...others }, judged }: Kept, standard: string): [boolean, boolean, string] {
   // No rule asks more of a platform than its beginning.
   const facts = { ...others, key: key === null ? null : uuid(digest(key)), platform: platform?.slice(0, 100) ?? null };
-  const judged = judge(kind, value);
   const stops = (validates: boolean): boolean =>
-    !isOld(row.standard) && RULES.admits(facts, judged, { name: '', datasets: [], validates, spreadOverTime: false }) === 'fault';
+    !isOld(standard) && RULES.admits(facts, judged, { name: '', datasets: [], validates, spreadOverTime: false }) === 'fault';
   const kept: Kept = { facts, judged };
-  return copyRow([hash, stops(true), stops(false), JSON.stringify(kept)]);
+  return [stops(true), stops(false), JSON.stringify(kept)];
+}
+
+/**
+ * Judges the records of files of XML as they are written there, by their place in the listing: what is in the database is what our reader makes of them. Where the archive no longer
+ * has the file as it was listed, what is in the database stands for it.
+ */
+async function judgeFilesOfXml(
+  session: Session,
+  archive: Pick<Archive, 'has' | 'read'>,
+  files: readonly Ordered<VersionFile>[],
+): Promise<void> {
+  await session.exec(`create temp table national_written (
+    version int not null, position bigint not null, stops boolean not null, stops_unchecked boolean not null, kept text not null,
+    primary key (version, position)) on commit drop`);
+  const judge = await nationalXmlJudge();
+  for (const { file, process, unread } of files) {
+    const { version, form, standard, sha256, records } = file;
+    if (unread !== null || !process || form !== 'xml' || standard === null || isOld(standard) || !(await archive.has(sha256)))
+      continue;
+    const rows: string[] = [];
+    for await (const { kind, written } of writtenRecords(archive.read(sha256), standard))
+      rows.push(copyRow([version, rows.length + 1, ...columnsOf(judge(kind, written, process.convertsNc === true), standard)]));
+    if (rows.length !== records) continue;
+    await session.copy(
+      'national_written',
+      ['version', 'position', 'stops', 'stops_unchecked', 'kept'],
+      [Buffer.from(rows.join(''))],
+    );
+  }
+  await session.exec('analyze national_written');
 }
 
 /** Writes in which place each version is read, or why it is not, and where a fault stops its reading. */
@@ -142,7 +185,8 @@ async function writeReadings(session: Session, files: readonly Ordered<VersionFi
       from national_reading g join listing l on l.version = g.version
         cross join unnest(l.records) with ordinality o(record, position)
         join national_record n on n.record = o.record join record r on r.hash = o.record
-      where not g.unread and case when g.validates then n.stops else n.stops_unchecked end
+        left join national_written w on w.version = g.version and w.position = o.position
+      where not g.unread and case when g.validates then coalesce(w.stops, n.stops) else coalesce(w.stops_unchecked, n.stops_unchecked) end
       group by g.version) found
     where found.version = national_reading.version`);
 }
@@ -212,11 +256,12 @@ async function comparePart(
 /** The observations of a part of the keys, key by key, in the order of the State's reading. The State's key asks more than ours: a record without ours has none of
  * the State's, and two that have one of the State's have one of ours. */
 const observationsOf = (part: number, parts: number): string => `
-  select r.key, g.place, o.record, coalesce(${RANK} > g.stop, false) as stopped, n.kept,
+  select r.key, g.place, o.record, coalesce(${RANK} > g.stop, false) as stopped, coalesce(w.kept, n.kept) as kept,
     r.kind, r.standard, r.sameness, r.valid, r.buyer, r.number
   from national_reading g join listing l on l.version = g.version
     cross join unnest(l.records) with ordinality o(record, position)
     join national_record n on n.record = o.record join record r on r.hash = o.record
+    left join national_written w on w.version = g.version and w.position = o.position
   where r.key is not null and ((get_byte(uuid_send(r.key), 0) << 8) + get_byte(uuid_send(r.key), 1)) % ${parts} = ${part}
   order by r.key, g.place, ${RANK}`;
 

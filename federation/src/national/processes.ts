@@ -18,18 +18,19 @@ export function processesOf(text: string): Process[] {
   return processes;
 }
 
-const MEMBERS = ['name', 'datasets', 'validates', 'spreadOverTime'];
+const MEMBERS = ['name', 'datasets', 'validates', 'convertsNc', 'spreadOverTime'];
 
 function processOf(value: unknown, number: number): Process {
   const where = `processes[${number}]`;
   if (!isObject(value)) throw new Error(`${where} is not an object`);
-  const { name, datasets, validates = true, spreadOverTime = false } = value;
+  const { name, datasets, validates = true, convertsNc = false, spreadOverTime = false } = value;
   const unknown = Object.keys(value).find((member) => !MEMBERS.includes(member));
   if (unknown !== undefined) throw new Error(`${where}: ${unknown} is none of ${MEMBERS.join(', ')}`);
   if (typeof name !== 'string') throw new Error(`${where}: name is not a text`);
   if (!Array.isArray(datasets) || !datasets.every((one): one is string => typeof one === 'string'))
     throw new Error(`${where}: datasets is not a list of texts`);
   if (typeof validates !== 'boolean') throw new Error(`${where}: validates is neither true nor false`);
+  if (typeof convertsNc !== 'boolean') throw new Error(`${where}: convertsNc is neither true nor false`);
   if (typeof spreadOverTime !== 'boolean') throw new Error(`${where}: spreadOverTime is neither true nor false`);
-  return { name, datasets, validates, spreadOverTime };
+  return { name, datasets, validates, convertsNc, spreadOverTime };
 }

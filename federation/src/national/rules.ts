@@ -5,6 +5,7 @@
  */
 import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { TEST_PLATFORM } from '../../../src/validate/platform.ts';
 import { factsOf, type Facts } from './facts.ts';
 
 /** A process of the State: the datasets that it reads, in the fixed order of all processes. */
@@ -14,6 +15,8 @@ export type Process = {
   datasets: readonly string[];
   /** False for the one whose records are published even where the schema refuses them (PES). */
   validates: boolean;
+  /** Whether it takes an empty number of XML for 0, and for answers only 0 and 1 (PES). */
+  convertsNc?: boolean;
   /** Whether its records go to the month of their last date, not to that of the file. */
   spreadOverTime: boolean;
 };
@@ -53,9 +56,6 @@ export type Rules = {
 /** The first month of the files of the format. */
 const FIRST_MONTH = '2024-01';
 
-/** The platform whose records are tests. */
-const TEST_PLATFORM = 'AIFE_test';
-
 /** The rule on dates, which is about the day of the file and not of any check. */
 const FUTURE = 'date-future';
 
@@ -65,7 +65,8 @@ export const RULES: Rules = {
   isNew: ({ date }, before) => before === undefined || date > before,
   order: (a, b) => a.process - b.process || byCodeUnits(a.date, b.date),
   admits(facts, { refusal }, { validates }) {
-    if (facts.platform === TEST_PLATFORM) return 'test';
+    // Tests are refused where the schema is asked, and nowhere else.
+    if (validates && facts.platform === TEST_PLATFORM) return 'test';
     if (validates && refusal !== null) return 'refused';
     return facts.fault === null ? 'read' : 'fault';
   },

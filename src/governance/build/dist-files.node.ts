@@ -28,7 +28,7 @@ import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
 import { editorSchemas } from '../editors/schemas.ts';
 import { explainAll } from '../explanations.ts';
-import { readLegalTexts } from '../../model/citation.ts';
+import { LEGAL_TITLES, readLegalTexts, titled } from '../../model/citation.ts';
 import { memoOf } from '../../messages/memo.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { sumOfValues } from '../proofs.node.ts';
@@ -118,6 +118,7 @@ function filesOfAll(sources: Sources): DistFile[] {
     ...perVersion(files, 'errata'),
     ...perVersion(files, 'migration'),
     ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
+    { path: LEGAL_TITLES, text: JSON.stringify([...titled(readLegalTexts(files.get('legal-texts.yaml') ?? ''))]) },
     ...[...books].flatMap(([model, book]) => bookFiles(book, model, ruledBy(models, model.version), nomenclatures, next)),
     ...rulesByVersion(books, models, nomenclatures),
     ...ocdsFiles(files, models, nomenclatures),

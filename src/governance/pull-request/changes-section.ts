@@ -35,7 +35,7 @@ export function changesSection(
     report,
     undeclared: new Set(gate.decision.undeclared.map(({ fingerprint }) => fingerprint)),
   };
-  const rows = sides ? newObjects(changes, sides, { lang, example: exampleOf }) : [];
+  const rows = sides ? newObjects(changes, sides, { lang, example: exampleOf, legal: report.legal }) : [];
   const inTable = new Set(rows.flatMap((row) => row.changes).filter(({ bump }) => bump !== 'major'));
   const edits = new Edits(sources);
   const more = (count: number): string => `- ${say.more({ count })}`;

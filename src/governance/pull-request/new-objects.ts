@@ -1,10 +1,11 @@
 /** The fields, lists of codes, codes and rules that a proposal adds, as the rows of a table. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { constraintWords, table, typeWords } from '../../generate/dictionary/describe.ts';
 import { type Entry, fileEntries, recordEntries } from '../../generate/dictionary/entries.ts';
 import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
+import { titlesIn, type TitledTexts } from '../../model/citation.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import type { Model } from '../../model/types.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
@@ -16,8 +17,8 @@ export type Sides = { before: Model; after: Model };
 /** A row: its cells as Markdown, and the changes that it says all of. */
 export type NewObject = { what: string; form: string; source: string; example: string; changes: readonly Change[] };
 
-/** `example`: the proof of a change on one line, where it fits. */
-type Page = { lang: Lang; example: (change: Change) => string | undefined };
+/** `example`: the proof of a change on one line, where it fits; `legal`: the texts that rules cite. */
+type Page = { lang: Lang; example: (change: Change) => string | undefined; legal: TitledTexts };
 
 /** The rows, fields first. A field that is only renamed or moved is not new. */
 export function newObjects(changes: readonly Change[], sides: Sides, page: Page): NewObject[] {
@@ -83,7 +84,7 @@ function codelistRows({ before, after }: Sides, { lang }: Page): NewObject[] {
     .map(([name, codes]) => ({
       what: say['new.codelist']({ name: codeSpan(name) }),
       form: say['new.codes']({ count: codes.length }),
-      source: markdownSafe([...new Set(codes.map(({ source }) => source))].join(' ; ')),
+      source: markdownSafe([...new Set(codes.map(({ source }) => source))].join(SEMICOLON[lang])),
       example: '',
       changes: [],
     }));
@@ -110,7 +111,7 @@ function codeRows(changes: readonly Change[], { after }: Sides, { lang, example 
   });
 }
 
-function ruleRows(changes: readonly Change[], { after }: Sides, { lang, example }: Page): NewObject[] {
+function ruleRows(changes: readonly Change[], { after }: Sides, { lang, example, legal }: Page): NewObject[] {
   const say = PULL_REQUEST[lang];
   return changes.flatMap((change) => {
     const rule = change.kind === 'rule-added' ? after.rules.find(({ id }) => id === change.path) : undefined;
@@ -119,7 +120,7 @@ function ruleRows(changes: readonly Change[], { after }: Sides, { lang, example 
     return {
       what: say['new.rule']({ id: codeSpan(id) }),
       form: say['new.finding']({ title: markdownSafe(title[lang]), severity, family }),
-      source: markdownSafe([source.text, ...(source.note ? [source.note[lang]] : [])].join(', ')),
+      source: markdownSafe([titlesIn(source.text, legal, lang), ...(source.note ? [source.note[lang]] : [])].join(', ')),
       example: example(change) ?? '',
       changes: [change],
     };

@@ -18,22 +18,24 @@ import { BY_KIND, isBefore } from '../../model/releases.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Guide } from './build.ts';
 import { Published } from './published.ts';
+import { Written } from './written.ts';
 
 /** Opens an XML file: the events are those of its JSON twin, with places in the XML. */
-export const openXml: OpenReader = (model) => {
+export const openXml: OpenReader = (model, lists) => {
   const feed = new Inflow();
-  return { feed, events: readXml(feed, model) };
+  return { feed, events: readXml(feed, model, LIMITS, lists) };
 };
 
 /**
  * Yields the events of one XML file, in the order of the file, and NEED_BYTES where more must be fed. Without a model elements of any name
- * are read, as texts and objects.
+ * are read, as texts and objects. `lists` as in `OpenReader`.
  * @throws InputError when there is nothing to read: `syntax.empty`, `xml.not-xml`, `encoding.utf16`, `xml.unknown-encoding`
  */
 export function* readXml(
   inflow: Inflow,
   model: Model | undefined,
   limits: Limits = LIMITS,
+  lists?: ReadonlySet<string>,
 ): Generator<ReadEvent | typeof NEED_BYTES, void> {
   const encoding = yield* openingOf(inflow);
   if (encoding.declared !== undefined) {
@@ -41,7 +43,7 @@ export function* readXml(
     yield { type: 'finding', finding: findingOf('xml.other-encoding', '', { encoding: encoding.declared }, { position }) };
   }
   const decoder = new Decoder(inflow, encoding);
-  const document = new XmlDocument(encoding.skipped, purposeOf(model), limits);
+  const document = new XmlDocument(encoding.skipped, purposeOf(model), limits, lists);
   yield* readAll(inflow, decoder, document);
   const bytes = yield* drain(inflow);
   const { skeleton, isBroken } = document;
@@ -90,6 +92,7 @@ class XmlDocument implements Listener {
   readonly #parser: Parser;
   readonly #purpose: Purpose;
   readonly #limits: Limits;
+  readonly #lists: ReadonlySet<string> | undefined;
   readonly #reported = new Set<Code>();
   #events: ReadEvent[] = [];
   #record: OpenRecord | undefined;
@@ -101,11 +104,12 @@ class XmlDocument implements Listener {
   hasRoot = false;
   isBroken = false;
 
-  constructor(byte: number, purpose: Purpose, limits: Limits) {
+  constructor(byte: number, purpose: Purpose, limits: Limits, lists: ReadonlySet<string> | undefined) {
     this.skeleton = new Skeleton(purpose.layout === 'flat');
     this.#pieces = new Pieces(byte);
     this.#purpose = purpose;
     this.#limits = limits;
+    this.#lists = lists;
     this.#parser = new Parser(this.#pieces, limits, this);
   }
 
@@ -145,14 +149,17 @@ class XmlDocument implements Listener {
     if (hasNamespace(name, attributes)) this.#sayOnce('xml.namespace', '', { name }, start);
     if (this.#record) {
       this.#record.open(local, start, depth);
+      this.#record.written?.open(name, attributes);
       this.#checkAttributes(attributes);
-    } else if (depth === 1) this.#openRoot(local, start, attributes);
-    else if (depth === 2 && this.#passed > 2) this.#openMember(local, start, attributes);
+    } else if (depth === 1) this.#openRoot(name, start, attributes);
+    else if (depth === 2 && this.#passed > 2) this.#openMember(name, start, attributes);
   }
 
   text(text: string, start: number): void {
-    if (this.#record) this.#record.build?.text(text);
-    else if (this.#passed === Infinity && !isBlank(text)) {
+    if (this.#record) {
+      this.#record.build?.text(text);
+      this.#record.written?.text(text);
+    } else if (this.#passed === Infinity && !isBlank(text)) {
       const blanks = /^[ \t\r\n]*/.exec(this.#pieces.slice(start, start + MOST_BLANKS))?.[0].length ?? 0;
       this.#sayOnce('xml.text', '/marches', { element: 'marches', found: text.trim() }, start + blanks);
     }
@@ -163,14 +170,16 @@ class XmlDocument implements Listener {
     const record = this.#record;
     if (!record) return;
     record.build?.close();
+    record.written?.close();
     if (depth > this.#recordDepth) return;
     if (this.#recordDepth === 1) this.skeleton.single(Object.keys(record.build?.value ?? {}));
     for (const event of record.events(end)) this.#events.push(event);
     this.#record = undefined;
   }
 
-  #openRoot(name: string, start: number, attributes: Attributes): void {
+  #openRoot(full: string, start: number, attributes: Attributes): void {
     this.hasRoot = true;
+    const name = localName(full);
     const { layout, hasVersion, published } = this.#purpose;
     const position = this.#pieces.position(start);
     if (name === 'marches') {
@@ -189,20 +198,25 @@ class XmlDocument implements Listener {
       this.#recordDepth = 1;
       this.#events.push({ type: 'layout', layout: 'single-record', path: '', position });
       this.#say('structure.single-record', '', {}, start);
-      this.#record = new OpenRecord({ path: '', kind: name, index: 0 }, start, this.#purpose, this.#pieces, this.#limits);
-      this.#checkAttributes(attributes);
+      this.#openRecord({ path: '', kind: name, index: 0 }, full, start, attributes);
     } else {
       this.#passed = 1;
       this.#say('xml.root', '', { name }, start);
     }
   }
 
-  #openMember(name: string, start: number, attributes: Attributes): void {
+  #openRecord(place: Place, name: string, start: number, attributes: Attributes): void {
+    const written = this.#lists && new Written(name, attributes, this.#lists);
+    this.#record = new OpenRecord(place, start, this.#purpose, this.#pieces, this.#limits, written);
+    this.#checkAttributes(attributes);
+  }
+
+  #openMember(full: string, start: number, attributes: Attributes): void {
+    const name = localName(full);
     if (isRecordKind(name)) {
       const place = this.skeleton.next(name);
       this.skeleton.beginList(name, () => this.#pieces.position(start));
-      this.#record = new OpenRecord(place, start, this.#purpose, this.#pieces, this.#limits);
-      this.#checkAttributes(attributes);
+      this.#openRecord(place, full, start, attributes);
       return;
     }
     this.#passed = 2;

@@ -6,6 +6,7 @@ import { recordRef, type ReadEvent, type UnreadableRecordEvent } from '../record
 import { Build, type Guide } from './build.ts';
 import type { Limits } from './fault.ts';
 import type { Pieces } from './pieces.ts';
+import type { Written } from './written.ts';
 
 /** `path`: JSON Pointer that the record has in the same file as JSON; `index` counts from 0 among the records of its kind. */
 export type Place = { path: string; kind: RecordKind; index: number };
@@ -17,13 +18,16 @@ export class OpenRecord {
   readonly #pieces: Pieces;
   readonly #limits: Limits;
   #build: Build | undefined;
+  #written: Written | undefined;
   /** Position of the start tag, computed when the record is given up: from then on its text is not kept. */
   #position: Position | undefined;
   #tooDeepAt: Position | undefined;
   #isTooMany = false;
 
-  constructor(place: Place, start: number, guide: Guide, pieces: Pieces, limits: Limits) {
+  /** `written`: where the record is also wanted as it is written. */
+  constructor(place: Place, start: number, guide: Guide, pieces: Pieces, limits: Limits, written?: Written) {
     this.place = place;
+    this.#written = written;
     this.start = start;
     this.#pieces = pieces;
     this.#limits = limits;
@@ -33,6 +37,10 @@ export class OpenRecord {
   /** Undefined once the record has been given up. */
   get build(): Build | undefined {
     return this.#build;
+  }
+
+  get written(): Written | undefined {
+    return this.#written;
   }
 
   open(name: string, start: number, depth: number): void {
@@ -52,6 +60,7 @@ export class OpenRecord {
   giveUp(): void {
     this.#position ??= this.#pieces.position(this.start);
     this.#build = undefined;
+    this.#written = undefined;
   }
 
   /** The events of the record, whose end tag ends at `end`. */
@@ -66,7 +75,7 @@ export class OpenRecord {
         'too-large',
         this.#overLimit('structure.too-many-values', { limit: this.#limits.maxElements }, this.#start()),
       );
-    } else yield* this.#read(build, end);
+    } else yield* this.#read(build);
   }
 
   /** The events of a record that a syntax fault cuts short. */
@@ -74,7 +83,7 @@ export class OpenRecord {
     yield* this.#unread('broken', { ...finding, path: this.place.path, record: this.#refer(undefined) });
   }
 
-  *#read({ value, seen, places, rounded }: Build, end: number): Generator<ReadEvent> {
+  *#read({ value, seen, places, rounded }: Build): Generator<ReadEvent> {
     const { path, kind, index } = this.place;
     const pieces = this.#pieces;
     for (const { code, path: inside, entry, params } of seen) {
@@ -90,8 +99,12 @@ export class OpenRecord {
     };
     // Of an element that is there twice, the last one counts.
     const kept = rounded.filter(({ pointer, text }) => valueAt(value, pointer) === Number(text));
-    const source = (): string => pieces.slice(this.start, end);
-    yield { type: 'record', path, list: kind, index, value, locate, source, ...(kept.length > 0 && { rounded: () => kept }) };
+    const written = this.#written;
+    yield {
+      ...{ type: 'record', path, list: kind, index, value, locate },
+      ...(written && { written }),
+      ...(kept.length > 0 && { rounded: () => kept }),
+    };
   }
 
   *#unread(reason: UnreadableRecordEvent['reason'], finding: Finding): Generator<ReadEvent> {

@@ -101,7 +101,7 @@ function changeItem(change: Change, page: MarkdownPage): string[] {
     ...(change.witnesses.length === 0 && change.reason
       ? [hard(`${say['no-witness']()} ${markdownSafe(withFullStop(change.reason[lang]))}`)]
       : []),
-    ...(used ? erratumLines(used, say, lang).map((line) => hard(markdownSafe(line))) : []),
+    ...(used ? erratumLines(used, say, { lang, legal: report.legal }).map((line) => hard(markdownSafe(line))) : []),
   ];
 }
 

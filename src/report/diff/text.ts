@@ -105,10 +105,10 @@ function proofLines(change: Change, { say, names, width, lang }: Page): string[]
   ]);
 }
 
-function declaredLines(change: Change, { say, style, width, lang, report: { decision } }: Page): string[] {
+function declaredLines(change: Change, { say, style, width, lang, report: { decision, legal } }: Page): string[] {
   const used = decision.errata.find((use) => use.change === change);
   return [
-    ...(used ? erratumLines(used, say, lang).map((line) => wrap(line, width, INDENT)) : []),
+    ...(used ? erratumLines(used, say, { lang, legal }).map((line) => wrap(line, width, INDENT)) : []),
     ...(decision.undeclared.includes(change) ? [style.bad(`${INDENT}${say.undeclared()} (${change.fingerprint}).`)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** The data of the reports of a diff. */
 import type { Decision } from '../../diff/decision.ts';
+import type { TitledTexts } from '../../model/citation.ts';
 import type { Diff, Change } from '../../../packages/schema-diff/src/index.ts';
 import { sectionOf as sectionOfSchema, type Names } from '../../../packages/schema-diff/src/report.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
@@ -18,6 +19,8 @@ export type DiffReport = {
   decision: Decision;
   /** By fingerprint. Empty for a side without sources. */
   places: ReadonlyMap<string, SourcePlace>;
+  /** The texts that errata and rules cite. */
+  legal: TitledTexts;
 };
 
 // The sections of a report, by consequence for the reader.

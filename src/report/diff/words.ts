@@ -11,6 +11,7 @@ import { visible } from '../../../packages/base/src/visible.ts';
 import type { UsedErratum } from '../../diff/decision.ts';
 import { REPORT_DIFF } from '../../messages/compiled/report-diff.ts';
 import type { Messages as OwnMessages } from '../../messages/compiled/report-diff.types.ts';
+import { titlesIn, type TitledTexts } from '../../model/citation.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
 import { withFullStop } from '../words.ts';
 import { sectionOf, type DiffReport, type Section } from './types.ts';
@@ -72,21 +73,29 @@ export const witnessWords = (
   sectionOf(change) === 'apart' ? say.flagged({ accepted: witness.accepted }) : wordsOfSchemas(witness, say, names, safe);
 
 /** What is said of an erratum beside its change, a sentence a line: who approved it, from what source, how rare it is, whether it counts. */
-export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessages, lang: Lang): string[] {
+export function erratumLines(
+  { erratum, refused }: UsedErratum,
+  say: DiffMessages,
+  { lang, legal }: { lang: Lang; legal: TitledTexts },
+): string[] {
   const { title, approved } = erratum;
   const lines = [
     say.erratum({ ...approved, title: withFullStop(title[lang]) }),
-    ...groundsOf(erratum, say, lang),
+    ...groundsOf(erratum, say, lang, legal),
     ...(refused ? [say.refused({ why: refused })] : []),
   ];
   return lines.map((line) => visible(line, 600));
 }
 
-function groundsOf(erratum: Erratum, say: DiffMessages, lang: Lang): string[] {
+function groundsOf(erratum: Erratum, say: DiffMessages, lang: Lang, legal: TitledTexts): string[] {
   if (erratum.kind === 'examined') return [withFullStop(erratum.examination[lang])];
   const { reason, source, share } = erratum;
   const note = source.note ? [withFullStop(source.note[lang])] : [];
-  return [say.because({ reason, source: source.text }), ...note, say.share({ ...share, share: percentOf(share) })];
+  return [
+    say.because({ reason, source: titlesIn(source.text, legal, lang) }),
+    ...note,
+    say.share({ ...share, share: percentOf(share) }),
+  ];
 }
 
 /** A share in percent, to a tenth; undefined where it is less than that and not nil. */

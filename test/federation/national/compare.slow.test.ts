@@ -11,6 +11,8 @@ import type { Comparison, Difference } from '../../../federation/src/national/re
 import { runCompare } from '../../../federation/src/national/verb.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { InputError } from '../../../src/finding.ts';
+import { loadModelOf } from '../../../src/validate/registry.node.ts';
+import { xmlTwin } from '../../read/xml-twin.ts';
 import { clear, emptyStore } from '../../support/federation-store.ts';
 import { draws } from '../../support/tier.ts';
 import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary, type Known, type SmallWorld } from './world.ts';
@@ -111,6 +113,38 @@ test('what is read from the database is compared as the pure rules say', async (
   await store.query('insert into dirty values ($1), ($1)', [hashOf('')]);
   expect(await compareWithState(federationOf(store, []), PROCESSES, () => undefined)).toEqual({ pending: 1 });
   await expectReports(store);
+});
+
+test('of a file of XML the State reads what is written there, not what our reader makes of it', async () => {
+  const version = { fetchedAt: '2026-02-03T10:00:00.000Z', lastModified: '2026-02-02T11:00:00.000Z', held: false, variants: [0] };
+  const world: SmallWorld = [
+    { dataset: 'alpha', url: 'https://exemple.test/alpha.xml', updates: 'replaced', versions: [version] },
+  ];
+  await write(store, world);
+  await store.query(`update version set form = 'xml', standard = '2.0.3'`);
+  const records = observationsOf(world, judge).map(({ known: { value } }) => value);
+  const xml = xmlTwin(JSON.stringify({ marches: { marche: records } }), await loadModelOf('2.0.3')) ?? '';
+  const differences = async (text: string): Promise<Difference[]> => {
+    const found: Difference[] = [];
+    const federation = federationOf(store, world);
+    const archive = {
+      ...federation.archive,
+      has: () => Promise.resolve(true),
+      read: async function* () {
+        yield await Promise.resolve(Buffer.from(text));
+      },
+    };
+    await compareWithState({ ...federation, archive }, PROCESSES, (one) => void found.push(one));
+    return found;
+  };
+  const [plain] = await differences(xml);
+  expect([plain?.national === null, plain?.reasons.includes('schema-2.0')]).toEqual([false, false]);
+  // An element without content is no value here, and null there.
+  const [empty] = await differences(xml.replace('</marche>', '<origineUE/></marche>'));
+  expect([empty?.national, empty?.reasons]).toEqual([null, ['schema-2.0']]);
+  // A file that is not the one that was listed: what is in the database stands for it.
+  const [other] = await differences(xml.replace(/<marche>.*<.marche>/s, '$&$&'));
+  expect(other?.reasons).toEqual(plain?.reasons);
 });
 
 /** The reports of one world: the text counts what the lines list, and the object has the same counts. */

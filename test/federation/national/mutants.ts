@@ -105,14 +105,10 @@ export const MUTANTS: Readonly<Record<string, Replayer>> = {
     replay(given, (kind, value) =>
       Object.hasOwn(value as Value, 'source') ? { refusal: 'source', exclusions: [] } : judge(kind, value),
     ),
-  'asks-unique-items': (given, judge) =>
+  'forgets-unique-items': (given, judge) =>
     replay(given, (kind, value) => {
-      const sociales = ((value as Value)['considerationsSociales'] as Record<string, string[]> | undefined)?.[
-        'considerationSociale'
-      ];
-      return sociales && new Set(sociales).size < sociales.length
-        ? { refusal: 'schema.uniqueItems', exclusions: [] }
-        : judge(kind, value);
+      const judged = judge(kind, value);
+      return judged.refusal?.startsWith('schema.uniqueItems') === true ? { ...judged, refusal: null } : judged;
     }),
   'pes-validated': world((given) => ({
     ...given,
@@ -120,6 +116,9 @@ export const MUTANTS: Readonly<Record<string, Replayer>> = {
   })),
   'takes-tests': facts(() => ({ platform: null })),
   'refuses-platforms': facts(({ platform }) => (platform === null ? {} : { platform: 'AIFE_test' })),
+  'refuses-all-tests': rules({
+    admits: (found, judged, process) => (found.platform === 'AIFE_test' ? 'test' : RULES.admits(found, judged, process)),
+  }),
   'tests-stop': rules({
     admits: (found, judged, process) => (found.platform === 'AIFE_test' ? 'fault' : RULES.admits(found, judged, process)),
   }),

@@ -188,12 +188,13 @@ test('the schema that is downloaded of a version is the frozen one, byte for byt
   expect(published.length).toBeGreaterThan(7);
 });
 
-test('the version in force is downloaded in every form, with its conformance kit, and the list of versions leads there', () => {
+test('the version in force and those of its family are downloaded in every form, with kit and archive, and the list of versions leads there', () => {
   const names = (version: string): string[] => (data.files.get(version) ?? []).map(({ name }) => name);
   const tables = ['codelists.zip', 'data-package.zip', 'sql.zip', 'classes.zip'];
   const forms = ['decp.xsd', 'limites-xsd.md', 'modele-decp.xlsx', 'dictionnaire.md', 'openapi.json', ...tables];
-  expect(names(IN_FORCE)).toEqual(expect.arrayContaining([...forms, 'conformite.zip']));
-  for (const version of ['2.0.1', '2.0.2', NEWEST]) expect(names(version), version).toEqual(expect.arrayContaining(forms));
+  for (const version of ['2.0.1', '2.0.2', IN_FORCE])
+    expect(names(version), version).toEqual(expect.arrayContaining([...forms, 'conformite.zip', 'decp.zip']));
+  expect(names(NEWEST)).toEqual(expect.arrayContaining(forms));
   expect(names('1.5.0')).not.toContain('decp.xsd');
   const list = String(pages.fr.find(({ url }) => url === VERSIONS)?.body);
   expect(list).toContain(`/versions/${IN_FORCE}/#telechargements`);
@@ -211,6 +212,15 @@ test('the page of a version released here says how it was released: what was mis
   expect(record).toContain('Auteur : équipe du référentiel ; approbation : équipe du référentiel, le 24 novembre 2026.');
   expect(record).toMatch(/dematis.*416.*2/s);
   expect(String(pages.fr.find(({ url }) => url === versionUrl('2.0.3'))?.body)).not.toContain('{#fiche}');
+});
+
+test('a text that the draft corrects is not said to be kept as it is', () => {
+  const page = String(pages.fr.find(({ url }) => url === versionUrl(GOLDEN))?.body);
+  for (const id of ['f07', 'f08', 'f09']) {
+    const [block = ''] = new RegExp(`\\{#defaut-${id}\\}.*?(?=\\{#defaut-|$)`, 's').exec(page) ?? [];
+    expect(block, id).toMatch(/Réparé dans .*next/);
+    expect(block, id).not.toContain('Gardé tel quel');
+  }
 });
 
 test('a defect that a release keeps is not said to be fixed, neither in the version before nor in its own list', () => {
