@@ -1,6 +1,7 @@
 import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { ReactNode } from 'react';
+import { SEMICOLON } from '../../../packages/base/src/language.ts';
 import { dayIn } from '../../shared/day.ts';
 import type { TimelineVersion } from '../../shared/timeline.ts';
 import { versionUrl } from '../../shared/urls.ts';
@@ -32,7 +33,7 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
           ...(version.becomes === undefined ? [] : [say('home.workingName', { version: version.version })]),
           ...applicationOf(version, dayOf),
           ...(version.replacedBy === undefined ? [] : [say('home.replacedBy', { version: version.replacedBy })]),
-        ].join(lang === 'fr' ? ' ; ' : '; ')}
+        ].join(SEMICOLON[lang])}
       </p>
       {texts.length > 0 && (
         <details className="versions__textes">
