@@ -4,7 +4,7 @@ import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
 import { buildQuietly } from './command.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
-import { codeSum, forgetMade, forgetStamp, STAMP, sumOf } from './made-before.node.ts';
+import { codeSum, forgetMade, forgetStamp, madeOfCode, STAMP, sumOf } from './made-before.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
@@ -28,11 +28,12 @@ export const buildWhereStale = (lang: Lang): Promise<ExitCode> =>
     return EXIT.conforming;
   });
 
-/** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
+/** Builds into `dist/` the program and the library, unless they are there, and what these need of each version; leaves there the sum of the sources. */
 async function buildAll(lang: Lang): Promise<ExitCode> {
   const [sum] = await Promise.all([sumOfSources(), codeSum()]);
   await forgetStamp();
-  const [code] = await Promise.all([buildQuietly(lang), buildProgram(), buildLibrary(), buildBrowser()]);
+  const ofCode = madeOfCode(['bin', 'lib', 'browser'], () => Promise.all([buildProgram(), buildLibrary(), buildBrowser()]));
+  const [code] = await Promise.all([buildQuietly(lang), ofCode]);
   if (code !== EXIT.conforming) return code;
   keepCompiledCode();
   await writeFile(STAMP, `${sum}\n`);
