@@ -1,6 +1,7 @@
 import { GENERATE } from '../messages/compiled/generate.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 import type { RecordKind } from '../model/kinds.ts';
+import { elementOf, idsOfElement } from '../model/fields.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node, resolve } from '../model/tree.ts';
 import type { Model, Schema, Field } from '../model/types.ts';
 import { pascal } from './components.ts';
@@ -188,14 +189,11 @@ function listSchema(list: List, scope: Scope): Schema {
   return { tsType: minItems > 0 ? some : `[] | ${some}` };
 }
 
-/** The names that the standard uses since 2.0.1 for list elements whose definition is named differently. */
-const ELEMENTS = new Map([['donneesExecution', 'donneesAnnuelles']]);
-
 function itemSchema({ item, envelope, xml, schema }: List, scope: Scope): Schema {
   const items = schema.items ?? schema.prefixItems?.[0] ?? {};
   if (envelope !== undefined) return inEnvelope(envelope, item, resolve(scope.model.schema, items), scope);
   const definition = items.$ref?.split('/').at(-1) ?? xml.element;
-  const name = ELEMENTS.get(definition) ?? definition;
+  const name = elementOf(definition);
   return nodeSchema(item, name, titleElsewhere(name, scope), scope);
 }
 
@@ -220,9 +218,9 @@ function inEnvelope(
  * used, because they may not apply.
  */
 function titleElsewhere(element: string, { model, kind }: Scope): string[] {
-  const id = element.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const [alone = '', ofMarche = '', ofConcession = ''] = idsOfElement(element);
   // `Object.hasOwn` because a name may be that of an inherited property (`constructor`).
-  const known = [id, `${kind === 'marche' ? 'marche' : 'concession'}-${id}`].find((one) => Object.hasOwn(model.fields, one));
+  const known = [alone, kind === 'marche' ? ofMarche : ofConcession].find((one) => Object.hasOwn(model.fields, one));
   return fieldTexts(known === undefined ? undefined : model.fields[known]).slice(0, 1);
 }
 

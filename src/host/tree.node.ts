@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { unfinished } from './unfinished.node.ts';
 
 /** The paths of the plain files under a folder, from there, with `/`, sorted by code unit. */
-async function pathsUnder(folder: string): Promise<string[]> {
+export async function pathsUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

@@ -1,6 +1,7 @@
 import { readSource } from './source-text.ts';
 import { readInParts, SourceError, refuseUnread } from './source-error.ts';
-import type { Field } from './types.ts';
+import { subschemas } from './tree.ts';
+import type { Field, Schema } from './types.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 
@@ -19,6 +20,41 @@ export const readFields = (files: ReadonlyMap<string, string>, version: string):
     }
     return fields;
   });
+
+/**
+ * Those of the fields that the Model of a version has (see `Model.fields`): what another version adds is none of its matter, and so leaves all that is made of it as it was.
+ * `schema`: the bundle of the version.
+ */
+export function fieldsFor(schema: Schema, fields: Readonly<Record<string, Field>>): Record<string, Field> {
+  const named = new Set<string>();
+  for (const [, node] of subschemas(schema)) {
+    const id = node['x-field'];
+    if (id !== undefined) named.add(id);
+    const element = fields[id ?? '']?.['x-xml']?.element;
+    const names = [
+      ...Object.keys(node.properties ?? {}),
+      ...Object.keys(node.$defs ?? {}),
+      node.$ref?.split('/').at(-1),
+      element,
+    ];
+    for (const name of names) if (name !== undefined) for (const one of idsOfElement(elementOf(name))) named.add(one);
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([id, { remedies }]) => named.has(id) || remedies !== undefined));
+}
+
+/** The names that the standard uses since 2.0.1 for list elements whose definition is named differently. */
+const ELEMENTS = new Map([['donneesExecution', 'donneesAnnuelles']]);
+
+/** The name of the elements of a list whose definition, or itself, has a name. */
+export const elementOf = (name: string): string => ELEMENTS.get(name) ?? name;
+
+/** The ids that the field of an element may have: its name with hyphens, alone or behind that of a record or of the list of records. */
+export const idsOfElement = (element: string): string[] => {
+  const id = element.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return [id, ...OWNERS.map((owner) => `${owner}-${id}`)];
+};
+
+const OWNERS = ['marche', 'concession', 'marches'];
 
 /** Only the presence of title and description is verified here; the check of fields verifies the rest. */
 function readField(path: string, text: string): FieldFile {

@@ -1,7 +1,7 @@
 import type { RecordKind } from './kinds.ts';
 import { readLegalTexts, sourceInWords, type LegalTexts } from './citation.ts';
 import { readCodelists } from './codelists.ts';
-import { readFields } from './fields.ts';
+import { fieldsFor, readFields } from './fields.ts';
 import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
 import { subschemas } from './tree.ts';
 import { withConstants } from './constants.ts';
@@ -32,7 +32,7 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
     version,
     schema,
     lists: recordLists(schema),
-    fields,
+    fields: fieldsFor(schema, fields),
     codelists,
     rules: rules.map((rule) => (rule.since === 'next' ? { ...rule, since: version } : rule)),
     unicodePatterns: schema['x-unicode-patterns'] !== false,

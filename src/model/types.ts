@@ -77,7 +77,10 @@ export type Model = {
   /** Bundled schema (2020-12): parts inlined under `$defs`, codelists expanded into `enum`, titles and descriptions copied in. */
   schema: Schema;
   lists: RecordList[];
-  /** Every field of every version, since messages advise on names of other versions too, with the texts of this version. */
+  /**
+   * The fields of this version, with its texts; those of other versions that bear the name of something here, since before 2.0.1 a schema does not say which field an element
+   * is; and those with advice, since messages advise on names of other versions too.
+   */
   fields: Record<string, Field>;
   codelists: Record<string, Code[]>;
   /** In the order of their ids; empty for the versions published before the référentiel. */

@@ -27,7 +27,8 @@ export function dryRun(command: string): Promise<Run> {
 
 /** A script that is a call of one of our programs runs in this process, but for one, of which npm is asked. */
 async function ran(line: string, script: string, args: string[]): Promise<Run> {
-  const [, program = '', given = ''] = /^tsx scripts\/(npm-run|decp)\.ts ?(.*)$/.exec(scripts[script] ?? '') ?? [];
+  const [, program = '', given = ''] =
+    /^(?:node .*--import )?tsx scripts\/(npm-run|decp)\.ts ?(.*)$/.exec(scripts[script] ?? '') ?? [];
   const called = PROGRAMS[program];
   if (called && script !== 'gate') return inThisProcess(() => runCall(called, [...given.split(' ').filter(Boolean), ...args]));
   // By the shell, since npm is a script on Windows.

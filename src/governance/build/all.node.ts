@@ -4,7 +4,8 @@ import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
 import { buildQuietly } from './command.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
-import { codeSum, forgetMade, forgetStamp, STAMP, sumOf } from './made-before.node.ts';
+import { codeSum, forgetMade, forgetStamp, madeOfCode, STAMP, sumOf } from './made-before.node.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
 import { spawnSync } from 'node:child_process';
@@ -12,27 +13,31 @@ import { existsSync, readdirSync } from 'node:fs';
 import { codePath } from '../../host/code-cache.node.ts';
 
 /** Builds all of `dist/` that calls of the program need, and reuses nothing of an earlier build. */
-export const buildAnew = (lang: Lang): Promise<void> =>
+export const buildAnew = (lang: Lang): Promise<ExitCode> =>
   asOnlyBuild(async () => {
     await forgetMade();
-    await buildAll(lang);
+    return buildAll(lang);
   });
 
 /** As `buildAnew`, but reuses what is up to date. Where all is, only another Node may still have its compiled code to keep. */
-export const buildWhereStale = (lang: Lang): Promise<void> =>
+export const buildWhereStale = (lang: Lang): Promise<ExitCode> =>
   asOnlyBuild(async () => {
     const built = await readFile(STAMP, 'utf8').catch(() => '');
-    if (built.trim() === (await sumOfSources())) keepCompiledCode();
-    else await buildAll(lang);
+    if (built.trim() !== (await sumOfSources())) return buildAll(lang);
+    keepCompiledCode();
+    return EXIT.conforming;
   });
 
-/** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
-async function buildAll(lang: Lang): Promise<void> {
+/** Builds into `dist/` the program and the library, unless they are there, and what these need of each version; leaves there the sum of the sources. */
+async function buildAll(lang: Lang): Promise<ExitCode> {
   const [sum] = await Promise.all([sumOfSources(), codeSum()]);
   await forgetStamp();
-  await Promise.all([buildProgram(), buildLibrary(), buildBrowser(), buildQuietly(lang)]);
+  const ofCode = madeOfCode(['bin', 'lib', 'browser'], () => Promise.all([buildProgram(), buildLibrary(), buildBrowser()]));
+  const [code] = await Promise.all([buildQuietly(lang), ofCode]);
+  if (code !== EXIT.conforming) return code;
   keepCompiledCode();
   await writeFile(STAMP, `${sum}\n`);
+  return EXIT.conforming;
 }
 
 /** All that a build reads. */

@@ -7,11 +7,15 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
-import { readSources } from './sources.node.ts';
+import { readSources, type Reading } from './sources.node.ts';
 import { CHECKS, OF_PROGRAM, readySteps, rightSources, runSteps, secondsIn, type Step, STEPS } from './steps.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
-export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] = STEPS): Promise<ExitCode> {
+export async function runBuild(
+  { lang }: { lang: Lang },
+  steps: readonly Step[] = STEPS,
+  read: () => Promise<Reading> = readSources,
+): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const say = BUILD[lang];
   console.log(`\n${say.begins()}\n`);
@@ -20,7 +24,7 @@ export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] 
   };
   const { problems, seconds } = await asOnlyBuild(async () => {
     const start = performance.now();
-    const reading = await readSources();
+    const reading = await read();
     // Before the steps, because it takes the sum of the code that runs.
     const right = await rightSources(reading);
     const outcome = await runSteps(readySteps(steps, reading), lang, print, start);
@@ -35,8 +39,12 @@ export async function runBuild({ lang }: { lang: Lang }, steps: readonly Step[] 
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-/** Builds what the program itself needs. Throws where the sources are wrong: use `decp build` to see it reported in full. */
-export async function buildQuietly(lang: Lang): Promise<void> {
-  const { problems } = await runSteps(readySteps(OF_PROGRAM, await readSources()), lang, () => undefined);
-  if (problems.length > 0) throw new Error(problems.map(({ file, fr }) => `${file}: ${fr}`).join('\n'));
+/** Builds what the program itself needs, and says nothing unless the sources are wrong: then what `decp build` says. */
+export async function buildQuietly(lang: Lang, read: () => Promise<Reading> = readSources): Promise<ExitCode> {
+  const lines: string[] = [];
+  const { problems } = await runSteps(readySteps(OF_PROGRAM, await read()), lang, (line) => lines.push(line));
+  if (problems.length === 0) return EXIT.conforming;
+  const say = BUILD[lang];
+  console.log(`\n${[say.begins(), '', ...lines, '', say.stopped()].join('\n')}`);
+  return EXIT.findings;
 }

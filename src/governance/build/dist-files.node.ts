@@ -26,6 +26,7 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
+import type { Ingredients } from '../../../packages/fast-validate/src/compile.node.ts';
 import { editorSchemas } from '../editors/schemas.ts';
 import { explainAll } from '../explanations.ts';
 import { LEGAL_TITLES, readLegalTexts, titled } from '../../model/citation.ts';
@@ -324,12 +325,21 @@ export const formOutputs = ({ inForce, next, books }: Sources): Output[] =>
         const files = await make(model);
         return { files: files.map((file) => ({ ...file, path: `${folder}/${file.path}` })), problems: [] };
       };
-      const { own, rules } = books.get(model) ?? { own: model, rules: [] };
-      // The AssemblyScript of the recogniser also depends on the version in force, and on the rules that judge the version: their expressions and what follows from them.
-      const more = name === 'recogniser' ? [inForce, emitModule(rules, own), rules.map(({ rule }) => rule)] : [];
-      return { name: folder, inputs: sumOfValues([model, ...more]), folder, make: made };
+      const inputs =
+        name === 'recogniser' ? recogniserInputs({ model, published: inForce, ...bookOf(model, books) }) : sumOfValues([model]);
+      return { name: folder, inputs, folder, make: made };
     }),
   );
+
+/** The rules that judge data of a version, and the Model whose types they were checked against. */
+export const bookOf = (model: Model, books: Sources['books']): VersionRules => books.get(model) ?? { own: model, rules: [] };
+
+/**
+ * The sum of all that a recogniser is made of: the version, the version in force, and the rules in the names of the version: what they compile to, where all that
+ * is read of the types of `own` is written out, and what they say of themselves.
+ */
+export const recogniserInputs = ({ model, own, rules, published }: Ingredients): string =>
+  sumOfValues([model, published, emitModule(rules, own), rules.map(({ rule }) => rule)]);
 
 /** The folder of a form, below `dist/`. */
 export const formFolder = (version: string, target: Target['name']): string => `forms/${version}/${target}`;

@@ -6,7 +6,7 @@ import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Problem } from '../problem.ts';
 import { once } from '../../host/once.ts';
 import { under } from '../../host/paths.node.ts';
-import { writeFiles, readTree } from '../../host/tree.node.ts';
+import { pathsUnder, readTree, writeFiles } from '../../host/tree.node.ts';
 
 /** The file that records earlier builds. If it is missing, everything is built again. */
 const KEPT = 'built.json';
@@ -26,8 +26,27 @@ declare const BUILT_FROM: string | undefined;
 /** The SHA-256 of the code that runs, by which all is kept that it makes or proves. To be asked for early: what is edited from then on is other code. */
 export const codeSum = once(async () => (typeof BUILT_FROM === 'string' ? BUILT_FROM : sumOfCode()));
 
+/** Where what follows from the code alone is recorded, apart: a build writes both records at the same time. */
+const OF_CODE = under('.cache', 'code');
+
 /** From now on all is made again. */
-export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
+export async function forgetMade(): Promise<void> {
+  for (const folder of [under('.cache'), OF_CODE]) await rm(join(folder, KEPT), { force: true });
+}
+
+/** Has some folders below `dist/` filled, unless all that is in them was made by the same code before: nothing else has a part in it. `at`: where it is recorded. */
+export async function madeOfCode(folders: readonly string[], make: () => Promise<unknown>, at: string = OF_CODE): Promise<void> {
+  const name = folders.join(' ');
+  const before = await MadeBefore.read(at);
+  if (before.of(name, '')) return;
+  await before.forget([name]);
+  await make();
+  // Code that was edited meanwhile has a part in what was made.
+  if ((await sumOfCode()) !== (await codeSum())) return;
+  const paths = folders.map(async (folder) => (await pathsUnder(join(under('dist'), folder))).map((path) => `${folder}/${path}`));
+  before.keep(name, '', (await Promise.all(paths)).flat());
+  await before.save();
+}
 
 /** For some files below `dist/`: the checksum of their inputs, and their paths. */
 type Remembered = { sum: string; paths: string[] };

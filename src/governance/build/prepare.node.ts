@@ -1,5 +1,5 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { EXIT, type ExitCode } from '../../host/exit.ts';
+import type { ExitCode } from '../../host/exit.ts';
 import { buildAnew, buildWhereStale } from './all.node.ts';
 
 /**
@@ -7,8 +7,7 @@ import { buildAnew, buildWhereStale } from './all.node.ts';
  * installation builds all anew: elsewhere other processes may be using an up-to-date build. npm 10 runs this script for `npm pack` and
  * `npm publish` even with `--ignore-scripts`.
  */
-export async function runPrepare({ lang }: { lang: Lang }): Promise<ExitCode> {
+export function runPrepare({ lang }: { lang: Lang }): Promise<ExitCode> {
   const isInstalled = ['ci', 'install'].includes(process.env['npm_command'] ?? '');
-  await (isInstalled ? buildAnew : buildWhereStale)(lang);
-  return EXIT.conforming;
+  return (isInstalled ? buildAnew : buildWhereStale)(lang);
 }

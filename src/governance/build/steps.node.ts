@@ -34,7 +34,7 @@ import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { recalled } from '../proofs.node.ts';
 import { pasted, type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
-import { conformiteOutput, distOutputs, formFolder, formOutputs, ruledBy } from './dist-files.node.ts';
+import { bookOf, conformiteOutput, distOutputs, formFolder, formOutputs, recogniserInputs } from './dist-files.node.ts';
 import { checkFrozenFolders, checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, type Output, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
@@ -347,23 +347,22 @@ async function writeForms(sources: Sources, before: MadeBefore, { draft = true }
 
 /** Builds the recognisers, and returns their number. Without `draft` that of `next` is put out of use where it is out of date. */
 async function writeRecognisers(sources: Sources, before: MadeBefore, { draft = true } = {}): Promise<number> {
-  const { models, versions, books, next, nomenclatures, inForce } = sources;
+  const { models, versions, books, next, nomenclatures, inForce: published } = sources;
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
   await bringBack(versions);
   const stale = known
     .map((model) => {
-      const rules = ruledBy(models, model.version);
-      return { model, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, rules, inForce]) };
+      const ingredients = { model, published, ...bookOf(model, books) };
+      return { model, name: `recogniser ${model.version}`, inputs: recogniserInputs(ingredients), ingredients };
     })
     .filter(({ name, inputs }) => !before.of(name, inputs));
   const wanted = stale.filter(({ model }) => draft || model !== next);
   await setAside(stale.filter((one) => !wanted.includes(one)).map(({ model }) => model.version));
   await before.forget(wanted.map(({ name }) => name));
   await Promise.all(
-    wanted.map(async ({ model, name, inputs }) => {
-      const { own, rules } = books.get(model) ?? { own: next, rules: [] };
-      await buildRecogniser({ model, own, rules, published: inForce });
+    wanted.map(async ({ model, name, inputs, ingredients }) => {
+      await buildRecogniser(ingredients);
       before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
     }),
   );

@@ -18,6 +18,7 @@ import { readExamples as parsed } from '../mutation/judge.ts';
 import type { Model } from '../../model/types.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { exampleSources, inputsOf, partsOf, readExamples } from '../examples/all.node.ts';
+import type { ExampleSources } from '../examples/unfold.ts';
 import { builtSums, proved } from '../proofs.node.ts';
 import { loadRules } from '../../validate/load-rules.node.ts';
 
@@ -70,13 +71,18 @@ async function compare(previous: Side, next: Side, { dialect, assertFormat, budg
   };
   if (!previous.model || !next.model) return plainly(previous, next, options);
   const models = [previous.model, next.model] as const;
-  const make = async (): Promise<Diff> => diffModels(...models, { ...options, ...(await instancesFor(models)) });
-  return kept ? (await proved(await whatDiffers(models, options), make)).value : make();
+  const sources = exampleSources();
+  const make = async (): Promise<Diff> => diffModels(...models, { ...options, ...(await instancesFor(models, sources)) });
+  return kept ? (await proved(await whatDiffers(models, options, sources), make)).value : make();
 }
 
 /** All that the comparison of two versions depends on, besides the code: the rules of the build give the lists that rules look in. */
-export async function whatDiffers(models: readonly Model[], options: DiffOptions): Promise<readonly unknown[]> {
-  return ['diff', ...models.map(partsOf), options, inputsOf(await exampleSources()), await builtSums()([])];
+export async function whatDiffers(
+  models: readonly Model[],
+  options: DiffOptions,
+  sources: Promise<ExampleSources> = exampleSources(),
+): Promise<readonly unknown[]> {
+  return ['diff', ...models.map(partsOf), options, inputsOf(await sources), await builtSums()([])];
 }
 
 function plainly(previous: Side, next: Side, options: DiffOptions): Diff {
@@ -107,9 +113,11 @@ async function placesIn({ sources }: Side, changes: readonly Change[]): Promise<
  */
 type Instances = { examples: unknown[]; samples: unknown[]; nomenclatures: Nomenclatures };
 
-async function instancesFor(models: readonly Model[]): Promise<Instances> {
+async function instancesFor(models: readonly Model[], sources: Promise<ExampleSources>): Promise<Instances> {
   const versions = [...new Set(models.map(({ version }) => version))];
-  const files = await Promise.all(versions.map((version) => readExamples(version).catch(() => new Map<string, string>())));
+  const files = await Promise.all(
+    versions.map((version) => readExamples(version, sources).catch(() => new Map<string, string>())),
+  );
   const values = (keep: (path: string) => boolean) =>
     files.flatMap((all) => parsed(new Map([...all].filter(([path]) => isExample(path) && keep(path)))).map(({ value }) => value));
   return {

@@ -38,8 +38,9 @@ import { moduleOf } from '../../host/in-memory.node.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { allRules, loadRules, rulesFor } from '../../validate/load-rules.node.ts';
 
-/** The examples of a version, by path as if each were a file of `examples/<version>/`. What is wrong with cases is told by `readAllExamples`. */
-export const readExamples = async (version: string): Promise<Examples> => unfold(await exampleSources(), version).examples;
+/** The examples of a version, by path as if each were a file of `examples/<version>/`. `sources`: what they are read from, where it was read before. What is wrong with cases is told by `readAllExamples`. */
+export const readExamples = async (version: string, sources: ExampleSources | Promise<ExampleSources> = exampleSources()): Promise<Examples> =>
+  unfold(await sources, version).examples;
 
 /** What the examples of a clone are read from. */
 export async function exampleSources(root: string = under()): Promise<ExampleSources> {
@@ -321,8 +322,9 @@ async function ruleUnnoticed(
  */
 async function* exampleSets(version: Version, files: ExampleFiles): AsyncGenerator<ExampleSet> {
   yield { version, texts: exampleTexts(files) };
+  const sources = await exampleSources();
   for (const { version: other } of (await versionIndex()).filter((facts) => !isOwn(facts.version)).reverse())
-    yield { version: await loadVersion(other), texts: exampleTexts(await readExamples(other)) };
+    yield { version: await loadVersion(other), texts: exampleTexts(await readExamples(other, sources)) };
 }
 
 const exampleTexts = (files: ExampleFiles): string[] =>

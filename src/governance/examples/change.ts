@@ -58,8 +58,9 @@ export function orderIn(files: readonly unknown[]): Order {
   return order;
 }
 
-/** Makes a change in a copy of a parsed file. A name that is new takes its place in `order`, or the last one. Throws a NoSuchPlace. */
+/** Makes a change in a copy of a parsed file; where nothing changes the file itself is given. A name that is new takes its place in `order`, or the last one. Throws a NoSuchPlace. */
 export function changed(file: unknown, { set = {}, remove = [] }: Change, order: Order): unknown {
+  if (remove.length === 0 && Object.keys(set).length === 0) return file;
   const root = { file: structuredClone(file) };
   for (const place of remove) take(root, place, file);
   for (const [place, value] of Object.entries(set)) put(root, place, file, value, order);

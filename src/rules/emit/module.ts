@@ -8,6 +8,17 @@ import type { Expr } from '../cel/tree.ts';
 
 /** The source of the ES module of compiled rules. Its `compile(F)` takes our functions and returns `CompiledRules` (see `compiled.ts`). */
 export function emitModule(rules: readonly CheckedRule[], model: Model): string {
+  const before = known.get(rules);
+  if (before?.model === model) return before.source;
+  const source = emitted(rules, model);
+  known.set(rules, { model, source });
+  return source;
+}
+
+/** What was emitted of the same rules before: a build writes it, and knows by it what has changed. */
+const known = new WeakMap<readonly CheckedRule[], { model: Model; source: string }>();
+
+function emitted(rules: readonly CheckedRule[], model: Model): string {
   const constants = new Constants();
   const kinds = (['marche', 'concession'] as const).map((scope) => `${scope}: ${emitKind(scope, rules, model, constants)}`);
   const declarations = constants.declarations();

@@ -29,9 +29,9 @@ function nodeArguments(program: string, args: readonly string[], folder: string)
   if (program !== 'npm') throw new Error(`the guide types “${program}”, which no test knows how to run`);
   const [name = '', ...rest] = first === 'run' ? others : args;
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  const [tsx, ...script] = (scripts[name] ?? '').replace(/^oxfmt && /, '').split(' ');
-  if (tsx !== 'tsx') throw new Error(`npm run ${name} is not a script of tsx`);
-  return ['--import', 'tsx', ...script, ...rest.filter((arg) => arg !== '--')];
+  const [, options = '', script] = /^(?:oxfmt && )?(?:node (.*)--import )?tsx (.*)$/.exec(scripts[name] ?? '') ?? [];
+  if (script === undefined) throw new Error(`npm run ${name} is not a script of tsx`);
+  return [...options.split(' ').filter(Boolean), '--import', 'tsx', ...script.split(' '), ...rest.filter((arg) => arg !== '--')];
 }
 
 function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { MadeBefore, type Output, writeOutputs } from '../../../src/governance/build/made-before.node.ts';
+import { MadeBefore, madeOfCode, type Output, writeOutputs } from '../../../src/governance/build/made-before.node.ts';
 import { under } from '../../../src/host/paths.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-made-'));
@@ -101,6 +101,40 @@ test('an output that fills a folder leaves nothing else there', async () => {
   await writeOutputs([output('old', 'a')], before, nothing);
   await writeOutputs([output('new', 'b', { folder: FOLDER })], before, nothing);
   expect([existsSync(join(folder, 'outputs', 'old')), written('new')]).toEqual([false, 'b']);
+});
+
+test('what follows from the code alone is made once, and again where a file of it is gone', async () => {
+  const at = mkdtempSync(join(folder, 'code-'));
+  const one = output('program', 'a');
+  const build = () => madeOfCode([FOLDER], async () => writeOutputs([one], await fresh(), nothing), at);
+  for (let time = 0; time < 2; time++) await build();
+  expect(one.times()).toBe(1);
+  rmSync(join(folder, 'outputs', 'program'));
+  await build();
+  expect([one.times(), written('program')]).toEqual([2, 'a']);
+});
+
+test('what was made while the code was edited is not taken for what either code makes', async () => {
+  const at = mkdtempSync(join(folder, 'code-'));
+  const one = output('program', 'a');
+  vi.stubGlobal('BUILT_FROM', 'the code before the edit');
+  const path = '../../../src/governance/build/made-before.node.ts?edited';
+  const edited = (await import(path)) as { madeOfCode: typeof madeOfCode };
+  const make = async () => writeOutputs([one], await fresh(), nothing);
+  for (const build of [edited.madeOfCode, edited.madeOfCode, madeOfCode, madeOfCode]) await build([FOLDER], make, at);
+  vi.unstubAllGlobals();
+  expect(one.times()).toBe(3);
+});
+
+test('what was not made whole is made again', async () => {
+  const at = mkdtempSync(join(folder, 'code-'));
+  const one = output('program', 'a');
+  await madeOfCode([FOLDER], async () => writeOutputs([one], await fresh(), nothing), at);
+  rmSync(join(folder, 'outputs', 'program'));
+  await expect(madeOfCode([FOLDER], () => Promise.reject(new Error('a bug')), at)).rejects.toThrow('a bug');
+  writeFileSync(join(folder, 'outputs', 'program'), 'half');
+  await madeOfCode([FOLDER], async () => writeOutputs([one], await fresh(), nothing), at);
+  expect(written('program')).toBe('a');
 });
 
 test('what a build has made is known to the next one', async () => {
