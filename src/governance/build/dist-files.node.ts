@@ -235,7 +235,7 @@ export function rulesByVersion(
 }
 
 /** The Model whose rules judge data of a version. */
-export function ruledBy(models: readonly Model[], version: string): Model {
+function ruledBy(models: readonly Model[], version: string): Model {
   const own = models.find((model) => model.version === rulesFrom(version));
   if (!own) throw new Error(`no rules for ${version}`);
   return own;
