@@ -72,7 +72,7 @@ describe('decp report', () => {
     expect(code).toBe(1);
     expect(out).toContain('`next` refuses data that `main` accepts.');
     expect(out).toContain(
-      `${Number(NEWEST.split('.')[0]) + 1}.0.0 needed since the published version \`${NEWEST}\`, ${FIRST_DRAFT} declared. **What this number promises is not kept: 1 change is not declared.**`,
+      `${Number(NEWEST.split('.')[0]) + 1}.0.0 needed since the published version \`${NEWEST}\`, by all changes of \`next\`, ${FIRST_DRAFT} declared. **What this number promises is not kept: 1 change is not declared.**`,
     );
     expect(out).toContain(
       '(break (major number)): two maintainers, after a written proposition; opinions for 30 days, then a candidate.',

@@ -3,10 +3,12 @@ import { exampleSources, readAllExamples } from '../../src/governance/examples/a
 import { exampleSums, releasedExamples } from '../../src/governance/examples/published.node.ts';
 import { formatSums } from '../../src/governance/sums.ts';
 import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
+import { tableText } from '../../src/governance/examples/suggest.node.ts';
 import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
 import { withFindings } from '../../src/governance/examples/write-case.ts';
 import { publishedRefusals } from '../../src/governance/gate/published.node.ts';
 import { whereOf } from '../../src/governance/problem.ts';
+import { readSource } from '../../src/model/source-text.ts';
 
 const real = await exampleSources();
 
@@ -315,4 +317,11 @@ describe('what cases announce is written into their table, and all else stays as
       ).replace('- name: a # après\n', '- name: a\n      until: 2.1.0 # après\n'),
     );
   });
+});
+
+test('a table that is suggested is written without aliases, which are refused where it is read', () => {
+  const item = { titulaire: 'a' };
+  const cases = [{ name: 'deux-fois', set: { titulaires: [item, item] }, expect: 'schema.uniqueItems' }];
+  const text = tableText({ base: 'marche-minimal', since: 'next', cases }, false);
+  expect(readSource(text)).toMatchObject({ errors: [], value: [{ cases }] });
 });

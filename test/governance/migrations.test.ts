@@ -30,6 +30,13 @@ test.each([
   ['another version than the one before', '2.0.3/migration.yaml', 'from: 2.0.2', 'from: 2.0.1', /:4:\d+ .*write 2\.0\.2/],
   ['a key that the dialect does not have', '2.0.3/migration.yaml', 'level: equivalent', 'degree: equivalent', /degree/],
   ['a reason in one language', '2.0.3/migration.yaml', /\n {6}en: The name of[^\n]*/, '', /en/],
+  [
+    'entries beside the summary of an empty step',
+    '2.0.3/migration.yaml',
+    /\n {2}en: [^\n]*/,
+    '\n  en: Nothing changes today.',
+    /\/summary: the summary still says that nothing changes/,
+  ],
   ['a field of no version', '2.0.3/migration.yaml', '[marche-type]', '[marche-typ]', /marche-typ.*perhaps “marche-type”/],
   [
     'a code that the version before has not',

@@ -48,10 +48,10 @@ test('the remedy names the values to write, and nothing where no bound is meant'
     new Map(),
     small,
   );
-  expect(reported.map(({ fr }) => fr.replace(/^.*? ; ajoutez .*? ; écrivez-y /, ''))).toEqual([
+  expect(reported.map(({ fr }) => / ; écrivez-y (.*) \(« npx /.exec(fr)?.[1])).toEqual([
     "0 dans l'exemple conforme et -0.01 dans l'exemple fautif",
     "un texte de 256 caractères dans l'exemple conforme et un texte de 257 caractères dans l'exemple fautif",
   ]);
-  expect(reported[0]?.en).toMatch(/; write there 0 in the conforming example and -0\.01 in the faulty example$/);
+  expect(reported[0]?.en).toMatch(/; write there 0 in the conforming example and -0\.01 in the faulty example \(/);
   expect(valuesThatShow([{ pointer: '/$defs/marche', operator: { name: 'open-object' } }], nodeAt)).toBeUndefined();
 });

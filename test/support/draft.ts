@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Table } from '../../src/governance/examples/cases.ts';
+import { emptyStep } from '../../src/governance/empty-step.ts';
 import { readLegalTexts } from '../../src/model/citation.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readSource } from '../../src/model/source-text.ts';
@@ -26,9 +27,6 @@ const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 
 /** The number that a draft carries as long as nothing in it breaks. */
 export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
-
-/** The step to a draft in which nothing has changed yet. */
-const FIRST_STEP = `from: ${NEWEST}\nsummary:\n  fr: Rien ne change aujourd'hui.\n  en: Nothing changes today.\n`;
 
 /**
  * Gives a copy of the référentiel what is known here of what was built and proved of which inputs: what a test leaves the same there is neither
@@ -56,7 +54,7 @@ export function resetDraft(folder: string): void {
   for (const name of ['codelists', 'rules']) replaced(join(newest, name), join(next, name));
   citeById(folder);
   writeFileSync(join(next, 'errata.yaml'), '[]\n');
-  writeFileSync(join(next, 'migration.yaml'), FIRST_STEP);
+  writeFileSync(join(next, 'migration.yaml'), emptyStep(NEWEST));
   forgetExamples(join(folder, 'examples'));
   edited(join(folder, 'schema/releases.json'), /("version": "next",\s*"expectedVersion": )"[^"]*"/, `$1"${FIRST_DRAFT}"`);
   forgetFields(join(folder, 'schema'));

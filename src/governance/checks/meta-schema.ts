@@ -217,11 +217,17 @@ function exampleOf(schema: object | undefined): string | undefined {
   return examples[0];
 }
 
+/** The patterns of texts in the meta-schemas: what they refuse has a sentence of its own. */
+const NOT_BLANK = String.raw`\S`;
+const STRAIGHT = '^[^\u2019]*$';
+
 /** Why a value is refused, where no other sentence says it better. */
 function refusal({ keyword, params, parentSchema, message = '' }: ErrorObject, say: Messages): string {
   const { pattern, allowedValue, limit } = params as Record<string, unknown>;
   switch (keyword) {
     case 'pattern':
+      if (pattern === NOT_BLANK) return say['meta.min-length']();
+      if (pattern === STRAIGHT) return say['text.apostrophe']();
       return say['meta.pattern']({ pattern: String(pattern), example: exampleOf(parentSchema) });
     case 'const':
       return say['meta.const']({ values: [allowedValue].flat().map(String) });

@@ -11,6 +11,7 @@ import { nearest } from '../../messages/nearest.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { type Fault, isUnwritten, problemOf, UNWRITTEN, unwrittenFaults } from './faults.ts';
+import { NOTHING_CHANGES } from '../empty-step.ts';
 import { metaCheck } from './meta-schema.ts';
 import { legalTextsOf, sourceFault } from './sources.ts';
 
@@ -46,6 +47,7 @@ function faultsOf(source: SourceText, { older, newer, files }: Between): Fault[]
     ...unknownTexts(step, files),
     ...unwrittenFaults(step),
     ...wrongLevels(step, before),
+    ...staleSummary(step),
     ...unanswered(step, before, after, newlyRequired(older, newer)),
   ];
 }
@@ -97,6 +99,13 @@ type Named = {
   adds?: { field: string };
   when?: { field: string };
 };
+
+/** A summary that was written for an empty step, beside entries. */
+function staleSummary(step: Step): Fault[] {
+  const isStale = (['fr', 'en'] as const).some((lang) => step.summary[lang] === NOTHING_CHANGES[lang]);
+  const isEmpty = Object.values(step).every((entries) => !Array.isArray(entries) || entries.length === 0);
+  return isStale && !isEmpty ? [{ at: '/summary', texts: textsOf(CHECKS, (say) => say['migration.summary']()) }] : [];
+}
 
 const unknownFields = (step: Step, before: Fields, after: Fields): Fault[] =>
   [...named(step)].flatMap(([field, at]) => {

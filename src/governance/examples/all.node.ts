@@ -179,7 +179,7 @@ function asWritten(problem: Problem, files: ExampleFiles, version: string): Prob
     ...problem,
     ...where,
     about: { ...problem.about, said: problem.en },
-    ...textsOf(EXAMPLES, (say) => say['case.said']({ name: origin.name, version, said: { fr: problem.fr, en: problem.en } })),
+    ...textsOf(EXAMPLES, (say) => say['case.said']({ name: origin.name, version, said: { fr: problem.fr, en: problem.en }, before: version === 'next' ? origin.before : undefined })),
   };
 }
 

@@ -105,7 +105,7 @@ const written = ({ code, path, property }: Expected, { isCase, text }: Shown): s
 
 /** The sentences about a faulty example, with the remedy. */
 const SENTENCES = {
-  notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: reported(finding, say.root()), said }))),
+  notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: reported(finding, say.root()), said, isRule: isRule(finding) }))),
   badName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-name']())),
   badValidName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-valid-name']())),
   misplaced: (): Texts => (textsOf(EXAMPLES, (say) => say.misplaced())),

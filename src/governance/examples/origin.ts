@@ -1,7 +1,10 @@
 import type { Problem } from '../problem.ts';
 
-/** Where an example is written that has no file of its own: a case of a table. `at`: its JSON Pointer in the file. */
-export type Origin = { file: string; at: string; name: string; place: () => Problem['place'] };
+/**
+ * Where an example is written that has no file of its own: a case of a table. `at`: its JSON Pointer in the file; `before`: the version before, where the case
+ * holds for that one too.
+ */
+export type Origin = { file: string; at: string; name: string; before?: string; place: () => Problem['place'] };
 
 /**
  * The examples of a version, by path from its folder, as if each were a file there. `origins`: of those that are cases; `stored`: the files of those that the

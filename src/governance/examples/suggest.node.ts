@@ -59,7 +59,7 @@ export async function suggestCases(version: Version, survivors: readonly Mutated
 
 /** The table as it is written into its file; with `isNew` for a file that is not there yet. */
 export function tableText(table: Table, isNew: boolean): string {
-  return `${isNew ? `${CASES_SCHEMA}\n` : '\n'}${stringify([table], { lineWidth: 140 })}`;
+  return `${isNew ? `${CASES_SCHEMA}\n` : '\n'}${stringify([table], { lineWidth: 140, aliasDuplicateObjects: false })}`;
 }
 
 const isOfRule = ({ pointer }: Mutated): boolean => pointer.startsWith('/rules/');

@@ -47,6 +47,7 @@ export function unfold(sources: ExampleSources, version: string): Unfolded {
   const read = tablesIn(sources);
   const problems = [...read.problems];
   const parsed = basesIn(whole);
+  const before = sources.versions[sources.versions.indexOf(version) - 1];
   const bases: Bases = { parsed, order: orderIn([...parsed.values()]) };
   for (const [path, tables] of read.tables) {
     const file = `examples/${path}`;
@@ -70,9 +71,10 @@ export function unfold(sources: ExampleSources, version: string): Unfolded {
       }
       const other = origins.get(made.path)?.file ?? `examples/${version}/${made.path}`;
       if (files.has(made.path)) fault(at, (say) => say['case.twice']({ name: one.name, version, file: other }));
+      const isShared = before !== undefined && holds(lasting, before, sources.versions);
       for (const [name, text] of made.files) {
         files.set(name, text);
-        origins.set(name, { file, at: own, name: one.name, place: () => place(at) });
+        origins.set(name, { file, at: own, name: one.name, ...(isShared && { before }), place: () => place(at) });
       }
     }
   }

@@ -155,4 +155,4 @@ function spanOf(node: unknown, text: string): [start: number, end: number] {
 
 /** A value on one line. */
 const inLine = (value: unknown): string =>
-  stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+  stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true, aliasDuplicateObjects: false }).trimEnd();

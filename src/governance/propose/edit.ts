@@ -78,6 +78,9 @@ function scalarAt(text: string, pointer: string): unknown {
   }
 }
 
+/** The dialect takes no alias: what is the same object is written twice. */
+const PLAIN = { lineWidth: 0, aliasDuplicateObjects: false } as const;
+
 /** A YAML text with one more entry at the end of the map or list at a pointer. `entry`: an object with one key, or an item. */
 export function withEntry(text: string, pointer: string, entry: unknown): string {
   const node = nodeAt(text, pointer);
@@ -86,7 +89,10 @@ export function withEntry(text: string, pointer: string, entry: unknown): string
   const [start, end] = spanOf(node);
   const added = isSeq(node) ? [entry] : entry;
   if (node.flow === true) {
-    const inside = stringify(added, { collectionStyle: 'flow', lineWidth: 0 }).trim().slice(1, -1).trim();
+    const inside = stringify(added, { ...PLAIN, collectionStyle: 'flow' })
+      .trim()
+      .slice(1, -1)
+      .trim();
     const [, after] = last === undefined ? [0, start + 1] : spanOf(isPair(last) ? last.value : last);
     return edited(text, [{ start: after, end: after, text: last === undefined ? inside : `, ${inside}` }]);
   }
@@ -94,7 +100,7 @@ export function withEntry(text: string, pointer: string, entry: unknown): string
   const column = at - (text.lastIndexOf('\n', at - 1) + 1) - (isSeq(node) ? 2 : 0);
   // A comment behind the last entry belongs to it.
   const line = text.slice(0, end).trimEnd().length;
-  const lines = stringify(added, { lineWidth: 0 }).trimEnd();
+  const lines = stringify(added, PLAIN).trimEnd();
   return edited(text, [{ start: line, end: line, text: `\n${indented(lines, ' '.repeat(column))}` }]);
 }
 

@@ -7,7 +7,8 @@ import { type Edit, edited, type NameAt, valueWithNames, withNames } from './edi
 import { renameInExamples } from './examples.ts';
 import { keepForPublished, textsFile } from './field-texts.ts';
 import { renameInRules } from './rename-rules.ts';
-import { checkName, everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
+import { checkName, everyPath, fieldCalled, holdersIn, shown, type Spot, spotsIn } from './spots.ts';
+import { sayInStep } from './step.ts';
 
 export type AskedName = { field: string; name: string };
 
@@ -28,6 +29,7 @@ export function proposeName(draft: Draft, { field, name }: AskedName, today: str
   renameInRules(draft, nameAt, { before, after: name, isLast });
   renameInTexts(draft, spot, nameAt);
   draft.write(spot.file, renamedProperty(draft.text(spot.file), spot, name));
+  sayInStep(draft, (say) => say['step.renamed']({ before, after: name }));
   leaveMentions(draft, before, isLast);
   announceBreak(draft, `Renommer ${before} en ${name}`, today);
 }
@@ -56,14 +58,13 @@ function renamedProperty(text: string, { owner, name: before }: Spot, after: str
   return edited(text, edits);
 }
 
-/** The examples that the documentation shows of the objects that have the field. Those of published versions keep its old name. */
+/** The examples that the documentation shows of what holds the field: objects, records and lists of records. Those of published versions keep its old name. */
 function renameInTexts(draft: Draft, spot: Spot, nameAt: NameAt): void {
-  const inside = everyPath(draft, spot);
-  const holders = spotsIn(draft).filter(({ path }) => inside.some((one) => one.startsWith(`${path.join('.')}.`)));
-  for (const [id, holder] of new Map(holders.map((one) => [one.id, one]))) {
+  const inside = everyPath(draft, spot).map((path) => `marches.${path}`);
+  const holders = holdersIn(draft).filter(({ path }) => inside.some((one) => one.startsWith(`${path.join('.')}.`)));
+  for (const [id, { path }] of new Map(holders.map((one) => [one.id, one]))) {
     const file = textsFile(id);
     const examples = draft.has(file) ? valueAt(draft.value(file), '/examples') : undefined;
-    const path = ['marches', ...holder.path];
     if (equal(valueWithNames(examples, nameAt, path), examples)) continue;
     keepForPublished(draft, id, 'examples');
     const renamed = (names: readonly string[]): string | undefined =>

@@ -13,11 +13,10 @@ import { textsFile } from './field-texts.ts';
 import { changeCases, namesOf, wholesIn } from './examples.ts';
 import { codeIn, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
 import { everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
+import { MIGRATION, sayInStep } from './step.ts';
 
 /** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche-forme-prix=Mixte`). */
 export type AskedSplit = { field: string; code: string; becomes: string; adds: string };
-
-const MIGRATION = 'schema/next/migration.yaml';
 
 /** Takes a code away that two fields say from the next version on: the list, the step from the version before, the examples of next. */
 export function proposeSplit(draft: Draft, { field, code, becomes, adds }: AskedSplit, today: string): void {
@@ -46,6 +45,7 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   replaceInTexts(draft, spot, code, becomes);
   draft.write(fileOf(list), withCodes(codes.filter((one) => one.code !== code)));
   addToStep(draft, { field: spot.id, code, becomes, adds: { field: other.id, code: added.trim() }, level: 'equivalent' });
+  sayInStep(draft, (say) => say['step.split']({ code, becomes, added: added.trim() }));
   draft.leave((say) => say['left.marks']({ file: MIGRATION, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
   const rules = [...draft.paths('schema/next/rules/')].filter((path) => draft.text(path).includes(code));
   if (rules.length > 0) draft.leave((say) => say['left.rules']({ code, files: rules }));

@@ -60,6 +60,19 @@ export function spotsIn(draft: Draft): Spot[] {
   return spots;
 }
 
+/** What can hold a field, each with its path in data: the whole, its lists of records, and the fields of records. */
+export function holdersIn(draft: Draft): { id: string; path: readonly string[] }[] {
+  const at = { file: `${FOLDER}decp.schema.json`, pointer: '/properties/marches' };
+  const lists = RECORD_KINDS.map((kind) => ({ pointer: descend(at.pointer, ['properties', kind]), path: ['marches', kind] }));
+  return [
+    ...[{ ...at, path: ['marches'] }, ...lists].map(({ pointer, path }) => ({
+      id: nodeOf(draft, { ...at, pointer })['x-field'] ?? '',
+      path,
+    })),
+    ...spotsIn(draft).map(({ id, path }) => ({ id, path: ['marches', ...path] })),
+  ];
+}
+
 const nodeOf = (draft: Draft, { file, pointer }: Written): Schema => (valueAt(draft.value(file), pointer) ?? {}) as Schema;
 
 /** A place and those that its `$ref` leads to, one after the other. */
@@ -120,8 +133,9 @@ export function fieldCalled(draft: Draft, called: string): Spot {
   const [only] = written.values();
   if (only && written.size === 1) return only;
   if (written.size > 1) return refuse((say) => say['field.several']({ name: called, paths: [...written.values()].map(shown) }));
-  const known = [...new Set(all.flatMap((spot) => [shown(spot), spot.id, spot.name]))];
-  return refuse((say) => say['field.none']({ name: called, meant: nearest(called, known, 1)[0] }));
+  // A path and a stable name are often spelt alike but for their signs: neither would be the nearest one.
+  const known = [shown, ({ id }: Spot) => id, ({ name }: Spot) => name].map((nameOf) => [...new Set(all.map(nameOf))]);
+  return refuse((say) => say['field.none']({ name: called, meant: known.flatMap((names) => nearest(called, names, 1))[0] }));
 }
 
 /** The paths in data of a field wherever its definition is used. */

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { dirname } from 'node:path/posix';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { isDay } from '../../../packages/base/src/days.ts';
 import { InputError } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT } from '../../host/paths.node.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 import { PROPOSE } from '../../messages/compiled/propose.ts';
+import type { Messages } from '../../messages/compiled/propose.types.ts';
 import { draftIn, readTreeOf, type Sources, type Tree, treeIn } from '../build/sources.node.ts';
 import { apply, inOurStyle } from './apply.node.ts';
 import { answered, type Ask, type Question, terminal } from './ask.node.ts';
@@ -171,8 +174,8 @@ export async function propose<T extends object>(kind: Kind<T>, { lang, ...given 
       say['left.start'](),
     ];
     const numbered = steps.map((step, i) => `  ${i + 1}. ${step.replaceAll('\n', '\n     ')}`);
-    const paths = Array.from(draft.changed.keys(), (path) => `  ${path}`);
-    console.log(`${say.written()}\n${paths.join('\n')}\n\n${say.next()}\n${numbered.join('\n')}`);
+    const paths = writtenPaths([...draft.changed.keys()], say);
+    console.log(`${say.written()}\n${paths.map((path) => `  ${path}`).join('\n')}\n\n${say.next()}\n${numbered.join('\n')}`);
     return EXIT.conforming;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -182,6 +185,15 @@ export async function propose<T extends object>(kind: Kind<T>, { lang, ...given 
     close?.();
   }
 }
+
+/** A folder with more files than these is named with their number. */
+const NAMED = 8;
+
+/** The files that were written, as they are listed: a renamed field is in more than a hundred examples. */
+const writtenPaths = (paths: readonly string[], say: Messages): string[] =>
+  [...groupBy(paths, dirname)].flatMap(([folder, own]) =>
+    own.length > NAMED ? [say['written.folder']({ folder: `${folder}/`, count: own.length })] : own,
+  );
 
 /** Adds to a draft what its examples need. Returns the files that have new cases, whose names a person has to choose. */
 async function completeExamples(

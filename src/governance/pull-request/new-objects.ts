@@ -69,7 +69,7 @@ function fieldRows(changes: readonly Change[], sides: Sides, { lang, example }: 
     const [shown] = own.flatMap((change) => example(change) ?? []);
     return {
       what: say['new.field']({ title: markdownSafe(field.title[lang]), paths: paths.map((path) => codeSpan(path)) }),
-      form: words.join(', '),
+      form: say['new.meaning']({ label: words.join(', '), description: markdownSafe(field.description[lang]) }),
       source: markdownSafe(field.source[lang]),
       example: shown ?? '',
       changes: own,

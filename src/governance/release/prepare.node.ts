@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { emptyStep } from '../empty-step.ts';
 import { following } from '../errata/decide.ts';
 import { afterRelease, type ReleaseFile } from './after-release.ts';
 import { freeze, numberNext } from '../build/freeze.node.ts';
@@ -81,17 +82,6 @@ const emptied = (errata: string): string => {
   const head = errata.split('\n').filter((line) => line.startsWith('#'));
   return `${head.join('\n')}\n\n[]\n`;
 };
-
-/** The step of a draft that changes nothing yet. */
-const emptyStep = (version: string): string =>
-  `# Comment un contrat de la version ${version} devient un contrat de la prochaine version. Les champs passent par leur nom stable (x-field) et ne sont pas écrits.
-# How a contract of version ${version} becomes one of the next version. Fields pass by their stable name (x-field) and are not written.
-
-from: ${version}
-summary:
-  fr: Rien ne change aujourd'hui.
-  en: Nothing changes today.
-`;
 
 /** Files of a frozen folder that `releases.json` lists: the schema that is published, and the sums of all others. */
 const LISTED = ['bundled/decp.schema.json', 'SHA256SUMS'];

@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCall } from '../../../src/cli/main.node.ts';
 import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
+import { NOTHING_CHANGES } from '../../../src/governance/empty-step.ts';
 import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
@@ -19,6 +20,7 @@ beforeEach(() => {
 afterAll(() => clone.close());
 
 const MARCHE = 'schema/next/marche.schema.json';
+const STEP = 'schema/next/migration.yaml';
 const LIST = 'schema/next/codelists/type-prix.csv';
 const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
@@ -31,8 +33,10 @@ type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown
 /** A code that goes, and what the step to the next version says of it. */
 const withoutProvisoire = (it: Clone): void => {
   it.edit(LIST, /^Provisoire,.*\n/m, '');
+  it.edit(STEP, NOTHING_CHANGES.fr, 'Aucun prix ne reste provisoire.');
+  it.edit(STEP, NOTHING_CHANGES.en, 'No price is provisional any longer.');
   it.add(
-    'schema/next/migration.yaml',
+    STEP,
     `
 unmapped:
   - fields: [marche-type-prix]

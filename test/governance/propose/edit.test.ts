@@ -2,6 +2,8 @@ import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { withEntry, withScalars } from '../../../src/governance/propose/edit.ts';
 
+const TWICE = { c: 1 };
+
 test.each([
   ['at the end of a map', 'a:\n  b: 1\nc: 2\n', '/a', { d: 3 }, 'a:\n  b: 1\n  d: 3\nc: 2\n'],
   ['at the end of a file', 'a: 1\n', '', { b: 2 }, 'a: 1\nb: 2\n'],
@@ -17,6 +19,8 @@ test.each([
     { d: 2 },
     'a:\n  {\n    b: { c: 1 }, d: 2,\n  }\n',
   ],
+  ['with the same object twice', 'a: 1\n', '', { b: [TWICE, TWICE] }, 'a: 1\nb:\n  - c: 1\n  - c: 1\n'],
+  ['with the same object twice on one line', 'a: {}\n', '/a', { b: [TWICE, TWICE] }, 'a: {b: [ { c: 1 }, { c: 1 } ]}\n'],
   ['in an empty map', 'a: {}\n', '/a', { b: 1 }, 'a: {b: 1}\n'],
 ])('an entry is added %s', (_, before, pointer, entry, after) => {
   expect(withEntry(before, pointer, entry)).toBe(after);

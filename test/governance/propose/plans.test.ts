@@ -15,7 +15,7 @@ import { proposeRule } from '../../../src/governance/propose/rule.ts';
 import { proposeSplit } from '../../../src/governance/propose/split.ts';
 import { readFields } from '../../../src/model/fields.ts';
 import { modelOf } from '../../../src/model/read-version.node.ts';
-import { NEWEST, readJsonFile, readText } from '../../support/engine.ts';
+import { NEWEST, readJsonFile } from '../../support/engine.ts';
 import { after, examplesOf, expectRenamed, under } from './renamed.ts';
 import { frozenFolder } from '../../support/draft.ts';
 import { filesUnder, TODAY } from './tree.ts';
@@ -159,7 +159,7 @@ test('a code is a line of its list and a description in English, under the list 
   expect(draft.text(TYPES)).toBe(
     `${files.get(TYPES)}"Mixte, à tranches","Mixte, à tranches",TO WRITE,Une part est ferme.,"proposition, À ÉCRIRE",next,,\n`,
   );
-  const before = parse(readText('schema/codelist-descriptions.yaml')) as Record<string, object>;
+  const before = parse(files.get('schema/codelist-descriptions.yaml') ?? '') as Record<string, object>;
   expect(parse(draft.text('schema/codelist-descriptions.yaml'))).toEqual({
     ...before,
     'type-prix': { ...before['type-prix'], 'Mixte, à tranches': 'TO WRITE' },
@@ -211,6 +211,16 @@ const SPLIT_PLAN = written(split({}));
 
 test('a field gets another name in next, wherever it is, and nowhere else', () => {
   expectRenamed(sources, files, RENAME, { name: RENAMED.name, paths: [RENAMED.field] });
+});
+
+test('what is shown of lists of records gets the other name too, and stays as it was for published versions', () => {
+  const file = 'schema/fields/marches-marche.yaml';
+  const shown = parse(RENAME.text(file)) as { examples: unknown; versions: Record<string, { examples: unknown }> };
+  const before = (parse(files.get(file) ?? '') as typeof shown).examples;
+  const texts = [before, shown.examples].map((one) => JSON.stringify(one));
+  expect(texts[0]).toContain('"tauxAvance":');
+  expect(texts[1]).toBe(texts[0]?.replaceAll('"tauxAvance":', '"partAvance":'));
+  expect(Object.values(shown.versions).map(({ examples }) => examples)).toContainEqual(before);
 });
 
 test('a field that gets another name is a break, which is announced and begins a proposition', () => {
@@ -298,6 +308,7 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   ['a name that another field has', rename({ name: 'ccag' })],
   ['a name that the field has', rename({ name: 'tauxAvance' })],
   ['a name that is none', rename({ name: 'nombre-offres' })],
+  ['a field of a path that is nearly one', rename({ field: 'marche.offreRecues' })],
   ['a split of a field without codes', split({ field: 'marche.objet' })],
   ['a split of a code that is none', split({ code: 'Provisoires' })],
   ['a split into itself', split({ becomes: 'Provisoire' })],
