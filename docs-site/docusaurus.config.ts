@@ -34,7 +34,7 @@ const themeConfig: UserThemeConfig = {
           { to: urls.STRUCTURE, label: 'Structure' },
           { to: urls.CODELISTS, label: 'Listes de codes' },
           { to: urls.NOMENCLATURES, label: 'Nomenclatures' },
-          { to: urls.LEGAL, label: 'Textes juridiques' },
+          { to: urls.LEGAL, label: 'Textes cités' },
         ],
       },
       {

@@ -149,8 +149,18 @@ describe('a table that cannot be unfolded is reported with its line, the case an
     ['nothing to take away', table('- { name: a, remove: [ duree ], expect: valid }'), /n'a pas de place « duree »/],
     [
       'several places and one finding',
-      table('- { name: a, set: { montant: 1, id: B }, expect: schema.type }'),
-      /il change plusieurs places ; dites celle du constat : \{ schema\.type: montant \}/,
+      table('- { name: a, set: { id: B, montant: 1 }, expect: schema.type }'),
+      /il change plusieurs places ; dites celle du constat, p\. ex\. \{ schema\.type: id \}/,
+    ],
+    [
+      'several places, of which one is in a list',
+      table('- { name: a, set: { "titulaires[0].titulaire.id": B, montant: 1 }, expect: schema.type }'),
+      /p\. ex\. \{ schema\.type: "titulaires\[0\]\.titulaire\.id" \}/,
+    ],
+    [
+      'no place and one finding',
+      table('- { name: a, expect: schema.type }'),
+      /il ne change aucune place ; dites celle du constat, p\. ex\. \{ schema\.type: objet \}/,
     ],
     [
       'a version that is none',

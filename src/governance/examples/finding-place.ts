@@ -3,10 +3,10 @@ import { type Case, codeOf, type Said } from './cases.ts';
 import { placeOf, recordIn } from './change.ts';
 import type { Expected } from './expected.ts';
 
-/** The finding with its place, or undefined where the case changes several and does not say which. */
-export function findingOf(said: Said, { set = {}, remove = [] }: Case, file: unknown): Expected | undefined {
+/** The finding with its place, or undefined where the case changes several or none and does not say which. */
+export function findingOf(said: Said, one: Case, file: unknown): Expected | undefined {
   const code = codeOf(said);
-  const places = [...Object.keys(set), ...remove];
+  const places = placesOf(one);
   const [only = ''] = places;
   if (typeof said === 'string' && code === LEFT_OUT) return { code, path: descend('', leftOut(only, file)) };
   if (typeof said === 'string' && places.length !== 1) return undefined;
@@ -14,6 +14,9 @@ export function findingOf(said: Said, { set = {}, remove = [] }: Case, file: unk
   if (code !== REQUIRED) return { code, path: descend('', place) };
   return { code, path: descend('', place.slice(0, -1)), property: place.at(-1) ?? '' };
 }
+
+/** The places that a case changes. */
+export const placesOf = ({ set = {}, remove = [] }: Case): string[] => [...Object.keys(set), ...remove];
 
 /** The forecast of the national consolidation is a finding of the whole contract; a required property is missing in the object that should have it. */
 const [LEFT_OUT, REQUIRED] = ['rules.left-out', 'schema.required'];

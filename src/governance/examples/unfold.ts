@@ -8,7 +8,7 @@ import { parseJson } from '../../read/json/parse.ts';
 import { metaCheck } from '../checks/meta-schema.ts';
 import type { Problem } from '../problem.ts';
 import { type Change, changed, NoSuchPlace, type Order, orderIn } from './change.ts';
-import { findingOf } from './finding-place.ts';
+import { findingOf, placesOf } from './finding-place.ts';
 import { type ExampleFiles, isExample } from './check.ts';
 import { type Case, codeOf, holds, type Table, VALID } from './cases.ts';
 import { Examples, type Origin } from './origin.ts';
@@ -177,7 +177,11 @@ function exampleOf(one: Case, table: Table, { parsed, order }: Bases, label: str
     const said = [...(code === VALID ? [] : [one.expect]), ...(one.also ?? [])];
     const findings = said.map((each) => findingOf(each, one, decor));
     const missing = findings.findIndex((finding) => finding === undefined);
-    if (missing >= 0) return { said: (say) => say['case.place']({ name, code: codeOf(said[missing] ?? '') }) };
+    if (missing >= 0) {
+      const places = placesOf(one);
+      const asked = { name, code: codeOf(said[missing] ?? ''), places: places.length, place: inFlow(places[0] ?? 'objet') };
+      return { said: (say) => say['case.place'](asked) };
+    }
     const expected = { findings, ...(one.note !== undefined && { note: one.note }) };
     const files: [string, string][] = [[`${path}.json`, jsonOf(file)]];
     if (findings.length > 0 || code !== VALID) files.push([`${path}${FINDINGS}`, jsonOf(expected)]);
@@ -187,6 +191,9 @@ function exampleOf(one: Case, table: Table, { parsed, order }: Bases, label: str
     throw error;
   }
 }
+
+/** A place as it is written between the braces of YAML. */
+const inFlow = (place: string): string => (/^[\w./-]+$/.test(place) ? place : JSON.stringify(place));
 
 const jsonOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -79,7 +79,7 @@ describe.each(['', '/en'])('pages at %s/', (lang) => {
 test('a territory of which nothing is published says so, and blames nobody', async () => {
   const text = readable(await writtenAt(territoryPage, '/territoires/departement-2A', answersOf(WORLDS.none)));
   expect(text).toContain("Aucun contrat n'est connu ici pour les collectivités de ce territoire.");
-  expect(text).toContain("peut n'avoir aucun contrat au-dessus des seuils");
+  expect(text).toContain("peut n'avoir aucun contrat à publier");
   expect(text).toContain('nombre de contrats inconnu');
 });
 
