@@ -17,6 +17,7 @@ import { zipOf } from '../../src/governance/release/archive/tgz.node.ts';
 import { kitFiles } from '../../src/governance/release/artefacts/plan.node.ts';
 import { readSource } from '../../src/governance/release/artefacts/version.node.ts';
 import { withSums } from '../../src/governance/release/sums.node.ts';
+import { compileAssembly } from '../../packages/fast-validate/src/compile.node.ts';
 import { versionArchive } from '../../src/governance/release/artefacts/version-archive.node.ts';
 import { BY_KIND, isBefore, isOwn } from '../../src/model/releases.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
@@ -140,7 +141,8 @@ async function madeOf(model: Model): Promise<SiteFile[]> {
   if (!isOwn(version) && !isBefore(version, BY_KIND)) {
     const source = await readSource(version, version);
     files.push(archive('conformite', await kitFiles(source)));
-    files.push(siteFile('decp.zip', await versionArchive(source, () => undefined)));
+    // Of the store, as the engine of the page is.
+    files.push(siteFile('decp.zip', await versionArchive(source, () => undefined, compileAssembly)));
   }
   return files;
 }

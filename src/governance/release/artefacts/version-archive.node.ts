@@ -23,9 +23,12 @@ import { textsOf } from '../../../../packages/base/src/texts.ts';
 
 export type OnStep = (step: Texts) => void;
 
-/** `decp-<version>.zip`: the version as it is frozen, every form of it, its rules, its documentation. */
-export async function versionArchive(source: Source, onStep: OnStep): Promise<Uint8Array> {
-  const [recogniser, others] = await Promise.all([recogniserOf(source, onStep), othersOf(source, onStep)]);
+/**
+ * `decp-<version>.zip`: the version as it is frozen, every form of it, its rules, its documentation. `compile`: how the recogniser is compiled; what a release
+ * attaches hangs on nothing that was left behind.
+ */
+export async function versionArchive(source: Source, onStep: OnStep, compile: Compile = compileAnew): Promise<Uint8Array> {
+  const [recogniser, others] = await Promise.all([recogniserOf(source, onStep, compile), othersOf(source, onStep)]);
   const files = new Map<string, Uint8Array>([...others, ...recogniser]);
   for (const [path, bytes] of readmes({ version: source.name, status: source.status, inForce: source.published.version }, [
     ...files.keys(),
@@ -36,10 +39,11 @@ export async function versionArchive(source: Source, onStep: OnStep): Promise<Ui
 }
 
 type Entries = [string, Uint8Array][];
+type Compile = typeof compileAnew;
 
-function recogniserOf(source: Source, onStep: OnStep): Promise<Entries> {
+function recogniserOf(source: Source, onStep: OnStep, compile: Compile): Promise<Entries> {
   onStep(textsOf(RELEASE, (say) => say['step.recogniser']()));
-  return recogniserFiles(source);
+  return recogniserFiles(source, compile);
 }
 
 async function othersOf(source: Source, onStep: OnStep): Promise<Entries> {
@@ -95,12 +99,12 @@ async function formsFiles({ model }: Source): Promise<[string, Uint8Array][]> {
 }
 
 /** `forms/recogniser/`: its sources, the module made of them, and the lists that the module asks. */
-async function recogniserFiles({ model, own, rules, published, nomenclatures }: Source): Promise<[string, Uint8Array][]> {
+async function recogniserFiles({ model, own, rules, published, nomenclatures }: Source, compile: Compile): Promise<Entries> {
   if (!hasRecogniser(model)) return [];
   const sources = await recogniserSources({ model, own, rules, published });
   const texts = [...sources].map(([path, text]) => ({ path, text }));
   const built = [
-    { path: ENTRY.replace(/\.ts$/, '.wasm'), bytes: await compileAnew(sources, ENTRY) },
+    { path: ENTRY.replace(/\.ts$/, '.wasm'), bytes: await compile(sources, ENTRY) },
     { path: 'tables.bin', bytes: tablesImage(nomenclatures) },
   ];
   return placed('forms/recogniser', [...(await recogniserReadme(model)), ...texts, ...built]);
