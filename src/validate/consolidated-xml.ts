@@ -26,8 +26,11 @@ export const rulesOnXml = (run: RulesToRun | undefined): RulesToRun | undefined 
   run?.published ? { ...run, published: { ...run.published, xml: { lists: LISTED, judge } } } : run;
 
 /** The same for a source of which the setting is known. */
-export function read(record: WrittenRecord, kind: RecordKind, check: Validator, convertsNc: boolean): ReturnType<JudgeXml> {
-  const value = consolidatedValue(record, kind, convertsNc);
+export const read = (record: WrittenRecord, kind: RecordKind, check: Validator, convertsNc: boolean): ReturnType<JudgeXml> =>
+  fateOf(consolidatedValue(record, kind, convertsNc), kind, check);
+
+/** The same for a record as it is read. */
+export function fateOf(value: unknown, kind: RecordKind, check: Validator): ReturnType<JudgeXml> {
   if (value === null && kind === 'marche') return { outcome: 'ends-all' };
   const judged = withoutPlatform(value);
   if (!isObject(judged) || isTest(value)) return { outcome: 'refused' };

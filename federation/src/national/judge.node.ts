@@ -1,8 +1,9 @@
+import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { inForceOf } from '../../../src/model/releases.ts';
 import { SCOPES } from '../../../src/model/rules.ts';
 import type { WrittenRecord } from '../../../src/read/record.ts';
-import { consolidatedValue, read } from '../../../src/validate/consolidated-xml.ts';
+import { consolidatedValue, fateOf } from '../../../src/validate/consolidated-xml.ts';
 import { withoutPlatform } from '../../../src/validate/platform.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { loadVersion, versionIndex } from '../../../src/validate/registry.node.ts';
@@ -49,11 +50,10 @@ function judgedXml(
   json: Judge,
   validators: Pick<Validators, RecordKind>,
 ): ReturnType<XmlJudge> {
-  const { outcome, member } = read(record, kind, validators[kind], convertsNc);
   const value = consolidatedValue(record, kind, convertsNc);
+  const { outcome, member } = fateOf(value, kind, validators[kind]);
   const facts = RULES.facts(kind, value);
-  const isObject = typeof value === 'object' && value !== null;
-  const { refusal, exclusions } = isObject ? json(kind, value) : { refusal: null, exclusions: [] };
+  const { refusal, exclusions } = isObject(value) ? json(kind, value) : { refusal: null, exclusions: [] };
   return {
     facts: outcome.startsWith('ends') ? { ...facts, key: null, fault: facts.fault ?? 'unlike' } : facts,
     judged: { refusal: outcome === 'refused' ? (refusal ?? `xml ${member ?? ''}`) : null, exclusions },
