@@ -1,5 +1,8 @@
 import type { Texts } from '../../packages/base/src/language.ts';
 
+/** The step from the newest version to the draft. */
+export const MIGRATION = 'schema/next/migration.yaml';
+
 /** What the step to a version says as long as the version changes nothing. */
 export const NOTHING_CHANGES: Texts = { fr: "Rien ne change aujourd'hui.", en: 'Nothing changes today.' };
 

@@ -41,7 +41,7 @@ export type LegalTexts = ReadonlyMap<string, LegalText>;
 export const LEGAL_TITLES = 'legal-titles.json';
 
 /** What is needed to say in words what a source cites. */
-type Titled = Pick<LegalText, 'title' | 'of' | 'place'>;
+export type Titled = Pick<LegalText, 'title' | 'of' | 'place'>;
 export type TitledTexts = ReadonlyMap<string, Titled>;
 
 /** The texts with nothing but this. */
@@ -100,11 +100,13 @@ export const citedId = (source: string): string => citedIn(source)[0]?.id ?? '';
  * leads to that of the annex.
  */
 export function entryOf<T extends Titled>({ id, place }: Cited, texts: ReadonlyMap<string, T>): T | undefined {
-  const within = articlesOf(id, texts).filter(([, { place: own }]) =>
-    Object.values(own ?? {}).some((name) => `${place},`.startsWith(`${name},`)),
-  );
+  const within = articlesOf(id, texts).filter(([, { place: names }]) => beginningOf(place, names) !== undefined);
   return within.toSorted(([, a], [, b]) => (b.place?.fr.length ?? 0) - (a.place?.fr.length ?? 0))[0]?.[1] ?? texts.get(id);
 }
+
+/** The name of an article or annex with which a place begins, in either language. */
+const beginningOf = (place: string, names: Titled['place']): string | undefined =>
+  Object.values(names ?? {}).find((name) => `${place},`.startsWith(`${name},`));
 
 /** The entries of the articles and annexes of a text. */
 export const articlesOf = <T extends Titled>(id: string, texts: ReadonlyMap<string, T>): [string, T][] =>
@@ -127,7 +129,7 @@ export function citedTitle(cited: Cited, texts: TitledTexts, lang: keyof Texts):
 export function placeIn(cited: Cited, texts: TitledTexts, lang: keyof Texts): string {
   const { place } = cited;
   const names = entryOf(cited, texts)?.place;
-  const written = names && Object.values(names).find((name) => `${place},`.startsWith(`${name},`));
+  const written = beginningOf(place, names);
   return names && written !== undefined ? names[lang] + place.slice(written.length) : place;
 }
 

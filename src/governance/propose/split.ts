@@ -6,6 +6,7 @@ import { placeOf } from '../examples/change.ts';
 import { basesIn } from '../examples/unfold.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
 import { toPaste } from '../checks/migrations.ts';
+import { MIGRATION } from '../empty-step.ts';
 import { announceBreak, publishedIn } from './break.ts';
 import { type Draft, refuse } from './draft.ts';
 import { type Edit, edited, withEntry } from './edit.ts';
@@ -13,7 +14,7 @@ import { textsFile } from './field-texts.ts';
 import { changeCases, namesOf, wholesIn } from './examples.ts';
 import { codeIn, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
 import { everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
-import { MIGRATION, sayInStep } from './step.ts';
+import { sayInStep } from './step.ts';
 
 /** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche-forme-prix=Mixte`). */
 export type AskedSplit = { field: string; code: string; becomes: string; adds: string };

@@ -62,13 +62,12 @@ export function spotsIn(draft: Draft): Spot[] {
 
 /** What can hold a field, each with its path in data: the whole, its lists of records, and the fields of records. */
 export function holdersIn(draft: Draft): { id: string; path: readonly string[] }[] {
-  const at = { file: `${FOLDER}decp.schema.json`, pointer: '/properties/marches' };
-  const lists = RECORD_KINDS.map((kind) => ({ pointer: descend(at.pointer, ['properties', kind]), path: ['marches', kind] }));
+  const file = `${FOLDER}decp.schema.json`;
+  const idAt = (...names: string[]): string =>
+    nodeOf(draft, { file, pointer: descend('/properties/marches', names) })['x-field'] ?? '';
   return [
-    ...[{ ...at, path: ['marches'] }, ...lists].map(({ pointer, path }) => ({
-      id: nodeOf(draft, { ...at, pointer })['x-field'] ?? '',
-      path,
-    })),
+    { id: idAt(), path: ['marches'] },
+    ...RECORD_KINDS.map((kind) => ({ id: idAt('properties', kind), path: ['marches', kind] })),
     ...spotsIn(draft).map(({ id, path }) => ({ id, path: ['marches', ...path] })),
   ];
 }

@@ -2,13 +2,11 @@
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { PROPOSE } from '../../messages/compiled/propose.ts';
-import { NOTHING_CHANGES } from '../empty-step.ts';
+import { MIGRATION, NOTHING_CHANGES } from '../empty-step.ts';
 import type { Draft, Say } from './draft.ts';
 import { withScalar } from './edit.ts';
 
 const LANGS = ['fr', 'en'] as const;
-
-export const MIGRATION = 'schema/next/migration.yaml';
 
 /** Says in the summary of the step what a proposal changes, where it said that nothing does; otherwise leaves it to a person. */
 export function sayInStep(draft: Draft, said: Say): void {

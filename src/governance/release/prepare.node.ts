@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { emptyStep } from '../empty-step.ts';
+import { emptyStep, MIGRATION } from '../empty-step.ts';
 import { following } from '../errata/decide.ts';
 import { afterRelease, type ReleaseFile } from './after-release.ts';
 import { freeze, numberNext } from '../build/freeze.node.ts';
@@ -22,7 +22,6 @@ import { exampleSources } from '../examples/all.node.ts';
 import { releasedExamples } from '../examples/published.node.ts';
 
 const ERRATA = 'schema/next/errata.yaml';
-const MIGRATION = 'schema/next/migration.yaml';
 const RELEASES = 'schema/releases.json';
 
 /**
