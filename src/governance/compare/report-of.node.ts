@@ -6,7 +6,7 @@ import type { Erratum } from '../../model/errata.ts';
 import type { DiffReport, SourcePlace } from '../../report/diff/types.ts';
 import { releaseBefore } from '../../diff/version-folder.node.ts';
 import type { Side } from './side.node.ts';
-import { LEGAL_TITLES, readLegalTexts, titled, type TitledTexts } from '../../model/citation.ts';
+import { LEGAL_TITLES, readLegalTexts, titled, type Titled, type TitledTexts } from '../../model/citation.ts';
 import { under } from '../../host/paths.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { readFile, stat } from 'node:fs/promises';
@@ -36,7 +36,7 @@ export async function reportOf(previous: Side, next: Side, options: Options = {}
     diff,
     decision: await decisionOf(diff, next.errata, numbers),
     places: await placesIn(next, diff.changes),
-    legal: await titledTexts(),
+    legal: next.model ? await titledTexts() : new Map(),
   };
 }
 
@@ -50,11 +50,11 @@ async function decisionOf(diff: Diff, errata: readonly Erratum[], numbers: Numbe
   return decide(diff, (await releaseBefore(next)) === previous ? errata : [], numbers);
 }
 
-/** Of the sources where they are there: they may have changed since the last build. */
+/** What errata and rules of a version cite: of the sources where they are there, which may have changed since the last build. */
 async function titledTexts(): Promise<TitledTexts> {
   const source = await readFile(under('schema', 'legal-texts.yaml'), 'utf8').catch(() => undefined);
   if (source !== undefined) return titled(readLegalTexts(source));
-  const built = JSON.parse(await readFile(under('dist', LEGAL_TITLES), 'utf8')) as [string, never][];
+  const built = JSON.parse(await readFile(under('dist', LEGAL_TITLES), 'utf8')) as [string, Titled][];
   return new Map(built);
 }
 
