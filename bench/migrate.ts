@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { relative } from 'node:path';
 import { oldMarche } from '../federation/fake/contracts/old.ts';
 import { Random } from '../federation/fake/contracts/random.ts';
 import { formatted } from '../src/governance/format.node.ts';
@@ -9,13 +9,13 @@ import { type Command, measure, ROOT, type Usage } from './runner/measure.ts';
 import { KINDS, readOptions } from './runner/options.ts';
 import { type Middle, middle, type Ratio, spread } from './runner/pairs.ts';
 import { megabytes, ratio, seconds, verdict } from './runner/results.ts';
+import { DECP, notBuilt } from './runner/programs.ts';
 
 /** Resident bytes that a migration or an export of a file of any size may take. */
 const MEMORY_LIMIT = 200e6;
 /** How many times as long as from JSON to XML a migration, and an export of releases to OCDS, may take. */
 const TIME_LIMITS = { migrate: 1.3, ocds: 2 };
 
-const DECP = 'dist/bin/decp.js';
 const RESULTS = new URL('RESULTS-migrate.md', import.meta.url).pathname;
 
 /**
@@ -24,10 +24,9 @@ const RESULTS = new URL('RESULTS-migrate.md', import.meta.url).pathname;
  */
 export async function benchMigrate(args: string[]): Promise<number> {
   const options = readOptions(args);
-  if (!existsSync(join(ROOT, DECP))) {
-    console.error(
-      'Le programme n’est pas construit : lancez d’abord `npm start`.\nThe program is not built: run `npm start` first.',
-    );
+  const missing = notBuilt();
+  if (missing !== undefined) {
+    console.error(missing);
     return 2;
   }
   const file = dataFile({ ...KINDS.real, megabytes: options.megabytes, seed: options.seed });

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { formatted } from '../src/governance/format.node.ts';
 import { rulesOnXml } from '../src/validate/consolidated-xml.ts';
 import type { RulesToRun } from '../src/validate/file-rules.ts';
@@ -12,13 +11,13 @@ import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { type Kind, KINDS, readOptions } from './runner/options.ts';
 import { median, spread, type Ratio } from './runner/pairs.ts';
+import { DECP, notBuilt } from './runner/programs.ts';
 import { verdict } from './runner/results.ts';
 
 /** How many times as long a check of XML may take with the forecast of what the national consolidation does with it. */
 const LIMIT = 1.2;
 
 const VERSION = '2.0.3';
-const DECP = 'dist/bin/decp.js';
 const RESULTS = new URL('RESULTS-xml.md', import.meta.url).pathname;
 
 /** CPU seconds with the forecast of XML, without it, and their ratio pair by pair. */
@@ -27,10 +26,9 @@ type Row = { kind: Kind; megabytes: number; withIt: number; without: number; rat
 /** Checks XML in turn with the forecast of what the consolidation reads in it, and with that of the same data in JSON, in one process. Gives the exit code. */
 export async function benchXml(args: string[]): Promise<number> {
   const options = readOptions(args);
-  if (!existsSync(join(ROOT, DECP))) {
-    console.error(
-      'Le programme n’est pas construit : lancez d’abord `npm run build`.\nThe program is not built: run `npm run build` first.',
-    );
+  const missing = notBuilt();
+  if (missing !== undefined) {
+    console.error(missing);
     return 2;
   }
   const version = await loadVersion(VERSION);
