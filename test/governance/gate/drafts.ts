@@ -242,23 +242,12 @@ const GRANT: Limit = {
     { name: 'subvention-a-la-limite', set: { montantSubventionPublique: 99_999_999_999 }, expect: 'valid' },
     { name: 'subvention-au-dela', set: { montantSubventionPublique: 99_999_999_999.01 }, expect: 'schema.maximum' },
   ],
-  erratum: {
-    fingerprint: 'e27f5771008c77db',
-    kind: 'narrowing',
-    change: {
-      kind: 'maximum-added',
-      path: 'marches.contrat-concession[].montantSubventionPublique',
-      direction: 'narrowed',
-    },
-    title: {
-      fr: 'une subvention de cent milliards, que nulle concession ne reçoit',
-      en: 'a grant of a hundred billion, which no concession receives',
-    },
-    reason: 'own-documentation',
-    source: { text: 'documentation-format-2' },
-    witness: 100_000_000_000,
-    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
-    approved: { who: 'essai', when: '2026-11-24' },
+  fingerprint: 'e27f5771008c77db',
+  path: 'marches.contrat-concession[].montantSubventionPublique',
+  witness: 100_000_000_000,
+  title: {
+    fr: 'une subvention de cent milliards, que nulle concession ne reçoit',
+    en: 'a grant of a hundred billion, which no concession receives',
   },
 };
 

@@ -195,7 +195,10 @@ export const declare =
     if (expected.endsWith('.0.0')) propose(tree, expected);
   };
 
-/** A greatest value that a number did not have, its cases and the entry that approves it. */
+/**
+ * A greatest value that a number did not have, its cases, and what the entry that approves it says. The fingerprint is the same as long as this very change is made,
+ * whatever else changes.
+ */
 export type Limit = {
   schema: string;
   field: string;
@@ -203,10 +206,12 @@ export type Limit = {
   maximum: number;
   base: string;
   cases: object[];
-  erratum: object;
+  fingerprint: string;
+  path: string;
+  witness: number;
+  title: { fr: string; en: string };
 };
 
-/** The fingerprint of an entry is the same as long as this very change is made, whatever else changes. */
 export const OFFERS: Limit = {
   schema: 'marche',
   field: 'marche-offres-recues',
@@ -217,19 +222,12 @@ export const OFFERS: Limit = {
     { name: 'neuf-mille-offres-recues', set: { offresRecues: 9999 }, expect: 'valid', also: ['offres-recues-invraisemblables'] },
     { name: 'dix-mille-offres-recues', set: { offresRecues: 10_000 }, expect: 'schema.maximum' },
   ],
-  erratum: {
-    fingerprint: '378036a7ff9fa5eb',
-    kind: 'narrowing',
-    change: { kind: 'maximum-added', path: 'marches.marche[].offresRecues', direction: 'narrowed' },
-    title: {
-      fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
-      en: 'more than 9,999 offers received, which no contract has seen',
-    },
-    reason: 'own-documentation',
-    source: { text: 'documentation-format-2' },
-    witness: 10_000,
-    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
-    approved: { who: 'essai', when: '2026-11-24' },
+  fingerprint: '378036a7ff9fa5eb',
+  path: 'marches.marche[].offresRecues',
+  witness: 10_000,
+  title: {
+    fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
+    en: 'more than 9,999 offers received, which no contract has seen',
   },
 };
 
@@ -242,9 +240,20 @@ export const narrow =
   };
 
 export const approve =
-  ({ erratum }: Limit): Edit =>
+  ({ fingerprint, path, witness, title }: Limit): Edit =>
   (tree) => {
     const errata = 'schema/next/errata.yaml';
+    const erratum = {
+      fingerprint,
+      kind: 'narrowing',
+      change: { kind: 'maximum-added', path, direction: 'narrowed' },
+      title,
+      reason: 'own-documentation',
+      source: { text: 'documentation-format-2' },
+      witness,
+      share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+      approved: { who: 'essai', when: '2026-11-24' },
+    };
     write(tree, errata, `${read(tree, errata).replace(/(^|\n)\[\]\n$/, '$1')}\n- ${JSON.stringify(erratum)}\n`);
     formatted(tree, errata);
   };
