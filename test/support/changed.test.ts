@@ -6,14 +6,16 @@ import { ROOT } from './engine.ts';
 
 describe('beside the tests that import what changed, those run that read', () => {
   test.each([
-    ['a codelist', 'schema/next/codelists/nature-marche.csv', ['test/governance/examples.test.ts']],
-    [
-      'a table of examples',
-      'examples/cases/marche-montant.yaml',
-      ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
-    ],
+    ['a codelist', 'schema/next/codelists/nature-marche.csv', ['test/governance/codelist-form.test.ts']],
+    ['a table of examples', 'examples/cases/marche-montant.yaml', ['test/governance/propose/plans.test.ts']],
     ['an example', 'examples/next/valid/marche-complet.json', ['test/governance/cases.test.ts']],
-    ['a field', 'schema/fields/marche-objet.yaml', ['test/generate/dictionary.slow.test.ts', 'test/governance/checks.test.ts']],
+    ['a field', 'schema/fields/marche-objet.yaml', ['test/support/golden-model.ts', 'test/ocds/mapping.test.ts']],
+    ['a proposition', 'propositions/0001-fermer-les-objets.md', ['test/docs/propositions.test.ts']],
+    [
+      'a published version',
+      'schema/2.0.3/marche.schema.json',
+      ['test/governance/checks.test.ts', 'test/sheet/agreement.test.ts'],
+    ],
     ['what a program runs', 'src/messages/derive.ts', ['test/library/package/package.slow.test.ts', 'test/architecture.test.ts']],
     ['what versions are built with', 'src/generate/validators.node.ts', ['src/validate/registry.node.ts']],
     ['what the rules of versions are built with', 'src/rules/emit/module.ts', ['src/validate/registry.node.ts']],
@@ -31,7 +33,8 @@ describe('beside the tests that import what changed, those run that read', () =>
 
   test('and no others', async () => {
     const ofCodelist = await relatedTo(['schema/next/codelists/nature-marche.csv']);
-    for (const path of ['test/read/json-malformed.test.ts', 'test/schema-diff/automata.law.test.ts', 'test/support/engine.ts'])
+    // Tests never judge the draft: those that look at published versions are not run for it.
+    for (const path of ['test/read/json-malformed.test.ts', 'test/sheet/agreement.test.ts', 'test/support/engine.ts'])
       expect(ofCodelist).not.toContain(path);
     expect(await relatedTo(['test/model/tables.test.ts'])).toEqual(['test/model/tables.test.ts']);
     expect(await relatedTo(['LICENSE'])).toEqual([]);
