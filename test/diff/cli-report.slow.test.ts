@@ -52,7 +52,9 @@ describe('decp report', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n')[0]).toBe(MARKER);
     expect(out).toContain("**Rien n'arrête cette proposition.** Le format ne change pas depuis `main`.");
-    expect(out).toContain(`depuis la version publiée \`${NEWEST}\`, par tous les changements de \`next\`, ${FIRST_DRAFT} annoncé.`);
+    expect(out).toContain(
+      `depuis la version publiée \`${NEWEST}\`, par tous les changements de \`next\`, ${FIRST_DRAFT} annoncé.`,
+    );
     expect(out).toMatch(/score de mutation 100 %\./);
   });
 
