@@ -7,7 +7,7 @@ import { ROOT } from './engine.ts';
 describe('beside the tests that import what changed, those run that read', () => {
   test.each([
     ['a codelist', 'schema/next/codelists/nature-marche.csv', ['test/governance/codelist-form.test.ts']],
-    ['a table of examples', 'examples/cases/marche-montant.yaml', ['test/governance/propose/plans.test.ts']],
+    ['a table of examples', 'examples/cases/marche-montant.yaml', ['test/governance/cases.test.ts']],
     ['an example', 'examples/next/valid/marche-complet.json', ['test/governance/cases.test.ts']],
     ['a field', 'schema/fields/marche-objet.yaml', ['test/support/golden-model.ts', 'test/ocds/mapping.test.ts']],
     ['a proposition', 'propositions/0001-fermer-les-objets.md', ['test/docs/propositions.test.ts']],

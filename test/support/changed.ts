@@ -39,7 +39,7 @@ const READERS: { changed: RegExp; path?: RegExp; says?: RegExp }[] = [
   { changed: /^(src|packages|federation|docs-site|scripts)\/.*\.ts$/, path: /^test\/(architecture|classes)\./ },
   // Checks judge the draft, not tests: few read it, and each says why no draft makes it fail.
   { changed: new RegExp(`^(${DRAFT})`), path: new RegExp(`^test/(${Object.keys(READ_DRAFT).join('|')})$`) },
-  ...['schema/fields', 'schema/ocds', 'examples/cases'].map((folder) => ({
+  ...['schema/fields', 'schema/ocds'].map((folder) => ({
     changed: new RegExp(`^${folder}/`),
     says: new RegExp(`\\b${folder}\\b`),
   })),
