@@ -254,8 +254,8 @@ test('on PGlite, which one process has, what the last one had taken waits at the
   expect((await last.take(QUEUES))?.work).toEqual({ queue: 'judge', share: 0 });
   await last.close();
   const jobs = await openedJobs(store);
-  // Not to wait for it.
-  await store.exec('update federation_jobs.job set start_after = now()');
+  // Not to wait for it. A job is taken after its hour, not at it, and the clock of PGlite counts milliseconds.
+  await store.exec("update federation_jobs.job set start_after = now() - interval '1 second'");
   expect((await jobs.take(QUEUES))?.attempt).toBe(2);
   await jobs.close();
   await store.close();
