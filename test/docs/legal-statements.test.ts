@@ -278,6 +278,53 @@ const LATER: Omit<Correction, 'no'>[] = [
     in: ['messages/site-fields.yaml', 'messages/site.yaml', 'messages/sources.yaml'],
     gone: /[Ss]ource juridique|[Ll]egal source|chaque champ cite l'arrêté|each field cites the order/,
   },
+  {
+    of: 'in four territories overseas, the code is for contracts of the State',
+    in: guide('qui-publie'),
+    gone: /une donnée dans six territoires|one item in six territories/,
+    now: [/n'y oblige pas les acheteurs locaux/, /does not bind local buyers/],
+  },
+  {
+    of: 'what is secret in a concession was read, and is not that of one article',
+    in: guide('qui-publie'),
+    gone: /renvoie à un autre article|refers to another article/,
+    now: [/L\. 3131-1, qui renvoie à l'article L\. 3122-3/, /L\. 3131-1, which refers to article L\. 3122-3/],
+  },
+  {
+    of: 'the thresholds of R. 2122-8 are about the need as well',
+    in: guide('qui-publie'),
+    gone: /un marché peut se passer sans|a contract may be let without|lettre d'un autre alinéa|letter of another paragraph/,
+    now: [/Eux aussi portent sur la valeur estimée du besoin/, /They too are about the estimated value of the need/],
+  },
+  {
+    of: 'contracts of R. 2122-8 are to be published; the list is a choice',
+    in: guide('publier'),
+    gone: /vous pouvez publier à la place|you may publish instead, in/,
+    now: [/même si le besoin n'atteint pas 40 000/, /even if the need does not reach €40,000/],
+  },
+  {
+    of: 'whether other concessions are published is open',
+    in: guide('qui-publie'),
+    gone: /nous n'en disons pas plus|we say no more of it/,
+    now: [/l'article L\. 3221-1 n'écarte pour eux/, /article L\. 3221-1 excludes for them/],
+  },
+  {
+    of: 'from which contracts on is not settled, in the guides either',
+    in: [...guide('publier'), ...guide('qui-publie')],
+    gone: /profil d'acheteur, depuis le 1er|buyer profile, since 1/,
+    now: [/notifiés et les concessions conclues depuis ce jour, selon/, /concluded since that day, according/],
+  },
+  {
+    of: 'texts of the European Union are published elsewhere than in the Journal officiel of France',
+    in: ['GOVERNANCE.md', 'docs-site/i18n/fr/code.json', 'docs-site/i18n/en/code.json'],
+    gone: /publiés au Journal officiel|published in the Journal officiel/,
+  },
+  {
+    of: 'a licence is not compulsory',
+    in: guide('publier'),
+    gone: /administration choisit la licence|administration chooses the licence/,
+    now: [/qui établit une licence la choisit/, /that sets a licence chooses it/],
+  },
 ];
 
 test.each([...CORRECTIONS, ...LATER])('$of', ({ in: files, gone, now = [] }) => {
