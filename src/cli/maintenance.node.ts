@@ -140,6 +140,8 @@ export const NPM_RUN: Program = {
           },
           options: {
             by: { flag: '--by <code|champ>', text: 'propose.deprecate.by' },
+            because: { flag: '--because <texte>', text: 'propose.deprecate.because' },
+            becauseEn: { flag: '--because-en <texte>', text: 'propose.deprecate.because-en' },
             until: { flag: '--until <jour>', text: 'propose.deprecate.until', kind: 'day' },
           },
           help: 'propose.help',

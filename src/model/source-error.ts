@@ -1,5 +1,6 @@
 import type { Texts } from '../../packages/base/src/language.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
+import type { Messages } from '../messages/compiled/model-sources.types.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 import { locationOf, type Place } from './place.ts';
 import type { SourceText, Unread } from './source-text.ts';
@@ -59,10 +60,29 @@ export function refuseUnread(file: string, { errors }: SourceText): void {
   if (error) throw new SourceError(file, unreadTexts(error), { place: { line: error.line, column: error.column } });
 }
 
-/** What is wrong where a YAML or JSON source cannot be read, and what to do. */
-export const unreadTexts = ({ code, message }: Unread): Texts =>
-  textsOf(MODEL_SOURCES, (say) => {
-    if (code === 'TAB_AS_INDENT') return say['unread.tab']();
-    if (code === 'DUPLICATE_KEY') return say['unread.key-twice']();
-    return say['unread.other']({ message });
-  });
+/** What is wrong where a YAML or JSON source cannot be read, and what to do: in our own words, since the parser has English ones only. */
+export const unreadTexts = ({ code, message }: Unread): Texts => {
+  const [, key = 'unread.other'] =
+    KINDS.find(([words]) => (typeof words === 'string' ? words === code : words.test(message))) ?? [];
+  return textsOf(MODEL_SOURCES, (say) => say[key]());
+};
+
+/** Our sentences by the codes and the words of the parser: the first that fits. */
+const KINDS: readonly (readonly [words: string | RegExp, key: Extract<keyof Messages, `unread.${string}`>])[] = [
+  ['TAB_AS_INDENT', 'unread.tab'],
+  ['DUPLICATE_KEY', 'unread.key-twice'],
+  ['ALIAS', 'unread.alias'],
+  ['TOO_DEEP', 'unread.deep'],
+  [/^Missing closing/, 'unread.quote'],
+  [/at node end$/, 'unread.after-quote'],
+  [/^(?:Missing ,|Unexpected \S+ token$)/, 'unread.comma'],
+  ['BLOCK_IN_FLOW', 'unread.comma'],
+  [/must (?:end with|be sufficiently indented)/, 'unread.bracket'],
+  ['MULTILINE_IMPLICIT_KEY', 'unread.colon'],
+  [/^Implicit map keys need/, 'unread.colon'],
+  [/^Nested mappings/, 'unread.colon-in-text'],
+  ['BAD_INDENT', 'unread.indent'],
+  [/^(?:Sequence item without|A block sequence may not)/, 'unread.indent'],
+  ['BAD_SCALAR_START', 'unread.start'],
+  ['BAD_DQ_ESCAPE', 'unread.escape'],
+];

@@ -15,8 +15,8 @@ import {
 import { tokens } from '../../packages/base/src/pointer.ts';
 import type { Place } from './place.ts';
 
-/** Why a source cannot be read, and where. `code`: that of the YAML parser, where the error is one of its own. */
-export type Unread = Place & { message: string; code?: string };
+/** Why a source cannot be read, and where. `code`: that of the YAML parser, or one of ours. */
+export type Unread = Place & { message: string; code: string };
 
 /** A parsed YAML or JSON source (JSON is YAML), with the line and column of each JSON Pointer. `value` is undefined where there are errors. */
 export type SourceText = {
@@ -65,7 +65,7 @@ const DEEPEST = 300;
 
 const TOO_DEEP: SourceText = {
   value: undefined,
-  errors: [{ line: 1, column: 1, message: `more than ${DEEPEST} levels in each other` }],
+  errors: [{ line: 1, column: 1, message: `more than ${DEEPEST} levels in each other`, code: 'TOO_DEEP' }],
   place: () => undefined,
   written: () => undefined,
 };
@@ -113,7 +113,7 @@ function parsed(text: string): SourceText {
   const errors: Unread[] = document.errors.map(({ message, code, pos }) => ({ ...place(pos[0]), message, code }));
   visit(document, {
     Alias: (_, { source, range }) => {
-      errors.push({ ...place(range?.[0] ?? 0), message: `alias *${source}: write the text out` });
+      errors.push({ ...place(range?.[0] ?? 0), message: `alias *${source}: write the text out`, code: 'ALIAS' });
     },
   });
   return {

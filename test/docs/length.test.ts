@@ -73,7 +73,7 @@ function tablesOf(text: string): string[][] {
 }
 
 const WANTED = [
-  ...['corriger un texte', 'ajouter un code à une liste', 'ajouter un champ', 'ajouter une liste, ou son enveloppe'],
+  ...['corriger un texte', 'ajouter un code à une liste', 'ajouter un champ', "ajouter un objet, ou une liste d'objets"],
   ...['renommer un champ', 'changer les mots-clés permis', 'aider la saisie dans un tableur', 'ajouter une règle'],
   ...['rafraîchir ce que les tests comparent', 'déclarer un erratum', 'publier une version'],
 ];

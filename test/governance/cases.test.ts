@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/governance/examples/change.ts';
 import { exampleSources, readAllExamples } from '../../src/governance/examples/all.node.ts';
 import { exampleSums, releasedExamples } from '../../src/governance/examples/published.node.ts';
 import { formatSums } from '../../src/governance/sums.ts';
 import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
-import { tableText } from '../../src/governance/examples/suggest.node.ts';
+import { nameFor, tableText } from '../../src/governance/examples/suggest.node.ts';
 import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
 import { withFindings } from '../../src/governance/examples/write-case.ts';
 import { publishedRefusals } from '../../src/governance/gate/published.node.ts';
@@ -130,7 +131,7 @@ test('a file holds for later versions of our own, until one has another of its n
 
 describe('a table that cannot be unfolded is reported with its line, the case and the way out', () => {
   test.each<[name: string, cases: string, says: RegExp]>([
-    ['no YAML', '- base: [', /^examples\/cases\/a\.yaml:\d+:\d+ .*ne se lit pas/],
+    ['no YAML', '- base: [', /^examples\/cases\/a\.yaml:\d+:\d+ .*n'est pas refermé/],
     [
       'a word that is none',
       table('- { name: a, sett: { montant: 1 }, expect: valid }'),
@@ -334,4 +335,39 @@ test('a table that is suggested is written without aliases, which are refused wh
   const cases = [{ name: 'deux-fois', set: { titulaires: [item, item] }, expect: 'schema.uniqueItems' }];
   const text = tableText({ base: 'marche-minimal', since: 'next', cases }, false);
   expect(readSource(text)).toMatchObject({ errors: [], value: [{ cases }] });
+});
+
+test('a case that is suggested is named by what it shows, without a number where two would have one name', () => {
+  const names = new Set<string>();
+  const named = (change: Change, code?: string): string => nameFor({ base: 'marche-minimal', change }, code, names);
+  const set = (place: string, value: unknown, code?: string): string => named({ set: { [place]: value } }, code);
+  expect([
+    set('garanties', [{ garantie: {} }]),
+    set('garanties', [], 'schema.minItems'),
+    set('garanties', [{ garantie: {} }, { garantie: {} }], 'schema.uniqueItems'),
+    set('garanties', {}, 'schema.type'),
+    set('garanties[0].garantie.taux', -0.01, 'schema.minimum'),
+    set('garanties[0].garantie.nature', 'a'.repeat(257), 'schema.maxLength'),
+    set('garanties[0].garantie.nature', ' ', 'schema.pattern'),
+    set('garanties[0].garantie.montant', '12.5', 'schema.type'),
+    set('garanties[0].garantie', [{}], 'schema.type'),
+    set('clauseReexamen', true),
+    named({ remove: ['titulaires[0].titulaire.id'] }, 'schema.required'),
+    named({ remove: ['acheteur.id'] }, 'schema.required'),
+    named({ remove: ['id'] }, 'schema.required'),
+  ]).toEqual([
+    'garanties-de-1',
+    'garanties-vide',
+    'garanties-en-double',
+    'garanties-en-objet',
+    'taux-moins-0-01',
+    'nature-de-257-caracteres',
+    'nature-vide',
+    'montant-en-texte',
+    'garantie-en-liste',
+    'clause-reexamen-true',
+    'id-absent',
+    'acheteur-id-absent',
+    'marche-minimal-id-absent',
+  ]);
 });

@@ -14,7 +14,7 @@ import { legal } from './diff-fixture.ts';
 type Files = ReadonlyMap<string, string>;
 type Edit = (files: Map<string, string>) => void;
 
-/** `expected`: the number that the draft declares; `changed`: an example that is judged otherwise. */
+/** `expected`: the number that the draft declares; `descriptions`: those of codes in English; `changed`: an example that is judged otherwise. */
 type Proposal = {
   edits: readonly Edit[];
   expected?: string;
@@ -22,6 +22,7 @@ type Proposal = {
   refusals?: PullRequest['refusals'];
   propositions?: readonly Proposition[];
   changed?: readonly JudgedExample[];
+  descriptions?: { before: string; after: string };
 };
 
 const replaced =
@@ -116,6 +117,10 @@ export const PROPOSALS = {
         `Mixte,Mixte,Mixed,Une part du prix est ferme et l'autre révisable.,"proposition, besoin d'acheteurs de travaux",next,,\n`,
       ),
     ],
+    descriptions: {
+      before: 'type-prix:\n  Provisoire: Not settled yet.\n',
+      after: 'type-prix:\n  Provisoire: Not settled yet.\n  Mixte: A part of the price is firm and the other can be revised.\n',
+    },
     changed: [{ file: 'examples/next/valid/prix-mixte.json', before: 'refused', after: 'accepted' }],
   },
   deprecation: {
@@ -230,7 +235,7 @@ const examples = ['marche', 'concession'].map((kind) => readJsonFile(`examples/2
 
 /** What the report is made of, as the program computes it, but for what it measures on examples. */
 export async function pullRequestOf(proposal: Proposal): Promise<PullRequest> {
-  const { edits, expected = '2.2.0', errata = [], refusals = [], propositions = [], changed = [] } = proposal;
+  const { edits, expected = '2.2.0', errata = [], refusals = [], propositions = [], changed = [], descriptions } = proposal;
   const after = new Map(before);
   for (const edit of edits) edit(after);
   const to = await modelIn(after);
@@ -255,7 +260,10 @@ export async function pullRequestOf(proposal: Proposal): Promise<PullRequest> {
       legal,
     },
     sides: { before: from, after: to },
-    sources: sourceFiles(paths.map((path) => ({ path: `schema/${path}`, before: before.get(path), after: after.get(path) }))),
+    sources: sourceFiles([
+      ...paths.map((path) => ({ path: `schema/${path}`, before: before.get(path), after: after.get(path) })),
+      ...(descriptions ? [{ path: 'schema/codelist-descriptions.yaml', ...descriptions }] : []),
+    ]),
     judging: [],
     propositions,
     examples: { count: 638, changed: [...changed] },

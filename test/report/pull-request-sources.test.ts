@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { commentOf } from '../../src/governance/pull-request/comment-verb.node.ts';
 import { pullRequestPage } from '../../src/governance/pull-request/page.ts';
-import { type ChangedText, type SourceFile, sourceFiles } from '../../src/governance/pull-request/source-changes.ts';
+import { type ChangedText, isSource, type SourceFile, sourceFiles } from '../../src/governance/pull-request/source-changes.ts';
 import type { PullRequest } from '../../src/governance/pull-request/types.ts';
 import { GOLDEN, readText } from '../support/engine.ts';
 import { reportOf } from './diff-fixture.ts';
@@ -56,6 +56,17 @@ const SCHEMA = `{
 `;
 const SCHEMA_PATH = 'schema/next/marche.schema.json';
 
+const CASES = `- base: marche-minimal
+  since: 2.1.0
+  cases:
+    - name: tarif-adulte
+      set: { intituleTarif: Adulte }
+      expect: valid
+    - name: tarif-vide
+      set: { intituleTarif: "" }
+      expect: schema.minLength
+`;
+
 const edited = (text: string, ...edits: [from: string | RegExp, to: string][]): string =>
   edits.reduce((now, [from, to]) => {
     expect(now.replace(from, to)).not.toBe(now);
@@ -79,6 +90,29 @@ const PROPOSALS: Record<string, () => readonly ChangedText[]> = {
     change('schema/fields/tarif-libelle.yaml', undefined, FIELD),
     change(RULE_PATH, RULE, undefined),
     change('schema/next/rules/trop-d-offres.yaml', undefined, edited(RULE, ['id: offres-trop-nombreuses', 'id: trop-d-offres'])),
+  ],
+  examples: () => [
+    change(
+      'examples/cases/tarif-intitule.yaml',
+      CASES,
+      `${edited(CASES, ['Adulte }\n      expect: valid', 'Adulte }\n      until: 2.1.0\n      expect: valid'], ['schema.minLength', 'schema.pattern'])}
+- base: marche-minimal
+  since: next
+  cases:
+    - name: tarif-adulte
+      set: { libelleTarif: Adulte }
+      expect: valid
+    - name: tarif-en-nombre
+      set: { libelleTarif: 3 }
+      expect: schema.type
+`,
+    ),
+    change('examples/cases/marche-mixte.yaml', undefined, CASES),
+    change(
+      'schema/codelist-descriptions.yaml',
+      'forme-prix:\n  Unitaire: A price a unit.\n',
+      'forme-prix:\n  Unitaire: A price for each unit.\n',
+    ),
   ],
   removals: () => [
     change(RULE_PATH, RULE, undefined),
@@ -135,6 +169,21 @@ describe.each(['fr', 'en'] as const)('the files that a proposal edits, in %s', (
 });
 
 const of = (before: string, after: string) => sourceFiles([change(SCHEMA_PATH, before, after)]).flatMap(({ changes }) => changes);
+
+test('the sources are what people edit: the format, its texts and its examples, and nothing published or generated', () => {
+  const shown = ['schema/next/marche.schema.json', 'schema/next/migration.yaml', 'schema/codelist-descriptions.yaml'].concat([
+    'examples/cases/marche-ccag.yaml',
+    'examples/next/valid/marche-simple.json',
+    'examples/next/withdrawn.yaml',
+  ]);
+  const others = [
+    'schema/2.1.0/marche.schema.json',
+    'schema/next/impact.json',
+    'examples/2.1.0/valid/marche-simple.json',
+    'src/a.ts',
+  ];
+  expect([...shown, ...others].filter(isSource)).toEqual(shown);
+});
 
 test('a file that is only written otherwise is not one that changed', () => {
   expect(of(SCHEMA, JSON.stringify(JSON.parse(SCHEMA)))).toEqual([]);
@@ -197,7 +246,7 @@ test('a page says how many lines it leaves out, with the command that shows them
   );
   const whole = page(sourceFiles(many));
   const shown = whole.split('\n- `schema/fields/f-').length - 1;
-  const [, hidden = ''] = /et (\d+) autres lignes ; pour tout voir, `git diff main -- schema`/.exec(whole) ?? [];
+  const [, hidden = ''] = /et (\d+) autres lignes ; pour tout voir, `git diff main -- schema examples`/.exec(whole) ?? [];
   expect(shown).toBeGreaterThan(10);
   expect(shown + Number(hidden)).toBe(300);
 });

@@ -10,6 +10,7 @@ import type { Problem } from '../../../src/governance/problem.ts';
 import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
 import type { Messages } from '../../../src/messages/compiled/federation.types.ts';
 import { nearest } from '../../../src/messages/nearest.ts';
+import { unreadTexts } from '../../../src/model/source-error.ts';
 import { readSource, type SourceText } from '../../../src/model/source-text.ts';
 import { GUARD, PRIORITY, type PublishedForm, type Rhythm, type Source, type SourceDataset } from './source.ts';
 
@@ -51,12 +52,8 @@ export function readSourceFile(name: string, text: string): SourceFile {
   }
   const read = readSource(text);
   const at = (pointer: string): Problem['place'] => placeOf(read, pointer);
-  for (const { line, column, message } of read.errors)
-    problems.push({
-      file: name,
-      place: { line, column },
-      ...textsOf(FEDERATION, (say) => say['catalogue.unreadable']({ message })),
-    });
+  for (const error of read.errors)
+    problems.push({ file: name, place: { line: error.line, column: error.column }, ...unreadTexts(error) });
   if (problems.length > 0) return { source: undefined, problems, at };
   const reader = new Reader(name, at, problems);
   const source = sourceOf(name, reader, { value: read.value, pointer: '' });

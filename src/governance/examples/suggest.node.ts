@@ -271,7 +271,7 @@ function literalsIn(value: unknown, type: 'number' | 'string'): unknown[] {
   return [...new Set([...own, ...Object.values(value).flatMap((inner) => literalsIn(inner, type))])];
 }
 
-/** The trial as a table with one case. The name says what is changed; a person gives it a better one. */
+/** The trial as a table with one case. */
 function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<string>): Table {
   const { base, file, change, decor } = trial;
   const said = ({ code, path, property }: Found): Said => {
@@ -285,7 +285,7 @@ function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<st
   const others = findings.filter((finding) => finding !== main);
   const isOne = main !== undefined;
   const one: Case = {
-    name: nameFor(change, names),
+    name: nameFor(trial, main?.code, names),
     ...change,
     expect: isOne ? said(main) : VALID,
     ...(others.length > 0 && { also: others.map(said) }),
@@ -293,12 +293,37 @@ function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<st
   return { base, since: 'next', ...(decor && { with: decor }), cases: [one] };
 }
 
-function nameFor({ set = {}, remove = [] }: Change, names: Set<string>): string {
+/** Names a case by the place that it changes and by what is there: `duree-mois-0`, `garanties-vide`, `titulaires-en-double`. Where the name is taken, more of the place is said. */
+export function nameFor(
+  { base, change: { set = {}, remove = [] } }: Pick<Trial, 'base' | 'change'>,
+  code: string | undefined,
+  names: Set<string>,
+): string {
   const [place = '', value] = Object.entries(set)[0] ?? [remove[0]];
-  const words = [place.split(/[./]/).at(-1) ?? '', remove.length > 0 ? 'absent' : typeof value === 'object' ? '' : JSON.stringify(value)];
-  const name = words.map(hyphenated).filter(Boolean).join('-').slice(0, 60).replace(/-+$/, '') || 'essai';
-  let free = name;
-  for (let i = 2; names.has(free); i++) free = `${name}-${i}`;
+  const shown = remove.length > 0 ? 'absent' : shownBy(value, code);
+  const steps = place.split(/[./[\]]+/).filter((step) => step !== '' && !/^\d+$/.test(step));
+  const named = [...steps.keys()].reverse().map((from) => [...steps.slice(from), shown]);
+  const all = [...named, [base, ...steps, shown]].map((words) => words.map(hyphenated).filter(Boolean).join('-'));
+  const [last = 'essai'] = all.slice(-1);
+  let free = all.find((name) => name !== '' && !names.has(name));
+  for (let i = 2; free === undefined; i++) if (!names.has(`${last}-${i}`)) free = `${last}-${i}`;
   names.add(free);
   return free;
+}
+
+/** Longer texts are named by their length. */
+const LONGEST = 40;
+
+/** What a value shows. `code`: that of the finding that it gives, if any. */
+function shownBy(value: unknown, code: string | undefined): string {
+  const isOfType = code === 'schema.type';
+  if (Array.isArray(value)) {
+    if (isOfType) return 'en-liste';
+    return value.length === 0 ? 'vide' : code === 'schema.uniqueItems' ? 'en-double' : `de-${value.length}`;
+  }
+  if (isObject(value)) return isOfType ? 'en-objet' : Object.keys(value).length === 0 ? 'vide' : '';
+  if (typeof value !== 'string') return JSON.stringify(value).replace(/^-/, 'moins-');
+  if (isOfType && /^[-\d.,]*$/.test(value)) return 'en-texte';
+  if (value.trim() === '') return 'vide';
+  return value.length > LONGEST ? `de-${value.length}-caracteres` : value;
 }

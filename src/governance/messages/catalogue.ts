@@ -27,7 +27,8 @@ export function readCatalogue(files: ReadonlyMap<string, string>, languages: rea
     errors.map(({ message, ...place }) => ({
       file,
       place,
-      fr: `YAML illisible : ${message}`,
+      // The words of the parser are English.
+      fr: "ce fichier YAML ne se lit pas à partir d'ici",
       en: `unreadable YAML: ${message}`,
     })),
   );

@@ -10,7 +10,7 @@ export type Ask = (question: string) => Promise<string>;
 
 /**
  * What is asked where the call does not say it. `words`: the question; `option`: how a call says it; `isNeeded`: depends on what is known so far; `mayBeEmpty`:
- * an empty answer leaves it out; `check`: refuses a wrong answer, which is asked for again.
+ * an empty answer leaves it out; `check`: refuses a wrong answer, which is asked for again; it may look at what is known so far.
  */
 export type Question<T> = {
   key: keyof T & string;
@@ -18,16 +18,20 @@ export type Question<T> = {
   option: string;
   isNeeded?: (known: Partial<T>, draft: Draft) => boolean;
   mayBeEmpty?: true;
-  check?: (draft: Draft, answer: string) => void;
+  check?: (draft: Draft, answer: string, known: Partial<T>) => void;
 };
 
-/** Completes a call. Without a terminal, what is needed and not said is refused. */
+/** Completes a call. What it says is checked first. Without a terminal, what is needed and not said is then refused. */
 export async function answered<T extends object>(
   given: Partial<T>,
   questions: readonly Question<T>[],
   { draft, ask, lang }: { draft: Draft; ask: Ask | undefined; lang: Lang },
 ): Promise<T> {
   const known: Partial<T> = { ...given };
+  for (const { key, check } of questions) {
+    const said: unknown = known[key];
+    if (typeof said === 'string') check?.(draft, said, known);
+  }
   for (const { key, words, option, isNeeded = () => true, mayBeEmpty, check } of questions) {
     if (known[key] !== undefined || !isNeeded(known, draft)) continue;
     if (!ask) {
@@ -37,7 +41,7 @@ export async function answered<T extends object>(
     const question = `${words(PROPOSE[lang], lang)} `;
     let answer = (await ask(question)).trim();
     for (;;) {
-      const fault = answer === '' ? undefined : faultOf(() => check?.(draft, answer));
+      const fault = answer === '' ? undefined : faultOf(() => check?.(draft, answer, known));
       if (answer === '' ? mayBeEmpty : !fault) break;
       answer = (await ask(fault ? `${fault.texts[lang]}\n${question}` : question)).trim();
     }

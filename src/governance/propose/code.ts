@@ -2,7 +2,7 @@ import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isUnwritten, UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withEntry } from './edit.ts';
-import { codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
+import { checkLine, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
 import { sourceOf } from './sources.ts';
 
 export type AskedCode = {
@@ -17,17 +17,20 @@ export type AskedCode = {
 
 const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
 
+/** Refuses what is no code, or is one of a list already. */
+export function checkNewCode(draft: Draft, list: string, code: string): void {
+  if (codesIn(draft, list).some((one) => one.code === code))
+    refuse((say) => say['code.there']({ code, where: whereOfCode(draft, list, code) }));
+  if (code.trim() !== code || code === '' || code.includes('\u2019') || code !== code.normalize('NFC'))
+    refuse((say) => say['code.form']({ code }));
+}
+
 /** Writes a code at the end of a list, and its description in English. */
 export function proposeCode(draft: Draft, asked: AskedCode): void {
   const { list, code } = asked;
   const codes = codesIn(draft, list);
-  if (codes.some((one) => one.code === code)) refuse((say) => say['code.there']({ code, where: whereOfCode(draft, list, code) }));
-  if (code.trim() !== code || code === '' || code.includes('\u2019') || code !== code.normalize('NFC'))
-    refuse((say) => say['code.form']({ code }));
-  const broken = [code, asked.label, asked.labelEn, asked.description].find(
-    (text) => text !== undefined && /[\t\r\n]/.test(text),
-  );
-  if (broken !== undefined) refuse((say) => say['code.line']({ text: broken }));
+  checkNewCode(draft, list, code);
+  checkLine(code, asked.label, asked.labelEn, asked.description);
   const row = {
     code,
     libelle: asked.label ?? code,
@@ -47,7 +50,9 @@ export function proposeCode(draft: Draft, asked: AskedCode): void {
     const isNew = valueAt(described, at) === undefined;
     draft.write(DESCRIPTIONS, withEntry(draft.text(DESCRIPTIONS), isNew ? '' : at, isNew ? { [list]: entry } : entry));
   }
-  for (const file of [fileOf(list), DESCRIPTIONS])
-    if (isUnwritten(draft.text(file)))
-      draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+  const columns = Object.entries(row).flatMap(([column, text]) => (isUnwritten(text) ? [column] : []));
+  if (columns.length > 0)
+    draft.leave((say) => say['left.code']({ file: fileOf(list), code, columns, isProposed: columns.includes('source') }));
+  if (asked.descriptionEn === undefined && isUnwritten(draft.text(DESCRIPTIONS)))
+    draft.leave((say) => say['left.marks']({ file: DESCRIPTIONS, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
 }

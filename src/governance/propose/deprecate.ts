@@ -2,18 +2,35 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { ownTexts } from '../../model/fields.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
+import { withFullStop } from '../../report/words.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withProperty, withScalars } from './edit.ts';
 import { keepForPublished, textsFile } from './field-texts.ts';
-import { codeIn, codesIn, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
+import { checkLine, codeIn, codesIn, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
 import { fieldCalled } from './spots.ts';
 
-/** `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it; `until`: the last day on which it is accepted, YYYY-MM-DD. */
-export type AskedDeprecation = { what: string; code?: string | undefined; by?: string | undefined; until: string };
+/**
+ * `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it, or `because`: why nothing does (`becauseEn`: the same in English, which the
+ * description of a field has as well); `until`: the last day on which it is accepted, YYYY-MM-DD.
+ */
+export type AskedDeprecation = {
+  what: string;
+  code?: string | undefined;
+  by?: string | undefined;
+  because?: string | undefined;
+  becauseEn?: string | undefined;
+  until: string;
+};
+
+/** What a deprecation says in the description: the last day, and where nothing replaces it, why. */
+type Ending = Pick<AskedDeprecation, 'by' | 'because' | 'becauseEn' | 'until'>;
 
 /** Deprecates a code or a field: from which version on, why, by what it is replaced, and until which day it is accepted (GOVERNANCE.md). `today`: YYYY-MM-DD. */
 export function proposeDeprecation(draft: Draft, asked: AskedDeprecation, today: string): void {
   if (asked.until <= today) refuse((say) => say['deprecate.past']({ until: asked.until }));
+  if (asked.by !== undefined && (asked.because ?? asked.becauseEn) !== undefined)
+    refuse((say) => say['deprecate.because-replaced']({ by: asked.by ?? '' }));
+  checkLine(asked.because, asked.becauseEn);
   if (asked.code !== undefined || listsIn(draft).includes(asked.what)) deprecateCode(draft, asked);
   else deprecateField(draft, asked);
   if (asked.until < nextYear(today)) draft.leave((say) => say['left.soon']());
@@ -22,7 +39,7 @@ export function proposeDeprecation(draft: Draft, asked: AskedDeprecation, today:
 
 const nextYear = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
-function deprecateCode(draft: Draft, { what: list, code = '', by, until }: AskedDeprecation): void {
+function deprecateCode(draft: Draft, { what: list, code = '', by, ...ending }: AskedDeprecation): void {
   if (code === '') refuse((say) => say['deprecate.no-code']({ list }));
   const { deprecated } = codeIn(draft, list, code);
   if (deprecated !== '')
@@ -32,14 +49,19 @@ function deprecateCode(draft: Draft, { what: list, code = '', by, until }: Asked
     refuse((say) => say['deprecate.by-deprecated']({ name: by }));
   const codes = codesIn(draft, list).map((one) =>
     one.code === code
-      ? { ...one, description: `${one.description} ${sentences(by, until).fr}`, deprecated: 'next', replaced_by: by ?? '' }
+      ? {
+          ...one,
+          description: `${one.description} ${sentences({ by, ...ending }).fr}`,
+          deprecated: 'next',
+          replaced_by: by ?? '',
+        }
       : one,
   );
   draft.write(fileOf(list), withCodes(codes));
-  leaveReason(draft, fileOf(list), by);
+  if (by === undefined && ending.because === undefined) leaveReason(draft, fileOf(list));
 }
 
-function deprecateField(draft: Draft, { what, by, until }: AskedDeprecation): void {
+function deprecateField(draft: Draft, { what, by, ...ending }: AskedDeprecation): void {
   const spot = fieldCalled(draft, what);
   const known = spot.node['x-deprecated'] as { since?: unknown } | undefined;
   if (known)
@@ -55,8 +77,9 @@ function deprecateField(draft: Draft, { what, by, until }: AskedDeprecation): vo
     ...(replacement && { replacement: replacement.id }),
   };
   draft.write(spot.file, withProperty(draft.text(spot.file), spot.pointer, 'x-deprecated', deprecated, 'x-source'));
-  describe(draft, spot.id, sentences(by, until));
-  leaveReason(draft, textsFile(spot.id), by);
+  describe(draft, spot.id, sentences({ by, ...ending }));
+  if (by === undefined && (ending.because === undefined || ending.becauseEn === undefined))
+    leaveReason(draft, textsFile(spot.id));
 }
 
 /** Adds a sentence to the description of a field. The published versions that have the field, and no description of their own, keep the one that there was. */
@@ -84,19 +107,19 @@ function withSentence(written: string, sentence: string): string {
     : `${body}${quote} ${sentence}${end}`;
 }
 
-function leaveReason(draft: Draft, file: string, by: string | undefined): void {
-  if (by === undefined) draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+function leaveReason(draft: Draft, file: string): void {
+  draft.leave((say) => say['left.marks']({ file, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
 }
 
 /** What a description says of a deprecation, in French and in English. */
-function sentences(by: string | undefined, until: string): Texts {
+function sentences({ by, because = UNWRITTEN.fr, becauseEn = UNWRITTEN.en, until }: Ending): Texts {
   const day = (locale: string): string =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
       .format(new Date(until))
       .replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ');
   const why =
     by === undefined
-      ? { fr: ` N'est pas remplacé : ${UNWRITTEN.fr}.`, en: ` It is not replaced: ${UNWRITTEN.en}.` }
+      ? { fr: ` N'est pas remplacé : ${withFullStop(because)}`, en: ` It is not replaced: ${withFullStop(becauseEn)}` }
       : { fr: '', en: '' };
   return { fr: `Accepté jusqu'au ${day('fr')}.${why.fr}`, en: `Accepted until ${day('en-GB')}.${why.en}` };
 }

@@ -3,6 +3,7 @@ import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { PROPOSE } from '../../messages/compiled/propose.ts';
 import type { Messages } from '../../messages/compiled/propose.types.ts';
+import { unreadTexts } from '../../model/source-error.ts';
 import { readSource } from '../../model/source-text.ts';
 
 export type Say = (say: Messages, lang: Lang) => string;
@@ -62,7 +63,9 @@ export class Draft {
     const { value, errors } = readSource(this.text(path));
     const [first] = errors;
     if (first)
-      refuse((say) => say['file.unreadable']({ where: `${path}:${first.line}:${first.column}`, message: first.message }));
+      refuse((say, lang) =>
+        say['file.unreadable']({ where: `${path}:${first.line}:${first.column}`, message: unreadTexts(first)[lang] }),
+      );
     return value;
   }
 

@@ -14,6 +14,12 @@ export const fileOf = (list: string): string => `${FOLDER}${list}.csv`;
 export const listsIn = (draft: Draft): string[] =>
   [...draft.paths(FOLDER)].flatMap((path) => /([^/]+)\.csv$/.exec(path)?.[1] ?? []);
 
+/** Refuses texts of a list that are on several lines. */
+export function checkLine(...texts: readonly (string | undefined)[]): void {
+  const broken = texts.find((text) => text !== undefined && /[\t\r\n]/.test(text));
+  if (broken !== undefined) refuse((say) => say['code.line']({ text: broken }));
+}
+
 /** The codes of a list. Refused where there is no such list, or where it cannot be read. */
 export function codesIn(draft: Draft, list: string): Code[] {
   const lists = listsIn(draft);

@@ -21,7 +21,8 @@ export function proposeName(draft: Draft, { field, name }: AskedName, today: str
   const siblings = spotsIn(draft).filter(({ owner }) => owner.file === spot.owner.file && owner.pointer === spot.owner.pointer);
   if (siblings.some((one) => one.name === name))
     refuse((say) => say['field.there']({ name, object: shown({ path: spot.path.slice(0, -1) }), file: spot.file }));
-  const paths = new Set(everyPath(draft, spot).map((path) => `marches.${path}`));
+  const places = everyPath(draft, spot);
+  const paths = new Set(places.map((path) => `marches.${path}`));
   const nameAt: NameAt = (path) => (path.at(-1) === before && paths.has(path.join('.')) ? name : undefined);
   // All is read with the names that the schema has, so it is changed last.
   renameInExamples(draft, before, nameAt);
@@ -31,7 +32,19 @@ export function proposeName(draft: Draft, { field, name }: AskedName, today: str
   draft.write(spot.file, renamedProperty(draft.text(spot.file), spot, name));
   sayInStep(draft, (say) => say['step.renamed']({ before, after: name }));
   leaveMentions(draft, before, isLast);
-  announceBreak(draft, `Renommer ${before} en ${name}`, today);
+  announceBreak(
+    draft,
+    {
+      title: `Renommer ${before} en ${name}`,
+      answers: (version) => ({
+        producers: `\`${before}\` est refusé (${places.map((path) => `\`${path.replace('contrat-', '')}\``).join(', ')}) : ils écrivent \`${name}\`.`,
+        reusers: `Ils lisent \`${name}\` dans les contrats de la version ${version}, et \`${before}\` dans ceux des versions d'avant. C'est le même champ (\`${spot.id}\`).`,
+        passage: `Automatique, sans perte : le champ garde son nom stable (\`${spot.id}\`), et \`decp migrate\` écrit sa valeur sous son nouveau nom.`,
+        english: `From version ${version} on, the field \`${before}\` is called \`${name}\`, and the former name is refused. Its values stay the same, and \`decp migrate\` writes them under the new name.`,
+      }),
+    },
+    today,
+  );
 }
 
 /** The schema with another name: that of the property, and where its object requires it. */

@@ -19,19 +19,33 @@ import { sayInStep } from './step.ts';
 /** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche-forme-prix=Mixte`). */
 export type AskedSplit = { field: string; code: string; becomes: string; adds: string };
 
+/** Refuses what is no code of the field of a split; of one that a split has taken away already it says so. */
+export function checkSplitCode(draft: Draft, code: string, { field }: { field?: string | undefined }): void {
+  if (field === undefined) return;
+  const spot = fieldCalled(draft, field);
+  const list = listOf(draft, spot);
+  if (!codesIn(draft, list).some((one) => one.code === code) && isSplit(draft, spot.id, code))
+    refuse((say) => say['split.done']({ code, file: MIGRATION }));
+  codeIn(draft, list, code);
+}
+
+/** The other field of a split and the code that it gets. Refused where they are none. */
+export function addedBy(draft: Draft, adds: string): { other: Spot; added: string } {
+  const [, called = '', code = ''] = /^([^=]+)=(.+)$/s.exec(adds) ?? [];
+  if (called === '') refuse((say) => say['split.adds']({ adds }));
+  const other = fieldCalled(draft, called.trim());
+  const added = code.trim();
+  codeIn(draft, listOf(draft, other), added);
+  return { other, added };
+}
+
 /** Takes a code away that two fields say from the next version on: the list, the step from the version before, the examples of next. */
 export function proposeSplit(draft: Draft, { field, code, becomes, adds }: AskedSplit, today: string): void {
   const spot = fieldCalled(draft, field);
   const list = listOf(draft, spot);
-  const [, called = '', added = ''] = /^([^=]+)=(.+)$/s.exec(adds) ?? [];
-  if (called === '') refuse((say) => say['split.adds']({ adds }));
-  const other = fieldCalled(draft, called.trim());
-  const otherList = listOf(draft, other);
-  if (!codesIn(draft, list).some((one) => one.code === code) && isSplit(draft, spot.id, code))
-    refuse((say) => say['split.done']({ code, file: MIGRATION }));
-  codeIn(draft, list, code);
-  codeIn(draft, list, becomes);
-  codeIn(draft, otherList, added.trim());
+  checkSplitCode(draft, code, { field });
+  checkSplitCode(draft, becomes, { field });
+  const { other, added } = addedBy(draft, adds);
   if (code === becomes) refuse((say) => say['split.itself']({ code }));
   if (other.id === spot.id || other.kind !== spot.kind) refuse((say) => say['split.other']({ field: spot.id, other: other.id }));
   const sharing = new Set(spotsIn(draft).flatMap((one) => (one.id !== spot.id && codelistOf(one) === list ? [one.id] : [])));
@@ -42,15 +56,28 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   const replaced = codes.find(({ replaced_by: by }) => by === code);
   if (replaced)
     refuse((say) => say['split.replacing']({ code, other: replaced.code, where: whereOfCode(draft, list, replaced.code) }));
-  replaceInExamples(draft, { spot, other, code, becomes, added: added.trim() });
+  replaceInExamples(draft, { spot, other, code, becomes, added });
   replaceInTexts(draft, spot, code, becomes);
   draft.write(fileOf(list), withCodes(codes.filter((one) => one.code !== code)));
-  addToStep(draft, { field: spot.id, code, becomes, adds: { field: other.id, code: added.trim() }, level: 'equivalent' });
-  sayInStep(draft, (say) => say['step.split']({ code, becomes, added: added.trim() }));
+  addToStep(draft, { field: spot.id, code, becomes, adds: { field: other.id, code: added }, level: 'equivalent' });
+  sayInStep(draft, (say) => say['step.split']({ code, becomes, added }));
   draft.leave((say) => say['left.marks']({ file: MIGRATION, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
   const rules = [...draft.paths('schema/next/rules/')].filter((path) => draft.text(path).includes(code));
   if (rules.length > 0) draft.leave((say) => say['left.rules']({ code, files: rules }));
-  announceBreak(draft, `Dire « ${code} » avec deux codes`, today);
+  const [place, otherPlace] = [shown(spot), shown(other)].map((path) => `\`${path}\``);
+  announceBreak(
+    draft,
+    {
+      title: `Dire « ${code} » avec deux codes`,
+      answers: (version) => ({
+        producers: `« ${code} » est refusé dans ${place} : ils y écrivent « ${becomes} », et « ${added} » dans ${otherPlace}.`,
+        reusers: `Ils trouvent « ${becomes} » et « ${added} » dans les contrats de la version ${version}, là où ceux d'avant disent « ${code} ».`,
+        passage: `Automatique : \`decp migrate\` suit l'entrée \`splits\` de \`${MIGRATION}\`, qui remplace « ${code} » par les deux codes et dit pourquoi.`,
+        english: `From version ${version} on, the code “${code}” of ${place} is refused: it is said with “${becomes}”, and “${added}” in ${otherPlace}. \`decp migrate\` writes both.`,
+      }),
+    },
+    today,
+  );
 }
 
 const codelistOf = ({ node }: Spot): string | undefined => node['x-codelist'] ?? node.items?.['x-codelist'];

@@ -13,15 +13,15 @@ import { draftIn, readTreeOf, type Sources, type Tree, treeIn } from '../build/s
 import { apply, inOurStyle } from './apply.node.ts';
 import { answered, type Ask, type Question, terminal } from './ask.node.ts';
 import { addCases, announceFindings, mutantIds } from './cases.node.ts';
-import { type AskedCode, proposeCode } from './code.ts';
+import { type AskedCode, checkNewCode, proposeCode } from './code.ts';
 import { type AskedDeprecation, proposeDeprecation } from './deprecate.ts';
 import { Draft, Refusal, refuse } from './draft.ts';
 import { type AskedField, checkType, needsExample, proposeField } from './field.ts';
-import { codesIn, listsIn } from './lists.ts';
+import { codeIn, codesIn, listsIn } from './lists.ts';
 import { type AskedName, proposeName } from './rename.ts';
 import { type AskedRule, proposeRule } from './rule.ts';
 import { sourceOf } from './sources.ts';
-import { type AskedSplit, proposeSplit } from './split.ts';
+import { addedBy, type AskedSplit, checkSplitCode, proposeSplit } from './split.ts';
 import { checkName, fieldCalled, objectCalled } from './spots.ts';
 import { textsIn, withChanges } from './tree.node.ts';
 
@@ -74,7 +74,12 @@ const FIELD: Kind<AskedField> = {
 const CODE: Kind<AskedCode> = {
   questions: [
     { key: 'list', words: (say) => say['ask.list'](), option: '<liste>', check: codesIn },
-    { key: 'code', words: (say) => say['ask.code'](), option: '<code>' },
+    {
+      key: 'code',
+      words: (say) => say['ask.code'](),
+      option: '<code>',
+      check: (draft, code, { list = '' }) => checkNewCode(draft, list, code),
+    },
     { key: 'labelEn', words: (say) => say['ask.label-en'](), option: '--label-en', mayBeEmpty: true },
     { key: 'description', words: (say) => say['ask.description'](), option: '--description', mayBeEmpty: true },
     { key: 'descriptionEn', words: (say) => say['ask.description-en'](), option: '--description-en', mayBeEmpty: true },
@@ -103,8 +108,30 @@ const DEPRECATION: Kind<AskedDeprecation> = {
       words: (say) => say['ask.code'](),
       option: '<code>',
       isNeeded: ({ what = '' }, draft) => listsIn(draft).includes(what),
+      check: (draft, code, { what = '' }) => codeIn(draft, what, code),
     },
-    { key: 'by', words: (say) => say['ask.by'](), option: '--by', mayBeEmpty: true },
+    {
+      key: 'by',
+      words: (say) => say['ask.by'](),
+      option: '--by',
+      mayBeEmpty: true,
+      check: (draft, by, { what }) =>
+        what !== undefined && (listsIn(draft).includes(what) ? codeIn(draft, what, by) : fieldCalled(draft, by)),
+    },
+    {
+      key: 'because',
+      words: (say) => say['ask.because'](),
+      option: '--because',
+      isNeeded: ({ by }) => by === undefined,
+      mayBeEmpty: true,
+    },
+    {
+      key: 'becauseEn',
+      words: (say) => say['ask.because-en'](),
+      option: '--because-en',
+      isNeeded: ({ by, what = '' }, draft) => by === undefined && !listsIn(draft).includes(what),
+      mayBeEmpty: true,
+    },
     {
       key: 'until',
       words: (say) => say['ask.until'](),
@@ -131,9 +158,9 @@ const NAME: Kind<AskedName> = {
 const SPLIT: Kind<AskedSplit> = {
   questions: [
     { key: 'field', words: (say) => say['ask.split'](), option: '<champ>', check: fieldCalled },
-    { key: 'code', words: (say) => say['ask.code'](), option: '<code>' },
-    { key: 'becomes', words: (say) => say['ask.becomes'](), option: '--becomes' },
-    { key: 'adds', words: (say) => say['ask.adds'](), option: '--adds' },
+    { key: 'code', words: (say) => say['ask.code'](), option: '<code>', check: checkSplitCode },
+    { key: 'becomes', words: (say) => say['ask.becomes'](), option: '--becomes', check: checkSplitCode },
+    { key: 'adds', words: (say) => say['ask.adds'](), option: '--adds', check: (draft, adds) => addedBy(draft, adds) },
   ],
   write: (draft, asked, { today }) => proposeSplit(draft, asked, today),
   cases: 'all',

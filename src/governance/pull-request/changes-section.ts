@@ -1,5 +1,6 @@
 /** The changes of a proposal by consequence: the sentence of each, what it was before and is now, and a witness that is whole. */
 import { capital, type Lang } from '../../../packages/base/src/language.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { fragmentOf, lackedBy, type Names } from '../../../packages/schema-diff/src/report.ts';
 import type { Messages } from '../../messages/compiled/pull-request.types.ts';
@@ -35,9 +36,11 @@ export function changesSection(
     report,
     undeclared: new Set(gate.decision.undeclared.map(({ fingerprint }) => fingerprint)),
   };
-  const rows = sides ? newObjects(changes, sides, { lang, example: exampleOf, legal: report.legal }) : [];
-  const inTable = new Set(rows.flatMap((row) => row.changes).filter(({ bump }) => bump !== 'major'));
   const edits = new Edits(sources);
+  const english = (list: string, code: string): string | undefined => englishIn(sources, list, code);
+  const rows = sides ? newObjects(changes, sides, { lang, example: exampleOf, legal: report.legal, english }) : [];
+  const inTable = new Set(rows.flatMap((row) => row.changes).filter(({ bump }) => bump !== 'major'));
+  for (const change of inTable) edits.take(change);
   const more = (count: number): string => `- ${say.more({ count })}`;
   const sections = SECTIONS.flatMap((section) => {
     const shown = inSection(changes, section).filter((change) => !inTable.has(change) && !isSaid(change, changes));
@@ -48,6 +51,18 @@ export function changesSection(
   const table = rows.length > 0 ? [`### ${say['new.title']({ count: rows.length })}`, newObjectsTable(rows, lang, space)] : [];
   return { parts: [...table, ...sections, ...notes(page)], rest: edits.rest() };
 }
+
+/** The description in English that a proposal gives a code, of a list that has some or none yet. */
+function englishIn(sources: readonly SourceFile[], list: string, code: string): string | undefined {
+  const edits = sources.flatMap(({ path, changes }) => (path === DESCRIPTIONS ? changes : []));
+  const added = edits.flatMap((edit) => (edit.kind === 'added' && edit.steps[0] === list ? [edit] : []));
+  const said = added.map(({ steps, value }) =>
+    steps.length === 1 && isObject(value) ? value[code] : steps[1] === code && value,
+  );
+  return said.find((text) => typeof text === 'string');
+}
+
+const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
 
 type Page = { say: Messages; lang: Lang; names: Names; report: DiffReport; undeclared: ReadonlySet<string> };
 
@@ -139,6 +154,8 @@ function editsOf({ kind, path, field, params }: Change): IsOf | undefined {
   if (kind === 'rule-added' || kind === 'rule-removed') return undefined;
   if (kind.startsWith('rule-')) return (file) => file.path === `schema/next/rules/${path}.yaml` && file.how === 'changed';
   const { codelist, code } = params;
+  if (kind === 'codelist-code-added')
+    return (file, { steps }) => file.path === DESCRIPTIONS && steps[0] === codelist && steps[1] === code;
   if (typeof codelist === 'string' && /^(?:label|codelist-code)-(?:changed|deprecated|restored)$/.test(kind))
     return (file, { steps }) => file.path === `schema/next/codelists/${codelist}.csv` && steps[0] === code;
   if (kind === 'text-changed' && field !== undefined)

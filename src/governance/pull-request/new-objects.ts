@@ -6,9 +6,11 @@ import { constraintWords, table, typeWords } from '../../generate/dictionary/des
 import { type Entry, fileEntries, recordEntries } from '../../generate/dictionary/entries.ts';
 import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
 import { titlesIn, type TitledTexts } from '../../model/citation.ts';
+import type { Messages } from '../../messages/compiled/pull-request.types.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
-import type { Model } from '../../model/types.ts';
+import type { Code, Model } from '../../model/types.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
+import { withFullStop } from '../../report/words.ts';
 import type { PageSpace } from './space.ts';
 
 /** `before` and `after`: the two sides of a proposal. */
@@ -17,8 +19,16 @@ export type Sides = { before: Model; after: Model };
 /** A row: its cells as Markdown, and the changes that it says all of. */
 export type NewObject = { what: string; form: string; source: string; example: string; changes: readonly Change[] };
 
-/** `example`: the proof of a change on one line, where it fits; `legal`: the texts that rules cite. */
-type Page = { lang: Lang; example: (change: Change) => string | undefined; legal: TitledTexts };
+/**
+ * `example`: the proof of a change on one line, where it fits; `legal`: the texts that rules cite; `english`: the description in English that a proposal gives
+ * a code.
+ */
+type Page = {
+  lang: Lang;
+  example: (change: Change) => string | undefined;
+  legal: TitledTexts;
+  english: (list: string, code: string) => string | undefined;
+};
 
 /** The rows, fields first. A field that is only renamed or moved is not new. */
 export function newObjects(changes: readonly Change[], sides: Sides, page: Page): NewObject[] {
@@ -90,25 +100,30 @@ function codelistRows({ before, after }: Sides, { lang }: Page): NewObject[] {
     }));
 }
 
-function codeRows(changes: readonly Change[], { after }: Sides, { lang, example }: Page): NewObject[] {
+function codeRows(changes: readonly Change[], { after }: Sides, { lang, example, english }: Page): NewObject[] {
   const say = PULL_REQUEST[lang];
   return changes.flatMap((change) => {
     const { codelist, code } = change.params;
     if (change.kind !== 'codelist-code-added' || typeof codelist !== 'string') return [];
     const row = after.codelists[codelist]?.find((one) => one.code === code);
     if (!row) return [];
-    const label = lang === 'fr' ? row.libelle : row.label_en;
+    const fr = meaningOf(row, row.libelle, row.description, say);
+    const en = meaningOf(row, row.label_en, english(codelist, row.code), say);
+    const [own, other] = lang === 'fr' ? [fr, en] : [en, fr];
     return {
       what: say['new.code']({ code: codeSpan(row.code), codelist: codeSpan(codelist) }),
-      form: say['new.meaning']({
-        label: label === row.code ? undefined : markdownSafe(label),
-        description: markdownSafe(row.description),
-      }),
+      form: say['new.languages']({ own: withFullStop(own), other }),
       source: markdownSafe(row.source),
       example: example(change) ?? '',
       changes: [change],
     };
   });
+}
+
+/** The label and the description of a code in one language; a label that is the code is said already. */
+function meaningOf({ code }: Code, label: string, description: string | undefined, say: Messages): string {
+  if (description === undefined) return markdownSafe(label);
+  return say['new.meaning']({ label: label === code ? undefined : markdownSafe(label), description: markdownSafe(description) });
 }
 
 function ruleRows(changes: readonly Change[], { after }: Sides, { lang, example, legal }: Page): NewObject[] {

@@ -7,7 +7,7 @@ import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Place } from '../../model/place.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 
-/** The keys and indexes that lead to a place of a file; those of a table are the first cell of a row and the name of a column. */
+/** The keys and indexes that lead to a place of a file; those of a table are the first cell of a row and the name of a column, those of a table of cases begin with the name of a case. */
 export type Steps = readonly (string | number)[];
 
 /**
@@ -34,6 +34,13 @@ export type SourceFile = {
 /** A source file by its path from the top of the référentiel; `undefined` where it was not, or is not any more. */
 export type ChangedText = { path: string; before: string | undefined; after: string | undefined };
 
+/** Files that people edit: neither published versions nor generated files. */
+const EDITED =
+  /^(?:schema\/(?:fields\/.*\.yaml|(?:codelist-descriptions|legal-texts)\.yaml|releases\.json|(?:next\/(?!impact)|nomenclatures\/).*\.(?:json|yaml|csv))|examples\/(?:cases\/.*\.yaml|next\/.*\.(?:json|yaml)))$/;
+
+/** Whether a path is that of a source whose edits are shown. */
+export const isSource = (path: string): boolean => EDITED.test(path);
+
 /** The changes of each file. A removed and an added file with the same content are reported as renamed. */
 export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
   const gone = texts.filter(({ after }) => after === undefined);
@@ -50,7 +57,11 @@ export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
     .sort(byPath);
 }
 
-const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
+/** The format before its examples, of which a rename changes more than there is room for. */
+const byPath = (a: SourceFile, b: SourceFile): number =>
+  Number(isExample(a)) - Number(isExample(b)) || (a.path < b.path ? -1 : 1);
+
+const isExample = ({ path }: Pick<SourceFile, 'path'>): boolean => path.startsWith('examples/');
 
 /**
  * Whether a removed and an added file are the same file renamed: same folder and content. The id of a rule is ignored, because it
@@ -87,8 +98,39 @@ function read(path: string, text: string | undefined): Read | undefined {
   if (path.endsWith('.csv')) return readTable(text);
   const source = readSource(text);
   if (source.errors.length > 0) return undefined;
+  if (path.startsWith(CASES)) return readCases(source);
   return { value: asWritten(source), source, place: (steps) => source.place(pointerTo(steps)) };
 }
+
+const CASES = 'examples/cases/';
+
+/**
+ * The cases of a file by name, each with what its table says of all. Where several versions have a case of one name, those after the first are named with the
+ * version that they begin with.
+ */
+function readCases(source: SourceText): Read {
+  const pointers = new Map<string, string>();
+  const value: Record<string, unknown> = {};
+  for (const [t, table] of entriesIn(source.value))
+    for (const [c, one] of entriesIn(table['cases'])) {
+      const { cases: _, ...shared } = table;
+      const { name: named, ...own } = { ...shared, ...one } as Record<string, unknown>;
+      const name = String(named);
+      const key = pointers.has(name) ? `${name} (${String(own['since'])})` : name;
+      pointers.set(key, `/${t}/cases/${c}`);
+      value[key] = own;
+    }
+  const place = ([key]: Steps) => {
+    const pointer = pointers.get(String(key));
+    return pointer === undefined ? undefined : source.place(pointer);
+  };
+  return { value, place };
+}
+
+const entriesIn = (list: unknown): [index: number, item: Record<string, unknown>][] =>
+  (Array.isArray(list) ? [...list.entries()] : []).filter((entry): entry is [number, Record<string, unknown>] =>
+    isObject(entry[1]),
+  );
 
 const pointerTo = (steps: Steps): string => steps.reduce<string>(child, '');
 

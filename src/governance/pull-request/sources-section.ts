@@ -24,7 +24,7 @@ export function sourcesSection(
     ...file.changes.map((change) => `  - ${editLine(change, say)}`),
   ]);
   const rest = (count: number): string =>
-    `- ${say['sources.more']({ count, command: codeSpan(`git diff ${base} -- schema`, 200) })}`;
+    `- ${say['sources.more']({ count, command: codeSpan(`git diff ${base} -- schema examples`, 200) })}`;
   const title = say['sources.title']({ count: sources.length });
   return [`<details><summary>${title}</summary>`, space.list(items, rest), '</details>'];
 }

@@ -31,7 +31,7 @@ import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { readFile } from 'node:fs/promises';
 import { NUMBER, propositionsOf } from './approval.ts';
-import { sourceFiles } from './source-changes.ts';
+import { isSource, sourceFiles } from './source-changes.ts';
 import { baseOf, changesSince } from '../gate/base.node.ts';
 /** `federation`: a file that `decp impact --federation … --format json` wrote. */
 export type ReportOptions = { lang: Lang; base: string; federation?: string; output?: string };
@@ -124,17 +124,13 @@ function rulesJudging({ rules: before }: Model, { rules }: Model, published: rea
     .filter(({ versions }) => versions.length > 0);
 }
 
-/** Files that people edit: neither published versions nor generated files. */
-const EDITED =
-  /^schema\/(?:fields\/.*\.yaml|legal-texts\.yaml|releases\.json|next\/(?!impact).*\.(?:json|yaml|csv)|nomenclatures\/.*\.(?:json|yaml|csv))$/;
-
 /** What the working tree changes since it left `base`: the sources, place by place, and the written propositions that go with it. */
 async function edited(base: string): Promise<Pick<PullRequest, 'sources' | 'propositions'>> {
   const left = await baseOf(base);
   const changed = await changesSince(left.commit);
   const texts = await Promise.all(
     changed
-      .filter(({ path }) => EDITED.test(path))
+      .filter(({ path }) => isSource(path))
       .map(async ({ path, how }) => ({
         path,
         before: how === 'added' ? undefined : await left.text(path),

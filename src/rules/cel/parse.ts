@@ -228,7 +228,7 @@ function parsedPattern(pattern: string, refuse: (found: (say: Messages) => strin
     return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, { unicode: true });
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error;
-    return refuse((say) => say['pattern.mistake']({ message: error.message }));
+    return refuse((say) => say['pattern.mistake']());
   }
 }
 

@@ -241,12 +241,22 @@ describe('a source that is wrong', () => {
     [
       'a key twice',
       'title: 1\ntitle: 2\n',
-      at(2, 1, 'YAML illisible (Map keys must be unique)', 'unreadable YAML (Map keys must be unique)'),
+      at(
+        2,
+        1,
+        "ce nom de clé y est deux fois au même endroit ; retirez l'une des deux",
+        'this key is there twice at the same place; remove one of the two',
+      ),
     ],
     [
       'an alias, which lets a small text grow',
       'title: &a x\npublisher: *a\n',
-      at(2, 12, 'YAML illisible (alias *a: write the text out)', 'unreadable YAML (alias *a: write the text out)'),
+      at(
+        2,
+        12,
+        "un renvoi (« *nom ») n'est pas permis ; écrivez le texte lui-même",
+        'an alias (“*name”) is not allowed; write the text out',
+      ),
     ],
   ];
   test.each(TABLE)('%s', (_, text, said) => {

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { readSource } from '../../../src/model/source-text.ts';
 import { Random } from '../../fidelity/random.ts';
 import { approve, type Limit, narrow, renameField } from '../release/e2e/contributions.ts';
+import { NEWEST } from '../../support/engine.ts';
 import { NESTED, PROPOSALS } from './proposals.ts';
 
 /** What one kind of proposal edits. `serial` makes what it adds unlike what others of its kind add. */
@@ -204,6 +205,20 @@ const rule: Kind = (draft, _, serial) => {
   );
 };
 
+/** Rules whose cases are all in a table of their own. */
+const RULES = ['montant-centimes', 'objet-html', 'modification-vide', 'valeur-exclusive', 'duree-hors-bornes'];
+
+/** A rule that ends with the newest version, and the cases that break it. */
+const ruleEnd: Kind = (draft, random) => {
+  const path = (id: string): string => `schema/next/rules/${id}.yaml`;
+  const id = random.pick(RULES.filter((one) => !draft.read(path(one)).includes('\nuntil: ')));
+  draft.edit(path(id), /^since: .*$/m, `$&\nuntil: ${NEWEST}`);
+  const tables = draft.read(`examples/cases/${id}.yaml`).split(/^(?=- base: )/m);
+  const isBreaking = (table: string): boolean => new RegExp(`^ +expect: (?:\\{ )?${id}\\b`, 'm').test(table);
+  const ended = tables.map((table) => (isBreaking(table) ? table.replace(/^ {2}since: .*$/m, `$&\n  until: ${NEWEST}`) : table));
+  draft.write(`examples/cases/${id}.yaml`, ended.join(''));
+};
+
 /** A code that goes, as the guide does it: with the number and the proposition of a break. */
 const removal: Kind = ({ folder }) => PROPOSALS.find(({ title }) => title === 'Rompre')?.make(folder);
 
@@ -259,13 +274,15 @@ const erratum: Kind = ({ folder }) => {
 const nestedList: Kind = ({ folder }) => NESTED.make(folder);
 
 export const KINDS = {
-  ...{ fieldText, ruleText, codeText, code, deprecation, field, nestedList, rule },
+  ...{ fieldText, ruleText, codeText, code, deprecation, field, nestedList, rule, ruleEnd },
   ...{ removal, split, rename, limit, erratum },
 } satisfies Record<string, Kind>;
 
 type Name = keyof typeof KINDS;
 
-const ADDITIONS: readonly Name[] = ['fieldText', 'ruleText', 'codeText', 'code', 'deprecation', 'field', 'nestedList', 'rule'];
+const ADDITIONS: readonly Name[] = [
+  ...(['fieldText', 'ruleText', 'codeText', 'code', 'deprecation', 'field', 'nestedList', 'rule', 'ruleEnd'] as const),
+];
 
 /** The kinds of a draft: three in turn add all there is, break, and narrow with an erratum. */
 export function kindsOf(number: number): Name[] {

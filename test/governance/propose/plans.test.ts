@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { exampleSources } from '../../../src/governance/examples/all.node.ts';
 import { checkCodeFacts, unwrittenDescriptions } from '../../../src/governance/checks/codelists.ts';
+import { checkPropositions } from '../../../src/governance/checks/propositions.ts';
 import { checkFields } from '../../../src/governance/checks/fields.ts';
 import { whereOf } from '../../../src/governance/problem.ts';
 import { proposeCode } from '../../../src/governance/propose/code.ts';
-import { proposeDeprecation } from '../../../src/governance/propose/deprecate.ts';
+import { type AskedDeprecation, proposeDeprecation } from '../../../src/governance/propose/deprecate.ts';
 import { Draft, Refusal } from '../../../src/governance/propose/draft.ts';
 import { proposeField } from '../../../src/governance/propose/field.ts';
 import { proposeName } from '../../../src/governance/propose/rename.ts';
@@ -67,7 +68,7 @@ const code =
   (draft) =>
     proposeCode(draft, { list: 'type-prix', code: 'Mixte', ...asked });
 const deprecation =
-  (asked: { what: string; code?: string; by?: string; until?: string }): Write =>
+  (asked: Omit<AskedDeprecation, 'until'> & { until?: string }): Write =>
   (draft) =>
     proposeDeprecation(draft, { until: UNTIL, ...asked }, TODAY);
 const rename =
@@ -166,6 +167,17 @@ test('a code is a line of its list and a description in English, under the list 
   });
 });
 
+test('what is left of a code names the columns, that of the source among them, and nothing that is written', () => {
+  const steps = (asked: object): string[] => written(code(asked)).left.map(({ fr }) => fr);
+  const all = { labelEn: 'Mixed', description: 'Une part est ferme.', descriptionEn: 'A part is firm.' };
+  expect(steps({ ...all, source: 'proposition' })).toEqual([expect.stringMatching(/« Mixte », remplissez source \(.*pourquoi/)]);
+  expect(steps({ ...all, source: 'proposition, besoin de juristes' })).toEqual([]);
+  expect(steps({})).toEqual([
+    expect.stringContaining('remplissez label_en, description, source'),
+    expect.stringContaining('schema/codelist-descriptions.yaml'),
+  ]);
+});
+
 test('a code of a name that every object has is described as well', () => {
   const draft = written(code({ code: 'constructor' }));
   expect(valueAt(parse(draft.text('schema/codelist-descriptions.yaml')), '/type-prix/constructor')).toBe('TO WRITE');
@@ -192,6 +204,19 @@ test('a deprecated code says its replacement and its day; a field says it in the
   // What is deprecated in the next version is not in those that are published.
   const texts = (all: ReadonlyMap<string, string>): unknown => readFields(under('schema/', all), NEWEST)['marche-innovant'];
   expect(texts(after(files, ofField))).toEqual(texts(files));
+});
+
+test('why nothing replaces it is written where it is said, and left to be written where it is not', () => {
+  const said = { because: 'aucun contrat ne le porte', becauseEn: 'no contract has it.' };
+  const steps = ({ left }: Draft): string => left.map(({ fr }) => fr).join('\n');
+  const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', because: said.because }));
+  expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* 2028\. N'est pas remplacé : aucun contrat ne le porte\./m);
+  expect(steps(ofCode)).not.toContain('À ÉCRIRE');
+  const ofField = written(deprecation({ what: 'marche.marcheInnovant', ...said }));
+  expect(ofField.text('schema/fields/marche-innovant.yaml')).toContain("N'est pas remplacé : aucun contrat ne le porte.");
+  expect(ofField.text('schema/fields/marche-innovant.yaml')).toMatch(/It is not replaced: no contract has it\.$/m);
+  expect(steps(ofField)).not.toContain('À ÉCRIRE');
+  expect(steps(written(deprecation({ what: 'marche.marcheInnovant', because: said.because })))).toContain('À ÉCRIRE');
 });
 
 test('a deprecation that ends within a year asks which text says so', () => {
@@ -229,11 +254,32 @@ test('a field that gets another name is a break, which is announced and begins a
   expect(draft.text('propositions/0002-renommer-taux-avance-en-part-avance.md')).toMatch(
     /^# 0002 — Renommer tauxAvance en partAvance\n\n- \*\*État\*\* : ouverte\n- \*\*Date\*\* : 2026-12-01\n- \*\*Version\*\* : 3\.0\.0\n\n## Problème\n/,
   );
-  // A second break of the same draft is added to the same proposition.
-  const second = written(split({}), after(files, draft));
+});
+
+const PROPOSITION = 'propositions/0002-renommer-taux-avance-en-part-avance.md';
+
+test('the proposition of a break says what is certain of it; a second break is added to it, and to no other', async () => {
+  const second = written(split({}), after(files, RENAME));
   expect(
     [...second.changed.keys()].filter((path) => path.startsWith('propositions/') || path === 'schema/releases.json'),
-  ).toEqual([]);
+  ).toEqual([PROPOSITION]);
+  await expect(second.text(PROPOSITION)).toMatchFileSnapshot('../../golden/propose/proposition.md');
+  const asked = (draft: Draft): string[] => {
+    const all = after(files, draft);
+    return checkPropositions(under('propositions/', all), under('schema/', all)).map(
+      ({ en }) => /“##+ (.*?)”/.exec(en)?.[1] ?? en,
+    );
+  };
+  const left = ['Problème', 'Qui le demande', 'Source juridique', 'Données mesurées', 'Autres solutions'];
+  expect([asked(RENAME), asked(SPLIT_PLAN), asked(second)]).toEqual([left, left, left]);
+});
+
+test('to a proposition that is decided nothing is added', () => {
+  const decided = new Map(after(files, RENAME));
+  decided.set(PROPOSITION, RENAME.text(PROPOSITION).replace('ouverte', 'acceptée'));
+  const second = written(split({}), decided);
+  expect(second.changed.has(PROPOSITION)).toBe(false);
+  expect(second.left.map(({ fr }) => fr).join('\n')).toContain(`ajoutez-la à ${PROPOSITION}`);
 });
 
 test('a code that two fields say leaves its list, and the step says what becomes of it', () => {
@@ -302,6 +348,11 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
     deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif ferme' }),
     after(files, written(deprecation({ what: 'type-prix', code: 'Définitif ferme' }))),
   ],
+  [
+    'a reason beside a replacement',
+    deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif ferme', because: "n'a plus d'objet" }),
+  ],
+  ['a reason on two lines', deprecation({ what: 'type-prix', code: 'Provisoire', because: 'sans\nobjet' })],
   ['a day that is past', deprecation({ what: 'type-prix', code: 'Provisoire', until: TODAY })],
   ['a deprecation of a field that is none', deprecation({ what: 'marche.marcheInovant' })],
   ['a name that several fields have', rename({ field: 'montant' })],

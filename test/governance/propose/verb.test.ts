@@ -11,7 +11,7 @@ import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
 import { host } from '../../../src/host/memory.node.ts';
 import { readTree } from '../../../src/host/tree.node.ts';
 import { EXIT } from '../../../src/host/exit.ts';
-import { answered, terminal } from '../../../src/governance/propose/ask.node.ts';
+import { answered, type Question, terminal } from '../../../src/governance/propose/ask.node.ts';
 import { Draft, Refusal } from '../../../src/governance/propose/draft.ts';
 import { type AskedRule, newIdFault } from '../../../src/governance/propose/rule.ts';
 import { KINDS, propose } from '../../../src/governance/propose/verb.node.ts';
@@ -229,6 +229,18 @@ test('where the draft cannot be read, a code is written all the same, and its ca
   expect((await readTree(root)).get('schema/next/codelists/type-prix.csv')).toContain('\nMixte,');
 });
 
+/** The fields and the list that calls name. */
+const NAMED = new Draft(
+  new Map([
+    [
+      'schema/next/marche.schema.json',
+      '{ "properties": { "ccag": { "x-field": "marche-ccag" }, "objet": { "x-field": "marche-objet" } } }',
+    ],
+    ['schema/next/contrat-concession.schema.json', '{}'],
+    ['schema/next/codelists/type-prix.csv', `${CODE_COLUMNS.join()}\nFerme,Ferme,Firm,Le prix est fixé.,referentiel,2.0.0,,\n`],
+  ]),
+);
+
 test('at a terminal, what a call does not say is asked for until there is an answer; what may be left out is left out', async () => {
   const draft = new Draft(new Map([['schema/next/codelists/type-prix.csv', `${CODE_COLUMNS.join()}\n`]]));
   const replies = ['', 'type-prix', 'Mixte', '', 'Une part est ferme.', '', ''];
@@ -243,21 +255,45 @@ test('at a terminal, what a call does not say is asked for until there is an ans
   expect(questions).toHaveLength(7);
   expect(questions[0]).toBe(questions[1]);
   // A list is asked for a code only, and the code of a deprecation for a list only.
-  expect(
-    await answered({ what: 'marche.ccag', by: 'x', until: '2028-12-31' }, KINDS.deprecate.questions, { draft, ask, lang: 'fr' }),
-  ).not.toHaveProperty('code');
+  const given = { what: 'marche.ccag', by: 'marche.objet', until: '2028-12-31' };
+  expect(await answered(given, KINDS.deprecate.questions, { draft: NAMED, ask, lang: 'fr' })).toEqual(given);
   await expect(answered({ name: 'x' }, KINDS.field.questions, { draft, ask: undefined, lang: 'fr' })).rejects.toThrow(Refusal);
 });
 
+test.each([
+  ['a list', KINDS.code.questions, { list: 'type-pri' }, 'type-pri'],
+  ['a code', KINDS.deprecate.questions, { what: 'type-prix', code: 'Ferm' }, 'Ferm'],
+  ['what replaces a code', KINDS.deprecate.questions, { what: 'type-prix', code: 'Ferme', by: 'Mixte' }, 'Mixte'],
+  ['a field', KINDS.rename.questions, { field: 'marche.cag' }, 'marche.cag'],
+  ['an object', KINDS.field.questions, { in: 'marche.objt' }, 'marche.objt'],
+  ['a type', KINDS.field.questions, { type: 'bool' }, 'bool'],
+  ['a text of the law', KINDS.code.questions, { source: 'arrete-2029' }, 'schema/legal-texts.yaml'],
+])('%s that is wrong is said before what is missing', async (_, questions, given, said) => {
+  const rest = { draft: NAMED, ask: undefined, lang: 'fr' } as const;
+  await expect(answered(given, questions as readonly Question<object>[], rest)).rejects.toThrow(said);
+});
+
+test('why nothing replaces it is asked for where nothing does, in English for a field, whose texts have both', async () => {
+  const asked = async (given: { what: string; code?: string }): Promise<string[]> => {
+    const questions: string[] = [];
+    const ask = (question: string): Promise<string> => Promise.resolve(String(questions.push(question.trim()) && ''));
+    await answered({ ...given, until: '2028-12-31' }, KINDS.deprecate.questions, { draft: NAMED, ask, lang: 'fr' });
+    return questions.map((question) => question.replace(/ \(.*/, ''));
+  };
+  const [by, why, english] = ["Qu'est-ce qui le remplace", 'Pourquoi rien ne le remplace-t-il', 'La même chose en anglais'];
+  expect(await asked({ what: 'type-prix', code: 'Ferme' })).toEqual([by, why]);
+  expect(await asked({ what: 'marche.ccag' })).toEqual([by, why, english]);
+});
+
 test('a wrong answer is asked for again, with what is wrong with it', async () => {
-  const draft = new Draft(new Map());
   const replies = ['31/12/2028', '2028-02-30', '2028-12-31'];
   const questions: string[] = [];
   const ask = (question: string): Promise<string> => {
     questions.push(question);
     return Promise.resolve(replies.shift() ?? '');
   };
-  expect(await answered({ what: 'a', by: 'b' }, KINDS.deprecate.questions, { draft, ask, lang: 'fr' })).toMatchObject({
+  const given = { what: 'marche.ccag', by: 'marche.objet' };
+  expect(await answered(given, KINDS.deprecate.questions, { draft: NAMED, ask, lang: 'fr' })).toMatchObject({
     until: '2028-12-31',
   });
   expect(questions.join('\n')).toContain("« 31/12/2028 » n'est pas un jour ; écrivez l'année, le mois et le jour");
