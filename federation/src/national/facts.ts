@@ -162,9 +162,9 @@ function amountOf(value: unknown, truncated: boolean): number {
   return (truncated ? Math.trunc(value) : value) + 0;
 }
 
-/** Dates that the cleaning compares with that of the file: notification and publication of a marché, publication of a concession. */
+/** Dates that the cleaning compares with that of the file: notification and publication of a marché, start of performance and publication of a concession. */
 function declaredOf(kind: RecordKind, record: Json): string | null {
-  const names = kind === 'marche' ? ['dateNotification', 'datePublicationDonnees'] : ['datePublicationDonnees'];
-  const days = names.map((name) => dayOf(record[name])).filter((day) => day !== null);
+  const first = kind === 'marche' ? 'dateNotification' : 'dateDebutExecution';
+  const days = [first, 'datePublicationDonnees'].map((name) => dayOf(record[name])).filter((day) => day !== null);
   return days.toSorted().at(-1) ?? null;
 }

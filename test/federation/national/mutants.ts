@@ -223,8 +223,8 @@ export const MUTANTS: Readonly<Record<string, Replayer>> = {
       arrival.facts.declared === arrival.time.slice(0, 10) ? ['date-future'] : RULES.exclusions(judged, arrival),
   }),
   'future-modifications': facts((right) => (right.last !== null && right.last !== 'file' ? { declared: right.last.text } : {})),
-  'future-starts': facts((right, value, kind) =>
-    kind === 'contrat-concession' ? { declared: String(value['dateDebutExecution']) } : right,
+  'starts-at-any-day': facts((right, value, kind) =>
+    kind === 'contrat-concession' ? { declared: String(value['datePublicationDonnees']) } : right,
   ),
   // 11
   'faults-skip-one': rules({
