@@ -132,13 +132,3 @@ export function placeIn(cited: Cited, texts: TitledTexts, lang: keyof Texts): st
   const written = beginningOf(place, names);
   return names && written !== undefined ? names[lang] + place.slice(written.length) : place;
 }
-
-/**
- * A source with its identifiers replaced by names: « arrêté du 22 décembre 2022 (marchés), annexe I ». Semicolons separate several texts.
- * Unknown identifiers, as in versions published elsewhere, stay as they are.
- */
-export const sourceInWords = (source: string, texts: LegalTexts, lang: keyof Texts): string =>
-  source.replace(
-    /(^|;\s*)([a-z0-9-]+)(?=\s*(?:[,;]|$))/g,
-    (_, before: string, id: string) => before + (texts.get(id)?.name[lang] ?? id),
-  );

@@ -1,5 +1,6 @@
 import type { RecordKind } from './kinds.ts';
-import { readLegalTexts, sourceInWords, type LegalTexts } from './citation.ts';
+import { readLegalTexts, type LegalTexts } from './citation.ts';
+import { sourceInWords } from './source-words.ts';
 import { readCodelists } from './codelists.ts';
 import { fieldsFor, readFields } from './fields.ts';
 import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
@@ -14,7 +15,7 @@ import { textsOf } from '../../packages/base/src/texts.ts';
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
  * `codelists/<name>.csv`, `fields/<x-field>.yaml` and `rules/<id>.yaml`; with `legal-texts.yaml`, the sources of codes and fields are put in words
- * (« arrêté du 22 décembre 2022 (marchés), annexe I »). Throws an Error that names file and place when they do not fit together.
+ * (« arrêté du 22 décembre 2022 (marchés), annexe I (texte non lu) »). Throws an Error that names file and place when they do not fit together.
  */
 export function loadModel(files: ReadonlyMap<string, string>, version: string): Model {
   const bundle = files.get('decp.schema.json');

@@ -103,11 +103,16 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): Ht
     [labels.date(), text.date],
     [labels.jorf(), jorf && lines([jorf.date, jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined))],
     [labels.effective(), text.effective],
-    [labels.repealed(), text.repealed],
+    [labels.repealed(), repealed(text, lang)],
     [labels.replaces(), lines(legalLinks(text.replaces ?? [], data, lang))],
     [labels.amends(), lines(legalLinks(text.amends ?? [], data, lang))],
     [labels.scope(), text.scope && named(scope, text.scope)],
   ]);
+}
+
+/** The day of the repeal; where it is only known by a commentary, that too. */
+function repealed({ repealed: day, ...text }: LegalText, lang: Lang): string | undefined {
+  return day !== undefined && text.verified?.on === 'commentaire' ? `${day} (${howRead(text, lang)})` : day;
 }
 
 /** The text as it was published, by its number in the Journal officiel. */

@@ -1,0 +1,22 @@
+/** What a source cites, in words that say how far a text of law was read: those of the dictionary, of the schemas and of the codelists that are generated. */
+import { citedIn, entryOf, type LegalTexts } from './citation.ts';
+import { LEGAL_READ } from '../messages/compiled/legal-read.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
+
+/**
+ * A source with its identifiers replaced by names: « arrêté du 22 décembre 2022 (marchés), annexe I (texte non lu) ». Semicolons separate several texts.
+ * Unknown identifiers, as in versions published elsewhere, stay as they are.
+ */
+export const sourceInWords = (source: string, texts: LegalTexts, lang: keyof Texts): string =>
+  source.replace(/[^;\s][^;]*?(?=\s*(?:;|$))/g, (one) => inWords(one, texts, lang));
+
+/** One text of a source, which is read only where it is not as a commentary has it. */
+function inWords(one: string, texts: LegalTexts, lang: keyof Texts): string {
+  const [cited] = citedIn(one);
+  const name = cited && texts.get(cited.id)?.name[lang];
+  if (!cited || name === undefined) return one;
+  const entry = entryOf(cited, texts);
+  const on = entry?.kind === 'droit' ? entry.verified?.on : undefined;
+  const unread = on === 'non-lu' || on === 'commentaire' ? ` (${LEGAL_READ[lang][on]()})` : '';
+  return `${name}${one.slice(cited.id.length)}${unread}`;
+}
