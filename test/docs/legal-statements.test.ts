@@ -260,7 +260,65 @@ const LATER: Omit<Correction, 'no'>[] = [
   {
     of: 'the origin that is absent is not marked',
     in: rule('origine-attendue'),
-    gone: /considère les deux parts comme manquantes|regards the two shares as missing/,
+    gone: /considère les deux parts comme manquantes|regards the two shares as missing|consolidation: mark|family: agregateur/,
+  },
+  {
+    of: 'a concession that starts after the day of its file is left out of the tables',
+    in: rule('date-future'),
+    gone: /se contente de l'une|content with one|dateDebutExecution\) <= jour\(aujourdhui\(\)\) \|\|/,
+  },
+  {
+    of: 'a concession is published before the day on which its performance begins',
+    in: rule('publication-hors-delai'),
+    gone: /ce jour-là au plus tard|on that day at the latest/,
+  },
+  {
+    of: 'the published schema allows country codes of INSEE, and advises on the characters of a number',
+    in: [...rule('lieu-execution-incoherent'), ...rule('identifiant-caracteres')],
+    gone: /code de pays de l'Insee : on attend|country code of INSEE: the two|Rien de ce que nous en avons lu|Nothing that we read of them/,
+  },
+  {
+    of: 'that what is published is not edited stands in the published schema, and nothing says it of a yearly statement',
+    in: [
+      ...field('marche-modifications'),
+      ...field('concession-modifications'),
+      ...field('donnees-annuelles'),
+      ...field('donnees-execution'),
+    ],
+    gone: /Selon la documentation, (?:ce qui|les données publiées)|According to the documentation, (?:what|published)|bilan publié ne se corrige|statement is not corrected|sans toucher|without touching/,
+  },
+  {
+    of: 'the check digit of a CPV code is better left out',
+    in: field('marche-code-cpv'),
+    gone: /suivis si on la connaît|followed when known/,
+  },
+  {
+    of: 'a concession has the same exceptions as a contract: confidential information and public policy',
+    in: LEGAL,
+    gone: /sous réserve de l'article L\. 3122-3\.|subject to article L\. 3122-3\./,
+    now: [/ccp-l2132-1:/, /ccp-l3122-3:/, /de l'article L\. 3122-3 \(informations confidentielles\) et à l'exception/],
+  },
+  {
+    of: 'the law of 2021 takes effect on a day set by decree',
+    in: LEGAL,
+    gone: /place: \{ fr: article 35, en: article 35 \} effective/,
+  },
+  {
+    of: 'codes are said as the code of public procurement defines them, or as we understand them',
+    in: [...codes('nature-concession'), ...codes('nature-marche'), ...codes('procedure-marche'), ...codes('type-identifiant')],
+    gone: /payés par le droit|paid for by the right|mission globale de financement|comprehensive task|fixé lui-même|set the rules of competition|siège à Wallis|seat in Wallis|personne physique sans SIRET|natural person without SIRET/,
+  },
+  {
+    of: 'what the errata refuse was ruled out, or had a name that the format does not define',
+    in: ['messages/changelog.yaml', 'messages/release.yaml'],
+    gone: /acceptées à tort|wrongly accepted|que les textes ou la documentation publiée excluaient déjà ;|\(errata\) en: Refused/,
+    now: [/un nom que le format ne définit pas/, /a name that the format does not define/],
+  },
+  {
+    of: 'the consolidation publishes what comes from the PES Marché, whatever its schema says',
+    in: ['messages/changelog.yaml', 'messages/release.yaml'],
+    gone: /écarte un contrat qu'elle refuse\.|leaves out a contract that it refuses\./,
+    now: [/sauf s'il vient du PES Marché/, /unless it comes from the PES Marché/],
   },
   {
     of: 'not every buyer publishes all of its contracts',

@@ -232,7 +232,7 @@ const PLANTED: Record<string, () => Problem[]> = {
     const schema = structuredClone(next.schema);
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2022-12-22-marches, article 1er, I, 26°' });
     return [
-      ...checkFields(edited(OBJET, /'arrete-2022-12-22-marches, annex I'/, "'arrete-2022-12-22-marches, annex II'"), models),
+      ...checkFields(edited(OBJET, /arrete-2022-12-22-marches, annex I'/, "arrete-2022-12-22-marches, annex II'"), models),
       ...checkCodeFacts(edited(PRICES, 'arrete-2022-12-22-marches, annexe I', 'code-commande-publique, article R. 9999-1')),
       ...checkSources(files, [{ ...next, schema }]),
     ];
