@@ -17,10 +17,9 @@ export function dryRun(command: string): Promise<Run> {
   const name = scriptOf(command) ?? '';
   // The bench shows the options of all its verbs whichever is asked: it is started once.
   const verb = name === 'bench' ? 'speed' : /^npm run decp -- ([a-z]+)/.exec(command)?.[1];
-  // `npm test` runs others one after the other.
-  const [script, ...args] = name === 'test' ? ['checks', '--dry-run'] : [name, ...(verb === undefined ? [] : [verb]), '--help'];
-  const line = `npm run ${script} -- ${args.join(' ')}`;
-  const run = known.get(line) ?? ran(line, script, args);
+  const args = [...(verb === undefined ? [] : [verb]), '--help'];
+  const line = `npm run ${name} -- ${args.join(' ')}`;
+  const run = known.get(line) ?? ran(line, name, args);
   known.set(line, run);
   return run;
 }

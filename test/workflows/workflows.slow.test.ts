@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readJsonFile, readText, ROOT } from '../support/engine.ts';
+import { readJsonFile, readText } from '../support/engine.ts';
 import { NIGHT } from '../support/tier.ts';
 import { dryRun } from './dry-run.ts';
 import { workflowFaults } from './faults.ts';
@@ -9,11 +8,7 @@ import { commandsOf, FOLDER, scriptOf, workflowOf, workflowTexts } from './read.
 
 const workflows = workflowTexts();
 const { scripts } = readJsonFile('package.json') as { scripts: Record<string, string> };
-
-/** The two that publish come with the configuration of semantic-release. */
-const RELEASES = ['release:schema', 'release:outils'];
-const areReleasesThere = existsSync(`${ROOT}release.schema.config.mjs`);
-const known = [...Object.keys(scripts), ...(areReleasesThere ? [] : RELEASES)];
+const known = Object.keys(scripts);
 
 describe.each(workflows)('%s', (name, text) => {
   test('is a workflow, as the parser of GitHub reads it', async () => {
@@ -82,9 +77,8 @@ test('the tools are released before the version that names them', () => {
 const commands = [...new Set(workflows.flatMap(([, text]) => commandsOf(workflowOf(text))))].filter((command) =>
   scriptOf(command),
 );
-const isThere = (command: string) => areReleasesThere || !RELEASES.includes(scriptOf(command) ?? '');
 /** The night alone runs it, and its dry form takes as long as all others. */
-const isTried = (command: string) => isThere(command) && (NIGHT || scriptOf(command) !== 'bench');
+const isTried = (command: string) => NIGHT || scriptOf(command) !== 'bench';
 
 test.each(commands.filter(isTried))(
   '%s works here too, in its dry form, and has the options that it is given',
