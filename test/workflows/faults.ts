@@ -1,5 +1,8 @@
 import { commandsOf, type Job, scriptOf, stepsOf, type Workflow, workflowOf } from './read.ts';
 
+/** Words by which a workflow reaches a secret, wherever they stand. */
+const SECRET = /\bsecrets\b|github\.token|GITHUB_TOKEN/;
+
 const ACTIONS = ['cache', 'checkout', 'download-artifact', 'setup-node', 'upload-artifact'].map((name) => `actions/${name}`);
 
 /** Each thing in a workflow that the project does not do. `scripts`: those of package.json. */
@@ -7,6 +10,7 @@ export function workflowFaults(text: string, scripts: readonly string[]): string
   const workflow = workflowOf(text);
   return [
     ...topFaults(workflow),
+    ...('pull_request' in workflow.on && SECRET.test(text) ? ['a secret beside the code of a fork'] : []),
     ...Object.entries(workflow.jobs).flatMap(([name, job]) => jobFaults(name, job, workflow)),
     ...actionFaults(workflow),
     ...commandsOf(workflow).flatMap((command) => commandFaults(command, scripts)),
@@ -27,14 +31,13 @@ function topFaults({ permissions, concurrency, on }: Workflow): string[] {
 function jobFaults(name: string, job: Job, { on }: Workflow): string[] {
   const { permissions = {}, environment } = job;
   const writes = Object.entries(permissions).flatMap(([scope, right]) => (right === 'write' ? [scope] : []));
-  const text = JSON.stringify(job);
   const isOfFork = 'pull_request' in on;
   const isAfterFork = 'workflow_run' in on;
   return [
     ...(job['timeout-minutes'] === undefined ? [`${name}: no timeout-minutes`] : []),
     ...(job.permissions === undefined ? [`${name}: no permissions of its own`] : []),
+    ...(typeof permissions === 'string' ? [`${name}: permissions of all kinds (${permissions}), name those that it needs`] : []),
     ...(isOfFork && writes.length > 0 ? [`${name}: writes (${writes.join()}) and runs the code of a fork`] : []),
-    ...(isOfFork && /secrets\.|github\.token|GITHUB_TOKEN/.test(text) ? [`${name}: a secret beside the code of a fork`] : []),
     ...(isAfterFork ? afterForkFaults(name, job, writes) : []),
     ...(writes.includes('contents') && environment === undefined
       ? [`${name}: writes to the repository without an environment`]
@@ -70,7 +73,9 @@ function commandFaults(command: string, scripts: readonly string[]): string[] {
   const script = scriptOf(command);
   return [
     ...(command.includes('${{') ? [`${command}: text of an event becomes a command, give it by the environment`] : []),
-    ...(/^npm (?:ci|test|run) ?[^\n;&|`]*$/.test(command) ? [] : [`${command}: not one npm command that works on any machine`]),
+    ...(/^npm (?:ci|test|run) ?[^\n;&|`<>()]*$/.test(command)
+      ? []
+      : [`${command}: not one npm command that works on any machine`]),
     ...(script === undefined || scripts.includes(script) ? [] : [`${command}: there is no such script`]),
   ];
 }

@@ -4,7 +4,7 @@ import { readText, ROOT } from '../support/engine.ts';
 
 type Step = { name?: string; uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> };
 export type Job = {
-  permissions?: Record<string, string>;
+  permissions?: Record<string, string> | string;
   'timeout-minutes'?: number;
   environment?: string;
   steps: Step[];
@@ -23,7 +23,13 @@ export const FOLDER = '.github/workflows';
 export const workflowTexts = (): [name: string, text: string][] =>
   readdirSync(`${ROOT}${FOLDER}`).map((name) => [name, readText(`${FOLDER}/${name}`)]);
 
-export const workflowOf = (text: string): Workflow => parse(text) as Workflow;
+/** A workflow; what starts it by name, also where it is written as one name or as a list of them. */
+export function workflowOf(text: string): Workflow {
+  const workflow = parse(text) as Omit<Workflow, 'on'> & { on: string | string[] | Workflow['on'] };
+  const { on } = workflow;
+  const names = typeof on === 'string' ? [on] : on;
+  return { ...workflow, on: Array.isArray(names) ? Object.fromEntries(names.map((name) => [name, null])) : names };
+}
 
 export const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
 

@@ -24,13 +24,24 @@ const REPORT = readText(`${FOLDER}/report.yml`);
 const COMMENT = readText(`${FOLDER}/comment.yml`);
 const RELEASE = readText(`${FOLDER}/release.yml`);
 
-test.each<[name: string, text: string, from: string, to: string, fault: RegExp]>([
+test.each<[name: string, text: string, from: string | RegExp, to: string, fault: RegExp]>([
   ['rights for all jobs', REPORT, 'permissions: {}', 'permissions: read-all', /^permissions: nothing is granted/],
   ['no word on two runs at once', REPORT, 'concurrency:', 'env:', /^concurrency:/],
   ['the rights of the repository for a proposal', REPORT, 'pull_request:', 'pull_request_target:', /^pull_request_target:/],
+  ['the same in a list', REPORT, /on:[^]*?(?=\npermissions)/, 'on: [push, pull_request_target]\n', /^pull_request_target:/],
   ['a job without end', REPORT, 'timeout-minutes: 30', '', /no timeout-minutes/],
   ['a job with the rights of others', REPORT, '    permissions:\n      contents: read\n', '', /no permissions of its own/],
   ['a proposal that writes', REPORT, 'contents: read', 'contents: write', /runs the code of a fork/],
+  [
+    'all rights in one word',
+    REPORT,
+    '    permissions:\n      contents: read',
+    '    permissions: write-all',
+    /permissions of all kinds/,
+  ],
+  ['a secret of all jobs', REPORT, 'permissions: {}', 'permissions: {}\nenv: { T: "${{ secrets.T }}" }', /a secret beside/],
+  ['a secret by another notation', REPORT, 'id: install', `env: { T: "\${{ secrets['T'] }}" }`, /a secret beside/],
+  ['all secrets', REPORT, 'id: install', 'env: { T: "${{ toJSON(secrets) }}" }', /a secret beside/],
   ['a secret beside a proposal', REPORT, 'id: install', 'env: { T: "${{ secrets.T }}" }', /a secret beside/],
   ['a token left in the clone', REPORT, 'persist-credentials: false', '', /leaves its token/],
   ['the code of a proposal with rights', COMMENT, 'with:\n', 'with:\n          ref: x\n', /checks out the code of a fork/],
@@ -41,10 +52,13 @@ test.each<[name: string, text: string, from: string, to: string, fault: RegExp]>
   ['an action of any version', REPORT, 'actions/checkout@v5', 'actions/checkout@main', /pinned to neither/],
   ['text of an event in a command', REPORT, '"origin/$GITHUB_BASE_REF"', '${{ github.base_ref }}', /becomes a command/],
   ['a line of a shell', REPORT, 'run: npm ci', 'run: npm ci && curl x | sh', /not one npm command/],
+  ['a command in a command', REPORT, 'run: npm ci', 'run: npm run report -- $(curl x)', /not one npm command/],
+  ['a file that is written', REPORT, 'run: npm ci', 'run: npm run report > README.md', /not one npm command/],
   ['a script that is not there', REPORT, 'npm run report', 'npm run repport', /there is no such script/],
 ])('%s is noticed', (_, text, from, to, fault) => {
-  expect(text).toContain(from);
-  expect(workflowFaults(text.replace(from, to), known).join('\n')).toMatch(fault);
+  const planted = text.replace(from, to);
+  expect(planted).not.toBe(text);
+  expect(workflowFaults(planted, known).join('\n')).toMatch(fault);
 });
 
 test.each([
