@@ -78,10 +78,11 @@ async function runVitest({ tier, shard, isRest }: Call, changed: readonly string
 
 /** Without the build, which the tests begin with. */
 const CHECKS = SCRIPTS.filter((name) => name !== 'prepare');
-/** Checks that see code alone are not run where none changed. */
+/** Checks that see code alone are not run where none changed. Messages are compiled to code. */
 const DATA_CHECKS = ['lint:format'];
+const CODE = /\.(tsx?|c?js|mjs)$|^(messages|packages\/[\w-]+\/messages)\//;
 const isCode = (changed: readonly string[] | undefined): boolean =>
-  changed === undefined || changed.some((path) => breaksAll(path) || /\.(tsx?|c?js|mjs)$/.test(path));
+  changed === undefined || changed.some((path) => breaksAll(path) || CODE.test(path));
 
 /** Runs a command with its output on the terminal. Returns its exit code. */
 function run(command: string, args: readonly string[], env = process.env): Promise<number> {
