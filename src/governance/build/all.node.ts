@@ -19,11 +19,11 @@ export const buildAnew = (lang: Lang): Promise<ExitCode> =>
     return buildAll(lang);
   });
 
-/** As `buildAnew`, but reuses what is up to date. Where all is, only another Node may still have its compiled code to keep. */
+/** As `buildAnew`, but reuses what is up to date. Where all is, only another binary of the same Node may still have its compiled code to keep. */
 export const buildWhereStale = (lang: Lang): Promise<ExitCode> =>
   asOnlyBuild(async () => {
     const built = await readFile(STAMP, 'utf8').catch(() => '');
-    if (built.trim() !== (await sumOfSources())) return buildAll(lang);
+    if (built !== stampOf(await sumOfSources())) return buildAll(lang);
     keepCompiledCode();
     return EXIT.conforming;
   });
@@ -36,9 +36,11 @@ async function buildAll(lang: Lang): Promise<ExitCode> {
   const [code] = await Promise.all([buildQuietly(lang), ofCode]);
   if (code !== EXIT.conforming) return code;
   keepCompiledCode();
-  await writeFile(STAMP, `${sum}\n`);
+  await writeFile(STAMP, stampOf(sum));
   return EXIT.conforming;
 }
+
+const stampOf = (sum: string): string => `${sum}\n${process.versions.node}\n`;
 
 /** All that a build reads. */
 export const SOURCES = {

@@ -23,8 +23,13 @@ export const sumOfCode = (): Promise<string> => sumOf(CODE.folders, CODE.files);
 /** Where the bundled program has the sum of the code that it was built of: what it runs may be older than the sources beside it. */
 declare const BUILT_FROM: string | undefined;
 
-/** The SHA-256 of the code that runs, by which all is kept that it makes or proves. To be asked for early: what is edited from then on is other code. */
-export const codeSum = once(async () => (typeof BUILT_FROM === 'string' ? BUILT_FROM : sumOfCode()));
+const runningCode = once(async () => (typeof BUILT_FROM === 'string' ? BUILT_FROM : sumOfCode()));
+
+/**
+ * The SHA-256 of the code that runs, with the Node that runs it: by both all is kept that it makes or proves. To be asked for early: what is edited from then on is
+ * other code.
+ */
+export const codeSum = async (): Promise<string> => `${await runningCode()} ${process.versions.node}`;
 
 /** Where what follows from the code alone is recorded, apart: a build writes both records at the same time. */
 const OF_CODE = under('.cache', 'code');
@@ -42,7 +47,7 @@ export async function madeOfCode(folders: readonly string[], make: () => Promise
   await before.forget([name]);
   await make();
   // Code that was edited meanwhile has a part in what was made.
-  if ((await sumOfCode()) !== (await codeSum())) return;
+  if ((await sumOfCode()) !== (await runningCode())) return;
   const paths = folders.map(async (folder) => (await pathsUnder(join(under('dist'), folder))).map((path) => `${folder}/${path}`));
   before.keep(name, '', (await Promise.all(paths)).flat());
   await before.save();
@@ -109,7 +114,7 @@ function madeIn(text: string): Record<string, Remembered> {
   }
 }
 
-/** The sum of the sources that `dist/` was built from, whole. Whoever writes a part of it only takes the stamp away first. */
+/** The sum of the sources that `dist/` was built from, whole, and in a second line the Node that built it. Whoever writes a part of it only takes the stamp away first. */
 export const STAMP = under('dist', 'sources.sha256');
 
 export const forgetStamp = (): Promise<void> => rm(STAMP, { force: true });

@@ -14,5 +14,5 @@ const isBuilt = (): boolean => !import.meta.url.endsWith('.ts');
 export const refuseStale = once(async (): Promise<void> => {
   if (!isBuilt()) return;
   const stamp = await readFile(STAMP, 'utf8').catch(() => '');
-  if (stamp.trim() !== (await sumOfSources())) throw new InputError('input.stale-program');
+  if (stamp.split('\n')[0] !== (await sumOfSources())) throw new InputError('input.stale-program');
 });

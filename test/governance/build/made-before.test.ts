@@ -53,6 +53,13 @@ test('what a program made that was built of other code is made again by the sour
   expect((await MadeBefore.read(cache)).of('planted', 'inputs')).toBe(undefined);
 });
 
+test('what another Node made is made again', async () => {
+  vi.spyOn(process, 'versions', 'get').mockReturnValue({ ...process.versions, node: '0.0.0' });
+  const before = await built();
+  vi.restoreAllMocks();
+  expect([before.of('planted', 'inputs'), (await MadeBefore.read()).of('planted', 'inputs')]).toEqual([[PATH], undefined]);
+});
+
 /** Remembers nothing yet. */
 const fresh = (): Promise<MadeBefore> => MadeBefore.read(mkdtempSync(join(folder, 'before-')));
 
