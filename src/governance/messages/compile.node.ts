@@ -14,6 +14,9 @@ export const CATALOGUES = [
   { from: 'packages/schema-diff/messages', to: 'packages/schema-diff/src/compiled' },
 ] as const;
 
+/** The code that compiles. */
+const OWN = 'src/governance/messages';
+
 const BANNED = join(ROOT, 'messages/banned.yaml');
 
 /** The sum of all that a compiled catalogue follows from. */
@@ -49,12 +52,20 @@ async function yamlIn(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all([...all].map(async ([name, path]) => [name, await readFile(path, 'utf8')] as const)));
 }
 
+/** What the code beside this file imports to compile: the shape of a catalogue, what reads it, and the parsers, by their versions. */
+export const IMPORTED = [
+  'schema/dialect/messages.schema.json',
+  'src/model/source-text.ts',
+  'packages/base/src/pointer.ts',
+  'package-lock.json',
+];
+
 /** Also of the code that compiles. */
 async function sumOf(files: ReadonlyMap<string, string>): Promise<string> {
   const hash = createHash('sha256');
   for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
-  const own = join(ROOT, 'src/governance/messages');
-  for (const name of (await readdir(own)).sort()) hash.update(await readFile(join(own, name)));
+  const own = (await readdir(join(ROOT, OWN))).sort().map((name) => `${OWN}/${name}`);
+  for (const path of [...own, ...IMPORTED]) hash.update(await readFile(join(ROOT, path)));
   return hash.digest('hex');
 }
 
