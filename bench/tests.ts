@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatted } from '../src/governance/format.node.ts';
-import { byFolder, type Costs, costsPath, RESULTS, readCosts, total, wholePaths } from '../test/support/costs.ts';
+import { byFolder, type Costs, costsOf, costsPath, RESULTS, total, wholePaths } from '../test/support/costs.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { cells } from './runner/results.ts';
@@ -17,16 +17,20 @@ type Row = { path: string; cpu: Partial<Record<Tier, number>>; processes: number
 
 /**
  * Writes what each test file costs in each tier, from what the last runs of the three commands recorded (`.cache/tests`). The night may be missing. Returns 1 where
- * another has not run.
+ * another has not run to its end at this commit.
  */
 export async function benchTests(): Promise<number> {
   const night = costsPath('night');
-  const paths = { fast: [costsPath('fast')], all: wholePaths() ?? [], ...(existsSync(night) && { night: [night] }) };
-  if (paths.all.length === 0 || ![...paths.fast, ...paths.all].every((path) => existsSync(path))) {
-    console.error(`Run first: ${RUNS.fast}, ${RUNS.all}`);
-    return 1;
+  const paths = { fast: [costsPath('fast')], all: wholePaths(), ...(existsSync(night) && { night: [night] }) };
+  const costs = new Map<Tier, Costs>();
+  for (const [tier, read] of Object.entries(paths) as [Tier, string[] | undefined][]) {
+    const of = costsOf(read);
+    if (typeof of === 'string') {
+      console.error(`${of} Run: ${RUNS[tier]}`);
+      return 1;
+    }
+    costs.set(tier, of);
   }
-  const costs = new Map(Object.entries(paths).map(([tier, read]) => [tier as Tier, readCosts(read)]));
   const rows = rowsOf(costs);
   const files = Object.fromEntries(rows.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, cpu }) => [path, cpu]));
   writeFileSync(join(ROOT, RESULTS), await formatted(RESULTS, JSON.stringify({ machine: machine(), files })));
@@ -56,6 +60,9 @@ function firstSentence(path: string): string {
   return title.replace(/\$\{.*$/s, '…').replaceAll('|', '\\|');
 }
 
+/** A server that files share is none. */
+const isFile = ({ path }: { path: string }): boolean => path.endsWith('.test.ts');
+
 const seconds = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(1));
 
 function page(costs: ReadonlyMap<Tier, Costs>, rows: readonly Row[]): string {
@@ -64,7 +71,8 @@ function page(costs: ReadonlyMap<Tier, Costs>, rows: readonly Row[]): string {
   const tiers = [...costs.keys()];
   const left = tiers.map((tier) => seconds(others.reduce((sum, { cpu }) => sum + (cpu[tier] ?? 0), 0)));
   const folders = [...costs.values()].map(byFolder);
-  const names = Object.keys(folders[1] ?? {}).sort((a, b) => (folders[1]?.[b] ?? 0) - (folders[1]?.[a] ?? 0));
+  const ofAll = byFolder(costs.get('all')!);
+  const names = [...new Set(folders.flatMap((of) => Object.keys(of)))].sort((a, b) => (ofAll[b] ?? 0) - (ofAll[a] ?? 0));
   const perFile = cells(
     `les ${others.length} autres`,
     ...left,
@@ -76,14 +84,16 @@ function page(costs: ReadonlyMap<Tier, Costs>, rows: readonly Row[]): string {
 # Ce que coûtent les tests
 
 Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}. Secondes de CPU : du processus qui fait les tests d'un fichier et des processus qu'il démarre ; « vitest » : le processus principal,
-qui traduit TypeScript, et les serveurs que les fichiers partagent (PostgreSQL, navigateur) ; « checks » : les contrôles. \`test/budget.json\` est ce que \`npm run test:all\` peut coûter.
+qui traduit TypeScript ; « postgres » : le serveur que les fichiers partagent ; « checks » : les contrôles. \`test/budget.json\` est ce que les tests peuvent coûter, par dossier : la CI échoue si leur
+somme le dépasse de 5 %. Elle n'a pas les fichiers publiés de \`../shared\`, que « fidelity » et d'autres lisent ici. Les durées sont celles de cette machine.
 
-_CPU seconds of the process that runs a file's tests and of those that it starts; “vitest”: its main process, which translates TypeScript, and the servers that files share (PostgreSQL,
-browser). \`test/budget.json\` is what \`npm run test:all\` may cost._
+_CPU seconds of the process that runs a file's tests and of those that it starts; “vitest”: its main process, which translates TypeScript; “postgres”: the server that files share.
+\`test/budget.json\` is what the tests may cost, by folder: CI fails where their sum exceeds it by 5 %. It lacks the published files of \`../shared\`, which “fidelity” and others read here.
+Durations are those of this machine._
 
-| commande | fichiers | CPU |
-| --- | --- | --- |
-${[...costs].map(([tier, of]) => cells(`\`${RUNS[tier]}\``, String(of.files.length), `${total(byFolder(of)).toFixed(0)} s`)).join('\n')}
+| commande | fichiers | CPU | durée |
+| --- | --- | --- | --- |
+${[...costs].map(([tier, of]) => cells(`\`${RUNS[tier]}\``, String(of.files.filter(isFile).length), `${total(byFolder(of)).toFixed(0)} s`, `${(of.wall / 60).toFixed(1)} min`)).join('\n')}
 
 | dossier, secondes de CPU | ${tiers.map((tier) => `\`${RUNS[tier]}\``).join(' | ')} |
 | --- |${' --- |'.repeat(tiers.length)}

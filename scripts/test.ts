@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Call, callOf, USAGE } from '../test/support/call.ts';
 import { breaksAll, changedSince, relatedTo } from '../test/support/changed.ts';
-import { childrenCpu, costsPath, judgeCosts, recordCosts, reportCosts } from '../test/support/costs.ts';
+import { childrenCpu, costsPath, currentCommit, judgeCosts, recordCosts, reportCosts } from '../test/support/costs.ts';
 import { compileMessages } from '../src/governance/messages/compile.node.ts';
 import { runChecks, SCRIPTS } from '../src/governance/run-checks.node.ts';
 import { ROOT } from '../src/host/paths.node.ts';
@@ -33,31 +33,39 @@ async function main([tier = '', ...args]: readonly string[]): Promise<number> {
     console.log(`Nothing has changed since ${call.ref}: nothing to run.`);
     return 0;
   }
+  // What a part of the tests costs is not to be taken for what all do.
+  const path = changed === undefined ? costsPath(call.isRest ? 'rest' : call.tier, call.shard) : undefined;
+  if (path !== undefined) {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+  }
+  const commit = currentCommit();
   const before = childrenCpu();
-  if (!call.isRest && (call.shard ?? '1/1').startsWith('1/')) {
+  if (!call.isRest && call.isFirst) {
     await compileMessages();
     if ((await runChecks({ names: isCode(changed) ? CHECKS : DATA_CHECKS })) !== 0) return 1;
   }
-  return runVitest(call, changed, childrenCpu() - before);
+  const checks = childrenCpu() - before;
+  const code = (await runVitest(call, changed, path)) === 0 ? 0 : 1;
+  if (path === undefined) return code;
+  recordCosts(path, { checks, tests: childrenCpu() - before - checks, wall: process.uptime(), code, commit });
+  reportCosts(call.isRest ? [costsPath('fast'), path] : [path], { isWhole: call.tier === 'all' && call.shard === undefined });
+  if (call.tier === 'fast')
+    console.log('\nnpm run test:all also runs the slow tests and all cases of laws, as every pull request does.');
+  return code;
 }
 
 /** Megabytes in which short-lived objects die, as in the workers (vitest.config.ts). */
 const YOUNG = ['--max-semi-space-size=64'];
 
-async function runVitest({ tier, shard, isRest }: Call, changed: readonly string[] | undefined, checks: number): Promise<number> {
+/** Returns the exit code of vitest. `path`: where the costs of each file go. */
+async function runVitest({ tier, shard, isRest }: Call, changed: readonly string[] | undefined, path?: string): Promise<number> {
   const related = changed === undefined || changed.some(breaksAll) ? undefined : await relatedTo(changed);
   if (related?.length === 0) {
     console.log('No test reads what has changed.');
     return 0;
   }
-  // What a part of the tests costs is not to be taken for what all do.
-  const path = changed === undefined ? costsPath(isRest ? 'rest' : tier, shard) : undefined;
-  if (path !== undefined) {
-    mkdirSync(dirname(path), { recursive: true });
-    rmSync(path, { force: true });
-  }
-  const before = childrenCpu();
-  const code = await run(
+  return run(
     process.execPath,
     [
       ...YOUNG,
@@ -68,12 +76,6 @@ async function runVitest({ tier, shard, isRest }: Call, changed: readonly string
     ],
     { ...process.env, TEST_PROFILE: path },
   );
-  if (path === undefined) return code === 0 ? 0 : 1;
-  recordCosts(path, { checks, tests: childrenCpu() - before });
-  reportCosts(isRest ? [costsPath('fast'), path] : [path], { isWhole: tier === 'all' && shard === undefined });
-  if (tier === 'fast')
-    console.log('\nnpm run test:all also runs the slow tests and all cases of laws, as every pull request does.');
-  return code === 0 ? 0 : 1;
 }
 
 /** Without the build, which the tests begin with. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { callOf } from './call.ts';
 
-const NONE = { ref: undefined, shard: undefined, isRest: false, isCosts: false };
+const NONE = { ref: undefined, shard: undefined, isFirst: true, isRest: false, isCosts: false };
 
 test.each([
   ['fast', [], NONE],
   ['fast', ['--changed'], { ...NONE, ref: 'main' }],
-  ['all', ['--changed', 'HEAD~1', '--shard', '3/3'], { ...NONE, ref: 'HEAD~1', shard: '3/3' }],
+  ['all', ['--changed', 'HEAD~1', '--shard', '3/3'], { ...NONE, ref: 'HEAD~1', shard: '3/3', isFirst: false }],
   ['all', ['--rest'], { ...NONE, isRest: true }],
   ['all', ['--costs'], { ...NONE, isCosts: true }],
 ] as const)('%s %j is a call', (tier, args, call) => {

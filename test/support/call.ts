@@ -13,7 +13,15 @@ npm run test:night [-- options]  all tests, those for the night alone, and many 
 
 To run some files: npx vitest run test/…, with -u to rewrite their golden files, with --mode all or --mode night for the cases of that tier.`;
 
-export type Call = { tier: Tier; ref: string | undefined; shard: string | undefined; isRest: boolean; isCosts: boolean };
+/** `isFirst`: all of the tier, or its first shard, which runs the checks. */
+export type Call = {
+  tier: Tier;
+  ref: string | undefined;
+  shard: string | undefined;
+  isFirst: boolean;
+  isRest: boolean;
+  isCosts: boolean;
+};
 
 /** What a call asks for; a sentence where its arguments are wrong. */
 export function callOf(name: string, args: readonly string[]): Call | string {
@@ -32,7 +40,7 @@ export function callOf(name: string, args: readonly string[]): Call | string {
     if ((isRest || isCosts) && tier !== 'all') return '--rest and --costs are for npm run test:all.';
     if ([ref !== undefined || shard !== undefined, isRest, isCosts].filter(Boolean).length > 1)
       return '--rest, --costs, and --changed or --shard each say what is run: give one of them.';
-    return { tier, ref, shard, isRest, isCosts };
+    return { tier, ref, shard, isFirst: shard === undefined || shard.startsWith('1/'), isRest, isCosts };
   } catch (error) {
     return (error as Error).message;
   }

@@ -32,7 +32,7 @@ function countProcesses(): { count: number } {
 
 const now = (): Omit<Cost, 'path'> => {
   const { user, system } = process.cpuUsage();
-  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 + childrenCpu(), processes: started.count };
+  return { cpu: (user + system) / 1e6 + childrenCpu(), processes: started.count };
 };
 
 if (target !== undefined) {
@@ -41,7 +41,7 @@ if (target !== undefined) {
   afterAll(() => {
     const after = now();
     const path = relative(process.cwd(), expect.getState().testPath ?? '').replaceAll(sep, '/');
-    const [wall, cpu, processes] = (['wall', 'cpu', 'processes'] as const).map((name) => after[name] - before[name]);
-    appendFileSync(target, `${JSON.stringify({ path, wall, cpu, processes })}\n`);
+    const [cpu, processes] = (['cpu', 'processes'] as const).map((name) => after[name] - before[name]);
+    appendFileSync(target, `${JSON.stringify({ path, cpu, processes })}\n`);
   });
 }
