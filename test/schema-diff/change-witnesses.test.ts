@@ -105,10 +105,10 @@ test('a name is held against a pattern that goes back without number in no time'
     patternProperties: { '^(a+)+$': { type: 'string' } },
     additionalProperties: { minProperties: 1 },
   });
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const { changes } = diffOf({ previous: object({ type: 'string' }), next: object({ type: 'string', minLength: 1 }) });
   expect(changes.map(({ kind, direction }) => [kind, direction])).toEqual([['min-length-added', 'narrowed']]);
-  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(process.cpuUsage(begun).user).toBeLessThan(5e6);
 });
 
 test('a name is read against a pattern with the flag that the verdict is read with', () => {

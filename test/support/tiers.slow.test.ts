@@ -1,4 +1,5 @@
 /** What each command runs, asked of vitest with the configuration of the project. */
+import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
@@ -25,6 +26,19 @@ async function runOf(mode: string, shard?: string): Promise<Run> {
 
 /** What `check.yml` calls its shards. */
 const SHARDS = [...readText('.github/workflows/check.yml').matchAll(/'(\d+\/\d+)'/g)].map(([, shard = '']) => shard);
+
+test('files that replace a module have a process of their own', async () => {
+  const vitest = await createVitest('test', { root: ROOT, mode: 'night', watch: false });
+  try {
+    const shared = (await vitest.globTestSpecifications()).filter(({ project }) => project.name === 'tests');
+    expect(shared.length).toBeGreaterThan(300);
+    expect(shared.map(({ moduleId }) => moduleId).filter((path) => /^\s*vi\.mock\(/m.test(readFileSync(path, 'utf8')))).toEqual(
+      [],
+    );
+  } finally {
+    await vitest.close();
+  }
+});
 
 describe('the tiers', async () => {
   const modes = ['fast', 'rest', 'all', 'night'];

@@ -168,7 +168,7 @@ test('no file and no server stops the rest: what kills a process twice is set as
   // It was not read to its end first, and it is not to blame for what somebody asked for.
   expect(await versionOf('sans-fin.ods')).toEqual({ state: 'fetched', code: null, deaths: 0 });
   expect(readdirSync(marks)).toEqual([]);
-}, 120_000);
+});
 
 test.each([
   ['cannot close what it has open', 'new Promise(() => undefined)', [1, 'working\nasked\nlate\n']],

@@ -43,11 +43,16 @@ async function start(resources: readonly ScenarioResource[], more: Partial<Scena
 
 type Got = { status: number; headers: Record<string, string | string[] | undefined>; text: string; bytes: Buffer };
 
-/** One request on a connection of its own. Rejects where the answer does not come whole. */
-function get(path: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET'): Promise<Got> {
+/** One request on a connection of its own. Rejects where the answer does not come whole, or nothing comes for `patience` milliseconds. */
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method: 'GET' | 'HEAD' = 'GET',
+  patience = 60_000,
+): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const asked = request(new URL(path, fake?.url), { headers, method, agent: false, timeout: 300 });
-    asked.on('timeout', () => asked.destroy(new Error('no answer for 300 ms')));
+    const asked = request(new URL(path, fake?.url), { headers, method, agent: false, timeout: patience });
+    asked.on('timeout', () => asked.destroy(new Error('no answer')));
     asked.on('error', reject);
     asked.on('response', (answer) => {
       buffer(answer).then(
@@ -239,9 +244,9 @@ describe('faults', () => {
   });
 
   test('silence, before the answer and in it', async () => {
-    await expect(get(await meeting({ kind: 'silence' }))).rejects.toThrow('no answer');
+    await expect(get(await meeting({ kind: 'silence' }), {}, 'GET', 300)).rejects.toThrow('no answer');
     await fake?.stop();
-    await expect(get(await meeting({ kind: 'stall', after: 1000 }))).rejects.toThrow('no answer');
+    await expect(get(await meeting({ kind: 'stall', after: 1000 }), {}, 'GET', 300)).rejects.toThrow('no answer');
     expect(fake?.requests.at(-1)).toMatchObject({ status: 200, bytes: 1000 });
   });
 
