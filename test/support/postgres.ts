@@ -58,9 +58,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 }
 
 /**
- * Loads the package, once its binaries are known to be there: without them it leaves a rejected promise behind. It ends a process that has nothing left to do with the exit
- * code 0, whatever `process.exitCode` says, so that tests which fail would pass, and its work at an abrupt end calls a function that is not there: both are taken away, for
- * servers are stopped by who has started them. What it does on signals stays.
+ * Loads the package, once its binaries are known to be there. What it does when the process ends is taken away: it would set the exit code to 0, though tests failed.
  */
 async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const ending: NodeJS.EventEmitter = process;

@@ -40,7 +40,7 @@ export function removeLeftOvers(parent: string, pattern: RegExp): void {
       const folder = join(parent, name);
       if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
     } catch {
-      // Another run takes it away at the same time, or must.
+      // Another run takes it away at the same time.
     }
   }
 }

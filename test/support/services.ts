@@ -22,7 +22,7 @@ const SERVICES: { [N in Name]: () => Promise<Started<N>> } = {
 };
 
 const INTERVAL = 50;
-/** Milliseconds after which a service that has not started will not: hooks of vitest, which have a limit, are not all that waits for one. */
+/** Milliseconds after which a service that has not started will not. Files also wait for it at import, where vitest has no limit. */
 const LONGEST = 300_000;
 const FOLDER = 'TEST_SERVICES';
 const WANTED = '.wanted';

@@ -7,7 +7,7 @@ const DONE = 'TEST_SETUP';
 
 /** Called by vitest before the first test, once for each of its projects; what it returns is called after the last test. */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
-  // Not so where a test starts vitest, which inherits the variable.
+  // A vitest that a test starts inherits the variable, with another pid.
   if (process.env[DONE] === String(process.pid)) return undefined;
   process.env[DONE] = String(process.pid);
   await buildWhereNeeded();
