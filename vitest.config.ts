@@ -6,14 +6,13 @@ import { Sequencer } from './test/support/sequencer.ts';
 const SLOW = 'test/**/*.slow.test.ts';
 const NIGHT = 'test/**/*.night.test.ts';
 
-/** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
+/** Tests that replace a module, which no other test may have loaded before. */
 const APART = [
   'test/governance/release/verify.slow.test.ts',
   'test/governance/build/lock.slow.test.ts',
   'test/governance/right-sources.slow.test.ts',
   'test/governance/release/streams.test.ts',
   'test/library/page/migrate-large.test.ts',
-  'test/report/streaming.slow.test.ts',
 ];
 
 /** What each mode leaves out. `rest`: what `npm test` leaves of `npm run test:all`. Plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
@@ -34,7 +33,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: ['test/support/seed.ts', 'test/support/profile.ts'],
       // By default vitest keeps one core free, which is half of a machine with two. The night has one worker more: much of it waits for browsers and processes.
       maxWorkers: availableParallelism() + (mode === 'night' ? 1 : 0),
-      // Megabytes in which short-lived objects die: a tenth of the CPU less. `apart` has none: it measures memory.
+      // Megabytes in which short-lived objects die: a tenth of the CPU less.
       execArgv: ['--max-semi-space-size=64'],
       sequence: { sequencer: Sequencer },
       // Stops what never ends, on a slow machine that does other things too: a law draws a hundred times as many cases at night.
@@ -52,7 +51,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: [...APART, ...leftOut], isolate: false },
         },
-        { extends: true, test: { name: 'apart', include: APART, exclude: leftOut, isolate: true, execArgv: [] } },
+        { extends: true, test: { name: 'apart', include: APART, exclude: leftOut, isolate: true } },
       ],
     },
   };

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { describe } from '../../src/messages.ts';
@@ -23,8 +25,10 @@ const nth = (i: number): Finding =>
     { record: { kind: 'marche', index: i, id: `2024-${String(i)}` }, position: { offset: i * 900, line: i, column: 1 } },
   );
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 const used = (): number => {
-  globalThis.gc?.();
+  collect();
   return process.memoryUsage().heapUsed;
 };
 
