@@ -1,7 +1,9 @@
 /** A conversion that ends before its time: each is a process of its own. */
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { GOLDEN, readJsonFile, ROOT } from '../support/engine.ts';
 import { eachInFolder } from '../support/folders.ts';
@@ -15,14 +17,19 @@ const [MARCHE] = marches.marche;
 test.each(['out.xml', 'out.csv', 'out.zip', 'tables/'])('an interrupted conversion to %s leaves nothing behind', async (name) => {
   const marche = Array.from({ length: 20_000 }, () => MARCHE);
   writeFileSync(join(folder, 'in.json'), JSON.stringify({ version: '2.1', marches: { marche } }));
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary);
   const child = spawn(process.execPath, [`${ROOT}dist/bin/decp.js`, 'convert', 'in.json', name], {
     cwd: folder,
     stdio: 'ignore',
+    env: { ...process.env, TMPDIR: temporary },
   });
-  const begun = () => readdirSync(folder).length > 1 || name === 'out.zip';
-  while (!begun() && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
-  if (name === 'out.zip') await new Promise((done) => setTimeout(done, 400));
+  const ended = once(child, 'exit');
+  // The tables of an archive are gathered in the temporary folder.
+  const begun = () => readdirSync(folder).length > 2 || readdirSync(temporary).length > 0;
+  while (!begun() && child.exitCode === null) await wait(5);
   child.kill('SIGTERM');
-  await new Promise((done) => child.once('exit', done));
-  expect(readdirSync(folder).filter((one) => one !== 'in.json' && one !== name.replace('/', ''))).toEqual([]);
+  expect(await ended).toEqual([null, 'SIGTERM']);
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(readdirSync(folder).filter((one) => one !== 'in.json')).toEqual(['temporary']);
 });
