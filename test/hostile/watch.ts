@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { bundled } from '../support/bundle.ts';
-import { ROOT } from '../support/engine.ts';
+import { bundleOf } from '../support/bundle.ts';
 import { spliced } from './bytes.ts';
 import type { Fault, Job } from './child.ts';
 import type { HostileFile } from './files.ts';
@@ -28,10 +27,6 @@ const LOOK = 100;
 const ENOUGH = 3;
 /** So many processes are spent on making it smaller. */
 const TRIES = 40;
-
-let child: Promise<string> | undefined;
-const childProgram = (): Promise<string> =>
-  (child ??= bundled('test/hostile/child.ts', join(ROOT, '.cache/hostile/child.mjs'), { ownUrls: true }));
 
 /** Tries the files; goes on after one that hangs. */
 export async function watched({ set, seed, from = 0, count, plant, patience = PATIENCE }: Trial): Promise<Watched> {
@@ -110,7 +105,8 @@ async function attempt(job: Omit<Job, 'place' | 'faults'>, patience: number): Pr
 
 /** Runs the process to its end; gives the number of the file over which it had to be killed. */
 async function overseen(task: string, place: string, patience: number): Promise<number | undefined> {
-  const child = fork(await childProgram(), [task], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const program = await bundleOf('test/hostile/child.ts', { ownUrls: true });
+  const child = fork(program, [task], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));

@@ -1,9 +1,10 @@
 /** Programs of the tests in one file each: TypeScript is read once, and not by every process that is started. */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from './engine.ts';
+import { madeOnce } from './once.ts';
 
 type Options = { format?: 'cjs' | 'esm'; ownUrls?: boolean };
 
@@ -40,18 +41,24 @@ const OWN_URLS: Plugin = {
   },
 };
 
-/** Where the bundle of a script stands in a tree: two folders below its top, as sources do, so that it looks at that tree. */
-const bundlePath = (script: string): string => join('.cache/bundles', basename(script).replace(/\.ts$/, '.mjs'));
+const nameOf = (script: string): string => script.replaceAll('/', '-').replace(/\.ts$/, '.mjs');
 
-/** Bundles scripts for copies of the project that have the same sources (`bundleIn`). */
-export async function bundleScripts(scripts: readonly string[]): Promise<void> {
-  await Promise.all(scripts.map((script) => bundled(script, join(ROOT, bundlePath(script)))));
+/** The bundle of a script, made once for all files of a run; what it imports of packages it finds where it stands. */
+export async function bundleOf(script: string, options: Options = {}): Promise<string> {
+  const folder = await madeOnce(`${nameOf(script)}.bundle`, async (made) => {
+    await bundled(script, join(made, nameOf(script)), options);
+    symlinkSync(join(ROOT, 'node_modules'), join(made, 'node_modules'), 'junction');
+  });
+  return join(folder, nameOf(script));
 }
 
-/** The path of the bundle of a script in a copy of the project that has the same sources. */
-export function bundleIn(tree: string, script: string): string {
-  const path = bundlePath(script);
-  mkdirSync(join(tree, dirname(path)), { recursive: true });
-  copyFileSync(join(ROOT, path), join(tree, path));
-  return join(tree, path);
+/**
+ * The path of the bundle of a script in a copy of the project that has the same sources: two folders below its top, as sources stand, so that it looks at
+ * that tree.
+ */
+export async function bundleIn(tree: string, script: string): Promise<string> {
+  const path = join(tree, '.cache/bundles', nameOf(script));
+  mkdirSync(dirname(path), { recursive: true });
+  copyFileSync(await bundleOf(script), path);
+  return path;
 }

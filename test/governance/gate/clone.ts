@@ -28,8 +28,8 @@ const PARTS = [
   'dist/rules',
 ];
 
-/** What answers in the clone, in one file (`bundleScripts`). */
-export const SERVER = 'test/governance/gate/serve.ts';
+/** What answers in the clone, in one file. */
+const SERVER = 'test/governance/gate/serve.ts';
 
 /** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
 export class Clone {
@@ -113,8 +113,8 @@ export class Clone {
   }
 
   /** One process answers for all edits: what it loads is the same for each. */
-  #ask<T extends Outcome | Run>(asked: Asked): Promise<T> {
-    this.#server ??= fork(bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
+  async #ask<T extends Outcome | Run>(asked: Asked): Promise<T> {
+    this.#server ??= fork(await bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
     return new Promise((done, fail) => {

@@ -1,12 +1,10 @@
 /** The law of any accepted draft, as far as the gate goes: what is drawn is legitimate. `green.night.test.ts` runs the tests on such a tree. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { bundleScripts } from '../../support/bundle.ts';
 import { frozenFolder } from '../../support/draft.ts';
 import { draws, NIGHT, TONIGHT } from '../../support/tier.ts';
-import { Clone, SERVER } from './clone.ts';
+import { Clone } from './clone.ts';
 import { KINDS, kindsOf, makeDraft } from './drafts.ts';
 
-await bundleScripts([SERVER]);
 const clone = new Clone(await frozenFolder());
 beforeEach(() => {
   clone.restore();

@@ -7,12 +7,10 @@ import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
 import { inThisProcess } from '../../cli/run.ts';
-import { bundleScripts } from '../../support/bundle.ts';
 import { FIRST_DRAFT, frozenFolder } from '../../support/draft.ts';
 import { DRAFT, GOLDEN, NEWEST, readText } from '../../support/engine.ts';
-import { Clone, SERVER } from './clone.ts';
+import { Clone } from './clone.ts';
 
-await bundleScripts([SERVER]);
 const clone = new Clone(await frozenFolder());
 beforeEach(() => {
   clone.restore();

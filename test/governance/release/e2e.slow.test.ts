@@ -14,20 +14,7 @@ import { NIGHT } from '../../support/tier.ts';
 import { artefactTests } from './artefacts.ts';
 import { catalogueFaults } from './catalogue.ts';
 import * as proposals from './e2e/contributions.ts';
-import {
-  branchOf,
-  bundled,
-  commit,
-  freshClone,
-  gitIn,
-  makeWorld,
-  names,
-  read,
-  removeWorld,
-  run,
-  write,
-  type World,
-} from './e2e/world.ts';
+import { branchOf, commit, freshClone, gitIn, makeWorld, names, read, removeWorld, run, write, type World } from './e2e/world.ts';
 
 type Judged = { refusals: (Texts & { file: string })[]; page: string; plan: ReleasePlan };
 type Released = { version?: string | null; notes?: string; refused?: string };
@@ -75,7 +62,6 @@ async function judgeBreaks(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await bundled();
   world = makeWorld();
   propose('code', 'feat(schema): un prix à la tâche', proposals.addCode);
   propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.fixText);

@@ -6,12 +6,10 @@ import { asReleased, resetDraft } from '../../support/draft.ts';
 import { NEWEST, readJsonFile, ROOT } from '../../support/engine.ts';
 import { nameOrganisation } from '../../support/organisation.ts';
 import { NIGHT } from '../../support/tier.ts';
-import { bundleScripts } from '../../support/bundle.ts';
 import { type Said, Space } from './room.ts';
 
 /** Without tags semantic-release, whose plugins are sources as they stand, has no part in what is said. */
 const REHEARSE = 'test/governance/release/rehearse.ts';
-await bundleScripts([REHEARSE]);
 
 /** A clone that froze the newest release, went on, and has a repository to push to. No tag is in either. */
 const clone = new Space();
@@ -48,9 +46,9 @@ afterAll(() => clone.remove());
 
 const rehearse = (stream: string, lang = 'fr') => clone.npm([`release:${stream}`, '--dry-run', '--lang', lang]);
 
-test('in a clone without tags the plan and the rehearsal give the same number, that of schema/releases.json, and say so', () => {
+test('in a clone without tags the plan and the rehearsal give the same number, that of schema/releases.json, and say so', async () => {
   const sentence = `L'étiquette ${NEWEST} n'est pas dans ce clone : ce numéro vient de schema/releases.json, et les commits sont comptés depuis ${release.slice(0, 12)}`;
-  const { plan, rehearsed } = JSON.parse(clone.bundle(REHEARSE).out) as Record<'plan' | 'rehearsed', Said>;
+  const { plan, rehearsed } = JSON.parse((await clone.bundle(REHEARSE)).out) as Record<'plan' | 'rehearsed', Said>;
   for (const { code, out } of [plan, rehearsed]) {
     expect(out.replaceAll(/\s+/g, ' ')).toContain(sentence);
     expect(out).toContain(`La prochaine version est la ${following} (mineure), après la ${NEWEST}.`);

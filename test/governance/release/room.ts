@@ -69,9 +69,9 @@ export class Space {
     });
   }
 
-  /** A program of the tests in one file (`bundleScripts`), which has the room for its clone. */
-  bundle(script: string): Said {
-    return this.run(process.execPath, [bundleIn(this.folder, script)], {});
+  /** A program of the tests in one file, which has the room for its clone. */
+  async bundle(script: string): Promise<Said> {
+    return this.run(process.execPath, [await bundleIn(this.folder, script)], {});
   }
 
   /** The program as it stands in the room's sources. */

@@ -15,7 +15,7 @@ import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { following } from '../../../../src/governance/errata/decide.ts';
 import { recordPath } from '../../../../src/governance/release/record.ts';
-import { bundleIn, bundleScripts } from '../../../support/bundle.ts';
+import { bundleIn } from '../../../support/bundle.ts';
 import { asReleased, shareCache } from '../../../support/draft.ts';
 import { GOLDEN, NEWEST, ROOT } from '../../../support/engine.ts';
 import { nameOrganisation } from '../../../support/organisation.ts';
@@ -122,19 +122,17 @@ export function freshClone({ folder, bare }: World, name: string, ref: string): 
 /** No proposal of the tests touches the sources: these stand each in one file. */
 const BUNDLED = ['judge', 'verify'] as const;
 
-export const bundled = (): Promise<void> => bundleScripts(BUNDLED.map((name) => `${SCRIPTS}/${name}.ts`));
-
 /** `release` and `remake` are what a workflow runs: the sources themselves, which are what a build is held against. */
 type Script = (typeof BUNDLED)[number] | 'release' | 'remake';
 
 const isBundled = (script: Script): boolean => (BUNDLED as readonly string[]).includes(script);
 
 /** Runs a script of the tests in a working tree, where it looks at the files of that tree; it leaves its answer in a file. */
-export function run<T>(script: Script, tree: string, args: readonly string[] = []): Promise<T> {
+export async function run<T>(script: Script, tree: string, args: readonly string[] = []): Promise<T> {
   const answer = join(tree, '.cache', `${script}-${process.hrtime.bigint().toString()}.json`);
   mkdirSync(join(tree, '.cache'), { recursive: true });
   const program = isBundled(script)
-    ? [bundleIn(tree, `${SCRIPTS}/${script}.ts`)]
+    ? [await bundleIn(tree, `${SCRIPTS}/${script}.ts`)]
     : ['--import', 'tsx', join(tree, SCRIPTS, `${script}.ts`)];
   const call = [...program, answer, ...args];
   return new Promise((resolve, reject) => {
