@@ -1,5 +1,6 @@
 /** The temporary folder of a test run: in memory if there is room, to spare a slow disk tens of thousands of small files. */
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../../src/host/file-lock.node.ts';
 
@@ -8,13 +9,13 @@ const NAME = /^decp-tests-(\d+)-/;
 /** Bytes that have to be free: the large files of the night and what else runs beside. */
 const SPACE = 6e9;
 
-/** Makes it, for this process and its workers, which inherit the variable. Returns what removes it after the last test. */
+/** Makes it, for this process and its workers, which inherit the variables. Returns what removes it, and what tests left there, after the last test. */
 export function makeScratch(): () => void {
-  if (!hasSpace()) return () => undefined;
-  removeLeftOvers(MEMORY, NAME);
-  const folder = mkdtempSync(join(MEMORY, `decp-tests-${process.pid}-`));
-  process.env['TMPDIR'] = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  const parent = hasSpace() ? MEMORY : tmpdir();
+  removeLeftOvers(parent, NAME);
+  const folder = mkdtempSync(join(parent, `decp-tests-${process.pid}-`));
+  process.env[process.platform === 'win32' ? 'TEMP' : 'TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Linux only; browsers are unpacked there and run, which some machines forbid. */
