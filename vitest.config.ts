@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { Sequencer } from './test/support/sequencer.ts';
+import { TIERS } from './test/support/tier.ts';
 
-/** `npm test` runs neither of these; of laws (`.law.test.ts`), which draw random cases, it runs a tenth of the cases. */
 const SLOW = 'test/**/*.slow.test.ts';
 const NIGHT = 'test/**/*.night.test.ts';
 
@@ -15,18 +15,16 @@ const APART = [
   'test/library/page/migrate-large.test.ts',
 ];
 
-/** What each mode leaves out. `rest`: what `npm test` leaves of `npm run test:all`. Plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
+/** What each mode leaves out: a tier (test/support/tier.ts), or `rest`, what `npm test` leaves of `npm run test:all`. Plain `vitest run FILE…` finds every file. */
 const LEFT_OUT: Record<string, string[]> = {
   fast: [SLOW, NIGHT],
   rest: ['test/**/!(*.slow|*.law).test.ts'],
   all: [NIGHT],
 };
 
-const TIERS: Record<string, string> = { rest: 'all', all: 'all', night: 'night' };
-
 export default defineConfig(({ mode }) => {
   const leftOut = LEFT_OUT[mode] ?? [];
-  const tier = TIERS[mode];
+  const tier = mode === 'rest' ? 'all' : mode;
   return {
     test: {
       globalSetup: ['test/support/setup.ts'],
@@ -40,7 +38,7 @@ export default defineConfig(({ mode }) => {
       testTimeout: mode === 'night' ? 3_600_000 : 600_000,
       hookTimeout: 600_000,
       // vitest evaluates this file once per project with mode “test”; an empty env must not override TIER.
-      env: tier === undefined ? {} : { TIER: tier },
+      env: TIERS.some((one) => one === tier) ? { TIER: tier } : {},
       // A golden file that is missing fails here as it does in CI: only `-u` writes one.
       update: 'none',
       // What was translated of TypeScript is kept between runs: a quarter of the CPU of a small one.

@@ -1,6 +1,6 @@
 /**
- * The tests of the project, in three tiers: `npm test` (fast), `npm run test:all`, `npm run test:night`. Each runs the checks, then what vitest.config.ts puts in its
- * tier, then says what was spent: `--costs` alone judges it. `call.ts` has the options.
+ * The tests of the project, in the tiers of test/support/tier.ts: the checks, then the files that vitest.config.ts leaves in the tier, then what was spent, which
+ * `--costs` alone judges. `call.ts` has the options.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';

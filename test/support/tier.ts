@@ -1,6 +1,6 @@
 /**
- * The three tiers of the tests: `npm test` runs `fast`, `npm run test:all` runs `all`, `npm run test:night` runs `night`
- * (vitest.config.ts).
+ * The three tiers of the tests. `npm test` runs `fast`: neither `.slow.test.ts` nor `.night.test.ts`, and of laws (`.law.test.ts`), which draw random cases,
+ * a tenth of the cases. `npm run test:all` runs `all`: also the slow files, and all cases. `npm run test:night` runs `night`: all files, and many more cases.
  */
 export type Tier = 'fast' | 'all' | 'night';
 
@@ -21,7 +21,7 @@ export const NIGHT = TIER === 'night';
 /** The number of this night: what one night does in part, the next nights do in turn. `TONIGHT` in the environment repeats one. */
 export const TONIGHT = Number(process.env['TONIGHT'] ?? Math.floor(Date.now() / 86_400_000));
 
-/** The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `night` in the nightly run. */
+/** The number of cases that a law draws in this tier. */
 export const draws = (all: number, night: number): number => ({ fast: Math.ceil(all / 10), all, night })[TIER];
 
 /** Of some things the part that is the turn of this night: so many nights take all of them. */

@@ -46,7 +46,7 @@ describe('the tiers', async () => {
   const [fast = [], rest = [], all = [], night = []] = runs.map(({ files }) => files);
 
   test('tests know in which tier they run', () => {
-    expect(runs.map(({ tier }) => tier)).toEqual([undefined, 'all', 'all', 'night']);
+    expect(runs.map(({ tier }) => tier)).toEqual(['fast', 'all', 'all', 'night']);
   });
 
   test('npm test and what it leaves out are all tests; laws are in both', () => {
