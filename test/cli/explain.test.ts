@@ -72,8 +72,9 @@ test('every code of the catalogue and every rule is explained in both languages'
   const catalogue = [...CODES];
   const explainedCodes = codes.map(({ code }) => code);
   expect(explainedCodes.slice(0, catalogue.length)).toEqual(catalogue);
-  // Rules that no version has yet stand after those of the newest one.
-  expect(explainedCodes.slice(catalogue.length).sort()).toEqual(rules.map(({ id }) => id).sort());
+  // Rules that no version has yet stand after those of the newest one; those that have ended are those of older ones only.
+  const ofRules = codes.slice(catalogue.length).filter(({ rule }) => rule?.until === undefined);
+  expect(ofRules.map(({ code }) => code).sort()).toEqual(rules.map(({ id }) => id).sort());
   for (const it of codes)
     for (const lang of LANGS)
       for (const part of [it.title, it.why, it.fix, it.source, ...(it.rule?.notes ?? [])])

@@ -1,5 +1,5 @@
 /**
- * The three tiers of the tests. `npm test` runs `fast`: neither `.slow.test.ts` nor `.night.test.ts`, and of laws (`.law.test.ts`), which draw random cases,
+ * The three tiers of the tests. `npm test` runs `fast`: neither *.slow.test.ts nor *.night.test.ts, and of laws (*.law.test.ts), which draw random cases,
  * a tenth of the cases. `npm run test:all` runs `all`: also the slow files, and all cases. `npm run test:night` runs `night`: all files, and many more cases.
  */
 export type Tier = 'fast' | 'all' | 'night';
