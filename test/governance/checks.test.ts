@@ -5,6 +5,7 @@ import { checkDeprecations } from '../../src/governance/checks/deprecations.ts';
 import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
 import { checkPatterns } from '../../src/governance/checks/patterns.ts';
 import { checkColumns, checkFields, checkFieldExamples } from '../../src/governance/checks/fields.ts';
+import { checkForms } from '../../src/governance/checks/forms.ts';
 import { readTreeOf } from '../../src/governance/build/sources.node.ts';
 import { CHECKS, readySteps } from '../../src/governance/build/steps.node.ts';
 import { checkFrozen, checkFrozenBundles } from '../../src/governance/build/freeze.node.ts';
@@ -12,6 +13,7 @@ import { formatSums, parseSums } from '../../src/governance/sums.ts';
 import { checkShared, checkSources } from '../../src/governance/checks/sources.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Model } from '../../src/model/types.ts';
+import { subschemas } from '../../src/model/tree.ts';
 import { modelOf } from '../../src/model/read-version.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT, VERSIONS, GOLDEN } from '../support/engine.ts';
@@ -194,6 +196,11 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a search that takes a quadratic time': () => checkPatterns(planted('"type": "string", "pattern": "[a-z]+$"')),
   'definitions in a circle that nothing refers to': () =>
     checkSchemas(edited(MARCHE, '"$defs": {', '"$defs": { "un": { "$ref": "#/$defs/deux" }, "deux": { "$ref": "#/$defs/un" },')),
+  'a field that is gone and that the views on SQL tables show': () => {
+    const schema = structuredClone(next.schema);
+    for (const [, node] of subschemas(schema)) delete node.properties?.['dateNotificationModification'];
+    return checkForms({ ...next, schema });
+  },
   'a list that contains itself': () =>
     checkSchemas(edited(MARCHE, '"$defs": {', '"$defs": { "un": { "type": "array", "items": { "$ref": "#/$defs/un" } },')),
   'a record without fields': () =>

@@ -2,16 +2,16 @@
 import { SQL_SCRIPTS } from '../../messages/compiled/sql-scripts.ts';
 import type { Messages } from '../../messages/compiled/sql-scripts.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
-import { tablesOf, type Table } from '../../model/tables.ts';
+import { tablesOf, type Table, type TableLayout } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import { columnOf, fieldsOf } from './names.ts';
 import { comment, GENERATED, identifier, identifiers, paragraphs } from './text.ts';
-import { ADDED, currentOf, partiesOf } from './views.ts';
+import { ADDED, currentColumn, currentOf, partiesOf } from './views.ts';
 
-/** The text of the script: each question as a comment above its query. */
+/** The text of the script: each question as a comment above its query. Throws a MissingField where the version has no field that one shows. */
 export function queries(model: Model): string {
   const layout = tablesOf(model);
-  const names = namesOf(layout.records.marche, partiesOf(layout));
+  const names = namesOf(layout, layout.records.marche, partiesOf(layout));
   const lines = [
     ...comment([GENERATED, '']),
     ...paragraphs(textsOf(SQL_SCRIPTS, (say) => say.queries())),
@@ -27,7 +27,7 @@ export function queries(model: Model): string {
 /** Names of views and columns, as SQL writes them. */
 type Names = ReturnType<typeof namesOf>;
 
-const namesOf = (contract: Table, parties: Table) => ({
+const namesOf = (layout: TableLayout, contract: Table, parties: Table) => ({
   contracts: identifier(currentOf(contract.name)),
   parties: identifier(currentOf(parties.name)),
   number: identifiers(contract.primaryKey),
@@ -35,7 +35,7 @@ const namesOf = (contract: Table, parties: Table) => ({
   buyer: identifier(columnOf(contract, 'acheteur-id')),
   subject: identifier(columnOf(contract, 'marche-objet')),
   amount: identifier(columnOf(contract, 'marche-montant')),
-  currentAmount: identifier(currentOf(columnOf(contract, 'marche-montant'))),
+  currentAmount: identifier(currentColumn(layout, 'marche', 'marche-montant')),
   party: fieldsOf(parties).map((field) => identifier(columnOf(parties, field))),
   last: ADDED.last,
   department: ADDED.department,

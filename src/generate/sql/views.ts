@@ -6,7 +6,7 @@ import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { tablesOf, type Table, type TableLayout } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import { DEPARTMENT, departmentFunctions, REASONS, UNKNOWN_DEPARTMENT } from './departments.ts';
-import { columnOf, fieldsOf, listWith } from './names.ts';
+import { columnOf, fieldsOf, hasColumn, listWith } from './names.ts';
 import { comment, GENERATED, identifier, literal, paragraphs } from './text.ts';
 
 /** What a modification of a kind of record changes, by fields: its date and number give the order, each of `values` replaces another. */
@@ -40,7 +40,7 @@ export const currentOf = (name: string): string => `${name}${SUFFIX}`;
 /** Columns that the views add. */
 export const ADDED = { last: 'derniere_modification', department: 'departement', reason: 'departement_inconnu' };
 
-/** The text of the script. Throws an Error where the version has no column for a field that the views show. */
+/** The text of the script. Throws a MissingField where the version has no column for a field without which there is no view. */
 export function views(model: Model): string {
   const layout = tablesOf(model);
   const lines = [
@@ -82,7 +82,7 @@ function currentValues(layout: TableLayout, kind: RecordKind): Added[] {
   const table = layout.records[kind];
   const list = modificationsOf(layout, kind);
   const modifications = `FROM ${identifier(list.name)} m WHERE ${rowsOf('m', list, 'c')}`;
-  const values = Object.entries(MODIFICATION[kind].values).map(([field, by]): Added => {
+  const values = replacedBy(layout, kind).map(([field, by]): Added => {
     const column = columnOf(table, field);
     const replacement = `m.${identifier(columnOf(list, by))}`;
     const last = `SELECT ${replacement} ${modifications} AND ${replacement} IS NOT NULL ${latestFirst('m', kind, list)} LIMIT 1`;
@@ -97,6 +97,18 @@ function currentValues(layout: TableLayout, kind: RecordKind): Added[] {
     ...values,
     { name: ADDED.last, value: `(SELECT max(m.${date}) ${modifications})`, meaning: textsOf(SQL_SCRIPTS, (say) => say.last()) },
   ];
+}
+
+/** Fields of a contract, each with that of a modification which replaces its value: those that the version has. */
+const replacedBy = (layout: TableLayout, kind: RecordKind): [field: string, by: string][] =>
+  Object.entries(MODIFICATION[kind].values).filter(
+    ([field, by]) => hasColumn(layout.records[kind], field) && hasColumn(modificationsOf(layout, kind), by),
+  );
+
+/** The column of the view on a contract with the present value of a field: that of the contract where no modification replaces it. */
+export function currentColumn(layout: TableLayout, kind: RecordKind, field: string): string {
+  const column = columnOf(layout.records[kind], field);
+  return replacedBy(layout, kind).some(([replaced]) => replaced === field) ? currentOf(column) : column;
 }
 
 const modificationsOf = (layout: TableLayout, kind: RecordKind): Table =>

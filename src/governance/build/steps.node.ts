@@ -16,6 +16,7 @@ import { checkSchemas } from '../checks/dialect.ts';
 import { checkOcds } from '../checks/ocds.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
 import { checkColumns, checkFields, checkShownExamples } from '../checks/fields.ts';
+import { checkForms } from '../checks/forms.ts';
 import { checkFiles } from '../checks/files.ts';
 import { checkShapes } from '../checks/shapes.ts';
 import { checkMigrations } from '../checks/migrations.ts';
@@ -130,9 +131,9 @@ export const STEPS: readonly Step[] = [
     id: 'fields',
     name: textsOf(BUILD, (say) => say['step.fields']()),
     of: 'sources',
-    run: ({ files, models }) => {
-      const problems = [...checkFields(files, models), ...checkColumns(files, models), ...checkDeprecations(files)];
-      return found(problems, count(files, /^fields\//));
+    run: ({ files, models, next }) => {
+      const inForms = [...checkColumns(files, models), ...checkForms(next)];
+      return found([...checkFields(files, models), ...inForms, ...checkDeprecations(files)], count(files, /^fields\//));
     },
   },
   {

@@ -69,7 +69,7 @@ describe('the conformance kit', () => {
       kit.rules.length,
     );
     expect(cases.filter(({ schemaFaults, notEvaluated }) => !schemaFaults && notEvaluated).length).toBeGreaterThan(0);
-    expect(readText('cases/duree-hors-bornes.json')).toMatch(/"dureeMois":48\.0/);
+    expect(files.some(({ rule }) => /"dureeMois":\d+\.0/.test(readText(`cases/${rule}.json`)))).toBe(true);
     const huge = cases.filter(({ name }) => name.includes('9007199254740993'));
     expect(huge.map(({ expected }) => expected.length)).toEqual([2]);
   });
@@ -88,7 +88,7 @@ describe('the conformance kit', () => {
   });
 
   test('its build gives the same bytes again, which are those of dist/', async () => {
-    const rules = model.rules.map((rule) => checkRule(rule, model) as CheckedRule);
+    const rules = model.rules.filter(({ until }) => until === undefined).map((rule) => checkRule(rule, model) as CheckedRule);
     const validators = readFileSync(under('dist', 'versions', 'next', 'validators.js'), 'utf8');
     const again = await conformiteFiles({ own: model, rules }, model, nomenclatures, validators, await readExamples('next'));
     for (const { path, text } of again) expect(text === readText(path.replace('conformite/', '')), path).toBe(true);
@@ -130,9 +130,9 @@ describe('the conformance kit', () => {
 });
 
 describe('the runners notice', () => {
-  const path = 'montant-centimes';
+  const { id } = kit.rules.find(({ on }) => on.every(({ scope }) => scope !== 'fichier'))!;
   const edited = (change: (file: CaseFile) => void): CaseFile[] => {
-    const copy = structuredClone(files.filter(({ rule }) => rule === path));
+    const copy = structuredClone(files.filter(({ rule }) => rule === id));
     copy.forEach(change);
     return copy;
   };
