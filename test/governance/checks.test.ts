@@ -214,6 +214,8 @@ const PLANTED: Record<string, () => Problem[]> = {
   'descriptions that are a list': () => checkCodeDescriptions(new Map(files).set(DESCRIPTIONS, '- Travaux\n'), models),
   'a field whose source is in words': () =>
     checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
+  'a field of which the second source is no entry': () =>
+    checkFields(edited(OBJET, /marches, annexe? I(?=')/g, '$& ; ccp-r2191-3'), models),
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
   'a column with the title of another': () => {

@@ -166,8 +166,8 @@ function unknownSources({ version, schema }: Model, legal: LegalTexts): Problem[
   return [...subschemas(schema)].flatMap(([pointer, node]): Problem[] => {
     const source = node['x-source'];
     if (source === undefined) return [];
-    const id = citedId(source);
-    if (!legal.has(id)) {
+    const id = version === 'next' ? unknownId(source, legal) : [citedId(source)].find((one) => !legal.has(one));
+    if (id !== undefined) {
       const texts = textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id }));
       return [{ file, about: { message: 'source.unknown-text', at: pointer, name: id }, ...texts }];
     }
@@ -185,6 +185,13 @@ const PROPOSAL = 'proposition';
 export const NO_TEXT: readonly string[] = ['referentiel', PROPOSAL];
 
 export const legalTextsOf = (files: SchemaFiles): LegalTexts => readLegalTexts(files.get('legal-texts.yaml') ?? '');
+
+/** The first identifier of a source that is no entry. It begins with one; after a semicolon words may stand as well. */
+const unknownId = (source: string, legal: LegalTexts): string | undefined =>
+  citedIn(source).find(({ id }, i) => (i === 0 || IDENTIFIER.test(id)) && !legal.has(id))?.id;
+
+/** Written as identifiers of texts are: words of a sentence have spaces between them. */
+const IDENTIFIER = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
 
 /** The first article or annex of a text of law that a source names and that is no entry, with the most similar one that is. */
 function unknownPlace(source: string, legal: LegalTexts): { id: string; place: string; meant: string | undefined } | undefined {
@@ -229,9 +236,9 @@ export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
  * `proposition` is accepted in place of a text.
  */
 export function sourceFault(source: string, legal: LegalTexts, mayPropose = true): Texts | undefined {
-  const id = citedId(source);
-  if (id === PROPOSAL && !/[,;].*\p{L}/su.test(source)) return textsOf(CHECKS, (say) => say['source.no-reason']());
-  if (legal.has(id)) {
+  if (citedId(source) === PROPOSAL && !/[,;].*\p{L}/su.test(source)) return textsOf(CHECKS, (say) => say['source.no-reason']());
+  const id = unknownId(source, legal);
+  if (id === undefined) {
     const place = unknownPlace(source, legal);
     return place && textsOf(CHECKS, (say) => say['source.unknown-place']({ pointer: undefined, ...place }));
   }
