@@ -110,6 +110,7 @@ function approval(it: PullRequest, say: Messages): string[] {
       days: say['approval.days']({ days, delay: say['approval.delay']({ days, candidate }) }),
     }),
     ...(proposition.length > 0 ? [say['fact.proposition']({ propositions: proposition })] : []),
+    ...(kind === 'break' ? [say['fact.deprecation']()] : []),
   ];
 }
 
