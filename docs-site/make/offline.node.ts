@@ -74,7 +74,7 @@ async function engine(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath.slice(folder.length)}/${name}`.replaceAll('\\', '/'))
-    .filter((path) => !/\/rules\/[^/]+\.[0-9]\.json$|\/rules\/next\.json$/.test(path));
+    .filter((path) => !/\/rules\/[^/]+\.[0-9]\.json$|\/rules\/next\.json$|\/LICENSE$/.test(path));
 }
 
 async function sumOf(folder: string, files: readonly string[]): Promise<string> {

@@ -5,11 +5,14 @@
 import { type VersionFacts, versionFacts } from './facts.ts';
 import type { Model, Schema } from './types.ts';
 
-/** A working schema as it was taken over, by the name that it has here. */
-export type StateSchema = { name: string; number: string; text: string };
+/** A working schema as it was taken over, by the name that it has here, and the licence under which it stands. */
+export type StateSchema = { name: string; number: string; text: string; licence: string };
 
 /** The name of the file in `schema/etat/`. */
 export const fileOf = (name: string): string => `schema_decp_v${name.replace('etat-', '')}.json`;
+
+/** Goes with every copy of the schemas: it asks for that. */
+export const STATE_LICENCE = 'etat/LICENSE';
 
 const FILE = /^etat\/schema_decp_v(\d+\.\d+\.\d+)\.json$/;
 
@@ -17,7 +20,7 @@ const FILE = /^etat\/schema_decp_v(\d+\.\d+\.\d+)\.json$/;
 export const stateSchemasIn = (files: ReadonlyMap<string, string>): StateSchema[] =>
   [...files].flatMap(([path, text]) => {
     const number = FILE.exec(path)?.[1];
-    return number === undefined ? [] : [{ name: `etat-${number}`, number, text }];
+    return number === undefined ? [] : [{ name: `etat-${number}`, number, text, licence: files.get(STATE_LICENCE) ?? '' }];
   });
 
 /** Its Model: that of the version in force, whose records it judges alike, with its own root. A test proves that both accept the same. */

@@ -44,6 +44,13 @@ test('a file is checked by it with the rules of the version in force', async () 
   expect([state, inForce].map((version) => judge('[]', version).schemaVerdict)).toEqual([false, true]);
 });
 
+test('its licence is shipped with it, and is not that of our schemas', () => {
+  const licence = readText('schema/etat/LICENSE');
+  expect(licence).toMatch(/^MIT license\n[^]*Copyright © 2019, DINSIC\n[^]*Permission is hereby granted/);
+  expect(readText(`dist/versions/${NAME}/LICENSE`)).toBe(licence);
+  expect(readText('LICENSE')).toContain('schema/etat/LICENSE');
+});
+
 test.skipIf(!hasShared)('it is the file of the State, byte for byte', () => {
   expect(readFileSync(`${ROOT}schema/etat/${FILE}`).equals(readFileSync(`${SHARED}facts/consolidation/${FILE}`))).toBe(true);
 });

@@ -383,6 +383,35 @@ const LATER: Omit<Correction, 'no'>[] = [
     gone: /administration choisit la licence|administration chooses the licence/,
     now: [/qui établit une licence la choisit/, /that sets a licence chooses it/],
   },
+  {
+    of: 'the licence of the schema of the State is the one of its repository',
+    in: [...guide('etat'), 'schema/etat/README.md'],
+    gone: /Licence Ouverte/,
+    now: [/est la licence MIT \(© 2019, DINSIC\)/, /is the MIT licence \(© 2019, DINSIC\)/],
+  },
+  {
+    of: 'the amount of 40,000 euros is older than the national portal and the two months',
+    in: [...rule('montant-sous-seuil'), ...rule('publication-hors-delai'), ...LEGAL],
+    gone: /ainsi rédigé depuis|had this wording since|lu les textes qui valaient|read the texts that applied/,
+    now: [/du 1er janvier 2020 \(bd00ee13\)/],
+  },
+  {
+    of: 'of a concession, the consolidation asks for more than the form of one date',
+    in: rule('date-invraisemblable'),
+    gone: /demande seulement|only asks|n'écarte le contrat que si|contract out only if the start/,
+  },
+  {
+    of: 'a works concession is defined by its object, and by its main object where it has two',
+    in: [...codes('nature-concession'), ...LEGAL],
+    gone: /porte surtout sur des travaux|mainly about works/,
+    now: [/ccp-l1121-2:/, /ccp-l1121-4:/],
+  },
+  {
+    of: 'not every contract is published within two months',
+    in: [...guide('chef-de-file'), 'messages/federation-pages-indicators.yaml'],
+    gone: /publie ses marchés dans|publishes its public contracts within|données essentielles d'un marché se|data of a marché are/,
+    now: [/les marchés que l'article R\. 2196-1 lui demande/, /the public contracts that article R\. 2196-1 asks/],
+  },
 ];
 
 test.each([...CORRECTIONS, ...LATER])('$of', ({ in: files, gone, now = [] }) => {

@@ -218,6 +218,11 @@ const PLANTED: Record<string, () => Problem[]> = {
     checkFields(edited(OBJET, /marches, annexe? I(?=')/g, '$& ; ccp-r2191-3'), models),
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
+  'a field that names a source and does not cite it': () =>
+    checkFields(
+      edited(OBJET, /(description:\s*fr: \|-\s*)/, '$1Le schéma publié et la consolidation nationale le disent. '),
+      models,
+    ),
   'a column with the title of another': () => {
     const { 'marche-nature': nature, 'marche-ccag': ccag } = next.fields;
     return checkColumns(files, [{ ...next, fields: { ...next.fields, 'marche-ccag': { ...ccag!, title: nature!.title } } }]);

@@ -3,7 +3,7 @@ import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { FORMATTERS, type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { howRead, legalLinks, verifiedFact } from '../parts/legal.ts';
+import { commitRead, howRead, legalLinks, verifiedFact } from '../parts/legal.ts';
 import { articlesOf, citedIn, type LegalText } from '../../../src/model/citation.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
@@ -125,7 +125,11 @@ function articlesBlock(id: string, { legal }: SiteData, lang: Lang): Block {
   const words = SITE[lang];
   const items = articles.map(([, article]) => {
     const { place, note, effective } = article;
-    const facts = [effective === undefined ? undefined : words['article-effective']({ effective }), howRead(article, lang)];
+    const facts = [
+      effective === undefined ? undefined : words['article-effective']({ effective }),
+      howRead(article, lang),
+      commitRead(article, lang),
+    ];
     const said = facts.filter((fact) => fact !== undefined).join(SEMICOLON[lang]);
     return html`<strong>${place?.[lang] ?? ''}</strong>${said === '' ? '' : ` (${said})`}${note ? html`${words.colon()}${ticked(note[lang])}` : ''}`;
   });

@@ -2,6 +2,7 @@
 import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { LEGAL_READ } from '../../../src/messages/compiled/legal-read.ts';
+import { SITE } from '../../../src/messages/compiled/site.ts';
 import { type Cited, citedIn, entryOf, type LegalText, placeIn } from '../../../src/model/citation.ts';
 import type { SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
@@ -28,6 +29,12 @@ function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {
 /** How far a text of law was read, in words; nothing of others. */
 export const howRead = (entry: LegalText | undefined, lang: Lang): string | undefined =>
   entry?.kind === 'droit' && entry.verified ? LEGAL_READ[lang][entry.verified.on]() : undefined;
+
+/** The commit of the copy in which an article was read, and when: those of one text are not read in the same one. */
+export function commitRead({ verified }: LegalText, lang: Lang): string | undefined {
+  const commit = /\b[0-9a-f]{8}\b/.exec(verified?.source ?? '')?.[0];
+  return verified && commit !== undefined ? SITE[lang]['article-commit']({ commit, date: verified.date }) : undefined;
+}
 
 /** How far an entry was read, what was read, and when. */
 export function verifiedFact(entry: LegalText, lang: Lang): Content | undefined {

@@ -93,10 +93,11 @@ const statesIn = ({ files, inForce }: Sources) =>
   stateSchemasIn(files).map((schema) => ({ schema, model: stateModel(schema, inForce) }));
 
 /** What a check and a comparison need of a working schema: no form of data is made of it. */
-const stateFiles = async ({ name, text }: StateSchema, model: Model): Promise<DistFile[]> => [
+const stateFiles = async ({ name, text, licence }: StateSchema, model: Model): Promise<DistFile[]> => [
   { path: `versions/${name}/model.json`, text: JSON.stringify(model) },
   { path: `versions/${name}/validators.js`, text: await validatorModule(model) },
   { path: `versions/${name}/schema.json`, text },
+  { path: `versions/${name}/LICENSE`, text: licence },
 ];
 
 /** `versions/state.json`: the facts of all working schemas; their rules are those of the version in force. */

@@ -1,4 +1,4 @@
-import { citedId, type LegalTexts } from '../../model/citation.ts';
+import { citedId, citedIn, type LegalTexts } from '../../model/citation.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
@@ -44,7 +44,8 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
         file,
         ...textsOf(CHECKS, (say) => say['field.unused']()),
       });
-    if (current.has(id)) problems.push(...counterparts(file, source.value));
+    if (current.has(id))
+      problems.push(...counterparts(file, source.value), ...uncited(source.value).map((fault) => problemOf(file, source, fault)));
   }
   return problems;
 }
@@ -61,6 +62,18 @@ function sourceFaults(field: unknown, citations: LegalTexts): Fault[] {
   });
   if (unknown.length > 0 || citedId(fr) === citedId(en)) return unknown;
   return [{ at: '/source/en', texts: otherText(citedId(fr), citedId(en)) }];
+}
+
+/** What a description names of the sources that are no law, and their identifiers. */
+const NAMED = { 'schéma publié': 'format-publie', 'consolidation nationale': 'consolidation-nationale' };
+
+/** Whoever reads what a source does finds it among those of the field. */
+function uncited(field: unknown): Fault[] {
+  const cited = citedIn(String(valueAt(field, '/source/fr'))).map(({ id }) => id);
+  const text = String(valueAt(field, '/description/fr')).replaceAll(/\s+/g, ' ');
+  return Object.entries(NAMED)
+    .filter(([words, id]) => text.includes(words) && !cited.includes(id))
+    .map(([words, id]) => ({ at: '/source/fr', texts: textsOf(CHECKS, (say) => say['field.uncited']({ words, id })) }));
 }
 
 const otherText = (french: string, english: string): Texts =>

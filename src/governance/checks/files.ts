@@ -7,6 +7,7 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../../messages.ts';
 import type { Place } from '../../model/place.ts';
 import { readSource } from '../../model/source-text.ts';
+import { STATE_LICENCE } from '../../model/state-schemas.ts';
 import { unreadTexts } from '../../model/source-error.ts';
 import { diagnose } from '../../read/json/diagnose.ts';
 import { Strict } from '../../read/json/strict.ts';
@@ -28,6 +29,7 @@ const READ = [
   ...DIALECT.map((name) => `dialect/${name}`),
   ...['common', 'contrat-concession', 'decp', 'marche'].map((name) => `next/${name}.schema.json`),
   ...['next/errata.yaml', 'next/impact.json', 'next/migration.yaml'],
+  STATE_LICENCE,
 ];
 
 /** The files of a published version that may still grow; its sums answer for the others. */

@@ -82,7 +82,14 @@ describe('the packed package', () => {
       `dist/rules/${version}.json`,
     ]);
     expect(files).toEqual(
-      expect.arrayContaining([...named, 'dist/bin/decp.js', 'dist/lib/index.js', 'dist/lib/diff.js', 'LICENSE']),
+      expect.arrayContaining([
+        ...named,
+        'dist/bin/decp.js',
+        'dist/lib/index.js',
+        'dist/lib/diff.js',
+        'LICENSE',
+        'dist/versions/etat-2.0.4/LICENSE',
+      ]),
     );
     expect(
       files.filter((path) => /^(src|test|schema|examples|scripts|bench)\//.test(path) || path.includes('conformite')),
