@@ -190,7 +190,7 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a code proposed without a reason': () =>
     checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,next,,\n')),
   'a field proposed without a reason': () =>
-    checkFields(edited(OBJET, /(source: \{ fr: ')[^']*(', en: ')[^']*/, '$1proposition$2proposition, a need'), models),
+    checkFields(edited(OBJET, /(source:\s+\{\s+fr: ')[^']*(',\s+en: ')[^']*/, '$1proposition$2proposition, a need'), models),
   'a pattern that takes an exponential time': () => checkPatterns(planted('"type": "string", "pattern": "([^ \\\\t]+)+"')),
   'a pattern that takes a quadratic time': () => checkPatterns(planted('"type": "string", "pattern": "^[a-z]*[a-z]*$"')),
   'a search that takes a quadratic time': () => checkPatterns(planted('"type": "string", "pattern": "[a-z]+$"')),
@@ -215,12 +215,16 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a field whose source is in words': () =>
     checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
   'a field of which the second source is no entry': () =>
-    checkFields(edited(OBJET, /marches, annexe? I(?=')/g, '$& ; ccp-r2191-3'), models),
+    checkFields(edited(OBJET, /marches, annexe? I(?= ?;)/g, '$& ; ccp-r2191-3'), models),
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
   'a field that names a source and does not cite it': () =>
     checkFields(
-      edited(OBJET, /(description:\s*fr: \|-\s*)/, '$1Le schéma publié et la consolidation nationale le disent. '),
+      edited(
+        OBJET,
+        / ; format-publie ; consolidation-nationale([^]*?description:\s*fr: \|-\s*)/,
+        '$1Le schéma publié et la consolidation nationale le disent. ',
+      ),
       models,
     ),
   'a column with the title of another': () => {
@@ -246,7 +250,7 @@ const PLANTED: Record<string, () => Problem[]> = {
     const schema = structuredClone(next.schema);
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2022-12-22-marches, article 1er, I, 26°' });
     return [
-      ...checkFields(edited(OBJET, /arrete-2022-12-22-marches, annex I'/, "arrete-2022-12-22-marches, annex II'"), models),
+      ...checkFields(edited(OBJET, 'marches, annex I;', 'marches, annex II;'), models),
       ...checkCodeFacts(edited(PRICES, 'arrete-2022-12-22-marches, annexe I', 'code-commande-publique, article R. 9999-1')),
       ...checkSources(files, [{ ...next, schema }]),
     ];

@@ -121,7 +121,7 @@ const CASES: Case[] = [
       it.add(LIST, CODE.replace(/".*"/, '') + CODE.replace('Mixte', 'Mixte d\u2019abord'));
       it.edit(RULE, /^source:\n(?: .*\n)+/m, '');
       it.edit(OTHER_RULE, /(?<=^source:\n(?: .*\n)*? +text: ).*/m, "''");
-      it.edit('schema/fields/marche-ccag.yaml', /^source: .*\n/m, '');
+      it.edit('schema/fields/marche-ccag.yaml', /^source:\n(?: .*\n)+/m, '');
     },
     'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
     'description.md',
