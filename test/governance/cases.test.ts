@@ -226,6 +226,14 @@ describe('the examples of a released version', () => {
       expect.stringMatching(/^examples\/2\.1\.0\/SHA256SUMS valid\/nul\.json : cet exemple de 2\.1\.0, .*« until: 2\.1\.0 »/),
     ]);
   });
+
+  test('are refused once where the data is the same and another finding is announced, with the one to put back', () => {
+    expect(said(CASES.replace('expect: valid', 'expect: schema.minimum'))).toEqual([
+      'examples/cases/a.yaml:4:7 invalid/schema.minimum--nul.json : ce cas de 2.1.0, une version publiée, a les mêmes données et annonce schema.minimum au lieu de valid ; remettez « expect: valid »',
+    ]);
+    // Other data under another finding is another case, and the one before is missing.
+    expect(said(CASES.replace('montant: 0', 'montant: 1').replace('expect: valid', 'expect: schema.minimum'))).toHaveLength(2);
+  });
 });
 
 test.each([

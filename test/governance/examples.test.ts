@@ -44,7 +44,10 @@ const PLANTED: [sentence: string, change: (files: Map<string, string>) => void, 
     'another code than the one of the name',
     (files) => files.set(FINDINGS, finding('schema.type', '/marches/marche/0/procedure')),
     INVALID,
-    [/« schema\.type-- »/, /absent : schema\.type/, /inattendu : schema\.enum/],
+    [
+      /« schema\.type-- »/,
+      /^le constat donné à \/marches\/marche\/0\/procedure est schema\.enum, et non schema\.type ; .*écrivez "code": "schema\.enum" dans/,
+    ],
   ],
   [
     'two findings without a note',

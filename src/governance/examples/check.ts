@@ -57,7 +57,7 @@ function validFaults(stem: string, files: ExampleFiles, found: readonly Found[],
   const expected = text === undefined ? { findings: [] } : parseExpected(text);
   if (!expected) return [SENTENCES.badFindings()];
   const isError = ({ severity = 'error' }: Found) => severity === 'error';
-  const { moved, missing, surplus } = displaced(compare(expected.findings, found));
+  const { moved, renamed, missing, surplus } = displaced(compare(expected.findings, found));
   const errors = found.filter(isError);
   return [
     ...(VALID_NAME.test(stem) ? [] : [SENTENCES.badValidName()]),
@@ -65,6 +65,7 @@ function validFaults(stem: string, files: ExampleFiles, found: readonly Found[],
     // Findings expected of conforming data are only compared once the data conform.
     ...(errors.length > 0 ? [] : missing.map((finding) => SENTENCES.missing(finding, found.length === 0))),
     ...moved.filter((pair) => !isError(pair.found)).map((pair) => SENTENCES.moved(pair, shown)),
+    ...renamed.filter((pair) => !isError(pair.found)).map((pair) => SENTENCES.renamed(pair, shown)),
     ...surplus.filter((finding) => !isError(finding)).map((finding) => SENTENCES.unannounced(finding, shown)),
   ];
 }
@@ -79,12 +80,13 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
   const [first, ...others] = expected.findings;
   if (!first) return [SENTENCES.nothingExpected()];
   const found = check();
-  const { moved, missing, surplus } = displaced(compare(expected.findings, found));
+  const { moved, renamed, missing, surplus } = displaced(compare(expected.findings, found));
   return [
     ...(first.code === code ? [] : [SENTENCES.otherCode(first.code)]),
     ...(others.length > 0 && expected.note === undefined ? [SENTENCES.severalExpected()] : []),
     ...missing.map((finding) => SENTENCES.missing(finding, found.length === 0)),
     ...moved.map((pair) => SENTENCES.moved(pair, shown)),
+    ...renamed.map((pair) => SENTENCES.renamed(pair, shown)),
     ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding, shown) : SENTENCES.surplus(finding))),
   ];
 }
@@ -101,6 +103,13 @@ const isRule = ({ code }: Expected): boolean => !code.includes('.');
 const written = ({ code, path, property }: Expected, { isCase, text }: Shown): string => {
   if (isCase) return `{ ${code}: ${writtenPlace([...tokens(path), ...(property === undefined ? [] : [property])], parseJson(text))} }`;
   return [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+};
+
+/** A finding as one writes it where another of the same place was written. */
+const rewritten = (found: Expected, shown: Shown): string => {
+  if (shown.isCase) return written(found, shown);
+  const { code, property } = found;
+  return [`"code": ${JSON.stringify(code)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
 };
 
 /** The sentences about a faulty example, with the remedy. */
@@ -120,6 +129,15 @@ const SENTENCES = {
     return textsOf(EXAMPLES, (say) => say.missing({ finding: reported(finding, say.root()), isAccepted, isRule: isRule(finding) }));
   },
   moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }, shown: Shown): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found, shown), isCase: shown.isCase }))),
+  renamed: ({ wanted, found }: { wanted: Expected; found: Found }, shown: Shown): Texts => {
+    const name = ({ code, property }: Expected): string => `${code}${named(property)}`;
+    return textsOf(EXAMPLES, (say) =>
+      say.renamed({
+        ...{ found: name(found), wanted: name(wanted), place: place(found.path, say.root()), written: rewritten(found, shown) },
+        ...{ isCase: shown.isCase, isRule: isRule(wanted) },
+      }),
+    );
+  },
   unannounced: (finding: Expected, { isCase }: Shown): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: reported(finding, say.root()), isCase, code: finding.code }))),
   surplus: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.surplus({ finding: reported(finding, say.root()) }))),
 };

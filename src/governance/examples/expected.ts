@@ -53,24 +53,43 @@ export function compare(expected: readonly Expected[], found: readonly Found[]):
   return { missing, surplus };
 }
 
+type Pair = { wanted: Expected; found: Found };
+
 /**
- * Pairs missing findings with surplus ones of the same code at another place; `missing` and `surplus` are the rest. A wrong
- * `path` is thus reported once, and not as a missing and a surplus finding.
+ * Pairs missing findings with surplus ones: `moved` are of the same code at another place, `renamed` of another code at the same place; `missing` and `surplus`
+ * are the rest. A wrong `path` or `code` is thus reported once, and not as a missing and a surplus finding.
  */
 export function displaced({ missing, surplus }: { missing: readonly Expected[]; surplus: readonly Found[] }): {
-  moved: { wanted: Expected; found: Found }[];
+  moved: Pair[];
+  renamed: Pair[];
   missing: Expected[];
   surplus: Found[];
 } {
+  const moved = paired(missing, surplus, (wanted, found) => wanted.code === found.code);
+  const isForecast = ({ code }: Expected): boolean => code === FORECAST;
+  const renamed = paired(
+    moved.missing,
+    moved.surplus,
+    (wanted, found) => wanted.path === found.path && !isForecast(wanted) && !isForecast(found),
+  );
+  return { moved: moved.pairs, renamed: renamed.pairs, missing: renamed.missing, surplus: renamed.surplus };
+}
+
+/** Each of `missing` with the first of `surplus` that fits it, and what is left of both. */
+function paired(
+  missing: readonly Expected[],
+  surplus: readonly Found[],
+  fits: (wanted: Expected, found: Found) => boolean,
+): { pairs: Pair[]; missing: Expected[]; surplus: Found[] } {
   const left = [...surplus];
-  const moved: { wanted: Expected; found: Found }[] = [];
+  const pairs: Pair[] = [];
   const absent = missing.filter((wanted) => {
-    const at = left.findIndex(({ code }) => code === wanted.code);
+    const at = left.findIndex((found) => fits(wanted, found));
     const [found] = at < 0 ? [] : left.splice(at, 1);
-    if (found) moved.push({ wanted, found });
+    if (found) pairs.push({ wanted, found });
     return found === undefined;
   });
-  return { moved, missing: absent, surplus: left };
+  return { pairs, missing: absent, surplus: left };
 }
 
 /** Only `schema.required` needs more than its place: an object may lack several properties. */

@@ -1,6 +1,7 @@
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
 import type { Problem } from '../problem.ts';
+import { VALID } from './cases.ts';
 import { isExample } from './check.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { labelOf } from '../../model/shell.ts';
@@ -16,15 +17,35 @@ export const exampleSums = (files: Examples): Sums =>
 export function checkReleasedExamples(version: string, files: Examples, sums: string): Problem[] {
   const [written, found] = [parseSums(sums), exampleSums(files)];
   const paths = [...new Set([...written.keys(), ...found.keys()])].sort();
+  const renamed = new Map(
+    paths.flatMap((path) => {
+      if (found.has(path)) return [];
+      const now = paths.find((other) => !written.has(other) && found.get(other) === written.get(path) && shownBy(other) === shownBy(path));
+      return now === undefined ? [] : [[now, path] as const];
+    }),
+  );
+  const settled = new Set(renamed.values());
   return paths.flatMap((path): Problem[] => {
-    const [sum, now] = [written.get(path), found.get(path)];
+    if (settled.has(path)) return [];
+    const [sum, now, before] = [written.get(path), found.get(path), renamed.get(path)];
     if (now === undefined)
       return [{ file: `examples/${version}/${SUMS}`, ...textsOf(EXAMPLES, (say) => say['released.missing']({ path, version })) }];
     if (sum === now) return [];
+    const isCase = files.origins.has(path);
+    if (before !== undefined) {
+      const said = { path, version, before, isCase, written: announcedBy(path), wanted: announcedBy(before) };
+      return [{ ...whereIn(files, version, path), ...textsOf(EXAMPLES, (say) => say['released.expected'](said)) }];
+    }
     const how = sum === undefined ? 'added' : 'changed';
-    return [{ ...whereIn(files, version, path), ...textsOf(EXAMPLES, (say) => say['released.other']({ path, version, how, isCase: files.origins.has(path) })) }];
+    return [{ ...whereIn(files, version, path), ...textsOf(EXAMPLES, (say) => say['released.other']({ path, version, how, isCase })) }];
   });
 }
+
+/** What an example is there to show, by its path: `invalid/schema.enum--<this>.json`, `valid/<this>.json`. */
+const shownBy = (path: string): string => path.replace(/^valid\/|^invalid\/.*?--/, '');
+
+/** The first finding that an example announces, by its path. */
+const announcedBy = (path: string): string => /^invalid\/(.*?)--/.exec(path)?.[1] ?? VALID;
 
 /**
  * The files of `examples/` that the release of the draft writes, by path from there: what began with `next` begins with the release, in the tables of cases
