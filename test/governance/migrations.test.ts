@@ -29,6 +29,13 @@ test('a version without its step is named', () => {
 test.each([
   ['another version than the one before', '2.0.3/migration.yaml', 'from: 2.0.2', 'from: 2.0.1', /:4:\d+ .*write 2\.0\.2/],
   ['a key that the dialect does not have', '2.0.3/migration.yaml', 'level: equivalent', 'degree: equivalent', /degree/],
+  [
+    'words that a comma cut from a text in braces',
+    '2.0.3/migration.yaml',
+    /reason:\n {6}fr: [^\n]*\n {6}en: [^\n]*/,
+    'reason: { fr: Le nom, et la suite, en: The name }',
+    /“et la suite” is not known here; if it is the rest of the text before, cut by a comma, put all of the text in quotation marks/,
+  ],
   ['a reason in one language', '2.0.3/migration.yaml', /\n {6}en: The name of[^\n]*/, '', /en/],
   [
     'entries beside the summary of an empty step',

@@ -10,6 +10,10 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
 export const UNWRITTEN: Texts = textsOf(CHECKS, (say) => say['fault.mark']());
 
+/** A text in both languages that is still to be written, as a scaffold has it: in a form in which no sign of what is written has another meaning. */
+export const unwritten = (indent: string): string =>
+  (['fr', 'en'] as const).map((lang) => `${indent}${lang}: |-\n${indent}  ${UNWRITTEN[lang]}`).join('\n');
+
 /** True for a text of a scaffold that nobody has written yet. */
 export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr) || text.includes(UNWRITTEN.en);
 

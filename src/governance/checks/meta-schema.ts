@@ -179,9 +179,10 @@ function explain(error: ErrorObject): Texts & { pointer: string; about?: Subject
         pointer: `${instancePath}/${extra}`,
         ...textsOf(CHECKS, (say) => say['meta.unknown-perhaps']({ extra, meant })),
       };
+    const isCut = isObject(error.data) && error.data[extra] === null && /\s/.test(extra);
     return {
       pointer: `${instancePath}/${extra}`,
-      ...textsOf(CHECKS, (say) => say['meta.unknown']({ extra })),
+      ...textsOf(CHECKS, (say) => (isCut ? say['meta.unknown-cut']({ extra }) : say['meta.unknown']({ extra }))),
     };
   }
   if (keyword === 'not') return { pointer: instancePath, ...keywordTooMany(error) };

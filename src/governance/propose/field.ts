@@ -1,7 +1,7 @@
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { Schema } from '../../model/types.ts';
-import { UNWRITTEN } from '../checks/faults.ts';
+import { unwritten, UNWRITTEN } from '../checks/faults.ts';
 import { hyphenated } from '../hyphenated.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
 import { accepts } from '../../validate/interpret.ts';
@@ -150,13 +150,10 @@ function sampleOf({ type, format, minimum = 1, maximum }: Schema): unknown {
 
 /** The file of the texts of a field; what only a person can say is marked, and refused until it is written. */
 function textsOf(draft: Draft, { source, example }: { source: string; example: unknown }, asked: AskedField): string {
-  const { fr, en } = UNWRITTEN;
-  return `title: { fr: ${fr}, en: ${en} }
+  return `title:
+${unwritten('  ')}
 description:
-  fr: |-
-    ${fr}
-  en: |-
-    ${en}
+${unwritten('  ')}
 source: { fr: ${JSON.stringify(source)}, en: ${JSON.stringify(englishOf(source))} }
 examples: [${JSON.stringify(example)}]
 ${counterpart(draft, 'x-ocds', asked.ocds)}
@@ -166,14 +163,13 @@ ${counterpart(draft, 'x-eforms', asked.eforms)}
 
 /** The field of another standard that says the same, or why there is none, with the edition that was looked at. */
 function counterpart(draft: Draft, key: keyof typeof COUNTERPARTS, path: string | undefined): string {
-  const { fr, en } = UNWRITTEN;
   const files = new Map([[COUNTERPARTS[key], draft.text(`schema/${COUNTERPARTS[key]}`)]]);
   const { paths, edition } = readCounterparts(files, key);
   if (path !== undefined && !paths.includes(path))
     refuse((say) => say['counterpart.none']({ path, meant: nearest(path, paths, 1)[0], file: `schema/${COUNTERPARTS[key]}` }));
   const source = key === 'x-ocds' ? `OCDS ${edition}, release schema` : usualSource(draft, key);
   return path === undefined
-    ? `${key}:\n  aucun: { fr: ${fr}, en: ${en} }\n  source: ${JSON.stringify(source)}`
+    ? `${key}:\n  aucun:\n${unwritten('    ')}\n  source: ${JSON.stringify(source)}`
     : `${key}: { path: ${JSON.stringify(path)}, source: ${JSON.stringify(source)} }`;
 }
 

@@ -3,7 +3,7 @@ import type { Texts } from '../../model/types.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import { casesOf, TO_COMPLETE } from '../examples/check.ts';
 import { CASES_SCHEMA } from '../examples/cases.ts';
-import { badId, UNWRITTEN } from '../checks/faults.ts';
+import { badId, unwritten, UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, Refusal, refuse } from './draft.ts';
 
 export type AskedRule = { id: string; scope: RecordScope | 'fichier' };
@@ -72,11 +72,11 @@ family: qualite
 ${commented(say.consolidation)}
 consolidation: none
 title: # ${say.title}
-${toWrite()}
+${unwritten('  ')}
 description: # ${say.description}
-${toWrite()}
+${unwritten('  ')}
 remedy: # ${say.remedy}
-${toWrite()}
+${unwritten('  ')}
 ${commented(say.source)}
 source:
   text: ${UNWRITTEN.fr}
@@ -87,11 +87,9 @@ on:
   - scope: ${scope}
     assert: ${UNWRITTEN.fr}
 message: # ${say.message}
-${toWrite()}
+${unwritten('  ')}
 `;
 }
-
-const toWrite = (): string => `  fr: ${UNWRITTEN.fr}\n  en: ${UNWRITTEN.en}`;
 
 const commented = (lines: string): string => lines.replace(/^/gm, '# ');
 

@@ -126,8 +126,10 @@ test.each(['fr', 'en'])('the scaffold is refused for each text that is not writt
   for (const { fr } of reported) expect(fr).toContain('il reste à écrire');
   const fixed = text
     .replace('text: À ÉCRIRE', 'text: referentiel')
-    .replaceAll(/: (À ÉCRIRE|TO WRITE)$/gm, ': une valeur fausse')
-    .replaceAll(/(?<=^(?:remedy|message):.*\n(?:.*\n)?.*: )une valeur fausse$/gm, 'Une valeur fausse.');
+    .replace('assert: À ÉCRIRE', 'assert: une valeur fausse')
+    // Signs that would end a text, or part it, in another form of YAML.
+    .replaceAll(/^ {4}(À ÉCRIRE|TO WRITE)$/gm, '    une valeur, fausse : "dite" d\'un trait')
+    .replaceAll(/(?<=^(?:remedy|message):.*\n(?: .*\n)*) {4}une (.*)$/gm, '    Une $1.');
   expect(problemsOf(fixed)).toEqual([]);
 });
 
