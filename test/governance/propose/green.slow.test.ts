@@ -100,7 +100,7 @@ test('a rule', async () => {
         )
         .replaceAll('À ÉCRIRE', 'texte écrit')
         .replaceAll('TO WRITE', 'written text')
-        .replaceAll(/(remedy|message):(.*\n.*: ).*(\n.*: ).*/g, '$1:$2Corrigez la durée.$3Correct the duration.'),
+        .replaceAll(/(remedy|message):(.*\n.*\n +).*(\n.*\n +).*/g, '$1:$2Corrigez la durée.$3Correct the duration.'),
     [`examples/cases/${id}.yaml`]: (text) =>
       text.replace('a-completer', 'd-un-mois').replace('  cases:', '  with: { objet: Voirie de la règle }\n  cases:'),
   });
