@@ -208,17 +208,12 @@ const SOURCE = `source:
   }
 `;
 
-/** What texts of fields name beside the law. */
-const BESIDE = ['format-publie', 'consolidation-nationale'];
-
-/** With what tests edit first, and one source for all fields, in one line: no text that was accepted since moves a line that they name. */
+/** With what tests edit first, and one source for all fields: no text that was accepted since moves a line that they name. */
 function steady(field: string): string {
   const keys = field.split(/^(?=[a-z])/m);
   const of = (name: string): string[] => keys.filter((key) => key.startsWith(`${name}:`));
   const others = keys.filter((key) => !/^(title|source|examples):/.test(key));
-  const beside = BESIDE.filter((id) => of('source').some((source) => source.includes(id)));
-  const source = SOURCE.replaceAll(" I'", ` ${['I', ...beside].join(' ; ')}'`);
-  return [...of('title'), source, ...of('examples'), ...others].join('');
+  return [...of('title'), SOURCE, ...of('examples'), ...others].join('');
 }
 
 /** The texts of fields that no published version has, and what OCDS has of them. */
