@@ -15,7 +15,7 @@ const ref = (name: string): Node => ({ $ref: `#/$defs/${name}` });
 const text = { type: 'string', minLength: 1 };
 const index = { type: 'integer', minimum: 0 };
 const pointer = { type: 'string', pattern: '^(/([^~/]|~[01])*)*$', description: 'A JSON Pointer from the record.' };
-const version = { type: 'string', pattern: '^([0-9]+\\.[0-9]+\\.[0-9]+|next)$' };
+const version = { type: 'string', pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$' };
 const severity = { enum: ['error', 'warning', 'info'] };
 const scope = { enum: ['marche', 'concession'] };
 const $schema = { type: 'string' };
@@ -81,7 +81,7 @@ const rule = object(
     remedy: ref('texts'),
     'in-table': object({ remedy: ref('texts') }),
     source: object({ text, note: ref('texts') }, ['note']),
-    since: version,
+    since: { anyOf: [version, { const: 'next', description: 'A rule that no version has yet.' }] },
     until: version,
     on: list({ anyOf: [recordEntry, fileEntry] }, { minItems: 1 }),
     message: ref('texts'),
