@@ -10,7 +10,7 @@ import type { Texts } from '../model/types.ts';
 import { exampleOf, readExamples } from './explanations/choose.ts';
 import type { ExampleFiles } from './examples/check.ts';
 import { citedIn, citedTitle, entryOf, type Cited, type LegalTexts } from '../model/citation.ts';
-import { LEGAL_READ } from '../messages/compiled/legal-read.ts';
+import { howRead } from '../model/source-words.ts';
 
 /** Every code of the catalogue, then every rule. `examples`: the files of each version, the one to prefer first. */
 export function explainAll(
@@ -68,8 +68,8 @@ function sourceOf({ source: { text, note } }: Rule, legal: LegalTexts): Texts {
 /** The title of a text and the place in it; of a text of law, also how far it was read. */
 function inWords(cited: Cited, legal: LegalTexts, lang: keyof Texts): string {
   const words = citedTitle(cited, legal, lang);
-  const entry = entryOf(cited, legal);
-  return entry?.kind === 'droit' && entry.verified ? `${words} (${LEGAL_READ[lang][entry.verified.on]()})` : words;
+  const read = howRead(entryOf(cited, legal), lang);
+  return read === undefined ? words : `${words} (${read})`;
 }
 
 function scopesOf({ on }: Rule): RecordScope[] {

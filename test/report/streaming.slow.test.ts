@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { describe } from '../../src/messages.ts';
@@ -11,6 +9,7 @@ import { ndjsonReport } from '../../src/report/ndjson.ts';
 import { createTally, OTHER_FIELDS } from '../../src/report/summary.ts';
 import { textReport } from '../../src/report/text.ts';
 import type { Report } from '../../src/report/types.ts';
+import { usedHeap } from '../support/heap.ts';
 import { contextIn } from '../messages/context.ts';
 import { LISTING, OPTIONS, WRONG } from './files.ts';
 
@@ -25,22 +24,15 @@ const nth = (i: number): Finding =>
     { record: { kind: 'marche', index: i, id: `2024-${String(i)}` }, position: { offset: i * 900, line: i, column: 1 } },
   );
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const used = (): number => {
-  collect();
-  return process.memoryUsage().heapUsed;
-};
-
 /** Characters written for many findings; what a report keeps meanwhile shows in the memory in use. */
 function run(report: Report): { written: number; kept: number } {
   const message = describe(nth(0), context, 'fr');
   let written = report.start().length + report.file({ file: 'grand.json' }).length;
-  const before = used();
+  const before = usedHeap();
   for (let i = 0; i < MANY; i += 1) {
     written += report.finding(nth(i), () => message).length;
   }
-  const kept = used() - before;
+  const kept = usedHeap() - before;
   return { written: written + report.endFile(WRONG.summary).length + report.end().length, kept };
 }
 

@@ -40,5 +40,6 @@ async function unfolded(): Promise<string> {
 function removeOlder(): void {
   const names = existsSync(under(FOLDER)) ? readdirSync(under(FOLDER)) : [];
   for (const path of names.map((name) => under(FOLDER, name)))
-    if (Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true });
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > 86_400_000)
+      rmSync(path, { recursive: true, force: true });
 }

@@ -1,8 +1,8 @@
 /** A citation: the legal text, then the place in it. */
 import { type Lang, SEMICOLON } from '../../../packages/base/src/language.ts';
 import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
-import { LEGAL_READ } from '../../../src/messages/compiled/legal-read.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
+import { howRead } from '../../../src/model/source-words.ts';
 import { type Cited, citedIn, entryOf, type LegalText, placeIn } from '../../../src/model/citation.ts';
 import type { SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
@@ -25,10 +25,6 @@ function citationOf(cited: Cited, { legal }: Legal, lang: Lang): Html {
   const where = placeIn(cited, legal, lang);
   return html`${title}${where === '' ? '' : `, ${where}`}${read === undefined ? '' : ` (${read})`}`;
 }
-
-/** How far a text of law was read, in words; nothing of others. */
-export const howRead = (entry: LegalText | undefined, lang: Lang): string | undefined =>
-  entry?.kind === 'droit' && entry.verified ? LEGAL_READ[lang][entry.verified.on]() : undefined;
 
 /** The commit of the copy in which an article was read, and when: those of one text are not read in the same one. */
 export function commitRead({ verified }: LegalText, lang: Lang): string | undefined {

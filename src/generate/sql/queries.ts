@@ -2,7 +2,7 @@
 import { SQL_SCRIPTS } from '../../messages/compiled/sql-scripts.ts';
 import type { Messages } from '../../messages/compiled/sql-scripts.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
-import { tablesOf, type Table, type TableLayout } from '../../model/tables.ts';
+import { tablesOf, type TableLayout } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import { columnOf, fieldsOf } from './names.ts';
 import { comment, GENERATED, identifier, identifiers, paragraphs } from './text.ts';
@@ -11,7 +11,7 @@ import { ADDED, currentColumn, currentOf, partiesOf } from './views.ts';
 /** The text of the script: each question as a comment above its query. Throws a MissingField where the version has no field that one shows. */
 export function queries(model: Model): string {
   const layout = tablesOf(model);
-  const names = namesOf(layout, layout.records.marche, partiesOf(layout));
+  const names = namesOf(layout);
   const lines = [
     ...comment([GENERATED, '']),
     ...paragraphs(textsOf(SQL_SCRIPTS, (say) => say.queries())),
@@ -27,20 +27,23 @@ export function queries(model: Model): string {
 /** Names of views and columns, as SQL writes them. */
 type Names = ReturnType<typeof namesOf>;
 
-const namesOf = (layout: TableLayout, contract: Table, parties: Table) => ({
-  contracts: identifier(currentOf(contract.name)),
-  parties: identifier(currentOf(parties.name)),
-  number: identifiers(contract.primaryKey),
-  id: identifier(columnOf(contract, 'marche-id')),
-  buyer: identifier(columnOf(contract, 'acheteur-id')),
-  subject: identifier(columnOf(contract, 'marche-objet')),
-  amount: identifier(columnOf(contract, 'marche-montant')),
-  currentAmount: identifier(currentColumn(layout, 'marche', 'marche-montant')),
-  party: fieldsOf(parties).map((field) => identifier(columnOf(parties, field))),
-  last: ADDED.last,
-  department: ADDED.department,
-  reason: ADDED.reason,
-});
+function namesOf(layout: TableLayout) {
+  const [contract, parties] = [layout.records.marche, partiesOf(layout)];
+  return {
+    contracts: identifier(currentOf(contract.name)),
+    parties: identifier(currentOf(parties.name)),
+    number: identifiers(contract.primaryKey),
+    id: identifier(columnOf(contract, 'marche-id')),
+    buyer: identifier(columnOf(contract, 'acheteur-id')),
+    subject: identifier(columnOf(contract, 'marche-objet')),
+    amount: identifier(columnOf(contract, 'marche-montant')),
+    currentAmount: identifier(currentColumn(layout, 'marche', 'marche-montant')),
+    party: fieldsOf(parties).map((field) => identifier(columnOf(parties, field))),
+    last: ADDED.last,
+    department: ADDED.department,
+    reason: ADDED.reason,
+  };
+}
 
 const QUERIES: Record<keyof Messages['query'], (names: Names) => string[]> = {
   departments: ({ contracts, currentAmount, department, reason }) => [

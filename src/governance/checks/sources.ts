@@ -166,7 +166,7 @@ function unknownSources({ version, schema }: Model, legal: LegalTexts): Problem[
   return [...subschemas(schema)].flatMap(([pointer, node]): Problem[] => {
     const source = node['x-source'];
     if (source === undefined) return [];
-    const id = version === 'next' ? unknownId(source, legal) : [citedId(source)].find((one) => !legal.has(one));
+    const id = unknownId(source, legal);
     if (id !== undefined) {
       const texts = textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id }));
       return [{ file, about: { message: 'source.unknown-text', at: pointer, name: id }, ...texts }];

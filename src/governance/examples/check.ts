@@ -99,17 +99,12 @@ const reported = ({ code, path, property }: Expected, root: string): string => `
 /** The codes of rules are their ids; those of the schema and of the readers have a family before a dot. */
 const isRule = ({ code }: Expected): boolean => !code.includes('.');
 
-/** The place of a finding as one writes it: in a `.findings.json`, or in a case. */
-const written = ({ code, path, property }: Expected, { isCase, text }: Shown): string => {
+/** A finding as one writes it: the whole in a case; in a `.findings.json` what is wrong of it, its place or its code. */
+const written = (finding: Expected, { isCase, text }: Shown, wrong: 'path' | 'code'): string => {
+  const { code, path, property } = finding;
   if (isCase) return `{ ${code}: ${writtenPlace([...tokens(path), ...(property === undefined ? [] : [property])], parseJson(text))} }`;
-  return [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
-};
-
-/** A finding as one writes it where another of the same place was written. */
-const rewritten = (found: Expected, shown: Shown): string => {
-  if (shown.isCase) return written(found, shown);
-  const { code, property } = found;
-  return [`"code": ${JSON.stringify(code)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+  const members = [wrong, 'property'] as const;
+  return members.flatMap((name) => (finding[name] === undefined ? [] : [`"${name}": ${JSON.stringify(finding[name])}`])).join(', ');
 };
 
 /** The sentences about a faulty example, with the remedy. */
@@ -128,12 +123,12 @@ const SENTENCES = {
   missing: (finding: Expected, isAccepted: boolean): Texts => {
     return textsOf(EXAMPLES, (say) => say.missing({ finding: reported(finding, say.root()), isAccepted, isRule: isRule(finding) }));
   },
-  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }, shown: Shown): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found, shown), isCase: shown.isCase }))),
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }, shown: Shown): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found, shown, 'path'), isCase: shown.isCase }))),
   renamed: ({ wanted, found }: { wanted: Expected; found: Found }, shown: Shown): Texts => {
     const name = ({ code, property }: Expected): string => `${code}${named(property)}`;
     return textsOf(EXAMPLES, (say) =>
       say.renamed({
-        ...{ found: name(found), wanted: name(wanted), place: place(found.path, say.root()), written: rewritten(found, shown) },
+        ...{ found: name(found), wanted: name(wanted), place: place(found.path, say.root()), written: written(found, shown, 'code') },
         ...{ isCase: shown.isCase, isRule: isRule(wanted) },
       }),
     );
