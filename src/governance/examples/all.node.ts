@@ -188,6 +188,13 @@ export const partsOf = ({ version, lists, unicodePatterns, schema, fields, codel
   ...[version, lists, unicodePatterns, schema, fields, codelists, rules],
 ];
 
+/** A Model without what is said of its fields and codes: what is found of it holds whatever is said of them. */
+export const untold = ({ version, lists, unicodePatterns, schema, rules }: Model): Model => ({
+  ...{ version, lists, unicodePatterns, schema, rules },
+  fields: {},
+  codelists: {},
+});
+
 /** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules } = version.model;
@@ -258,7 +265,7 @@ export async function provedScore(
 ): Promise<{ score: Score; isKept: boolean }> {
   const others = (await versionIndex()).map(({ version }) => version).filter((version) => !isOwn(version));
   const sumOfBuilt = builtSums();
-  const inputs = [partsOf(model), files, options.only ?? 'all', await sumOfBuilt(others), EXAMPLES_DAY];
+  const inputs = [partsOf(untold(model)), files, options.only ?? 'all', await sumOfBuilt(others), EXAMPLES_DAY];
   const memory: Memory = {
     // The lists that rules look in are among what was built of rules.
     of: async (seen) => recalled<Trials>(['trials', ...seen, EXAMPLES_DAY, await sumOfBuilt([])]),
@@ -274,16 +281,17 @@ export async function provedScore(
 }
 
 async function askedScore(
-  model: Model,
+  told: Model,
   judging: () => Promise<Version>,
   { files, ask, memory, rules = true, only }: ScoreOptions & { files: ExampleFiles; ask: Ask; memory?: Memory },
 ): Promise<Score> {
+  const model = untold(told);
   const isWanted = ({ id }: { id: string }): boolean => only === undefined || only.has(id);
   const checked = rules ? rightRules(model) : [];
   const ofRules = ruleMutants(checked).filter(isWanted);
   const mutants = [...mutantsOf(model.schema).filter(isWanted), ...ofRules];
   const asked = [await ask('schema', () => schemaUnnoticed(model, files, isWanted))];
-  if (ofRules.length > 0) asked.push(await ask('rules', async () => ruleUnnoticed(await judging(), files, checked, ofRules, memory)));
+  if (ofRules.length > 0) asked.push(await ask('rules', async () => ruleUnnoticed({ ...(await judging()), model }, files, checked, ofRules, memory)));
   const named = (ids: readonly string[]) => {
     const known = new Set(ids);
     return new Set(mutants.filter(({ id }) => known.has(id)));

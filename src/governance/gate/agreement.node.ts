@@ -19,7 +19,7 @@ import { alreadyLoaded, NEED_CHECKS, NEED_MEMBERS, summaryOf } from '../../valid
 import { checkText, isXml, type Judged } from '../../validate/text.ts';
 import type { Validator, Version } from '../../validate/types.ts';
 import type { Sources } from '../build/sources.node.ts';
-import { EXAMPLES_DAY, partsOf, type Proposed } from '../examples/all.node.ts';
+import { EXAMPLES_DAY, partsOf, type Proposed, untold } from '../examples/all.node.ts';
 import { type ExampleFiles, isExample } from '../examples/check.ts';
 import { whereIn } from '../examples/origin.ts';
 import type { Problem } from '../problem.ts';
@@ -30,17 +30,21 @@ export type Judging = { by: 'interpreter' | 'compiled' | 'webassembly'; judge: (
 
 /** The three ways to judge data of the proposed draft. */
 async function waysOf(sources: Sources, { next, bookOf }: Proposed): Promise<Judging[]> {
-  const { books, next: model, inForce, nomenclatures } = sources;
-  const { own, rules } = books.get(model) ?? { own: model, rules: [] };
+  const { books, inForce, nomenclatures } = sources;
+  const model = untold(sources.next);
+  const { own, rules } = books.get(sources.next) ?? { own: model, rules: [] };
   const [loaded, book] = [await next.loaded(), await bookOf('next').compiled()];
-  const version = { ...loaded, members: await membersIn(model) };
+  const version = { ...loaded, model, members: await membersIn(model) };
   const choice = allRules(EXAMPLES_DAY);
   const interpreted = {
     ...book,
-    module: { compile: (functions) => interpretRules(rules, own, functions) },
+    module: { compile: (functions) => interpretRules(rules, untold(own), functions) },
   } satisfies typeof book;
   const [run, other] = [await rulesFor('next', choice, book), await rulesFor('next', choice, interpreted)];
-  const binary = await compileAssembly(await recogniserSources({ model, own, rules, published: inForce }), ENTRY);
+  const binary = await compileAssembly(
+    await recogniserSources({ model, own: untold(own), rules, published: untold(inForce) }),
+    ENTRY,
+  );
   return [
     { by: 'interpreter', judge: (text) => Promise.resolve(checkText(text, version, other)) },
     { by: 'compiled', judge: (text) => Promise.resolve(checkText(text, version, run)) },
@@ -84,7 +88,7 @@ export async function draftDisagreements(sources: Sources, proposed: Proposed): 
   const { next, inForce, listsSum } = sources;
   const { source, rules } = proposed.bookOf('next');
   const examples = sources.examples.get('next') ?? new Map<string, string>();
-  const inputs = ['agreement', partsOf(next), partsOf(inForce), source, rules, listsSum, examples, EXAMPLES_DAY];
+  const inputs = ['agreement', partsOf(untold(next)), partsOf(untold(inForce)), source, rules, listsSum, examples, EXAMPLES_DAY];
   const { value } = await proved(inputs, async () => disagreements(examples, await waysOf(sources, proposed)));
   return value.map(({ path, ...texts }) => ({ ...whereIn(examples, 'next', path), ...texts }));
 }
