@@ -41,7 +41,8 @@ export async function runDiff(call: DiffCall): Promise<ExitCode> {
   const [previous, next] = await sides(call);
   const inputs = [previous, next].flatMap(({ sources }) => sources ?? []);
   return withOutput(path, inputs, async (output) => {
-    const report = await reportOf(previous, next, call);
+    // In a clone the build and the gate ask the same.
+    const report = await reportOf(previous, next, { ...call, ...(next.sources !== undefined && { kept: true }) });
     await writeWhole(output, REPORTS[format](report, { lang, style: styleFor(format === 'text' && wantsColour(path)) }));
     return fails(report, failOn) ? EXIT.findings : EXIT.conforming;
   });
