@@ -6,7 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { ExitCode } from '../../src/host/exit.ts';
 import { host } from '../../src/host/memory.node.ts';
-import { ROOT } from '../support/engine.ts';
+import { ROOT } from '../../src/host/paths.node.ts';
 
 export type Run = { code: number | null; out: string; err: string };
 

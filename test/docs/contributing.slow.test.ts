@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkErrata } from '../../src/governance/checks/errata.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { readText, ROOT } from '../support/engine.ts';
-import { answersTo, guideFaults } from './guide.ts';
+import { answersTo } from './guide.ts';
 import { readGuide } from './markdown.ts';
 import { GUIDES, SITE_GUIDES, WALKTHROUGHS } from './walkthrough/guide.ts';
 import { headingWords } from './walkthrough/steps.ts';
@@ -59,20 +59,5 @@ describe.each(LANGS)('CONTRIBUTING and the guides of those who change the format
     const erratum = fences.find(({ lang: kind, text }) => kind === 'yaml' && text.startsWith('- fingerprint'))?.text ?? '';
     expect(faults(erratum)).toEqual([]);
     expect(faults(erratum.replace('share:', 'part:'))).not.toEqual([]);
-  });
-});
-
-describe('the walkthroughs', () => {
-  test('show a field, a code and a rule that the checks of the sources take as they are', () => {
-    expect(guideFaults(guide)).toEqual([]);
-  });
-
-  test('a field that they show with a fault is noticed', () => {
-    expect(guideFaults({ ...guide, field: guide.field.replace('title:', 'titre:') })).not.toEqual([]);
-  });
-
-  test('a rule that they show with a fault is noticed', () => {
-    expect(guideFaults({ ...guide, rule: guide.rule.replace('<= concession.v', '<= concession.absent') })).not.toEqual([]);
-    expect(guideFaults({ ...guide, rule: guide.rule.replace('severity:', 'gravite:') })).not.toEqual([]);
   });
 });

@@ -94,19 +94,6 @@ function ruleProblems(text: string): Problem[] {
   return checkExpressions(files, { ...next.model, rules }).problems;
 }
 
-/** What the checks of the sources say of the field, of the code and of the rule that the guide shows. */
-export function guideFaults({ property, field, codeLine, rule }: Guide): Problem[] {
-  const model = modelWith(property);
-  const files = new Map([...sources, [FIELD, field]]);
-  return [
-    ...checkDialect(withProperty(property)),
-    ...checkFields(files, [next.model, model]).filter(({ file }) => file.endsWith(FIELD)),
-    ...checkSources(files, [model]),
-    ...codelist((text) => text + codeLine),
-    ...ruleProblems(rule),
-  ];
-}
-
 /** What no example notices of the field that the guide shows, with the sources that a build has read. */
 async function scoreSlips({ property }: Guide): Promise<Problem[]> {
   const model = modelWith(property);

@@ -2,11 +2,11 @@
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { ROOT } from './engine.ts';
 import { madeOnce } from './once.ts';
 
-type Options = { format?: 'cjs' | 'esm'; ownUrls?: boolean };
+type Options = Pick<BuildOptions, 'define' | 'plugins'> & { format?: 'cjs' | 'esm'; ownUrls?: boolean };
 
 /**
  * Bundles a script, a path from the top of the project, with all that it loads, and returns `outfile`. `ownUrls`: a source that asks where it stands is
@@ -15,7 +15,7 @@ type Options = { format?: 'cjs' | 'esm'; ownUrls?: boolean };
 export async function bundled(
   script: string,
   outfile: string,
-  { format = 'esm', ownUrls = false }: Options = {},
+  { format = 'esm', ownUrls = false, plugins = [], define = {} }: Options = {},
 ): Promise<string> {
   await build({
     entryPoints: [join(ROOT, script)],
@@ -26,7 +26,8 @@ export async function bundled(
     format,
     target: 'node20.19',
     logLevel: 'silent',
-    plugins: ownUrls ? [OWN_URLS] : [],
+    define,
+    plugins: ownUrls ? [OWN_URLS, ...plugins] : plugins,
   });
   return outfile;
 }
@@ -43,7 +44,7 @@ const OWN_URLS: Plugin = {
 
 const nameOf = (script: string): string => script.replaceAll('/', '-').replace(/\.ts$/, '.mjs');
 
-/** The bundle of a script, made once for all files of a run; what it imports of packages it finds where it stands. */
+/** The bundle of a script, made once for all files of a run, which ask with the same options; what it imports of packages it finds where it stands. */
 export async function bundleOf(script: string, options: Options = {}): Promise<string> {
   const folder = await madeOnce(`${nameOf(script)}.bundle`, async (made) => {
     await bundled(script, join(made, nameOf(script)), options);
@@ -56,9 +57,9 @@ export async function bundleOf(script: string, options: Options = {}): Promise<s
  * The path of the bundle of a script in a copy of the project that has the same sources: two folders below its top, as sources stand, so that it looks at
  * that tree.
  */
-export async function bundleIn(tree: string, script: string): Promise<string> {
+export async function bundleIn(tree: string, script: string, options?: Options): Promise<string> {
   const path = join(tree, '.cache/bundles', nameOf(script));
   mkdirSync(dirname(path), { recursive: true });
-  copyFileSync(await bundleOf(script), path);
+  copyFileSync(await bundleOf(script, options), path);
   return path;
 }

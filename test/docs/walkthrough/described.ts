@@ -1,46 +1,43 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeClone, removeClone, type Clone } from './clone.ts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { Clone } from '../../governance/gate/clone.ts';
 import { WALKTHROUGHS } from './guide.ts';
 import type { Walkthrough } from './steps.ts';
-import { TONIGHT } from '../../support/tier.ts';
 import { walk } from './walk.ts';
 
-/** Minutes, where a machine does much besides: each proposal is built, compared and reported as its author would. */
-const LONGEST = 600_000;
+/** What a reader has besides what the gate reads. */
+const MORE = ['dist', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'];
+
+/** A walkthrough, by its place in the guides, in one of their languages. */
+export type Walked = readonly [number: number, lang: Lang];
 
 /**
- * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone of their own.
- * They are for the night, since each builds the whole for a minute: what a step calls has tests of its own, what it is answered is compared in
- * `contributing.slow.test.ts`, and `gate.slow.test.ts` judges such proposals. A night takes half of them, each in one language: in four nights each is walked in both
- * (walkthroughs.test.ts holds that the steps are the same).
+ * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone. `answering`: one warm process
+ * answers for the commands, at less than half of what it costs to start one for each, as a reader does.
  */
-export function describeWalkthroughs(first: number, last: number): void {
-  const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const turn = Math.floor(TONIGHT / 2);
-  const chosen = numbers
-    .filter((number) => (turn + number) % 2 === 0)
-    .map((number) => {
-      const lang: Lang = (TONIGHT + number) % 2 === 0 ? 'fr' : 'en';
-      const walkthrough = WALKTHROUGHS[lang][number - 1] as Walkthrough;
-      return [lang, walkthrough.title, walkthrough] as const;
-    });
-  describe(`a reader who does what a walkthrough says reads what it shows (TONIGHT=${String(TONIGHT)})`, () => {
+export function describeWalkthroughs(walked: readonly Walked[], { answering }: { answering: boolean }): void {
+  const chosen = walked.map(([number, lang]) => {
+    const walkthrough = WALKTHROUGHS[lang][number - 1] as Walkthrough;
+    return [lang, walkthrough.title, walkthrough] as const;
+  });
+  describe('a reader who does what a walkthrough says reads what it shows', () => {
     let clone: Clone;
-    beforeAll(() => {
-      clone = makeClone();
-    }, LONGEST);
-    afterAll(() => {
-      removeClone(clone);
+    beforeAll(async () => {
+      clone = await Clone.make(MORE);
+      clone.git('config', 'user.name', 'Essai');
+      clone.git('config', 'user.email', 'essai@exemple.invalid');
+      clone.git('init', '-q', '--bare', 'dist/origin.git');
+      clone.git('remote', 'add', 'origin', join(clone.folder, 'dist/origin.git'));
     });
+    beforeEach(() => {
+      clone.restore();
+    });
+    afterAll(() => clone.close());
 
-    test.each(chosen)(
-      '%s: %s',
-      async (_lang, _title, walkthrough) => {
-        const steps = await walk(walkthrough, clone);
-        expect(steps.map(({ done }) => done)).toEqual(steps.map(({ reported }) => reported));
-      },
-      LONGEST,
-    );
+    test.each(chosen)('%s: %s', async (_lang, _title, walkthrough) => {
+      const steps = await walk(walkthrough, clone, answering ? clone.run.bind(clone) : undefined);
+      expect(steps.map(({ done }) => done)).toEqual(steps.map(({ reported }) => reported));
+    });
   });
 }

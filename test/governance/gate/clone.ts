@@ -4,9 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Plugin } from 'esbuild';
+import { sumOfCode } from '../../../src/governance/build/made-before.node.ts';
 import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
 import { bundleIn } from '../../support/bundle.ts';
-import { PROPOSED, shareCache } from '../../support/draft.ts';
+import { frozenFolder, PROPOSED, shareCache } from '../../support/draft.ts';
 import { ROOT } from '../../support/engine.ts';
 import type { Run } from '../../cli/in-process.ts';
 import type { Asked } from './serve.ts';
@@ -28,8 +30,18 @@ const PARTS = [
   'dist/rules',
 ];
 
-/** What answers in the clone, in one file. */
+/** What answers in the clone. */
 const SERVER = 'test/governance/gate/serve.ts';
+
+/** One process answers for many, each of which reads what it needs once. */
+const ONCE_A_CALL: Plugin = {
+  name: 'once-a-call',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[/\\]src[/\\]host[/\\]once\.ts$/ }, () => ({
+      contents: `export * from ${JSON.stringify(join(ROOT, 'test/governance/gate/once-a-call.ts'))};`,
+    }));
+  },
+};
 
 /** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
 export class Clone {
@@ -37,9 +49,14 @@ export class Clone {
   #isAsked = false;
   readonly folder = mkdtempSync(join(tmpdir(), 'decp-gate-'));
 
-  /** `frozen`: the sources as they stood after the newest release (`frozenFolder`). */
-  constructor(frozen: string) {
-    for (const part of PARTS) cpSync(join(ROOT, part), this.path(part), { recursive: true });
+  /** `more`: what it has besides what the gate reads. */
+  static async make(more: readonly string[] = []): Promise<Clone> {
+    return new Clone(await frozenFolder(), more);
+  }
+
+  /** `frozen`: the sources as they stood after the newest release. */
+  private constructor(frozen: string, more: readonly string[]) {
+    for (const part of [...PARTS, ...more]) cpSync(join(ROOT, part), this.path(part), { recursive: true });
     for (const part of PROPOSED) cpSync(join(frozen, part), this.path(part), { recursive: true });
     shareCache(this.folder);
     // On Windows a junction asks for no right that a person has not.
@@ -83,9 +100,9 @@ export class Clone {
     rmSync(this.path(path));
   }
 
-  /** What a command of the clone gives and prints. */
-  run(command: Exclude<Asked, { examine: unknown }>): Promise<Run> {
-    return this.#ask(command);
+  /** What a program of the clone gives and prints. */
+  run(script: string, ...args: string[]): Promise<Run> {
+    return this.#ask({ script, args });
   }
 
   /**
@@ -112,9 +129,13 @@ export class Clone {
     this.#isAsked = false;
   }
 
+  async #program(): Promise<string> {
+    return bundleIn(this.folder, SERVER, { plugins: [ONCE_A_CALL], define: { BUILT_FROM: JSON.stringify(await sumOfCode()) } });
+  }
+
   /** One process answers for all edits: what it loads is the same for each. */
   async #ask<T extends Outcome | Run>(asked: Asked): Promise<T> {
-    this.#server ??= fork(await bundleIn(this.folder, SERVER), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
+    this.#server ??= fork(await this.#program(), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
     return new Promise((done, fail) => {

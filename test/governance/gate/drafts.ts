@@ -9,7 +9,7 @@ import { readSource } from '../../../src/model/source-text.ts';
 import { Random } from '../../fidelity/random.ts';
 import { approve, type Limit, narrow, renameField } from '../release/e2e/contributions.ts';
 import { NEWEST } from '../../support/engine.ts';
-import { NESTED, PROPOSALS } from './proposals.ts';
+import { addNestedList, breakAsInGuide } from './proposals.ts';
 
 /** What one kind of proposal edits. `serial` makes what it adds unlike what others of its kind add. */
 type Kind = (draft: Draft, random: Random, serial: number) => unknown;
@@ -220,11 +220,11 @@ const ruleEnd: Kind = (draft, random) => {
 };
 
 /** A code that goes, as the guide does it: with the number and the proposition of a break. */
-const removal: Kind = ({ folder }) => PROPOSALS.find(({ title }) => title === 'Rompre')?.make(folder);
+const removal: Kind = ({ folder }) => breakAsInGuide(folder);
 
 /** The code that goes is said by two fields from now on. */
-const split: Kind = async (draft, ...rest) => {
-  await removal(draft, ...rest);
+const split: Kind = (draft) => {
+  breakAsInGuide(draft.folder);
   draft.edit(
     'schema/next/migration.yaml',
     /^unmapped:[^]*?(?=^\S(?!nmapped)|(?![^]))/m,
@@ -271,14 +271,14 @@ const erratum: Kind = ({ folder }) => {
   narrow(GRANT)(folder);
   approve(GRANT)(folder);
 };
-const nestedList: Kind = ({ folder }) => NESTED.make(folder);
+const nestedList: Kind = ({ folder }) => addNestedList(folder);
 
 export const KINDS = {
   ...{ fieldText, ruleText, codeText, code, deprecation, field, nestedList, rule, ruleEnd },
   ...{ removal, split, rename, limit, erratum },
 } satisfies Record<string, Kind>;
 
-type Name = keyof typeof KINDS;
+export type Name = keyof typeof KINDS;
 
 const ADDITIONS: readonly Name[] = [
   ...(['fieldText', 'ruleText', 'codeText', 'code', 'deprecation', 'field', 'nestedList', 'rule', 'ruleEnd'] as const),
@@ -291,13 +291,13 @@ export function kindsOf(number: number): Name[] {
     Array.from({ length: 1 + random.below(4) }, () => random.pick(ADDITIONS.filter((kind) => kind !== 'nestedList')));
   if (number % 3 === 0) return [...ADDITIONS, ...some()];
   if (number % 3 === 1) return [random.pick<Name>(['removal', 'split']), 'rename', 'limit', ...some()];
-  return ['erratum', ...some()];
+  return ['erratum', 'nestedList', ...some()];
 }
 
 /** Edits a copy of the référentiel, a clone of git whose last commit is what it was before. */
-export async function makeDraft(folder: string, number: number): Promise<void> {
+export function makeDraft(folder: string, number: number): void {
   const [draft, random] = [new Draft(folder), new Random('edits', number)];
-  for (const [serial, kind] of kindsOf(number).entries()) await KINDS[kind](draft, random, serial);
+  for (const [serial, kind] of kindsOf(number).entries()) KINDS[kind](draft, random, serial);
   const changed = execFileSync('git', ['ls-files', '-z', '--modified', '--others', '--exclude-standard'], {
     cwd: folder,
     encoding: 'utf8',

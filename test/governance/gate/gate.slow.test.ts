@@ -2,23 +2,24 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCall } from '../../../src/cli/main.node.ts';
 import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
-import { NOTHING_CHANGES } from '../../../src/governance/empty-step.ts';
 import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
 import { inThisProcess } from '../../cli/run.ts';
-import { FIRST_DRAFT, frozenFolder } from '../../support/draft.ts';
+import { FIRST_DRAFT } from '../../support/draft.ts';
 import { DRAFT, GOLDEN, NEWEST, readText } from '../../support/engine.ts';
+import { NIGHT, TONIGHT } from '../../support/tier.ts';
 import { Clone } from './clone.ts';
+import { KINDS, kindsOf, makeDraft, type Name } from './drafts.ts';
 
-const clone = new Clone(await frozenFolder());
+const clone = await Clone.make();
 beforeEach(() => {
   clone.restore();
 });
 afterAll(() => clone.close());
 
+const NPM = 'scripts/npm-run.ts';
 const MARCHE = 'schema/next/marche.schema.json';
-const STEP = 'schema/next/migration.yaml';
 const LIST = 'schema/next/codelists/type-prix.csv';
 const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
@@ -27,24 +28,6 @@ const OBJET = 'schema/fields/marche-objet.yaml';
 
 /** `description`: a file of the clone that holds the description of the proposal. */
 type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string, description?: string];
-
-/** A code that goes, and what the step to the next version says of it. */
-const withoutProvisoire = (it: Clone): void => {
-  it.edit(LIST, /^Provisoire,.*\n/m, '');
-  it.edit(STEP, NOTHING_CHANGES.fr, 'Aucun prix ne reste provisoire.');
-  it.edit(STEP, NOTHING_CHANGES.en, 'No price is provisional any longer.');
-  it.add(
-    STEP,
-    `
-unmapped:
-  - fields: [marche-type-prix]
-    codes: [Provisoire]
-    level: lost
-    reason: { fr: 'Aucun prix ne reste provisoire.', en: No price is provisional any longer. }
-    source: referentiel
-`,
-  );
-};
 
 /**
  * What somebody may propose, and which refusals it meets: the sentences are in `test/golden/gate`. To judge a proposal takes seconds, so faults
@@ -127,15 +110,10 @@ const CASES: Case[] = [
     'description.md',
   ],
   [
-    'a break that no number announces, in a commit that does not say so',
-    ['break', 'check', 'check'],
-    withoutProvisoire,
-    'docs: less',
-  ],
-  [
-    'a break without its entry in the step to the next version',
+    'a break without its entry in the step to the next version, in a commit that does not say so',
     ['check', 'break', 'check', 'check'],
     (it) => it.edit(LIST, /^Provisoire,.*\n/m, ''),
+    'docs: less',
   ],
   ['a code whose commit asks for nothing', ['commit'], codeWithExample, 'docs: a code'],
   [
@@ -272,6 +250,22 @@ describe('the gate lets through', () => {
   });
 });
 
+/** By day two drafts that have together what the gate is not seen to let through where walkthroughs are done (`test/docs/guide.slow.test.ts`). */
+const BY_DAY = [70, 71];
+const WALKED: Name[] = ['code', 'field', 'rule', 'codeText', 'deprecation', 'removal'];
+const BY_NIGHT = 20;
+const drawn = NIGHT ? Array.from({ length: BY_NIGHT }, (_, i) => TONIGHT * BY_NIGHT + i) : BY_DAY;
+
+describe('the gate lets any draft through of which each part is legitimate: green.night.test.ts runs the tests on such a tree', () => {
+  test.each(drawn.map((number) => [number, kindsOf(number).join(', ')] as const))('draft %i: %s', async (number) => {
+    expect((await clone.outcome(({ folder }) => makeDraft(folder, number))).refusals).toEqual([]);
+  });
+
+  test('the drafts of the day and the walkthroughs have every kind of proposal together', () => {
+    expect([...new Set([...WALKED, ...BY_DAY.flatMap(kindsOf)])].sort()).toEqual(Object.keys(KINDS).sort());
+  });
+});
+
 /** The table of cases of the field. */
 const TABLE = 'examples/cases/marche-types-prix.yaml';
 
@@ -320,20 +314,20 @@ test('npm run format gives a codelist that a spreadsheet saved its form back, wh
     'latin1',
   );
   writeFileSync(clone.path(LIST), bytes);
-  const before = await clone.run({ format: { lang: 'fr', check: true } });
+  const before = await clone.run(NPM, 'format', '--check');
   expect([before.code, before.out]).toEqual([1, '']);
   expect(before.err).toBe(
     `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
   );
-  expect(await clone.run({ format: { lang: 'fr' } })).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(await clone.run(NPM, 'format')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
   expect(clone.read(LIST)).toBe(text);
-  expect(await clone.run({ format: { lang: 'fr', check: true } })).toEqual({ code: 0, out: '', err: '' });
+  expect(await clone.run(NPM, 'format', '--check')).toEqual({ code: 0, out: '', err: '' });
 });
 
 describe('npm run gate', () => {
   test('prints a line a refusal and what to do then, and gives 1', async () => {
     clone.edit('schema/2.0.3/marche.schema.json', '1000', '999');
-    const { code, out, err } = await clone.run({ gate: { base: 'main', format: 'github', lang: 'en' } });
+    const { code, out, err } = await clone.run(NPM, 'gate', '--base', 'main', '--format', 'github', '--lang', 'en');
     expect([code, err]).toEqual([1, '']);
     const [line, annotation, last] = out.trimEnd().split('\n');
     expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json: file changed in version 2\.0\.3/);

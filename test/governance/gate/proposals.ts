@@ -1,58 +1,45 @@
-/** Proposals that the gate lets through, done in a copy of the référentiel: those of the guide, and a field of a structure that the format does not have yet. */
+/** Proposals that the gate lets through, done in a copy of the référentiel: that of the guide which breaks, and a field of a structure that the format does not have yet. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { call } from '../../docs/walkthrough/call.ts';
 import { doEdit } from '../../docs/walkthrough/edit.ts';
 import { WALKTHROUGHS } from '../../docs/walkthrough/guide.ts';
 import { numbers } from '../../docs/walkthrough/printed.ts';
-import type { Walkthrough } from '../../docs/walkthrough/steps.ts';
 import { NEWEST } from '../../support/engine.ts';
 
-export type Proposal = { title: string; make: (folder: string) => Promise<void> };
-
-/** What the reader of a walkthrough does to files: edits, and what the verb writes. What only answers is left out. */
-const ofGuide = ({ title, steps }: Walkthrough): Proposal => ({
-  title,
-  async make(folder) {
-    const { toClone } = numbers(NEWEST);
-    for (const step of steps) {
-      if (step.kind !== 'call') doEdit({ ...step, text: toClone(step.text) }, folder);
-      else for (const line of step.commands) if (/^npm run propose /.test(line)) await call(line, folder);
-    }
-  },
-});
+/** Does to the files of `folder` what the guide has its reader do to them where it takes a code away. */
+export function breakAsInGuide(folder: string): void {
+  const { toClone } = numbers(NEWEST);
+  const { steps } = WALKTHROUGHS.fr.at(-1)!;
+  for (const step of steps) if (step.kind !== 'call') doEdit({ ...step, text: toClone(step.text) }, folder);
+}
 
 type Json = Record<string, unknown>;
 
 /** A list of objects, without envelopes, beside the other fields of a marché; each of its constraints has its example. */
-export const NESTED: Proposal = {
-  title: 'A list of objects beside other fields',
-  make(folder) {
-    const schema = join(folder, 'schema/next/marche.schema.json');
-    const before = '    "ccag": {\n';
-    const field = JSON.stringify({ criteresAttribution: CRITERIA }, null, 2).split('\n').slice(1, -1).join('\n');
-    const indented = field.replaceAll(/^/gm, '  ').replaceAll(/\[\s+"libelle",\s+"poids"\s+\]/g, '["libelle", "poids"]');
-    writeFileSync(
-      schema,
-      readFileSync(schema, 'utf8').replace(before, () => `${indented},\n${before}`),
-    );
-    for (const [id, texts] of Object.entries(TEXTS)) writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(texts));
-    const minimal = JSON.parse(readFileSync(join(folder, 'examples', NEWEST, 'valid/marche-minimal.json'), 'utf8')) as {
-      marches: { marche: Json[] };
-    };
-    for (const [path, value, finding] of EXAMPLES) {
-      const file = structuredClone(minimal);
-      Object.assign(file.marches.marche[0] ?? {}, { criteresAttribution: value });
-      const at = join(folder, 'examples/next', path);
-      mkdirSync(dirname(at), { recursive: true });
-      writeFileSync(`${at}.json`, `${JSON.stringify(file, null, 2)}\n`);
-      const { code, path: place = '/criteresAttribution', ...more } = finding;
-      const findings = [{ code, path: `/marches/marche/0${place}`, ...more }];
-      writeFileSync(`${at}.findings.json`, `${JSON.stringify({ findings })}\n`);
-    }
-    return Promise.resolve();
-  },
-};
+export function addNestedList(folder: string): void {
+  const schema = join(folder, 'schema/next/marche.schema.json');
+  const before = '    "ccag": {\n';
+  const field = JSON.stringify({ criteresAttribution: CRITERIA }, null, 2).split('\n').slice(1, -1).join('\n');
+  const indented = field.replaceAll(/^/gm, '  ').replaceAll(/\[\s+"libelle",\s+"poids"\s+\]/g, '["libelle", "poids"]');
+  writeFileSync(
+    schema,
+    readFileSync(schema, 'utf8').replace(before, () => `${indented},\n${before}`),
+  );
+  for (const [id, texts] of Object.entries(TEXTS)) writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(texts));
+  const minimal = JSON.parse(readFileSync(join(folder, 'examples', NEWEST, 'valid/marche-minimal.json'), 'utf8')) as {
+    marches: { marche: Json[] };
+  };
+  for (const [path, value, finding] of EXAMPLES) {
+    const file = structuredClone(minimal);
+    Object.assign(file.marches.marche[0] ?? {}, { criteresAttribution: value });
+    const at = join(folder, 'examples/next', path);
+    mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(`${at}.json`, `${JSON.stringify(file, null, 2)}\n`);
+    const { code, path: place = '/criteresAttribution', ...more } = finding;
+    const findings = [{ code, path: `/marches/marche/0${place}`, ...more }];
+    writeFileSync(`${at}.findings.json`, `${JSON.stringify({ findings })}\n`);
+  }
+}
 
 const sourced = (field: string, schema: Json): Json => ({ 'x-field': field, 'x-source': 'referentiel', ...schema });
 
@@ -158,5 +145,3 @@ const EXAMPLES: [path: string, value: unknown, finding: { code: string; path?: s
     { code: 'schema.maximum', path: `${ITEM}/poids` },
   ],
 ];
-
-export const PROPOSALS: readonly Proposal[] = [...WALKTHROUGHS.fr.map(ofGuide), NESTED];

@@ -1,20 +1,26 @@
-/** Run in a clone: what its gate answers of each question of the process that started it, and what its commands say. */
-import { runFormat } from '../../../src/governance/checks/codelist-forms.node.ts';
-import { examine, runGate } from '../../../src/governance/gate/verb.node.ts';
+/** Run in a clone: what its gate answers of each question of the process that started it, and what its programs print and give. */
+import { runCall } from '../../../src/cli/main.node.ts';
+import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
+import type { Program } from '../../../src/cli/verb.ts';
+import { DECP } from '../../../src/cli/verbs.node.ts';
+import { examine } from '../../../src/governance/gate/verb.node.ts';
 import { inThisProcess } from '../../cli/in-process.ts';
+import { nextCall } from './once-a-call.ts';
 
-type Options<T extends (options: never) => unknown> = Parameters<T>[0];
+export type Asked = { examine: Parameters<typeof examine>[0] } | { script: string; args: readonly string[] };
 
-export type Asked =
-  | { examine: Options<typeof examine> }
-  | { gate: Options<typeof runGate> }
-  | { format: Options<typeof runFormat> };
+const PROGRAMS: Readonly<Record<string, Program>> = { 'scripts/npm-run.ts': NPM_RUN, 'dist/bin/decp.js': DECP };
 
 async function answerTo(asked: Asked): Promise<object> {
-  if ('gate' in asked) return inThisProcess(() => runGate(asked.gate));
-  if ('format' in asked) return inThisProcess(() => runFormat(asked.format));
-  const { proof: _, ...outcome } = await examine(asked.examine);
-  return outcome;
+  if ('examine' in asked) {
+    const { proof: _, ...outcome } = await examine(asked.examine);
+    return outcome;
+  }
+  const program = PROGRAMS[asked.script];
+  if (!program) throw new Error(`${asked.script} is no program that answers here`);
+  // A program may build what is read once.
+  nextCall();
+  return inThisProcess(() => runCall(program, asked.args));
 }
 
 process.on('message', (asked: Asked) => {

@@ -57,6 +57,9 @@ async function verdict(): Promise<string[]> {
   return score.survivors.map((mutant) => `${mutant.pointer} ${wordsOf(mutant).fr}`);
 }
 
+/** By day a walkthrough has the verb write these, and the gate judge them (`test/docs/guide.slow.test.ts`). */
+const walked = test.runIf(NIGHT);
+
 test('a field', async () => {
   expect(
     await propose(KINDS.field, { name: 'delaiReexamen', in: 'marche', type: 'duree', after: 'marcheInnovant', lang: 'fr' }, here),
@@ -79,14 +82,14 @@ test('a field with codes, in an object of the record', async () => {
   expect(await verdictTonight()).toEqual([]);
 });
 
-test('a code', async () => {
+walked('a code', async () => {
   expect(await propose(KINDS.code, { list: 'forme-prix', code: 'Par palier', lang: 'fr' }, here)).toBe(0);
   if (NIGHT) expect((await verdict()).join('\n')).toMatch(/forme-prix\.csv:\d+.* reste à écrire/);
   await write();
   expect(await verdictTonight()).toEqual([]);
 });
 
-test('a rule', async () => {
+walked('a rule', async () => {
   const id = 'duree-superieure-a-dix-ans';
   expect(await propose(KINDS.rule, { id, scope: 'marche', lang: 'fr' }, here)).toBe(0);
   await write({
