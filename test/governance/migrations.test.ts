@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyStep } from '../../src/governance/empty-step.ts';
 import { checkMigrations } from '../../src/governance/checks/migrations.ts';
 import { pasted, whereOf } from '../../src/governance/problem.ts';
 import { readTree } from '../../src/host/tree.node.ts';
@@ -24,6 +25,35 @@ test('a version without its step is named', () => {
   const without = new Map(files);
   without.delete('2.0.2/migration.yaml');
   expect(checkMigrations(without, models).map(({ file }) => file)).toEqual(['schema/2.0.2/migration.yaml']);
+});
+
+test('the summary of an empty step is refused once the draft is announced as a break', () => {
+  const newest = models.at(-1)!;
+  const announce = (number: string) => {
+    const index = JSON.parse(files.get('releases.json') ?? '') as { releases: { expectedVersion?: string }[] };
+    const releases = index.releases.map((release, i) =>
+      i === index.releases.length - 1 ? { ...release, expectedVersion: number } : release,
+    );
+    const announced = new Map(files)
+      .set('releases.json', JSON.stringify({ ...index, releases }))
+      .set('next/migration.yaml', emptyStep(newest.version));
+    return checkMigrations(announced, [...models, { ...newest, version: 'next' }]).map(({ file, en }) => `${file} ${en}`);
+  };
+  expect(announce('3.0.0')).toEqual([
+    expect.stringMatching(
+      /^schema\/next\/migration\.yaml \/summary: .*the version announced, 3\.0\.0, refuses data.*say what changes/,
+    ),
+  ]);
+  expect(announce('2.9.0')).toEqual([]);
+});
+
+test.each([
+  ['has codes', 'concession-lieu-execution-type-code', ' (“moves” instead of “lost” if another field takes the code over)'],
+  ['has none', 'concession-lieu-execution-code', ''],
+])('a field that goes and %s: its entry is proposed with what can be done', (_, field, choice) => {
+  const [said = ''] = problems('2.0.0/migration.yaml', `${field}, `, '');
+  expect(said).toContain(`the field ${field} no longer exists, and the step does not mention it`);
+  expect(said).toContain(`replacing “TO WRITE”${choice}:\nlost:`);
 });
 
 test.each([

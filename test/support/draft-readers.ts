@@ -66,6 +66,7 @@ export const NAME_DRAFT: Readonly<Record<string, string>> = {
       'fast-validate/renamed.slow.test.ts',
       'governance/build/outputs.test.ts',
       'governance/build/sources.test.ts',
+      'governance/migrations.test.ts',
       'report/proposals.ts',
       'rules/drafts.ts',
       'rules/versions.test.ts',

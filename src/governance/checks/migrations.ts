@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Level, Step } from '../../migrate/step.ts';
-import { type SourceText } from '../../model/source-text.ts';
+import { readSource, type SourceText } from '../../model/source-text.ts';
+import type { Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import { type Placed, type Scope, scopesOf } from '../../migrate/scope.ts';
@@ -47,7 +48,7 @@ function faultsOf(source: SourceText, { older, newer, files }: Between): Fault[]
     ...unknownTexts(step, files),
     ...unwrittenFaults(step),
     ...wrongLevels(step, before),
-    ...staleSummary(step),
+    ...staleSummary(step, newer.version === 'next' ? announcedIn(files) : undefined),
     ...unanswered(step, before, after, newlyRequired(older, newer)),
   ];
 }
@@ -100,11 +101,22 @@ type Named = {
   when?: { field: string };
 };
 
-/** A summary that was written for an empty step, beside entries. */
-function staleSummary(step: Step): Fault[] {
+/** The number that the draft is announced under. */
+function announcedIn(files: SchemaFiles): string | undefined {
+  const { releases } = readSource(files.get('releases.json') ?? '').value as { releases: Release[] };
+  return releases.at(-1)?.expectedVersion;
+}
+
+const majorOf = (version: string): string | undefined => version.split('.')[0];
+
+/** A summary that was written for an empty step, beside entries, or where the number that is announced says that data is refused. */
+function staleSummary(step: Step, announced: string | undefined): Fault[] {
   const isStale = (['fr', 'en'] as const).some((lang) => step.summary[lang] === NOTHING_CHANGES[lang]);
+  if (!isStale) return [];
   const isEmpty = Object.values(step).every((entries) => !Array.isArray(entries) || entries.length === 0);
-  return isStale && !isEmpty ? [{ at: '/summary', texts: textsOf(CHECKS, (say) => say['migration.summary']()) }] : [];
+  if (!isEmpty) return [{ at: '/summary', texts: textsOf(CHECKS, (say) => say['migration.summary']()) }];
+  if (announced === undefined || majorOf(announced) === majorOf(step.from)) return [];
+  return [{ at: '/summary', texts: textsOf(CHECKS, (say) => say['migration.summary-major']({ version: announced })) }];
 }
 
 const unknownFields = (step: Step, before: Fields, after: Fields): Fault[] =>
@@ -200,8 +212,8 @@ function unanswered(step: Step, before: Fields, after: Fields, required: readonl
       : had.flatMap((code) => (has.includes(code) || isMapped(step, field, code) ? [] : [[field, code] as const]));
   });
   return [
-    ...(gone.length > 0 ? [goneFault(gone)] : []),
-    ...(asked.length > 0 ? [askedFault(asked)] : []),
+    ...(gone.length > 0 ? [goneFault(gone, hasCodes(gone, before))] : []),
+    ...(asked.length > 0 ? [askedFault(asked, hasCodes(asked, after))] : []),
     ...[...new Set(codes.map(([field]) => field))].map((field) =>
       codesFault(
         field,
@@ -212,15 +224,19 @@ function unanswered(step: Step, before: Fields, after: Fields, required: readonl
   ];
 }
 
-const goneFault = (fields: readonly string[]): Fault => ({
+/** Whether codes of a field can move to another one, or come from it: nothing else does. */
+const hasCodes = (fields: readonly string[], of: Fields): boolean =>
+  fields.some((field) => (of.get(field)?.codes.length ?? 0) > 0);
+
+const goneFault = (fields: readonly string[], canMove: boolean): Fault => ({
   at: '',
-  texts: textsOf(CHECKS, (say) => say['migration.gone']({ fields: [...fields], count: fields.length })),
+  texts: textsOf(CHECKS, (say) => say['migration.gone']({ fields: [...fields], count: fields.length, canMove })),
   paste: toPaste('lost', { fields, level: 'lost' }),
 });
 
-const askedFault = (fields: readonly string[]): Fault => ({
+const askedFault = (fields: readonly string[], canMove: boolean): Fault => ({
   at: '',
-  texts: textsOf(CHECKS, (say) => say['migration.asked']({ fields: [...fields], count: fields.length })),
+  texts: textsOf(CHECKS, (say) => say['migration.asked']({ fields: [...fields], count: fields.length, canMove })),
   paste: toPaste('absent', { fields, level: 'absent' }),
 });
 

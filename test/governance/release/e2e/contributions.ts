@@ -5,6 +5,7 @@ import { parse, parseDocument, stringify } from 'yaml';
 import type { ReleasePlan } from '../../../../src/diff/decision.ts';
 import type { Table } from '../../../../src/governance/examples/cases.ts';
 import { isExample } from '../../../../src/governance/examples/check.ts';
+import { MIGRATION, NOTHING_CHANGES } from '../../../../src/governance/empty-step.ts';
 import { type ExampleSources, unfold } from '../../../../src/governance/examples/unfold.ts';
 import type { Release } from '../../../../src/model/releases.ts';
 import { labelOf } from '../../../../src/model/shell.ts';
@@ -170,7 +171,7 @@ export function withoutStale(tree: string, { refusals }: ReleasePlan): boolean {
   return stale.length > 0;
 }
 
-/** The written proposition that a major number asks for: each question of the model is answered. */
+/** What a major number asks for: a summary of the step that says what changes, and the written proposition, in which each question of the model is answered. */
 function propose(tree: string, version: string): void {
   const file = `0009-version-${version.charAt(0)}.md`;
   const [title, date] = [`Version ${version}`, '2026-12-01'];
@@ -181,6 +182,8 @@ function propose(tree: string, version: string): void {
   const index = 'propositions/README.md';
   write(tree, index, `${read(tree, index)}| 0009 | [${title}](${file}) | ouverte | ${date} |\n`);
   for (const path of [`propositions/${file}`, index]) formatted(tree, path);
+  const step = read(tree, MIGRATION);
+  write(tree, MIGRATION, step.replace(NOTHING_CHANGES.fr, 'Un nom change.').replace(NOTHING_CHANGES.en, 'A name changes.'));
 }
 
 const formatted = (tree: string, path: string): void => {
