@@ -4,7 +4,7 @@ import { exampleSources, readAllExamples } from '../../src/governance/examples/a
 import { exampleSums, releasedExamples } from '../../src/governance/examples/published.node.ts';
 import { formatSums } from '../../src/governance/sums.ts';
 import { Examples, whereIn } from '../../src/governance/examples/origin.ts';
-import { nameFor, tableText } from '../../src/governance/examples/suggest.node.ts';
+import { nameFor, tableText, textOfLength } from '../../src/governance/examples/suggest.node.ts';
 import { type ExampleSources, unfold } from '../../src/governance/examples/unfold.ts';
 import { withFindings } from '../../src/governance/examples/write-case.ts';
 import { publishedRefusals } from '../../src/governance/gate/published.node.ts';
@@ -343,6 +343,19 @@ test('a table that is suggested is written without aliases, which are refused wh
   const cases = [{ name: 'deux-fois', set: { titulaires: [item, item] }, expect: 'schema.uniqueItems' }];
   const text = tableText({ base: 'marche-minimal', since: 'next', cases }, false);
   expect(readSource(text)).toMatchObject({ errors: [], value: [{ cases }] });
+});
+
+test.each([
+  [0, ['Voirie'], ''],
+  [9, ['Voirie'], 'VoirieVoi'],
+  [16, [undefined, 3, ' ', 'Travaux de voirie.'], 'Travaux de voiri'],
+  [18, ['Travaux de voirie.', 'Autre'], 'Travaux de voirie.'],
+  [27, ['Travaux de voirie'], 'Travaux de voirie Travaux d'],
+  [4, ['🚲 à louer'], '🚲 à.'],
+  [7, [], 'Texte i'],
+])('a text of %i characters that is suggested is made of the words of an example', (length, values, text) => {
+  expect(textOfLength(length, values)).toBe(text);
+  expect([...text]).toHaveLength(length);
 });
 
 test('a case that is suggested is named by what it shows, without a number where two would have one name', () => {

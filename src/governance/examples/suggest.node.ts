@@ -178,11 +178,12 @@ function placesIn(file: unknown, [step, ...rest]: readonly string[], place: read
 function* valuesFor(mutant: Mutated, node: Schema, now: unknown, { model }: Version): Generator {
   const detail = detailOf(mutant);
   if (Array.isArray(node.enum)) yield* [detail, ...node.enum];
-  yield* model.fields[String(node['x-field'])]?.examples ?? [];
+  const examples = model.fields[String(node['x-field'])]?.examples ?? [];
+  yield* examples;
   const shown = valuesThatShow([mutant], () => node);
   for (const value of [...(shown?.valid ?? []), ...(shown?.invalid ?? [])]) {
     if (shown?.measure === 'value') yield value;
-    else if (shown?.measure === 'characters') yield 'a'.repeat(Math.max(value, 0));
+    else if (shown?.measure === 'characters') yield textOfLength(Math.max(value, 0), [now, ...examples]);
     else if (Array.isArray(now)) yield Array.from({ length: Math.max(value, 0) }, (_, i) => now[i % now.length] as unknown);
   }
   if (Array.isArray(now)) yield* [[], [...(now as unknown[]), now[0]], now[0]];
@@ -190,6 +191,19 @@ function* valuesFor(mutant: Mutated, node: Schema, now: unknown, { model }: Vers
   if (typeof now === 'string') yield* spoilt(now);
   if (isObject(now)) yield [now];
   yield* ['oui', '', 0, 1, -1, 1.5, true, null, [], {}];
+}
+
+/** What a text says where no example says anything. */
+const INVENTED = 'Texte inventé';
+
+/** A text of some characters, of the words of the first text among some values, said again and cut: it looks like data. */
+export function textOfLength(length: number, values: readonly unknown[]): string {
+  const text = values.find((value): value is string => typeof value === 'string' && value.trim() !== '') ?? INVENTED;
+  const words = text.trim().replace(/\.+$/, '');
+  // What is no sentence, as a number or a code, has no blanks.
+  const again = /\s/.test(words) ? `${words} ` : words;
+  const cut = [...again.repeat(Math.ceil(length / [...again].length))].slice(0, length).join('');
+  return cut.replace(/\s$/, '.');
 }
 
 /** A text with one thing wrong: a character before, after, less or more, another digit, what a calendar does not have. */
