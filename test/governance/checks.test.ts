@@ -48,6 +48,13 @@ const edited = (path: string, from: string | RegExp, to: string): Map<string, st
   expect(text.replace(from, to)).not.toBe(text);
   return new Map(files).set(path, text.replace(from, to));
 };
+/** The sources where the texts of a field say a length. */
+const objetOf = (length: number): Map<string, string> =>
+  edited(
+    OBJET,
+    /(description:\n {2}fr: \|-\n {4}).*(\n {2}en: \|-\n {4}).*/,
+    `$1L'achat en 2026, en ${length} caractères au plus.$2The purchase in 2026, in ${length} characters at most.`,
+  );
 const reported = (problems: Problem[]): string[] =>
   problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
 
@@ -237,6 +244,12 @@ const PLANTED: Record<string, () => Problem[]> = {
     checkFieldExamples(edited('fields/marche-type-prix.yaml', "['Définitif ferme']", "['Définitif fermé']"), [
       { ...next, version: '2.0.3' },
     ]),
+  'a length in a text that the schema does not have': () => checkFields(objetOf(500), models),
+  'a length in a text that only the draft has': () => {
+    const schema = structuredClone(next.schema);
+    for (const [, node] of subschemas(schema)) if (node['x-field'] === 'marche-objet') node.maxLength = 500;
+    return checkFields(objetOf(500), [...models.slice(0, -1), { ...next, schema }]);
+  },
   'a path that OCDS does not have': () =>
     checkFields(edited('fields/marche-montant.yaml', 'contracts/value/amount', 'contracts/values/amount'), models),
   'a field that eForms does not have': () =>
@@ -314,6 +327,12 @@ test('what is proposed without a text says so, and a new list may hold codes of 
   const named = new Map(files).set('next/codelists/constructor.csv', files.get('next/codelists/variation-prix.csv') ?? '');
   expect(checkCodeFacts(named)).toEqual([]);
   expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition, un besoin'), models)).toEqual([]);
+});
+
+test('a length that a text says is right where one of those that it says is that of the schema', () => {
+  expect(checkFields(objetOf(1000), models)).toEqual([]);
+  const two = objetOf(1000).get(OBJET)?.replace('en 1000', 'en 500 caractères au plus, ou 1 000') ?? '';
+  expect(checkFields(new Map(files).set(OBJET, two), models)).toEqual([]);
 });
 
 test('sums are written and read back', () => {

@@ -8,6 +8,7 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown, unwrittenFaults } from './faults.ts';
 import { legalTextsOf, sourceFault } from './sources.ts';
+import { lengthFaults, lengthsOf } from './said-lengths.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
 import { ownTexts } from '../../model/fields.ts';
@@ -17,8 +18,8 @@ import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /**
- * Checks that each field file follows its meta-schema, is used by a version, cites a known text, and has clean CommonMark texts;
- * that the fields of `next` name their counterparts; and that named counterparts exist.
+ * Checks that each field file follows its meta-schema, is used by a version, cites a known text, has clean CommonMark texts and says the
+ * lengths that the schema has; that the fields of `next` name their counterparts; and that named counterparts exist.
  */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'field.schema.json');
@@ -26,6 +27,7 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
   const counterpartFaults = counterpartCheck(files);
   const used = new Set(models.flatMap(fieldsOf));
   const current = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
+  const lengths = models.map((model) => [model.version, lengthsOf(model)] as const);
   const problems: Problem[] = [];
   for (const [path, text] of files) {
     const id = /^fields\/(.+)\.yaml$/.exec(path)?.[1];
@@ -38,6 +40,9 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
         problemOf(file, source, fault),
       ),
     );
+    // What is wrong of several versions is said once, of the newest of them.
+    const wrongLengths = lengths.flatMap(([version, known]) => lengthFaults(source.value, version, known.get(id) ?? []));
+    problems.push(...new Map(wrongLengths.map((fault) => [fault.at, problemOf(file, source, fault)])).values());
     problems.push(...counterpartFaults(source.value).map((fault) => problemOf(file, source, fault)));
     if (!used.has(id))
       problems.push({

@@ -142,12 +142,15 @@ const MONTH =
 
 const SCALE = /^[ \u00A0\u202F](milliards?|billion|millions?)\b/;
 
+/** A quantity of a text: what it may mean, as it is written, and the text after it. */
+type Quantity = { values: number[]; written: string; after: string };
+
 /**
  * The quantities that a text writes in digits. Left out: years (1900 to 2099, without a separator), days of a month, parts of a
  * word or code (`R. 2196-1`, `2.0.3`, `2006/112/CE`), references (article 5, ISO 3166, n° 2), and anything in quotes, backquotes
  * or braces.
  */
-function numbersOfText(text: string, lang: Lang): { values: number[]; written: string }[] {
+export function numbersOfText(text: string, lang: Lang): Quantity[] {
   const plain = text.replace(/`[^`]*`|\{[^}]*\}|«[^»]*»|“[^”]*”/g, (part) => '_'.repeat(part.length));
   return [...plain.matchAll(GROUPED[lang])].flatMap(({ 0: written, 1: whole = '', 2: decimals, index }) => {
     const [before, after] = [plain.slice(0, index), plain.slice(index + written.length)];
@@ -156,8 +159,8 @@ function numbersOfText(text: string, lang: Lang): { values: number[]; written: s
     const value = Number(`${whole.replace(/\D/g, '')}${decimals === undefined ? '' : `.${decimals}`}`);
     const scale = SCALE.exec(after)?.[1];
     if (scale !== undefined)
-      return [{ values: [value * (/^milliard|^billion/.test(scale) ? 1e9 : 1e6)], written: `${written} ${scale}` }];
-    return [{ values: /^[ \u00A0\u202F]?%/.test(after) ? [value, value / 100] : [value], written }];
+      return [{ values: [value * (/^milliard|^billion/.test(scale) ? 1e9 : 1e6)], written: `${written} ${scale}`, after }];
+    return [{ values: /^[ \u00A0\u202F]?%/.test(after) ? [value, value / 100] : [value], written, after }];
   });
 }
 

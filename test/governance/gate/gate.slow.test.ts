@@ -41,7 +41,7 @@ const CASES: Case[] = [
       it.edit(`releases/${GOLDEN}.yaml`, "when: '2026-11-24'", "when: '2026-11-23'");
       it.write(`releases/${FIRST_DRAFT}.yaml`, WRONG_RECORD);
       it.write('schema/next/errata.yaml', it.read(`schema/${GOLDEN}/errata.yaml`));
-      it.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+      it.edit('schema/2.0.3/marche.schema.json', '"minimum": 1', '"minimum": 0');
       it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage');
       it.edit('schema/2.0.3/migration.yaml', 'level: equivalent', 'level: lost');
     },
@@ -52,7 +52,7 @@ const CASES: Case[] = [
     ['frozen', 'generated', 'frozen', 'frozen'],
     (it) => {
       it.remove('schema/2.0.2/common.schema.json');
-      it.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+      it.edit('schema/2.0.3/marche.schema.json', '"minimum": 1', '"minimum": 0');
       it.edit('schema/2.0.3/SHA256SUMS', /^[0-9a-f]{8}/, '00000000');
       it.write('schema/2.0.1/note.txt', 'Une note.\n');
     },
@@ -326,7 +326,7 @@ test('npm run format gives a codelist that a spreadsheet saved its form back, wh
 
 describe('npm run gate', () => {
   test('prints a line a refusal and what to do then, and gives 1', async () => {
-    clone.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+    clone.edit('schema/2.0.3/marche.schema.json', '"minimum": 1', '"minimum": 0');
     const { code, out, err } = await clone.run(NPM, 'gate', '--base', 'main', '--format', 'github', '--lang', 'en');
     expect([code, err]).toEqual([1, '']);
     const [line, annotation, last] = out.trimEnd().split('\n');
