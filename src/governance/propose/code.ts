@@ -2,7 +2,7 @@ import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isUnwritten, UNWRITTEN } from '../checks/faults.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withEntry } from './edit.ts';
-import { checkLine, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
+import { checkLine, codesIn, DESCRIPTIONS, fileOf, whereOfCode, withCodes } from './lists.ts';
 import { sourceOf } from './sources.ts';
 
 export type AskedCode = {
@@ -14,8 +14,6 @@ export type AskedCode = {
   descriptionEn?: string | undefined;
   source?: string | undefined;
 };
-
-const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
 
 /** Refuses what is no code, or is one of a list already. */
 export function checkNewCode(draft: Draft, list: string, code: string): void {

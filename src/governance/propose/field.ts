@@ -8,7 +8,7 @@ import { accepts } from '../../validate/interpret.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withEntry, withProperty } from './edit.ts';
 import { textsFile } from './field-texts.ts';
-import { codeIn, codesIn, listsIn } from './lists.ts';
+import { codeIn, codesIn, DESCRIPTIONS, isDescribed, listsIn } from './lists.ts';
 import { checkName, objectCalled, shown, spotsIn } from './spots.ts';
 import { englishOf, sourceOf } from './sources.ts';
 
@@ -60,7 +60,9 @@ const definitions = (draft: Draft): Record<string, Schema> => common(draft).$def
 /** Refuses what is no type of field. */
 export function checkType(draft: Draft, type: string): void {
   const known = typesIn(draft);
-  if (!known.includes(type)) refuse((say) => say['field.type']({ type, known }));
+  if (known.includes(type)) return;
+  if (listsIn(draft).includes(type)) refuse((say) => say['field.type-list']({ list: type }));
+  refuse((say) => say['field.type']({ type, known }));
 }
 
 /** The schema that a value of a type follows; undefined for codes. */
@@ -93,6 +95,9 @@ export function proposeField(draft: Draft, asked: AskedField): string {
   if (asked.ocds !== undefined)
     draft.write(MAPPING, withEntry(draft.text(MAPPING), '/fields', { [id]: { ocds: [asked.ocds], back: 'extension' } }));
   draft.leave((say) => say['left.field']({ file: texts, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+  const { list } = asked;
+  if (list !== undefined && !isDescribed(draft, list))
+    draft.leave((say) => say['left.descriptions']({ file: DESCRIPTIONS, list }));
   const places = spotsIn(draft).filter((spot) => spot.id === id);
   if (places.length > 1) draft.leave((say) => say['left.shared']({ name, paths: places.map(shown) }));
   return id;

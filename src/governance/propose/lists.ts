@@ -1,4 +1,5 @@
 /** The codelists of `next`. */
+import { descend, valueAt } from '../../../packages/base/src/pointer.ts';
 import { asCsv } from '../../model/codelist-form.ts';
 import { CODE_COLUMNS, readCodelists } from '../../model/codelists.ts';
 import { SourceError } from '../../model/source-error.ts';
@@ -8,6 +9,9 @@ import { lineOfCode } from '../gate/refusal.ts';
 import { type Draft, Refusal, refuse } from './draft.ts';
 
 const FOLDER = 'schema/next/codelists/';
+
+/** The descriptions of the codes of all lists in English. */
+export const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
 
 export const fileOf = (list: string): string => `${FOLDER}${list}.csv`;
 
@@ -48,6 +52,12 @@ export function codeIn(draft: Draft, list: string, code: string): Code {
       )[0],
     }),
   );
+}
+
+/** Whether each code of a list is described in English. */
+export function isDescribed(draft: Draft, list: string): boolean {
+  const described = draft.value(DESCRIPTIONS);
+  return codesIn(draft, list).every(({ code }) => valueAt(described, descend('', [list, code])) !== undefined);
 }
 
 /** `file:line` of a code. */

@@ -134,6 +134,19 @@ test.each([
   expect(parse(draft.text('schema/fields/marche-clause-reexamen.yaml'))).toMatchObject({ examples: [value] });
 });
 
+test('a field of a list that is new says where its codes are described in English', () => {
+  const steps = (list: string, from: ReadonlyMap<string, string> = files): string =>
+    written(field({ type: 'code', list }), from)
+      .left.map(({ fr }) => fr)
+      .join('\n');
+  const urgency =
+    'code,libelle,label_en,description,source,since,deprecated,replaced_by\nHaute,Haute,High,Avant un mois.,proposition,next,,\n';
+  expect(steps('niveau-urgence', broken('schema/next/codelists/niveau-urgence.csv', urgency))).toContain(
+    'Dans schema/codelist-descriptions.yaml, sous « niveau-urgence », décrivez en anglais',
+  );
+  expect(steps('type-prix')).not.toContain('codelist-descriptions');
+});
+
 test('a field of an object that stands in several places is in all of them, which is said', () => {
   const draft = written(field({ name: 'pays', in: 'marche.titulaires', type: 'texte', example: 'France' }));
   expect([...draft.changed.keys()]).toEqual([SCHEMA, 'schema/fields/titulaire-pays.yaml']);
@@ -312,6 +325,7 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   ['a field in a field that has no fields', field({ in: 'marche.montant' })],
   ['a field after one that is none', field({ after: 'cgac' })],
   ['a field of a type that is none', field({ type: 'bool' })],
+  ['a list in the place of a type', field({ type: 'type-prix' })],
   ['a code without its list', field({ type: 'code' })],
   ['a list that is none', field({ type: 'codes', list: 'type-pri' })],
   ['a list for what is no code', field({ list: 'type-prix' })],
