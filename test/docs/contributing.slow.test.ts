@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkErrata } from '../../src/governance/checks/errata.ts';
+import { checkShared } from '../../src/governance/checks/sources.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { readText, ROOT } from '../support/engine.ts';
 import { answersTo } from './guide.ts';
@@ -59,5 +60,16 @@ describe.each(LANGS)('CONTRIBUTING and the guides of those who change the format
     const erratum = fences.find(({ lang: kind, text }) => kind === 'yaml' && text.startsWith('- fingerprint'))?.text ?? '';
     expect(faults(erratum)).toEqual([]);
     expect(faults(erratum.replace('share:', 'part:'))).not.toEqual([]);
+  });
+
+  test('show an article that the check of the sources takes as it is', async () => {
+    const files = await readTree(`${ROOT}schema`, (path) => /^(dialect\/|legal-texts|releases\.json)/.test(path));
+    const faults = (entry: string) =>
+      checkShared(new Map(files).set('legal-texts.yaml', `${files.get('legal-texts.yaml')}\n${entry}`));
+    const article = fences.find(({ lang: kind, text }) => kind === 'yaml' && /^\s+verified:/m.test(text))?.text ?? '';
+    // It is in the file already.
+    const other = article.replace(/^[\w-]+:/, 'essai:');
+    expect(faults(other)).toEqual(faults(''));
+    expect(faults(other.replace('place:', 'article:'))).not.toEqual(faults(''));
   });
 });
