@@ -145,6 +145,15 @@ test('a break that no number and no erratum declares is marked where it is repor
   expect(declared).not.toContain('Non déclaré');
 });
 
+test('where the changes of others ask for more, the number says what the proposal alone asks for', () => {
+  const number = (it: PullRequest): string => /^- \*\*Numéro\*\* : .*$/m.exec(french(it))?.[0] ?? '';
+  const all = reportOf('widened', [WIDER, { ...TEXT, bump: 'patch' }]);
+  const alone = (changes: (typeof TEXT)[]): string => number({ ...QUIET, change: reportOf('equivalent', changes), gate: all });
+  expect(alone([])).toContain("par tous les changements de `next` (cette proposition seule n'en demande pas), 2.1.0 annoncé");
+  expect(alone([{ ...TEXT, bump: 'patch' }])).toContain('de `next` (cette proposition seule : 2.0.4), 2.1.0 annoncé');
+  expect(number({ ...QUIET, change: all, gate: all })).toContain('de `next`, 2.1.0 annoncé');
+});
+
 test('the changes since the base ask for nothing: only what is new since a release does', () => {
   const page = french({ ...QUIET, change: reportOf('narrowed', [DATE, CLOSED]) });
   expect(page).toContain(CLOSED.fingerprint);

@@ -2,8 +2,10 @@
  * The report on a proposal, on one page: Markdown that a forge shows as a comment, the same for the same changes, so that it can be
  * replaced in place. It says nothing of what was not measured.
  */
-import { isDeclared } from '../../diff/decision.ts';
+import { type Decision, isDeclared } from '../../diff/decision.ts';
+import type { Bump } from '../../../packages/schema-diff/src/index.ts';
 import { REPORT } from '../../../packages/schema-diff/src/report.ts';
+import { exceeds, following } from '../errata/decide.ts';
 import { sectionOf } from '../../report/diff/types.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
 import { approvalOf, APPROVALS } from './approval.ts';
@@ -85,12 +87,17 @@ function facts(it: PullRequest, say: Messages): string[] {
   ];
 }
 
-function numberSentence({ gate: { previous, decision } }: PullRequest, say: Messages): string {
+function numberSentence({ change, gate: { previous, decision } }: PullRequest, say: Messages): string {
   const { version, numbers } = decision;
   const asked = version === numbers.previous ? undefined : version;
   const kept = isDeclared(decision) ? say['number.kept']() : `**${say['number.broken']({ count: decision.undeclared.length })}**`;
-  return `${say.number({ release: codeSpan(previous.name), asked, declared: numbers.next })} ${kept}`;
+  const alone = numberAlone(change.diff.bump, decision);
+  return `${say.number({ release: codeSpan(previous.name), asked, alone, declared: numbers.next })} ${kept}`;
 }
+
+/** The number that a proposal would need by itself after the newest release, `none` for that of the release. Undefined where all changes since need no more. */
+const numberAlone = (bump: Bump, { required, numbers: { previous } }: Decision): string | undefined =>
+  previous === undefined || !exceeds(required, bump) ? undefined : bump === 'none' ? bump : following(previous, bump);
 
 /** Who accepts, after how many days, and whether a written proposition and a candidate are needed. */
 function approval(it: PullRequest, say: Messages): string[] {
