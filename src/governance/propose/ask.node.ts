@@ -43,7 +43,8 @@ export async function answered<T extends object>(
     for (;;) {
       const fault = answer === '' ? undefined : faultOf(() => check?.(draft, answer, known));
       if (answer === '' ? mayBeEmpty : !fault) break;
-      answer = (await ask(fault ? `${fault.texts[lang]}\n${question}` : question)).trim();
+      const why = fault?.texts[lang] ?? PROPOSE[lang]['ask.needed']();
+      answer = (await ask(`${why}\n${question}`)).trim();
     }
     if (answer !== '') known[key] = answer as T[typeof key];
   }

@@ -255,7 +255,7 @@ test('at a terminal, what a call does not say is asked for until there is an ans
     ...{ label: 'Mixte', list: 'type-prix', code: 'Mixte', description: 'Une part est ferme.' },
   });
   expect(questions).toHaveLength(7);
-  expect(questions[0]).toBe(questions[1]);
+  expect(questions[1]).toBe(`une valeur est nécessaire\n${questions[0]}`);
   // A list is asked for a code only, and the code of a deprecation for a list only.
   const given = { what: 'marche.ccag', by: 'marche.objet', until: '2028-12-31' };
   expect(await answered(given, KINDS.deprecate.questions, { draft: NAMED, ask, lang: 'fr' })).toEqual(given);
