@@ -25,6 +25,10 @@ export type AskedDeprecation = {
 /** What a deprecation says in the description: the last day, and where nothing replaces it, why. */
 type Ending = Pick<AskedDeprecation, 'by' | 'because' | 'becauseEn' | 'until'>;
 
+/** What is deprecated, as a sentence begins that may follow any subject. */
+const OF_CODE: Texts = { fr: 'Ce code', en: 'This code' };
+const OF_FIELD: Texts = { fr: 'Ce champ', en: 'This field' };
+
 /** Deprecates a code or a field: from which version on, why, by what it is replaced, and until which day it is accepted (GOVERNANCE.md). `today`: YYYY-MM-DD. */
 export function proposeDeprecation(draft: Draft, asked: AskedDeprecation, today: string): void {
   if (asked.until <= today) refuse((say) => say['deprecate.past']({ until: asked.until }));
@@ -51,7 +55,7 @@ function deprecateCode(draft: Draft, { what: list, code = '', by, ...ending }: A
     one.code === code
       ? {
           ...one,
-          description: `${one.description} ${sentences({ by, ...ending }).fr}`,
+          description: `${one.description} ${sentences(OF_CODE, { by, ...ending }).fr}`,
           deprecated: 'next',
           replaced_by: by ?? '',
         }
@@ -77,7 +81,7 @@ function deprecateField(draft: Draft, { what, by, ...ending }: AskedDeprecation)
     ...(replacement && { replacement: replacement.id }),
   };
   draft.write(spot.file, withProperty(draft.text(spot.file), spot.pointer, 'x-deprecated', deprecated, 'x-source'));
-  describe(draft, spot.id, sentences({ by, ...ending }));
+  describe(draft, spot.id, sentences(OF_FIELD, { by, ...ending }));
   if (by === undefined && (ending.because === undefined || ending.becauseEn === undefined))
     leaveReason(draft, textsFile(spot.id));
 }
@@ -112,14 +116,17 @@ function leaveReason(draft: Draft, file: string): void {
 }
 
 /** What a description says of a deprecation, in French and in English. */
-function sentences({ by, because = UNWRITTEN.fr, becauseEn = UNWRITTEN.en, until }: Ending): Texts {
+function sentences(subject: Texts, { by, because = UNWRITTEN.fr, becauseEn = UNWRITTEN.en, until }: Ending): Texts {
   const day = (locale: string): string =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
       .format(new Date(until))
       .replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ');
   const why =
     by === undefined
-      ? { fr: ` N'est pas remplacé : ${withFullStop(because)}`, en: ` It is not replaced: ${withFullStop(becauseEn)}` }
+      ? { fr: ` Il n'est pas remplacé : ${withFullStop(because)}`, en: ` It is not replaced: ${withFullStop(becauseEn)}` }
       : { fr: '', en: '' };
-  return { fr: `Accepté jusqu'au ${day('fr')}.${why.fr}`, en: `Accepted until ${day('en-GB')}.${why.en}` };
+  return {
+    fr: `${subject.fr} reste accepté jusqu'au ${day('fr')}.${why.fr}`,
+    en: `${subject.en} stays accepted until ${day('en-GB')}.${why.en}`,
+  };
 }

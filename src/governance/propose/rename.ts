@@ -31,6 +31,7 @@ export function proposeName(draft: Draft, { field, name }: AskedName, today: str
   renameInTexts(draft, spot, nameAt);
   draft.write(spot.file, renamedProperty(draft.text(spot.file), spot, name));
   sayInStep(draft, (say) => say['step.renamed']({ before, after: name }));
+  draft.leave((say) => say['left.renamed']({ file: textsFile(spot.id) }));
   leaveMentions(draft, before, isLast);
   announceBreak(
     draft,

@@ -206,14 +206,16 @@ test('a code with a quote, a list with quotes and a list without a last line fee
 
 test('a deprecated code says its replacement and its day; a field says it in the schema and in both languages', () => {
   const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif révisable' }));
-  expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* Accepté jusqu'au 31 décembre 2028\.,.*,next,Définitif révisable$/m);
+  expect(ofCode.text(TYPES)).toMatch(
+    /^Provisoire,.* Ce code reste accepté jusqu'au 31 décembre 2028\.,.*,next,Définitif révisable$/m,
+  );
   const ofField = written(deprecation({ what: 'marche.marcheInnovant' }));
   expect(JSON.parse(ofField.text(SCHEMA))).toMatchObject({
     properties: { marcheInnovant: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
   });
   const { description } = parse(ofField.text('schema/fields/marche-innovant.yaml')) as { description: Record<string, string> };
-  expect(description['fr']).toMatch(/Accepté jusqu'au 31 décembre 2028\. N'est pas remplacé : À ÉCRIRE\.$/);
-  expect(description['en']).toMatch(/Accepted until 31 December 2028\. It is not replaced: TO WRITE\.$/);
+  expect(description['fr']).toMatch(/ Ce champ reste accepté jusqu'au 31 décembre 2028\. Il n'est pas remplacé : À ÉCRIRE\.$/);
+  expect(description['en']).toMatch(/ This field stays accepted until 31 December 2028\. It is not replaced: TO WRITE\.$/);
   // What is deprecated in the next version is not in those that are published.
   const texts = (all: ReadonlyMap<string, string>): unknown => readFields(under('schema/', all), NEWEST)['marche-innovant'];
   expect(texts(after(files, ofField))).toEqual(texts(files));
@@ -223,10 +225,10 @@ test('why nothing replaces it is written where it is said, and left to be writte
   const said = { because: 'aucun contrat ne le porte', becauseEn: 'no contract has it.' };
   const steps = ({ left }: Draft): string => left.map(({ fr }) => fr).join('\n');
   const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', because: said.because }));
-  expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* 2028\. N'est pas remplacé : aucun contrat ne le porte\./m);
+  expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* 2028\. Il n'est pas remplacé : aucun contrat ne le porte\./m);
   expect(steps(ofCode)).not.toContain('À ÉCRIRE');
   const ofField = written(deprecation({ what: 'marche.marcheInnovant', ...said }));
-  expect(ofField.text('schema/fields/marche-innovant.yaml')).toContain("N'est pas remplacé : aucun contrat ne le porte.");
+  expect(ofField.text('schema/fields/marche-innovant.yaml')).toContain("Il n'est pas remplacé : aucun contrat ne le porte.");
   expect(ofField.text('schema/fields/marche-innovant.yaml')).toMatch(/It is not replaced: no contract has it\.$/m);
   expect(steps(ofField)).not.toContain('À ÉCRIRE');
   expect(steps(written(deprecation({ what: 'marche.marcheInnovant', because: said.because })))).toContain('À ÉCRIRE');
@@ -259,6 +261,10 @@ test('what is shown of lists of records gets the other name too, and stays as it
   expect(texts[0]).toContain('"tauxAvance":');
   expect(texts[1]).toBe(texts[0]?.replaceAll('"tauxAvance":', '"partAvance":'));
   expect(Object.values(shown.versions).map(({ examples }) => examples)).toContainEqual(before);
+});
+
+test('whoever renames a field is asked whether its texts still say it', () => {
+  expect(RENAME.left.map(({ fr }) => fr)[0]).toContain('le titre et la description dans schema/fields/marche-taux-avance.yaml');
 });
 
 test('a field that gets another name is a break, which is announced and begins a proposition', () => {
