@@ -75,8 +75,7 @@ function tablesOf(text: string): string[][] {
 const WANTED = [
   ...['corriger un texte', 'ajouter un code à une liste', 'créer une liste de codes', 'ajouter un champ'],
   ...['renommer un champ', 'couper un champ en deux', 'changer les mots-clés permis', 'aider la saisie dans un tableur'],
-  ...["ajouter un objet, ou une liste d'objets", 'ajouter une règle'],
-  ...['rafraîchir ce que les tests comparent', 'déclarer un erratum', 'publier une version'],
+  ...["ajouter un objet, ou une liste d'objets", 'ajouter une règle', 'déclarer un erratum', 'publier une version'],
 ];
 
 /** What the second column of each row of a table names as code: files and commands, the same in both languages. */
