@@ -1,4 +1,6 @@
 const SEGMENTS = 64;
+/** Fingerprints that are searched one after the other, before there are segments. */
+const FEW = 8;
 /** Words of a fingerprint that are kept: 96 bits, so that two of ten million values have the same with a chance of one in 10^15. */
 const KEPT = 3;
 /** Words of a cell: what is kept of the fingerprint, and the number under which it was first seen plus one, or zero where the cell is free. */
@@ -18,22 +20,79 @@ type Page = Uint32Array;
  * second copy of the whole, and nothing is left for the garbage collector, which is in no hurry to give back what lies outside its heap.
  */
 export class FingerprintMap {
-  readonly #segments: (Segment | undefined)[] = Array.from({ length: SEGMENTS }, () => undefined);
+  /** Until there are more than `FEW`. */
+  #few: Few | undefined = new Few();
+  #segments: (Segment | undefined)[] = [];
   readonly #spare: Page[] = [];
 
   /** The number under which the same fingerprint, four words from `at` on, was added before, or undefined (then it is added under `number`). */
   add(hash: Uint32Array, number: number, at = 0): number | undefined {
-    return (this.#segments[segmentOf(hash, at)] ??= new Segment(this.#spare)).add(hash, number, at);
+    if (this.#few) {
+      if (!this.#few.isFull) return this.#few.add(hash, number, at);
+      const seen = this.#few.get(hash, at);
+      if (seen !== undefined) return seen;
+      this.#spread(this.#few);
+    }
+    return this.#segmentOf(hash, at).add(hash, number, at);
   }
 
   /** The number under which the fingerprint was added before, or undefined. */
   get(hash: Uint32Array, at = 0): number | undefined {
-    return this.#segments[segmentOf(hash, at)]?.get(hash, at);
+    return this.#few ? this.#few.get(hash, at) : this.#segments[segmentOf(hash, at)]?.get(hash, at);
   }
 
   /** Gives another number to a fingerprint that was added before. */
   renumber(hash: Uint32Array, number: number, at = 0): void {
-    this.#segments[segmentOf(hash, at)]?.renumber(hash, number, at);
+    if (this.#few) this.#few.renumber(hash, number, at);
+    else this.#segments[segmentOf(hash, at)]?.renumber(hash, number, at);
+  }
+
+  #segmentOf(hash: Uint32Array, at: number): Segment {
+    return (this.#segments[segmentOf(hash, at)] ??= new Segment(this.#spare));
+  }
+
+  /** Puts the first fingerprints into segments, where the others will be. */
+  #spread(few: Few): void {
+    this.#few = undefined;
+    this.#segments = Array.from({ length: SEGMENTS }, () => undefined);
+    few.each((cells, at, number) => this.#segmentOf(cells, at).add(cells, number, at));
+  }
+}
+
+/** The first fingerprints, one after the other: most files have no more records, and a page for each would take longer than to judge them. */
+class Few {
+  readonly #cells = new Uint32Array(FEW * CELL);
+  #size = 0;
+
+  get isFull(): boolean {
+    return this.#size === FEW;
+  }
+
+  /** There must be room. */
+  add(hash: Uint32Array, number: number, from: number): number | undefined {
+    const at = this.#find(hash, from);
+    if (at !== undefined) return (this.#cells[at + KEPT] as number) - 1;
+    write(this.#cells, this.#size++ * CELL, hash, from, number + 1);
+    return undefined;
+  }
+
+  get(hash: Uint32Array, from: number): number | undefined {
+    const at = this.#find(hash, from);
+    return at === undefined ? undefined : (this.#cells[at + KEPT] as number) - 1;
+  }
+
+  renumber(hash: Uint32Array, number: number, from: number): void {
+    const at = this.#find(hash, from);
+    if (at !== undefined) this.#cells[at + KEPT] = number + 1;
+  }
+
+  each(take: (cells: Uint32Array, at: number, number: number) => void): void {
+    for (let at = 0; at < this.#size * CELL; at += CELL) take(this.#cells, at, (this.#cells[at + KEPT] as number) - 1);
+  }
+
+  #find(hash: Uint32Array, from: number): number | undefined {
+    for (let at = 0; at < this.#size * CELL; at += CELL) if (same(this.#cells, at, hash, from)) return at;
+    return undefined;
   }
 }
 

@@ -33,6 +33,14 @@ describe('nesting', () => {
     expect(events[2]).toMatchObject({ reason: 'broken' });
   });
 
+  test('of any depth is held against the brackets that open it, the outermost too', () => {
+    for (const pairs of [31, 32, 33, 64, 65, 5000]) {
+      const inner = '{"b":['.repeat(pairs) + ']}'.repeat(pairs);
+      expect(kinds(read(file(`{"a":[${inner}]}`)))).toEqual(['layout', 'structure.too-deep', 'unreadable', 'end']);
+      expect(kinds(read(file(`{"a":[${inner}}}`)))).not.toContain('structure.too-deep');
+    }
+  });
+
   test('outside of the records counts as well', () => {
     expect(kinds(read(`{"autre":${nested(64)},"marches":[{}]}`))).toEqual(['structure.too-deep', 'layout', 'record', 'end']);
     expect(kinds(read(`{"autre":${nested(63)},"marches":[{}]}`))).toEqual(['layout', 'record', 'end']);

@@ -87,3 +87,17 @@ test('asking whether a fingerprint was added adds nothing, wherever its words st
   map.renumber(hashes, 99, 12);
   expect(map.add(hashes, 1, 12)).toBe(99);
 });
+
+test('few or many, fingerprints keep the numbers that they were given since', () => {
+  for (const count of [1, 7, 8, 9, 500]) {
+    const [map, source] = [new FingerprintMap(), words(count)];
+    const hashes = Uint32Array.from({ length: 4 * count }, () => source.next().value);
+    for (let at = 0; at < hashes.length; at += 4) {
+      expect(map.add(hashes, at, at)).toBeUndefined();
+      map.renumber(hashes, at + 1, at);
+    }
+    for (let at = 0; at < hashes.length; at += 4) expect([map.get(hashes, at), map.add(hashes, 0, at)]).toEqual([at + 1, at + 1]);
+    map.renumber(Uint32Array.of(1, 2, 3, 4), 5);
+    expect(map.get(Uint32Array.of(1, 2, 3, 4))).toBeUndefined();
+  }
+});

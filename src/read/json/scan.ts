@@ -26,6 +26,8 @@ export const BOTTOMLESS = 3;
 
 /** A bound for the memory that nesting takes, far over any limit on depth that readers set. */
 const DEEPEST = 1 << 16;
+/** What is kept for nesting at first: few values are nested deeper, and most files are small. */
+const SHALLOW = 1 << 6;
 
 /** Classes of bytes outside of strings; 0 is everything that the scan may pass over. */
 const STRING = 1;
@@ -63,7 +65,7 @@ export class Scan {
   deepest = 0;
   #depth = 0;
   #mode: 'start' | 'nested' | 'string' | 'scalar' = 'start';
-  readonly #kinds = new Uint8Array(DEEPEST);
+  #kinds = new Uint8Array(SHALLOW);
 
   /** Makes ready for the value that begins at `offset`. */
   begin(offset: number): void {
@@ -90,7 +92,7 @@ export class Scan {
   // One long function with locals only: this is the loop that the speed of the reader hangs on.
   #nested(window: Window): number {
     const { bytes, end } = window;
-    const kinds = this.#kinds;
+    let kinds = this.#kinds;
     const first = window.indexOf(this.at);
     let index = first;
     let { colons, lines, spaced, deepest } = this;
@@ -112,6 +114,7 @@ export class Scan {
             outcome = BOTTOMLESS;
             break;
           }
+          if (depth === kinds.length) kinds = this.#deeper();
           kinds[depth++] = bytes[index] as number;
           if (depth > deepest) deepest = depth;
         } else if (kind === CLOSE) {
@@ -168,6 +171,13 @@ export class Scan {
     this.#depth = depth;
     this.#mode = inString ? 'string' : 'nested';
     return outcome;
+  }
+
+  /** Has room for as many brackets again. */
+  #deeper(): Uint8Array<ArrayBuffer> {
+    const kinds = new Uint8Array(2 * this.#kinds.length);
+    kinds.set(this.#kinds);
+    return (this.#kinds = kinds);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Position } from '../../finding.ts';
 import { isBlank, NEWLINE, QUOTE } from './bytes.ts';
 import { advance } from './position.ts';
-const FIRST_CAPACITY = 1 << 16;
+/** In bytes. A small file takes little memory; a large one doubles it a few times at its beginning. */
+const FIRST_CAPACITY = 1 << 12;
 
 /** The result of `nextByte` when the bytes fed so far are all blank. */
 export const DRY = -1;
