@@ -3,7 +3,7 @@ import { readJson } from '../read/json/read-json.ts';
 import { Window } from '../read/json/window.ts';
 import type { Feed } from '../read/reader.ts';
 import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
-import type { FastPathSetup, RulesOfRun } from '../../packages/fast-validate/src/index.ts';
+import type { FastPathSetup, Kept, RulesOfRun } from '../../packages/fast-validate/src/index.ts';
 import { loadFastValidate } from './load-fast-validate.ts';
 import { FileRules, RefusedKeys, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
@@ -21,17 +21,21 @@ export type FastReading = {
 /** The compiled recogniser of a version, its summary, and a loader of the nomenclatures that rules use (`rules/tables.bin`). */
 export type FastPathFiles = { versionSummary: FastSummary; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
 
-/** `around` may wrap a fast path that was opened, to do part of the work in another thread; `count` counts the findings that the report does not show. */
+/**
+ * `around` may wrap a fast path that was opened, to do part of the work in another thread; `count` counts the findings that the report does not show; `kept` keeps the
+ * recogniser for the next file that is read with the same files and rules, after this one.
+ */
 type Options = {
   around?: ((fastPath: FastPath, setup: FastPathSetup) => FastPath) | undefined;
   count?: CountFindings | undefined;
+  kept?: Kept;
 };
 
 /** Opens the fast path with these rules; undefined where it is not installed, or its recogniser was compiled from other rules. */
 export async function fastReading(
   { versionSummary, module, tables }: FastPathFiles,
   run: RulesToRun | undefined,
-  { around = (fastPath) => fastPath, count }: Options = {},
+  { around = (fastPath) => fastPath, count, kept }: Options = {},
 ): Promise<FastReading | undefined> {
   const fastValidate = await loadFastValidate();
   const rulesOfRun = run && compiledRules(run, await tables());
@@ -44,7 +48,7 @@ export async function fastReading(
     rules: rulesOfRun,
     take: counted && ((kind, record) => counted.take(kind, record)),
   };
-  const path = fastValidate.openFastPath(setup);
+  const path = fastValidate.openFastPath(setup, kept);
   if (!path) return undefined;
   const feed = new Window(path.space);
   return { versionSummary, rules, counted, feed, events: readJson(feed, { fast: around(path, setup) }) };

@@ -66,8 +66,9 @@ export function fastJudge(
 ): Judging['judge'] {
   const versionSummary = { ...summaryOf(version), kinds: knownKinds(version.model) };
   const files = { versionSummary, module, tables: () => Promise.resolve(tables) };
+  const kept = {};
   return async (text) => {
-    const reading = await fastReading(files, run);
+    const reading = await fastReading(files, run, { kept });
     if (!reading) throw new Error('the recogniser of the draft was not made of its rules');
     const { events, rules, counted, feed } = reading;
     feed.feed(new TextEncoder().encode(text));

@@ -89,6 +89,23 @@ test('a fault in the interpreter is told of both others', async () => {
   ]);
 });
 
+test('the recogniser that judges one example after the other says of each what it says of it alone', async () => {
+  const all = webassembly();
+  const texts = [...examples.values()].filter((text) => /^\{\s*\"marches\"/.test(text)).slice(0, 8);
+  expect(texts).toHaveLength(8);
+  const many = texts.map((text) => {
+    const { marches } = JSON.parse(text) as { marches: Record<string, unknown[]> };
+    return JSON.stringify({
+      marches: Object.fromEntries(Object.entries(marches).map(([list, all]) => [list, [...all, ...all, ...all]])),
+    });
+  });
+  // Records that come again, and a text that is cut off where the one before it went on: nothing of it may be taken for more of the next.
+  for (const text of texts.flatMap((one, i) => [many[i] ?? '', one, one.slice(0, one.lastIndexOf(',')), one]))
+    expect(await answer(all, text)).toBe(await answer(webassembly(), text));
+});
+
+const answer = async ({ judge }: Judging, text: string): Promise<string> => JSON.stringify(await judge(text).catch(String));
+
 test('a recogniser that was made of other rules is none to ask', async () => {
   const judge = fastJudge(version, run, builtRecogniser('2.0.3'), new Uint8Array());
   await expect(judge('{}')).rejects.toThrow('was not made of its rules');
