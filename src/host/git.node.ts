@@ -15,12 +15,12 @@ const ENV = { GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOC
 
 /** The full name of the commit that a reference means in the repository around `folder`. Throws an InputError where there is none. */
 export async function commitOf(ref: string, folder: string): Promise<string> {
-  if (!(await git(['rev-parse', '--git-dir'], folder))) throw new InputError('input.no-repository');
   // Git would take a name that begins with a hyphen for an option.
   const wanted = ref === '' || ref.startsWith('-') ? undefined : `${ref}^{commit}`;
   const commit = wanted && (await gitText(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], folder));
-  if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) throw new InputError('input.no-such-ref', { ref });
-  return commit;
+  if (commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
+  if (!(await git(['rev-parse', '--git-dir'], folder))) throw new InputError('input.no-repository');
+  throw new InputError('input.no-such-ref', { ref });
 }
 
 /** The merge base of a commit and the current branch; the commit itself where there is none. */
@@ -50,11 +50,27 @@ export async function entryAt(commit: string, path: string, folder: string): Pro
 
 /** The bytes of one file of a commit. */
 export async function blobAt(commit: string, path: string, folder: string): Promise<Buffer> {
-  const size = Number((await git(['cat-file', '-s', `${commit}:${path}`], folder))?.toString());
-  if (size > LARGEST_FILE) throw new InputError('input.too-large', { file: path, limit: LARGEST_FILE });
-  const blob = await git(['cat-file', 'blob', `${commit}:${path}`], folder);
+  const blob = await blobIfAt(commit, path, folder);
   if (!blob) throw new InputError('input.not-at-ref', { ref: commit.slice(0, 12), path });
   return blob;
+}
+
+/** The same; undefined where the commit has no file there. One process, where to ask what is there, its size and its bytes would start three. */
+export async function blobIfAt(commit: string, path: string, folder: string): Promise<Buffer | undefined> {
+  // A line of what the process is asked is one name.
+  if (path.includes('\n')) return (await entryAt(commit, path, folder)) === 'blob' ? bytesAt(commit, path, folder) : undefined;
+  const answer = (await git(['cat-file', '--batch'], folder, `${commit}:${path}\n`)) ?? Buffer.alloc(0);
+  const start = answer.indexOf('\n') + 1;
+  const [, size] = /^[0-9a-f]+ blob (\d+)\n$/.exec(answer.toString('latin1', 0, start)) ?? [];
+  if (size === undefined) return undefined;
+  if (Number(size) > LARGEST_FILE) throw new InputError('input.too-large', { file: path, limit: LARGEST_FILE });
+  return answer.subarray(start, start + Number(size));
+}
+
+async function bytesAt(commit: string, path: string, folder: string): Promise<Buffer | undefined> {
+  const size = Number((await git(['cat-file', '-s', `${commit}:${path}`], folder))?.toString());
+  if (size > LARGEST_FILE) throw new InputError('input.too-large', { file: path, limit: LARGEST_FILE });
+  return git(['cat-file', 'blob', `${commit}:${path}`], folder);
 }
 
 /** The plain files under a folder of a commit, by path from that folder. Links and submodules are left out: they lead elsewhere. */

@@ -35,7 +35,7 @@ export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
 export function shareCache(folder: string): void {
   const [here, there] = [join(ROOT, '.cache'), join(folder, '.cache')];
   mkdirSync(there, { recursive: true });
-  for (const name of ['proofs', 'compiled']) {
+  for (const name of ['proofs', 'compiled', 'validators']) {
     mkdirSync(join(here, name), { recursive: true });
     symlinkSync(join(here, name), join(there, name), 'junction');
   }

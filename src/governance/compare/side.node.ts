@@ -7,7 +7,7 @@ import type { JsonSchema } from '../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../model/errata.ts';
 import type { Model } from '../../model/types.ts';
 import type { ReportSide } from '../../report/diff/types.ts';
-import { blobAt, commitOf, entryAt, inRepository } from '../../host/git.node.ts';
+import { blobAt, blobIfAt, commitOf, entryAt, inRepository } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { fileOf } from '../../model/state-schemas.ts';
 import { loadVersion, stateIndex, versionIndex } from '../../validate/registry.node.ts';
@@ -114,7 +114,7 @@ async function gitSide(name: string): Promise<Side> {
 export async function commitSide(commit: string, path: string, repository: string, name: string): Promise<Side> {
   const model = await commitModel(commit, path, repository, name);
   const file = `${path}/errata.yaml`;
-  const listed = (await entryAt(commit, file, repository)) === 'blob' ? await blobAt(commit, file, repository) : undefined;
+  const listed = await blobIfAt(commit, file, repository);
   const errata = listed ? await parseErrata(listed.toString('utf8'), `${name}/errata.yaml`) : [];
   const version = versionOf(path);
   const number = version === 'next' ? undefined : version;

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { blobAt, commitOf, entryAt, forkOf, topOf, git } from '../../host/git.node.ts';
+import { blobIfAt, commitOf, forkOf, topOf, git } from '../../host/git.node.ts';
 import { ROOT } from '../../host/paths.node.ts';
 import type { ChangedFile } from './refusal.ts';
 
@@ -20,10 +20,7 @@ export async function baseOf(name: string): Promise<Base> {
   const commit = await forkOf(await commitOf(name, ROOT), ROOT);
   const inside = relative(await topOf(ROOT), ROOT).replaceAll(sep, '/');
   const prefix = inside === '' ? '' : `${inside}/`;
-  const text = async (path: string) =>
-    (await entryAt(commit, prefix + path, ROOT)) === 'blob'
-      ? (await blobAt(commit, prefix + path, ROOT)).toString('utf8')
-      : undefined;
+  const text = async (path: string) => (await blobIfAt(commit, prefix + path, ROOT))?.toString('utf8');
   return { name, commit, prefix, root: ROOT, text };
 }
 

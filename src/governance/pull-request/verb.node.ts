@@ -27,7 +27,7 @@ import { commitOf, forkOf, topOf } from '../../host/git.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { readMeasured } from '../impact/federation/result.node.ts';
-import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
+import { judgedOtherwise, judgingOnCall, sampleCounts } from './judged.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { readFile } from 'node:fs/promises';
 import { NUMBER, propositionsOf } from './approval.ts';
@@ -78,15 +78,15 @@ async function pullRequest(base: string, commit: string, proof: Proof | undefine
   const [from, to] = [modelOf(before), modelOf(after)];
   const examples = await readExamples('next');
   const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
-  const [old, now] = [await judging(from, label), await judging(to, label)];
+  const [old, now] = [judgingOnCall(from, label), judgingOnCall(to, label)];
   return {
     base,
-    change: await reportOf(before, after),
-    gate: proof?.number ?? (await reportOf(await versionSide(latest), after)),
+    change: await reportOf(before, after, { kept: true }),
+    gate: proof?.number ?? (await reportOf(await versionSide(latest), after, { kept: true })),
     sides: { before: from, after: to },
     ...(await edited(base)),
-    examples: judgedOtherwise(old, now, examples),
-    sample: sampleCounts(old, now, await sampleFiles(latest)),
+    examples: await judgedOtherwise(old, now, examples),
+    sample: await sampleCounts(old, now, await sampleFiles(latest)),
     judging: rulesJudging(
       from,
       to,
