@@ -30,6 +30,9 @@ const PARTS = [
   'dist/rules',
 ];
 
+/** As `npm start` and `npm run gate` run: short-lived objects die in these megabytes. */
+const FLAGS = ['--max-semi-space-size=64'];
+
 /** What answers in the clone. */
 const SERVER = 'test/governance/gate/serve.ts';
 
@@ -135,7 +138,7 @@ export class Clone {
 
   /** One process answers for all edits: what it loads is the same for each. */
   async #ask<T extends Outcome | Run>(asked: Asked): Promise<T> {
-    this.#server ??= fork(await this.#program(), { cwd: this.folder, execArgv: [], stdio: 'inherit' });
+    this.#server ??= fork(await this.#program(), { cwd: this.folder, execArgv: FLAGS, stdio: 'inherit' });
     const server = this.#server;
     this.#isAsked = true;
     return new Promise((done, fail) => {
