@@ -91,7 +91,8 @@ test('a fault in the interpreter is told of both others', async () => {
 
 test('the recogniser that judges one example after the other says of each what it says of it alone', async () => {
   const all = webassembly();
-  const texts = [...examples.values()].filter((text) => /^\{\s*\"marches\"/.test(text)).slice(0, 8);
+  const valid = [...(await exampleFiles(GOLDEN))].filter(([path]) => /^valid\/.*\.json$/.test(path));
+  const texts = [...valid.slice(0, 4), ...examples].map(([, text]) => text).filter((text) => text.includes('"marches"')).slice(0, 8); // oxfmt-ignore
   expect(texts).toHaveLength(8);
   const many = texts.map((text) => {
     const { marches } = JSON.parse(text) as { marches: Record<string, unknown[]> };
