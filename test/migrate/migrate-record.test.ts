@@ -52,6 +52,13 @@ const MARCHES: Case[] = [
     ['migrate.zone-dropped /dateNotification equivalent'],
   ],
   [
+    'a price in a file that mixes versions, into the empty list that is there',
+    UP,
+    { formePrix: 'Ferme', typePrix: [] },
+    { typePrix: ['Définitif ferme'] },
+    ['migrate.moved-deduced /formePrix deduced'],
+  ],
+  [
     'a framework agreement',
     UP,
     { nature: 'Accord-cadre' },

@@ -13,6 +13,7 @@ type Plant = [name: string, way: Way, plant: (result: Result) => void, fault: Re
 const UP: Way = ['1.3.0', '2.1.0'];
 const NEXT: Way = ['2.0.0', '2.1.0'];
 const BACK: Way = ['2.1.0', '2.0.0'];
+const MIXED: Way = ['1.5.0', '2.0.0'];
 
 /** A contract with what these ways change. */
 const GIVEN: Record<string, Fields> = {
@@ -39,6 +40,8 @@ const GIVEN: Record<string, Fields> = {
       { id: 'FR22222222222', typeIdentifiant: 'TVA', denominationSociale: 'Unetelle' },
     ],
   },
+  // With a list that only the next version has, where what was the form of the price goes.
+  '1.5.0': { id: '2018001', formePrix: 'Ferme', typePrix: [] },
   '2.0.0': {
     id: '2024-1',
     nature: 'Marché',
@@ -131,6 +134,8 @@ const PLANTS: Plant[] = [
   ],
   ['a procedure of another name', UP, unsaid('migrate.recoded', '/procedure'), /lost: \/procedure/],
   ['an empty list that is left out', UP, unsaid('migrate.absence', '/modifications'), /lost: \/modifications \[\]/],
+  ['an empty list in which something is that nobody said', MIXED, set('/typePrix/1', 'x'), /invented: \/typePrix\/1/],
+  ['an empty list that becomes a text', MIXED, set('/typePrix', 'x'), /lost: \/typePrix \[\]/],
   [
     'a deduction that is given for an information',
     UP,
@@ -193,7 +198,7 @@ const PLANTS: Plant[] = [
   ['a code of an empty field that is not said', NEXT, unsaid('migrate.recoded', '/ccag'), /lost: \/ccag null/],
 ];
 
-test.each([UP, NEXT, BACK])('%s → %s: the law is kept where nothing is planted', async (...way) => {
+test.each([UP, NEXT, BACK, MIXED])('%s → %s: the law is kept where nothing is planted', async (...way) => {
   const { result, law } = await migratedFor(way);
   expect(law(result)).toEqual([]);
 });

@@ -349,8 +349,9 @@ function untrue(
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isEmpty = (value: unknown): boolean => isContainer(value) && Object.keys(value).length === 0;
 const isEmptyObject = (value: unknown): boolean => isObject(value) && isEmpty(value);
-/** An empty object is at its place where there is an object: all that is in this one has come from somewhere else, or is named. */
-const isKept = (value: unknown, there: unknown): boolean => (isEmptyObject(value) ? isObject(there) : equal(value, there));
+/** What is empty is at its place where there is an object, or a list, as it is one: all that is in this one has come from somewhere else, or is named. */
+const isKept = (value: unknown, there: unknown): boolean =>
+  isEmpty(value) ? isContainer(there) && Array.isArray(value) === Array.isArray(there) : equal(value, there);
 const shown = (value: unknown): string => (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? 'nothing';
 
 /**
