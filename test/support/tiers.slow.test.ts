@@ -8,9 +8,9 @@ import { balanced } from './sequencer.ts';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
-type Run = { files: string[]; tier: unknown };
+type Run = { files: string[]; tier: unknown; timeouts: number[] };
 
-/** The files that a mode of vitest.config.ts runs, or a shard of it, and the tier that it tells them. */
+/** The files that a mode of vitest.config.ts runs, or a shard of it, the tier that it tells them, and the milliseconds that a test of each project has. */
 async function runOf(mode: string, shard?: string): Promise<Run> {
   const vitest = await createVitest('test', { root: ROOT, mode, watch: false, ...(shard && { shard }) });
   try {
@@ -18,7 +18,8 @@ async function runOf(mode: string, shard?: string): Promise<Run> {
     const { sequence } = vitest.config;
     const taken = shard ? await new sequence.sequencer(vitest).shard(found) : found;
     const files = taken.map(({ moduleId }) => relative(ROOT, moduleId).replaceAll(sep, '/')).sort(byText);
-    return { files, tier: vitest.config.env['TIER'] };
+    const timeouts = vitest.projects.map(({ config }) => config.testTimeout);
+    return { files, tier: vitest.config.env['TIER'], timeouts };
   } finally {
     await vitest.close();
   }
@@ -47,6 +48,11 @@ describe('the tiers', async () => {
 
   test('tests know in which tier they run', () => {
     expect(runs.map(({ tier }) => tier)).toEqual(['fast', 'all', 'all', 'night']);
+  });
+
+  test('a test of the night has an hour in every project, and ten minutes elsewhere: no clock judges a slow machine', () => {
+    const [ten, hour] = [10, 60].map((minutes) => Array.from({ length: 2 }, () => minutes * 60_000));
+    expect(runs.map(({ timeouts }) => timeouts)).toEqual([ten, ten, ten, hour]);
   });
 
   test('npm test and what it leaves out are all tests; laws are in both', () => {
