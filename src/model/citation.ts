@@ -56,9 +56,17 @@ export const titled = (texts: LegalTexts): Map<string, Titled> =>
  */
 export function readLegalTexts(text: string): LegalTexts {
   const { value } = readSource(text);
-  const entries = new Map(Object.entries(isObject(value) ? value : {}).map(([id, entry]) => [id, isObject(entry) ? entry : {}]));
-  return new Map([...entries].map(([id, entry]) => [id, completed(id, entry, entries)]));
+  if (!isObject(value)) return new Map();
+  let texts = known.get(value);
+  if (!texts) {
+    const entries = new Map(Object.entries(value).map(([id, entry]) => [id, isObject(entry) ? entry : {}]));
+    known.set(value, (texts = new Map([...entries].map(([id, entry]) => [id, completed(id, entry, entries)]))));
+  }
+  return texts;
 }
+
+/** Each version and each check reads the same entries. */
+const known = new WeakMap<object, LegalTexts>();
 
 type Entries = ReadonlyMap<string, Record<string, unknown>>;
 
@@ -109,8 +117,18 @@ const beginningOf = (place: string, names: Titled['place']): string | undefined 
   Object.values(names ?? {}).find((name) => `${place},`.startsWith(`${name},`));
 
 /** The entries of the articles and annexes of a text. */
-export const articlesOf = <T extends Titled>(id: string, texts: ReadonlyMap<string, T>): [string, T][] =>
-  [...texts].filter(([, { of }]) => of === id);
+export function articlesOf<T extends Titled>(id: string, texts: ReadonlyMap<string, T>): readonly [string, T][] {
+  let articles = byText.get(texts) as Map<string, [string, T][]> | undefined;
+  if (!articles) {
+    byText.set(texts, (articles = new Map()));
+    for (const [article, entry] of texts)
+      if (entry.of !== undefined) articles.set(entry.of, [...(articles.get(entry.of) ?? []), [article, entry]]);
+  }
+  return articles.get(id) ?? [];
+}
+
+/** Every source of every version asks for them. */
+const byText = new WeakMap<object, ReadonlyMap<string, readonly [string, Titled][]>>();
 
 /** A source as people read it: of each text its title and the place in it. An unknown identifier stays as it is. */
 export const titlesIn = (source: string, texts: TitledTexts, lang: keyof Texts): string =>
