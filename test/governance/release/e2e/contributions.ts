@@ -146,13 +146,15 @@ function expectLeftOut(tree: string, path: string, announced: string | undefined
   if (!path.endsWith('.json')) return;
   const { marches } = JSON.parse(text) as { marches: { 'contrat-concession'?: object[] } };
   const before = (announced === undefined ? { findings: [] } : JSON.parse(announced.replaceAll(OLD, NEW))) as {
-    findings: { code: string }[];
+    findings: { code: string; path?: string }[];
   };
   // What is refused anyway is not said to be left out.
   const isRefused = before.findings.some(({ code }) => code.startsWith('schema.'));
-  const left = (isRefused ? [] : (marches['contrat-concession'] ?? [])).flatMap((concession, i) =>
-    JSON.stringify(concession).includes(NEW) ? [{ code: 'rules.left-out', path: `/marches/contrat-concession/${i}` }] : [],
-  );
+  const left = (isRefused ? [] : (marches['contrat-concession'] ?? []))
+    .flatMap((concession, i) => (JSON.stringify(concession).includes(NEW) ? [`/marches/contrat-concession/${i}`] : []))
+    // It may be left out already for another reason, which is said once.
+    .filter((place) => !before.findings.some(({ code, path }) => code === LEFT_OUT[0] && path === place))
+    .map((path) => ({ code: 'rules.left-out', path }));
   const reported = {
     ...before,
     findings: [...before.findings, ...left],
