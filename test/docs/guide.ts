@@ -8,6 +8,7 @@ import { checkFields } from '../../src/governance/checks/fields.ts';
 import { checkFrozen } from '../../src/governance/build/freeze.node.ts';
 import { missingExamples } from '../../src/governance/examples/check.ts';
 import { checkRules, checkExpressions } from '../../src/governance/checks/rules.ts';
+import { refusalOf } from '../../src/governance/gate/refusal.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
 import { isSourceOfNext, scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import { mutantsOf } from '../../src/governance/mutation/enumerate.ts';
@@ -115,16 +116,17 @@ export async function answersTo(guide: Guide): Promise<Texts[]> {
     ...(await scoreSlips(guide)),
   ];
   return problems.map((problem) => {
-    const { fr, en } = restoring(problem, TRUNK);
-    return { fr: `${whereOf(problem)}\n  ${fr}`, en: `${whereOf(problem)}\n  ${en}` };
+    const said = restoring(refusalOf(problem), TRUNK);
+    return { fr: `${whereOf(said)}\n  ${said.fr}`, en: `${whereOf(said)}\n  ${said.en}` };
   });
 }
 
 function fieldSlips({ property, field }: Guide): Problem[] {
   const withField = (text: string) => new Map([...sources, [FIELD, text]]);
+  const unlisted = property.replace('"proposition"', '"arrete-2029"');
   return [
     ...checkDialect(withProperty(property.replace(/^\+ *"x-field".*\n/m, ''))),
-    ...checkSources(sources, [modelWith(property.replace('"proposition"', '"arrete-2029"'))]),
+    ...checkSources(sources, [modelWith(unlisted)]).map((problem) => refusalOf(problem, withProperty(unlisted))),
     ...checkFields(withField(field.slice(0, field.indexOf('x-ocds'))), [next.model, modelWith(property)]),
     ...checkFields(withField(field), [next.model]),
   ];

@@ -7,6 +7,8 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { asOnlyBuild } from './lock.node.ts';
+import { foundRefusals } from '../gate/found.node.ts';
+import type { Problem } from '../problem.ts';
 import { readSources, type Reading } from './sources.node.ts';
 import { CHECKS, OF_PROGRAM, readySteps, rightSources, runSteps, secondsIn, type Step, STEPS } from './steps.node.ts';
 
@@ -27,7 +29,7 @@ export async function runBuild(
     const reading = await read();
     // Before the steps, because it takes the sum of the code that runs.
     const right = await rightSources(reading);
-    const outcome = await runSteps(readySteps(steps, reading), lang, print, start);
+    const outcome = await runSteps(readySteps(steps, reading), lang, print, { start, all: allOf(reading) });
     if (CHECKS.every(({ id }) => outcome.right.includes(id))) await right.keep(true);
     return outcome;
   });
@@ -42,9 +44,18 @@ export async function runBuild(
 /** Builds what the program itself needs, and says nothing unless the sources are wrong: then what `decp build` says. */
 export async function buildQuietly(lang: Lang, read: () => Promise<Reading> = readSources): Promise<ExitCode> {
   const lines: string[] = [];
-  const { problems } = await runSteps(readySteps(OF_PROGRAM, await read()), lang, (line) => lines.push(line));
+  const reading = await read();
+  const { problems } = await runSteps(readySteps(OF_PROGRAM, reading), lang, (line) => lines.push(line), {
+    all: allOf(reading),
+  });
   if (problems.length === 0) return EXIT.conforming;
   const say = BUILD[lang];
   console.log(`\n${[say.begins(), '', ...lines, '', say.stopped()].join('\n')}`);
   return EXIT.findings;
 }
+
+/** As the gate says it, so that all can be fixed in one go. */
+const allOf =
+  (reading: Reading) =>
+  (id: string): Promise<readonly Problem[]> =>
+    foundRefusals(reading, id === 'frozen');

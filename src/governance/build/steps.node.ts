@@ -398,21 +398,23 @@ export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[
 const SHOWN = 20;
 
 /**
- * Runs the steps in order and prints a line with the time of each as it ends. Stops after a step that finds problems, because
- * later ones would only repeat them. Returns all problems found, and which steps found none. `start`: when the work of the first step began, in milliseconds
- * (`performance.now()`).
+ * Runs the steps in order and prints a line with the time of each as it ends. Stops after a step that finds problems. Returns all problems found, and which steps
+ * found none. `start`: when the work of the first step began, in milliseconds (`performance.now()`); `all`: all that checks of the sources find, which is said once one
+ * of them (`id`) finds something.
  */
 export async function runSteps(
   steps: readonly ReadyStep[],
   lang: Lang,
   print: (line: string) => void,
-  start: number = performance.now(),
+  { start = performance.now(), all }: { start?: number; all?: (id: string) => Promise<readonly Problem[]> } = {},
 ): Promise<{ problems: readonly Problem[]; right: readonly string[]; seconds: number }> {
   const right: string[] = [];
   const width = Math.max(...steps.map(({ name }) => name[lang].length));
   let before = start;
   for (const { id, name, run } of steps) {
-    const { problems, note } = await run();
+    const { problems: first, note } = await run();
+    const others = first.length > 0 && CHECKS.some((check) => check.id === id) ? await all?.(id) : undefined;
+    const problems = others?.length ? others : first;
     const now = performance.now();
     const [sign, seconds] = [problems.length > 0 ? '✖' : '✔', secondsIn(lang, now - before)];
     before = now;

@@ -9,6 +9,9 @@ import type { Model } from '../../model/types.ts';
 import type { Fault } from './faults.ts';
 import { numbersOfText } from './rule-constants.ts';
 
+/** The message of a text that says another length than a version has. */
+export const OTHER_LENGTH = 'field.other-length';
+
 /** What follows the number. Of other limits nothing is looked for: « 60 % au plus » may be one of the law, which the schema has not. */
 const SAID = {
   fr: /^[ \u00A0\u202F]caractères au (?:plus|maximum)(?!\p{L})/u,
@@ -42,6 +45,7 @@ export function lengthFaults(field: unknown, version: string, lengths: readonly 
     const said = typeof text === 'string' ? numbersOfText(text, lang).filter(({ after }) => SAID[lang].test(after)) : [];
     const [first] = said;
     if (!first || said.some(({ values }) => values.some((value) => lengths.includes(value)))) return [];
-    return [{ at, texts: textsOf(CHECKS, (say) => say['field.other-length']({ version, said: first.written, known })) }];
+    const texts = textsOf(CHECKS, (say) => say['field.other-length']({ version, said: first.written, known }));
+    return [{ at, message: OTHER_LENGTH, texts }];
   });
 }

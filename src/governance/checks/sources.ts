@@ -168,7 +168,7 @@ function unknownSources({ version, schema }: Model, legal: LegalTexts): Problem[
     if (source === undefined) return [];
     const id = unknownId(source, legal);
     if (id !== undefined) {
-      const texts = textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id }));
+      const texts = textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id, meant: meantBy(id, legal)[0] }));
       return [{ file, about: { message: 'source.unknown-text', at: pointer, name: id }, ...texts }];
     }
     const place = version === 'next' ? unknownPlace(source, legal) : undefined;

@@ -3,7 +3,8 @@ import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type ChangedFile, type Refusal, refusalOf } from './refusal.ts';
 import { type Reading, readSources } from '../build/sources.node.ts';
-import { CHECKS, OUTSIDE, readySteps, rightSources } from '../build/steps.node.ts';
+import { OUTSIDE, rightSources } from '../build/steps.node.ts';
+import { foundRefusals, problemsOf } from './found.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { baseOf, type Base, changesSince } from './base.node.ts';
 import { publishedAt, publishedRefusals } from './published.node.ts';
@@ -12,13 +13,12 @@ import { prove, type Proof } from './proof.node.ts';
 import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
 import { readFile } from 'node:fs/promises';
-import { pointerOf } from '../checks/faults.ts';
 import { checkFiles } from '../checks/files.ts';
 import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
-import { pasted, type Problem, whereOf, restoring } from '../problem.ts';
+import { pasted, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation, styleFor } from '../../../packages/base/src/layout.ts';
 import { readMeasured } from '../impact/federation/result.node.ts';
@@ -159,59 +159,6 @@ export async function sourceRefusals(reading: Reading, broken: boolean): Promise
 
 const outsideRefusals = async (reading: Reading): Promise<Refusal[]> =>
   (await problemsOf([OUTSIDE], reading)).map((problem) => refusalOf(problem, reading.files.files));
-
-/** The same, whatever was found before. */
-export async function foundRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
-  const { files, failures, sources } = reading;
-  const say = (problems: readonly Problem[]): Refusal[] => distinct(problems).map((problem) => refusalOf(problem, files.files));
-  // Nothing else can be said of files that cannot be read.
-  const unreadable = await problemsOf(['files'], reading);
-  if (unreadable.length > 0) return say(unreadable);
-  // The shared files must be valid before the files that cite them are checked.
-  const shared = await problemsOf(['sources'], reading);
-  const dialect = await problemsOf(['dialect'], reading);
-  if (shared.length > 0) return say([...shared, ...dialect]);
-  const problems = [...dialect];
-  const look = async (ids: readonly string[]): Promise<void> => {
-    for (const id of ids)
-      try {
-        problems.push(...(await problemsOf([id], reading)));
-      } catch (error) {
-        // What is wrong already may be why: the check is made again once that is fixed.
-        if (problems.length === 0 && !broken) throw error;
-      }
-  };
-  await look(OF_FILES);
-  if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
-  // A schema that violates the dialect may be unreadable as well; that is reported once.
-  if (dialect.length === 0) problems.push(...reading.problems);
-  // An expression is only looked at in a file that is what it should be.
-  const hasWrongRules = problems.some(({ file }) => /\/rules\//.test(file));
-  if (sources) await look(OF_SOURCES.filter((id) => id !== 'expressions' || !hasWrongRules));
-  return say(problems);
-}
-
-const idsOf = (kind: 'files' | 'sources'): string[] => CHECKS.flatMap(({ id, of }) => (of === kind ? [id] : []));
-
-const OF_FILES = idsOf('files').filter((id) => !['files', 'sources', 'dialect'].includes(id));
-const OF_SOURCES = idsOf('sources');
-
-async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {
-  const steps = CHECKS.filter(({ id }) => ids.includes(id));
-  const problems: Problem[] = [];
-  for (const { run } of readySteps(steps, reading)) problems.push(...(await run()).problems);
-  return problems;
-}
-
-/** Keeps one problem per place: later checks report more precisely than the meta-schema, which runs first. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  const byPlace = new Map<string, Problem>();
-  for (const problem of problems) {
-    const at = pointerOf(problem);
-    byPlace.set(`${problem.file} ${at.startsWith('/') ? at : problem.en}`, problem);
-  }
-  return [...byPlace.values()];
-}
 
 /** Refusals for French texts changed without their English. Uncommitted changes cannot be excused by a commit footer yet. */
 async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readTreeOf, type Tree } from '../../../src/governance/build/sources.node.ts';
 import { CHECKS, readySteps } from '../../../src/governance/build/steps.node.ts';
-import { foundRefusals } from '../../../src/governance/gate/verb.node.ts';
+import { foundRefusals } from '../../../src/governance/gate/found.node.ts';
 import type { Problem } from '../../../src/governance/problem.ts';
 import { modelOf } from '../../../src/model/read-version.node.ts';
 import type { Model } from '../../../src/model/types.ts';
