@@ -1,12 +1,8 @@
 /** What must not depend on the order in which files arrive, on the worker that judges them, or on the database. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoScenario } from '../../federation/fake/demo.node.ts';
-import { catalogueOf, timeOf } from '../../federation/fake/scenario.ts';
-import { startFake } from '../../federation/fake/server.node.ts';
-import { openArchive } from '../../federation/src/archive/archive.node.ts';
 import type { Archive, JournalEntry } from '../../federation/src/archive/archive.ts';
 import type { Catalogue } from '../../federation/src/catalogue/source.ts';
 import { verdictOf } from '../../federation/src/consolidate/balance.ts';
@@ -14,26 +10,25 @@ import { consolidate } from '../../federation/src/consolidate/consolidate.node.t
 import { rebuild } from '../../federation/src/consolidate/rebuild.node.ts';
 import { balance } from '../../federation/src/consolidate/states.node.ts';
 import type { Federation } from '../../federation/src/federation.ts';
-import { harvest } from '../../federation/src/harvest/harvest.node.ts';
 import { judgePending } from '../../federation/src/judge/judge.node.ts';
 import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import type { Store } from '../../federation/src/store/store.ts';
+import { type Demo, openDemo } from './api/demo.ts';
+import { demoOnPostgres } from './api/demo-after.ts';
 import { emptyPostgres, emptyStore } from '../support/federation-store.ts';
 import { emptyPglite } from '../support/pglite.ts';
 import { draws, NIGHT } from '../support/tier.ts';
 
 const DAYS = [1, 2, 3];
-const HOUR = 6;
 const LATER = new Date('2026-02-01T06:00:00Z');
-const RATE = { connections: 4, perSecond: 10_000 };
 
-/** On PGlite, in which the days came one after the other. */
-let first: Store;
 let archive: Archive;
 let catalogue: Catalogue;
 let journal: JournalEntry[];
-/** The hash of the snapshot of the last day, as it grew from day to day. */
+/** The hash of the snapshot of the last day, as it grew from day to day: in the night on PGlite, by day on PostgreSQL, where other files need the same days. */
 let expected: string;
+/** What is made again from the archive, on PGlite: in the night where the days came one after the other. */
+let again: Store;
 
 const outputs = (): string => mkdtempSync(join(tmpdir(), 'outputs-'));
 
@@ -44,31 +39,33 @@ const federationOn = (store: Store): Federation => ({
 });
 
 beforeAll(async () => {
-  first = await emptyPglite();
-  archive = await openArchive(mkdtempSync(join(tmpdir(), 'archive-')));
-  const scenario = await demoScenario();
-  catalogue = catalogueOf(scenario);
-  const fake = await startFake(scenario);
-  let hash = '';
-  const folder = outputs();
-  for (const day of DAYS) {
-    fake.setDay(day);
-    const federation = {
-      ...federationOn(first),
-      ...{ outputs: folder, portal: fake.url, rate: RATE },
-      now: () => timeOf(scenario, day, HOUR),
-    };
-    await harvest(federation);
-    await judgePending(federation);
-    await consolidate(federation);
-    ({ hash } = await makeSnapshot(federation));
-  }
-  await fake.stop();
-  expected = hash;
+  again = await emptyPglite();
+  const demo = NIGHT ? undefined : await demoOnPostgres(3);
+  if (typeof demo === 'object') {
+    ({ archive, catalogue } = demo.federation);
+    expected = grownIn(demo);
+    await demo.close();
+    await demo.federation.store.close();
+  } else expected = await daysOn(again);
   journal = [];
   for await (const entry of archive.journal()) journal.push(entry);
 });
-afterAll(() => first.close());
+afterAll(() => again.close());
+
+/** Makes the passes of all days, with a snapshot each. */
+async function daysOn(store: Store): Promise<string> {
+  const demo = await openDemo(store);
+  ({ archive, catalogue } = demo.federation);
+  for (const day of DAYS) await demo.pass(day);
+  await demo.close();
+  return grownIn(demo);
+}
+
+/** The hash of the last snapshot that was made of it. */
+function grownIn({ federation: { outputs: folder } }: Demo): string {
+  const latest = readFileSync(join(folder, 'latest.txt'), 'utf8').trim();
+  return (JSON.parse(readFileSync(join(folder, 'snapshots', latest, 'manifeste.json'), 'utf8')) as { hash: string }).hash;
+}
 
 /** Empties all tables, and starts their numbers again from where they are: what is made must not depend on numbers. */
 const empty = (store: Store): Promise<void> =>
@@ -142,14 +139,14 @@ test(`${String(ORDERS)} orders of arrival give one snapshot, whatever is judged,
 test('the database made again from the archive, where it is or from nothing, gives the same snapshot', async () => {
   // Where it is, it must throw away what is there as well; from nothing is the restart of those orders.
   for (const prepare of NIGHT ? [() => Promise.resolve(), empty] : [empty]) {
-    await prepare(first);
-    const federation = federationOn(first);
+    await prepare(again);
+    const federation = federationOn(again);
     expect(await rebuild(federation)).toMatchObject({ versions: expect.any(Number) as unknown });
     expect((await makeSnapshot(federation)).hash).toBe(expected);
   }
 });
 
-test('two workers on PostgreSQL give the snapshot of one on PGlite', async (context) => {
+test('two workers on PostgreSQL give the snapshot of one', async (context) => {
   const opened = await emptyPostgres();
   if (typeof opened === 'string') return context.skip(opened);
   const { store } = opened;
