@@ -61,11 +61,14 @@ async function copyEngine(): Promise<void> {
 /** What Docusaurus keeps for the next build are 160 MB that a machine writes in vain where there is none. */
 export const NO_CACHE = { DOCUSAURUS_NO_PERSISTENT_CACHE: 'true' };
 
+/** Megabytes in which short-lived objects die: a tenth of the CPU less. */
+const YOUNG = '--max-semi-space-size=64';
+
 /** Docusaurus in a process of its own: it keeps the memory that it takes. */
 function docusaurus(args: readonly string[]): Promise<void> {
   const program = createRequire(join(SITE, 'package.json')).resolve('@docusaurus/core/bin/docusaurus.mjs');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [YOUNG, program, ...args], {
       cwd: SITE,
       stdio: 'inherit',
       env: { ...process.env, NODE_ENV: 'production', ...(process.env['CI'] !== undefined && NO_CACHE) },

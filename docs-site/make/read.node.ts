@@ -20,10 +20,14 @@ import { withSums } from '../../src/governance/release/sums.node.ts';
 import { compileAssembly } from '../../packages/fast-validate/src/compile.node.ts';
 import { versionArchive } from '../../src/governance/release/artefacts/version-archive.node.ts';
 import { BY_KIND, isBefore, isOwn } from '../../src/model/releases.ts';
+import { SOURCES } from '../../src/governance/build/all.node.ts';
+import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { recordPath, type ReleaseRecord } from '../../src/governance/release/record.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { readHistory } from '../../src/validate/registry.node.ts';
+import { keptOrMade } from '../../src/host/kept-files.node.ts';
+import { once } from '../../src/host/once.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
 import { type Pairs, readComparisons } from './comparisons.node.ts';
 import { judgeOf } from './judge.node.ts';
@@ -52,6 +56,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
   const history: History = await readHistory();
   const { releases } = (await json('schema', 'releases.json')) as { releases: SiteRelease[] };
   const models = await Promise.all(versions.map((version) => readVersion(under('schema'), version)));
+  const keep = await keptArchives();
   return {
     models,
     releases,
@@ -69,7 +74,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     descriptions: (await yaml('schema', 'codelist-descriptions.yaml')) as SiteData['descriptions'],
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
-    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
+    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model, keep)] as const))),
     sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     ocds: await Promise.all(
       (await extensionFiles()).map(async (name) => ({
@@ -113,36 +118,50 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
 }
 
 /** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
-async function readFiles(model: Model): Promise<SiteFile[]> {
+async function readFiles(model: Model, keep: Keep): Promise<SiteFile[]> {
   const { version } = model;
   const built = under('dist', 'schemas', version);
   const frozen = version === 'next' ? built : under('schema', version, 'bundled');
   const read = async (folder: string, name: string): Promise<SiteFile> => siteFile(name, await readFile(join(folder, name)));
-  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model))];
+  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model, keep))];
 }
 
 /** The forms that are offered as the files that they are, and those of many files, each in an archive. */
 const BY_FILE = ['xsd', 'template', 'dictionary', 'openapi'];
 const IN_ARCHIVE = ['codelists', 'data-package', 'sql', 'classes'];
 
+/** Archives that take seconds to make; eight at a time. */
+const STORE = { folder: under('.cache', 'archives'), most: 16 };
+
+/** Gives the archive of this name, which `make` makes where it is not kept. */
+type Keep = (name: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+
+/** Keeps archives as long as nothing that has a part in them changes. */
+async function keptArchives(): Promise<Keep> {
+  const sum = await sumOf([...SOURCES.folders, 'docs-site/make'], [...SOURCES.files, 'LICENSE']);
+  return async (name, make) => (await keptOrMade(STORE, `${name}-${sum}`, make)).bytes;
+}
+
 /**
  * The forms of a version that people and programs download. The versions of the State that have every form also have their conformance kit and the archive of all
  * that they are; for those released here, both are attached to the release.
  */
-async function madeOf(model: Model): Promise<SiteFile[]> {
+async function madeOf(model: Model, keep: Keep): Promise<SiteFile[]> {
   const { version } = model;
-  const archive = (name: string, files: Made): SiteFile =>
-    siteFile(`${name}.zip`, zipOf(withSums(`decp-${version}-${name}`, new Map(files.map((file) => [file.path, bytesOf(file)])))));
+  const source = once(() => readSource(version, version));
+  const zip = (name: string, files: Made): Uint8Array =>
+    zipOf(withSums(`decp-${version}-${name}`, new Map(files.map((file) => [file.path, bytesOf(file)]))));
   const files: SiteFile[] = [];
   for (const { name, make } of targetsOf(model)) {
     if (BY_FILE.includes(name)) files.push(...(await make(model)).map((file) => siteFile(file.path, bytesOf(file))));
-    else if (IN_ARCHIVE.includes(name)) files.push(archive(name, await make(model)));
+    else if (IN_ARCHIVE.includes(name)) files.push(siteFile(`${name}.zip`, zip(name, await make(model))));
   }
   if (!isOwn(version) && !isBefore(version, BY_KIND)) {
-    const source = await readSource(version, version);
-    files.push(archive('conformite', await kitFiles(source)));
+    const kit = await keep(`${version}-conformite`, async () => zip('conformite', await kitFiles(await source())));
+    files.push(siteFile('conformite.zip', kit));
     // Of the store, as the engine of the page is.
-    files.push(siteFile('decp.zip', await versionArchive(source, () => undefined, compileAssembly)));
+    const all = await keep(`${version}-decp`, async () => versionArchive(await source(), () => undefined, compileAssembly));
+    files.push(siteFile('decp.zip', all));
   }
   return files;
 }
