@@ -103,7 +103,8 @@ describe('without the folder of the package, the sources', () => {
 });
 
 describe('without what the build makes of the package,', () => {
-  const SAMPLE = EXAMPLES.filter((path) => path.endsWith('.json'));
+  /** That nothing takes the place of the package in the sources is shown above, of each kind: what the build made of them has the same code. */
+  const SAMPLE = EXAMPLES.filter((path) => path.endsWith('.json')).filter((_, i) => i % 3 === 0);
 
   const copyOfDist = (name: string, isKept: (path: string) => boolean): string => {
     const copy = join(folder, name);

@@ -4,6 +4,7 @@ import { Random } from '../fidelity/random.ts';
 import { ALL_DIALECTS, pairOf } from './generate-schemas.ts';
 import { type Answers, type Broken, Laws, PAIRS, type Trial } from './laws.ts';
 import { PLANTS } from './plants.ts';
+import { NIGHT } from '../support/tier.ts';
 
 const known = new Map<string, Trial>();
 const random = new Random('planted');
@@ -22,6 +23,10 @@ function caught(answers: Answers): Broken[] {
   return [];
 }
 
-test.each(PLANTS)('a shortcut is caught that %s', (_, answers) => {
+/** By day one of those that do not look at a keyword, and one of those that take a keyword for another; all others are of their own kind. */
+const NIGHTLY =
+  /does not look at (?:minContains|maxContains|propertyNames|unevaluatedItems|what properties)|takes (?:unevaluatedProperties|anyOf) /;
+
+test.each(PLANTS.filter(([name]) => NIGHT || !NIGHTLY.test(name)))('a shortcut is caught that %s', (_, answers) => {
   expect(caught(answers).map(({ law }) => law)).toContain('contained');
 });

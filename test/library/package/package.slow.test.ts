@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPlainPath } from '../../../src/governance/release/archive/tgz.node.ts';
 import { STAMP } from '../../../src/governance/build/made-before.node.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../../support/engine.ts';
+import { NIGHT } from '../../support/tier.ts';
 import { install, run, type Installed } from './install.ts';
 
 /** When `dist/`, which other tests use at the same time, was last built whole. */
@@ -144,7 +145,8 @@ test('plain JavaScript uses what was installed: models, records, streams, compar
   );
 });
 
-test.each(['nodenext', 'bundler'])(
+// That both resolve each entry to the same file of types is what arethetypeswrong says above: by day the stricter one compiles them.
+test.each(NIGHT ? ['nodenext', 'bundler'] : ['nodenext'])(
   'TypeScript finds the types of what was installed with moduleResolution %s',
   (moduleResolution) => {
     const { project } = installed;
@@ -162,7 +164,8 @@ test.each(['nodenext', 'bundler'])(
 
 test.each([
   [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
-  [['diff', '2.0.2', '2.0.3'], 1, /2\.0\.3/],
+  // By day a version beside itself, which is read all the same: what differs is compared by the library, in what is said above.
+  NIGHT ? [['diff', '2.0.2', '2.0.3'], 1, /2\.0\.3/] : [['diff', '2.0.3', '2.0.3'], 0, /2\.0\.3/],
 ])('the program that was installed answers decp %j', (args, code, said) => {
   const { status, stdout, stderr } = run(installed.project, DECP, ...args);
   expect({ status, stderr }).toEqual({ status: code, stderr: '' });
