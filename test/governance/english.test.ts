@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { englishRefusals, hasBothLanguages, keptEnglish } from '../../src/governance/gate/english.ts';
+import { codeRefusals, DESCRIPTIONS, englishRefusals, hasBothLanguages, keptEnglish } from '../../src/governance/gate/english.ts';
 
 const PATH = 'schema/fields/marche-objet.yaml';
 const NONE = new Set<string>();
@@ -49,6 +49,24 @@ describe('an English text is asked for where only the French beside it changes',
     ).toEqual(['B']);
     expect(places(before, 'code;libelle\n', NONE, path)).toEqual([]);
   });
+});
+
+test('the description of a code has its English in another file, which is asked for where the French alone changes', () => {
+  const list = (description: string) =>
+    `code,libelle,label_en,description,source,since,deprecated,replaced_by\nA,un,one,${description},s,1.0.0,,\n`;
+  const asked = (before: string, after: string, english: { before: string; after: string }, kept = NONE) =>
+    codeRefusals({ path: 'schema/next/codelists/type-prix.csv', before, after }, english, kept).map(
+      ({ file, place, en }) => `${file}:${place?.line} ${en.split(': ', 1)[0]}`,
+    );
+  const [same, other] = ['type-prix:\n  A: A price.\n', 'type-prix:\n  A: A sum.\n'];
+  const stale = { before: same, after: same };
+  expect(asked(list('Un prix.'), list('Une somme.'), stale)).toEqual([`${DESCRIPTIONS}:2 /type-prix/A`]);
+  expect(asked(list('Un prix.'), list('« Un prix »'), stale)).toEqual([]);
+  expect(asked(list('Un prix.'), list('Une somme.'), { before: same, after: other })).toEqual([]);
+  expect(asked('', list('Une somme.'), stale)).toEqual([]);
+  expect(asked(list('Un prix.'), list('Une somme.'), { before: same, after: 'type-prix: [\n' })).toEqual([]);
+  for (const kept of [DESCRIPTIONS, `${DESCRIPTIONS} /type-prix/A`])
+    expect(asked(list('Un prix.'), list('Une somme.'), stale, new Set([kept]))).toEqual([]);
 });
 
 test('the footer of a commit names files, or one text of a file', () => {

@@ -1,6 +1,7 @@
 /** Finds French texts that a proposal changes without changing their English translation, which is easily forgotten. */
 import { readCodelists } from '../../model/codelists.ts';
-import { child } from '../../../packages/base/src/pointer.ts';
+import type { Code } from '../../model/types.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Place } from '../../model/place.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
@@ -45,6 +46,30 @@ export function englishRefusals({ path, before, after }: Versions, kept: Readonl
   });
 }
 
+/** Where the descriptions of codes are in English; the French ones are in the codelists. */
+export const DESCRIPTIONS = 'schema/codelist-descriptions.yaml';
+
+/** The same of the descriptions of codes of a list of the draft. `english`: the file of their English, before and after the proposal. */
+export function codeRefusals(
+  { path, before, after }: Versions,
+  english: Pick<Versions, 'before' | 'after'>,
+  kept: ReadonlySet<string>,
+): Refusal[] {
+  const list = /^schema\/next\/codelists\/([^/]+)\.csv$/.exec(path)?.[1];
+  if (list === undefined || kept.has(DESCRIPTIONS)) return [];
+  const described = readSource(english.after);
+  const [was, is] = [codesOf(path, before), codesOf(path, after)];
+  return is.flatMap(({ code, description }): Refusal[] => {
+    const former = was.find((one) => one.code === code)?.description;
+    const at = child(child('', list), code);
+    const en = valueAt(described.value, at);
+    // That there is none is said by another check.
+    if (former === undefined || typeof en !== 'string' || normalised(former) === normalised(description)) return [];
+    if (en !== valueAt(readSource(english.before).value, at) || kept.has(`${DESCRIPTIONS} ${at}`)) return [];
+    return [{ kind: 'translation', file: DESCRIPTIONS, place: described.place(at), ...sentence(DESCRIPTIONS, at, en) }];
+  });
+}
+
 type Found = Texts & { place: Place | undefined };
 
 /**
@@ -65,14 +90,20 @@ function yamlTexts(_: string, text: string): Map<string, Found> {
 }
 
 /** The labels of a codelist, by code. */
-function labelsOf(path: string, text: string): Map<string, Found> {
+const labelsOf = (path: string, text: string): Map<string, Found> =>
+  new Map(
+    codesOf(path, text).map(({ code, libelle, label_en }) => [
+      code,
+      { fr: libelle, en: label_en, place: lineOfCode(text, code) },
+    ]),
+  );
+
+/** The codes of a codelist; none where it cannot be read. */
+function codesOf(path: string, text: string): Code[] {
   try {
-    const codes = Object.values(readCodelists(new Map([[path.replace(/^.*\/codelists\//, 'codelists/'), text]]))).flat();
-    return new Map(
-      codes.map(({ code, libelle, label_en }) => [code, { fr: libelle, en: label_en, place: lineOfCode(text, code) }]),
-    );
+    return Object.values(readCodelists(new Map([[path.replace(/^.*\/codelists\//, 'codelists/'), text]]))).flat();
   } catch {
-    return new Map();
+    return [];
   }
 }
 

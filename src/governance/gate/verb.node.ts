@@ -14,7 +14,7 @@ import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
 import { readFile } from 'node:fs/promises';
 import { checkFiles } from '../checks/files.ts';
-import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
+import { codeRefusals, DESCRIPTIONS, englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
@@ -166,9 +166,14 @@ async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Pr
   if (files.length === 0) return [];
   const messages = (await gitText(['log', '-z', '--no-merges', '--format=%B', `${base.commit}..HEAD`], ROOT)) ?? '';
   const kept = keptEnglish(messages.split('\0'));
+  const versionsOf = async (path: string) => ({
+    before: (await base.text(path)) ?? '',
+    after: await readFile(under(path), 'utf8').catch(() => ''),
+  });
+  const english = await versionsOf(DESCRIPTIONS);
   const found = files.map(async ({ path }) => {
-    const [before = '', after] = [await base.text(path), await readFile(under(path), 'utf8')];
-    return englishRefusals({ path, before, after }, kept);
+    const file = { path, ...(await versionsOf(path)) };
+    return [...englishRefusals(file, kept), ...codeRefusals(file, english, kept)];
   });
   return (await Promise.all(found)).flat();
 }

@@ -6,12 +6,12 @@ import { withFullStop } from '../../report/words.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withProperty, withScalars } from './edit.ts';
 import { keepForPublished, textsFile } from './field-texts.ts';
-import { checkLine, codeIn, codesIn, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
+import { checkLine, codeIn, codesIn, DESCRIPTIONS, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
 import { fieldCalled } from './spots.ts';
 
 /**
- * `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it, or `because`: why nothing does (`becauseEn`: the same in English, which the
- * description of a field has as well); `until`: the last day on which it is accepted, YYYY-MM-DD.
+ * `what`: a list, whose `code` is deprecated, or a field. `by`: what replaces it, or `because`: why nothing does (`becauseEn`: the same in English, which
+ * descriptions have as well); `until`: the last day on which it is accepted, YYYY-MM-DD.
  */
 export type AskedDeprecation = {
   what: string;
@@ -51,18 +51,23 @@ function deprecateCode(draft: Draft, { what: list, code = '', by, ...ending }: A
   if (by === code) refuse((say) => say['deprecate.itself']({ name: code }));
   if (by !== undefined && codeIn(draft, list, by).deprecated !== '')
     refuse((say) => say['deprecate.by-deprecated']({ name: by }));
+  const said = sentences(OF_CODE, { by, ...ending });
   const codes = codesIn(draft, list).map((one) =>
     one.code === code
       ? {
           ...one,
-          description: `${one.description} ${sentences(OF_CODE, { by, ...ending }).fr}`,
+          description: `${one.description} ${said.fr}`,
           deprecated: 'next',
           replaced_by: by ?? '',
         }
       : one,
   );
   draft.write(fileOf(list), withCodes(codes));
+  const described = child(child('', list), code);
+  const english = valueAt(draft.value(DESCRIPTIONS), described);
+  if (typeof english === 'string') addSentences(draft, DESCRIPTIONS, [[described, english, said.en]]);
   if (by === undefined && ending.because === undefined) leaveReason(draft, fileOf(list));
+  else if (by === undefined && ending.becauseEn === undefined) leaveReason(draft, DESCRIPTIONS);
 }
 
 function deprecateField(draft: Draft, { what, by, ...ending }: AskedDeprecation): void {
@@ -95,9 +100,18 @@ function describe(draft: Draft, id: string, said: Texts): void {
   if (!isOwn) keepForPublished(draft, id, 'description');
   const at = isOwn ? ofNext : '/description';
   const description = valueAt(draft.value(file), at) as Texts;
-  const changed = (['fr', 'en'] as const).map((lang) => {
-    const value = `${description[lang].trimEnd()} ${said[lang]}`;
-    return [child(at, lang), { value, raw: (written: string) => withSentence(written, said[lang]) }] as const;
+  addSentences(
+    draft,
+    file,
+    (['fr', 'en'] as const).map((lang) => [child(at, lang), description[lang], said[lang]]),
+  );
+}
+
+/** Adds a sentence to texts of a file, each at its place. */
+function addSentences(draft: Draft, file: string, texts: readonly [at: string, text: string, sentence: string][]): void {
+  const changed = texts.map(([at, text, sentence]) => {
+    const value = `${text.trimEnd()} ${sentence}`;
+    return [at, { value, raw: (written: string) => withSentence(written, sentence) }] as const;
   });
   draft.write(file, withScalars(draft.text(file), new Map(changed)));
 }

@@ -204,11 +204,15 @@ test('a code with a quote, a list with quotes and a list without a last line fee
   );
 });
 
-test('a deprecated code says its replacement and its day; a field says it in the schema and in both languages', () => {
+test('a deprecated code says its replacement and its day, in both languages; a field says it in the schema too', () => {
   const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', by: 'Définitif révisable' }));
   expect(ofCode.text(TYPES)).toMatch(
     /^Provisoire,.* Ce code reste accepté jusqu'au 31 décembre 2028\.,.*,next,Définitif révisable$/m,
   );
+  const english = (parse(ofCode.text('schema/codelist-descriptions.yaml')) as Record<string, Record<string, string>>)[
+    'type-prix'
+  ];
+  expect(english?.['Provisoire']).toMatch(/during performance\. This code stays accepted until 31 December 2028\.$/);
   const ofField = written(deprecation({ what: 'marche.marcheInnovant' }));
   expect(JSON.parse(ofField.text(SCHEMA))).toMatchObject({
     properties: { marcheInnovant: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
@@ -224,9 +228,11 @@ test('a deprecated code says its replacement and its day; a field says it in the
 test('why nothing replaces it is written where it is said, and left to be written where it is not', () => {
   const said = { because: 'aucun contrat ne le porte', becauseEn: 'no contract has it.' };
   const steps = ({ left }: Draft): string => left.map(({ fr }) => fr).join('\n');
-  const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', because: said.because }));
+  const ofCode = written(deprecation({ what: 'type-prix', code: 'Provisoire', ...said }));
   expect(ofCode.text(TYPES)).toMatch(/^Provisoire,.* 2028\. Il n'est pas remplacé : aucun contrat ne le porte\./m);
+  expect(ofCode.text('schema/codelist-descriptions.yaml')).toMatch(/2028\. It is not replaced: no contract has it\./);
   expect(steps(ofCode)).not.toContain('À ÉCRIRE');
+  expect(steps(written(deprecation({ what: 'type-prix', code: 'Provisoire', because: said.because })))).toContain('TO WRITE');
   const ofField = written(deprecation({ what: 'marche.marcheInnovant', ...said }));
   expect(ofField.text('schema/fields/marche-innovant.yaml')).toContain("Il n'est pas remplacé : aucun contrat ne le porte.");
   expect(ofField.text('schema/fields/marche-innovant.yaml')).toMatch(/It is not replaced: no contract has it\.$/m);
