@@ -9,7 +9,7 @@ import { RECOGNISED } from '../support/engine.ts';
 import { draws, someOf } from '../support/tier.ts';
 
 /** Random records of a kind and a version. */
-const COUNT = draws(200, 3000);
+const COUNT = draws(100, 3000);
 
 /** So many must be enough to notice any fault. */
 const ENOUGH = 1000;

@@ -11,7 +11,7 @@ import { mutantsOf, PLANTS } from './xsd-mutants.ts';
 import { draws, NIGHT, TIER } from '../support/tier.ts';
 import { GOLDEN } from '../support/engine.ts';
 
-const COUNT = draws(800, 10_000);
+const COUNT = draws(400, 10_000);
 const SEED = NIGHT ? Date.now() : 'decp';
 
 // A frozen version: a field that a proposal adds has not the examples that would notice each planted fault.

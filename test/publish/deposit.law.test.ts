@@ -82,7 +82,7 @@ test('whatever faults interrupt a deposit, it ends, and the next one finishes it
         await portal.close();
       }
     }),
-    { numRuns: draws(30, 500) },
+    { numRuns: draws(15, 500) },
   );
 });
 
