@@ -7,6 +7,9 @@ import { writeFiles } from '../../host/tree.node.ts';
 import type { Texts } from '../../model/types.ts';
 import { SourceError } from '../../model/source-error.ts';
 import { latestVersion } from '../../diff/version-folder.node.ts';
+import { rulesFrom } from '../../model/releases.ts';
+import { checkedRules } from '../../rules/check-rule.ts';
+import { unjudgedVersions } from '../checks/judged-versions.ts';
 import { hasRecogniser } from '../../model/record-shapes.ts';
 import { tablesImage } from '../../../packages/fast-validate/src/compile.node.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
@@ -43,8 +46,8 @@ import type { Reading, SourceFiles, Sources } from './sources.node.ts';
 import { BUILD } from '../../messages/compiled/build.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** The problems found by a step, and the note at the end of its line. */
-type StepResult = { problems: readonly Problem[]; note: string | Texts };
+/** The problems found by a step, and the note at the end of its line. `warnings`: what may be meant, and stops nothing. */
+type StepResult = { problems: readonly Problem[]; note: string | Texts; warnings?: readonly Problem[] };
 
 /** The record of earlier builds. It is read on demand, because computing the checksum of the code takes time. */
 type Before = () => Promise<MadeBefore>;
@@ -152,10 +155,8 @@ export const STEPS: readonly Step[] = [
     of: 'sources',
     run: (sources) => {
       const { rules, problems } = sources.expressions;
-      return found(
-        [...nomenclatureProblems(sources), ...problems, ...checkRulePatterns(rules, sources.files)],
-        String(rules.length),
-      );
+      const faults = [...nomenclatureProblems(sources), ...problems, ...checkRulePatterns(rules, sources.files)];
+      return { ...found(faults, String(rules.length)), ...(faults.length === 0 && { warnings: unjudged(sources) }) };
     },
   },
   {
@@ -298,6 +299,14 @@ export const OUTSIDE = 'organisation';
 /** The steps that the program needs: they check the sources and write the files that the program reads. */
 export const OF_PROGRAM: readonly Step[] = STEPS.filter((step) => step.of !== 'dist' || step.program);
 
+/** The versions without rules of their own that the rules of the newest release judge, and those of the draft do not. */
+function unjudged({ published, books, expressions, files }: Sources): Problem[] {
+  const home = published.at(-1);
+  if (!home || rulesFrom(home.version) === 'next') return [];
+  const older = new Map([...books].filter(([model]) => model.version !== 'next' && rulesFrom(model.version) === 'next'));
+  return unjudgedVersions({ before: checkedRules(home), home, books: older, now: expressions.rules }, files);
+}
+
 /** The lists that rules look in are read when they are asked for. */
 function nomenclatureProblems(sources: Sources): Problem[] {
   try {
@@ -412,13 +421,14 @@ export async function runSteps(
   const width = Math.max(...steps.map(({ name }) => name[lang].length));
   let before = start;
   for (const { id, name, run } of steps) {
-    const { problems: first, note } = await run();
+    const { problems: first, note, warnings = [] } = await run();
     const others = first.length > 0 && CHECKS.some((check) => check.id === id) ? await all?.(id) : undefined;
     const problems = others?.length ? others : first;
     const now = performance.now();
     const [sign, seconds] = [problems.length > 0 ? '✖' : '✔', secondsIn(lang, now - before)];
     before = now;
     print(`  ${sign} ${name[lang].padEnd(width)}  ${seconds.padStart(7)}  ${typeof note === 'string' ? note : note[lang]}`);
+    for (const warning of warnings) print(`      ⚠ ${whereOf(warning)}\n        ${warning[lang]}`);
     if (problems.length > 0) {
       for (const problem of problems.slice(0, SHOWN))
         print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}${pasted(problem)}`);

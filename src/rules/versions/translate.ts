@@ -141,8 +141,15 @@ function renamed(rule: Rule, found: readonly (Translated | undefined)[]): Rule {
 function silent({ on, title }: Rule, index: number): RecordEntry {
   const entry = on[index];
   const scope = entry?.scope === 'fichier' ? entry.kind : (entry?.scope ?? 'marche');
-  return { scope, assert: 'true', message: title };
+  return { scope, assert: NOTHING, message: title };
 }
+
+/** What an entry requires that finds nothing. */
+const NOTHING = 'true';
+
+/** The places of the entries of a rule that can find something. */
+export const judgingEntries = ({ on }: Rule): number[] =>
+  on.flatMap((entry, index) => (entry.scope !== 'fichier' && entry.assert === NOTHING ? [] : [index]));
 
 const inBackticks = (text: string, names: ReadonlyMap<string, string>): string =>
   text.replace(/`([^`]+)`/g, (whole, name: string) => (names.has(name) ? `\`${names.get(name)}\`` : whole));
