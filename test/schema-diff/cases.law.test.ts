@@ -82,7 +82,9 @@ describe('the cases', () => {
 describe('the search', () => {
   test('finds nineteen in twenty of the counterexamples without being reported their witness', () => {
     const some = searched(NO);
-    expect(refuted(some).length / some.length).toBeGreaterThan(0.95);
+    const missed = some.length - refuted(some).length;
+    // Of a few, as `npm test` takes, one may be missed.
+    expect(missed).toBeLessThanOrEqual(Math.ceil(some.length / 20));
   });
 
   const planted = (change: Partial<Case>): Question[] =>

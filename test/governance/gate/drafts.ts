@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { stringify as stringifyCsv } from 'csv-stringify/sync';
-import { stringify } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { readSource } from '../../../src/model/source-text.ts';
 import { Random } from '../../fidelity/random.ts';
 import { approve, type Limit, narrow, renameField } from '../release/e2e/contributions.ts';
@@ -78,6 +78,14 @@ class Draft {
   writeRows(list: string, rows: readonly string[][]): void {
     this.write(`schema/next/codelists/${list}.csv`, stringifyCsv([...rows]));
   }
+
+  /** Says something else of a code in English, which stands beside the codelists. */
+  describe(list: string, code: string, edit: (description: string) => string): void {
+    const path = 'schema/codelist-descriptions.yaml';
+    const descriptions = parseDocument(this.read(path));
+    descriptions.setIn([list, code], edit(descriptions.getIn([list, code]) as string));
+    this.write(path, String(descriptions));
+  }
 }
 
 /** The national consolidation, which applies the version in force, leaves out what it does not know. */
@@ -129,6 +137,7 @@ const codeText: Kind = (draft, random) => {
   const row = random.pick(rows.slice(1));
   row[3] = `Dit autrement : ${row[3]}`;
   draft.writeRows(list, rows);
+  draft.describe(list, row[0] ?? '', (description) => `Said otherwise: ${description}`);
 };
 
 const code: Kind = (draft, random, serial) => {
@@ -155,6 +164,7 @@ const deprecation: Kind = (draft, random) => {
   old[7] = by[0] ?? '';
   old[3] = `${old[3]} Accepté jusqu'au 31 décembre 2028.`;
   draft.writeRows(list, rows);
+  draft.describe(list, old[0] ?? '', (description) => `${description} Accepted until 31 December 2028.`);
 };
 
 const field: Kind = (draft, random, serial) => {

@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCall } from '../../../src/cli/main.node.ts';
 import { NPM_RUN } from '../../../src/cli/maintenance.node.ts';
+import { DESCRIPTIONS } from '../../../src/governance/gate/english.ts';
 import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
 import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
@@ -63,7 +64,7 @@ const CASES: Case[] = [
     (it) => {
       it.edit('examples/cases/duree-hors-bornes.yaml', /(?<=name: marche-de-181-mois\n)/, `      until: ${NEWEST}\n`);
       it.add(LIST, CODE);
-      it.edit('schema/codelist-descriptions.yaml', /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm.\n');
+      it.edit(DESCRIPTIONS, /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm.\n');
       it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
       it.write(
         'schema/fields/marche-clause-reexamen.yaml',
@@ -229,7 +230,7 @@ describe('the gate lets through', () => {
     [
       'a word in a commit that asks for nothing, beside a code that is in no commit yet',
       (it) => {
-        it.edit(LIST, "pendant l'exécution", "durant l'exécution");
+        sayOtherwise(it);
         it.commit('docs: a word');
         codeWithExample(it);
       },
@@ -237,7 +238,7 @@ describe('the gate lets through', () => {
     [
       'French texts in a commit that asks for nothing: with their English, in accents, capitals and punctuation alone, and where the commit says that the English of a text or of a file needs no change',
       (it) => {
-        it.edit(LIST, "pendant l'exécution", "durant l'exécution");
+        sayOtherwise(it);
         it.edit('schema/fields/marche-nature.yaml', /title: .*/, "title: { fr: 'Genre', en: 'Kind' }");
         it.edit('schema/fields/marche-procedure.yaml', 'Procédure de passation', '« PROCEDURE » de passation');
         it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
@@ -269,13 +270,15 @@ describe('the gate lets any draft through of which each part is legitimate: gree
 /** The table of cases of the field. */
 const TABLE = 'examples/cases/marche-types-prix.yaml';
 
+/** The description of a code, in both languages. */
+function sayOtherwise(it: Clone): void {
+  it.edit(LIST, "pendant l'exécution", "durant l'exécution");
+  it.edit(DESCRIPTIONS, /^ {2}Provisoire: (?:>-\n {4})?/m, '$&Said otherwise. ');
+}
+
 function codeWithExample(it: Clone): void {
   it.add(LIST, CODE);
-  it.edit(
-    'schema/codelist-descriptions.yaml',
-    /^type-prix:\n/m,
-    'type-prix:\n  Mixte: A part of the price is firm, the rest is revised.\n',
-  );
+  it.edit(DESCRIPTIONS, /^type-prix:\n/m, 'type-prix:\n  Mixte: A part of the price is firm, the rest is revised.\n');
   // The national consolidation, which still applies the version published, leaves the record out.
   it.add(
     TABLE,

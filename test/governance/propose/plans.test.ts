@@ -212,7 +212,7 @@ test('a deprecated code says its replacement and its day, in both languages; a f
   const english = (parse(ofCode.text('schema/codelist-descriptions.yaml')) as Record<string, Record<string, string>>)[
     'type-prix'
   ];
-  expect(english?.['Provisoire']).toMatch(/during performance\. This code stays accepted until 31 December 2028\.$/);
+  expect(english?.['Provisoire']).toMatch(/\. This code stays accepted until 31 December 2028\.$/);
   const ofField = written(deprecation({ what: 'marche.marcheInnovant' }));
   expect(JSON.parse(ofField.text(SCHEMA))).toMatchObject({
     properties: { marcheInnovant: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
