@@ -23,9 +23,9 @@ function agrees({ verdict }: Answer, reported: readonly Direction[], way: Direct
   return some || reported.includes('unknown');
 }
 
-/** Ajv takes what `contains` finds for evaluated, under 2019-09 too (faults.ts): it accepts what `unevaluatedItems` refuses beside it. */
-const isMisreadByAjv = ({ previous, next, dialect }: Pair): boolean =>
-  dialect === '2019-09' && ['"contains"', '"unevaluatedItems"'].every((key) => JSON.stringify([previous, next]).includes(key));
+/** Ajv takes all items for evaluated where `contains` stands (faults.ts): it accepts what `unevaluatedItems` refuses beside it. */
+const isMisreadByAjv = ({ previous, next }: Pair): boolean =>
+  ['"contains"', '"unevaluatedItems"'].every((key) => JSON.stringify([previous, next]).includes(key));
 
 type Law = (pair: Pair, diff: Diff) => void;
 

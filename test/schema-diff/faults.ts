@@ -81,6 +81,15 @@ export const FAULTS: readonly Fault[] = [
     shared: true,
   },
   {
+    judge: 'ajv',
+    name: 'contains-evaluates',
+    about: '2020-12 core 10.3.1.3: of the items contains finds those that its schema accepts; Ajv takes all for evaluated.',
+    dialect: '2020-12',
+    schema: { contains: { type: 'string' }, unevaluatedItems: { type: 'integer' } },
+    instance: ['a', null],
+    right: false,
+  },
+  {
     judge: 'hyperjump',
     name: 'contains-evaluates',
     about: '2019-09 core 9.3.1.3: what contains finds is evaluated since 2020-12 alone; Hyperjump takes it for evaluated.',
