@@ -174,6 +174,23 @@ export const NPM_RUN: Program = {
           example: 'propose.split.example',
           load: async () => (await import('../governance/propose/verb.node.ts')).runSplit,
         }),
+        verb({
+          name: 'remove',
+          text: 'propose.remove',
+          arguments: {
+            list: { name: 'propose.list.name', text: 'propose.list', optional: true },
+            code: { name: 'propose.code.name', text: 'propose.split.code', optional: true },
+          },
+          options: {
+            becomes: { flag: '--becomes <code>', text: 'propose.remove.becomes' },
+            because: { flag: '--because <texte>', text: 'propose.remove.because' },
+            becauseEn: { flag: '--because-en <texte>', text: 'propose.description-en' },
+            source: { flag: '--source <texte>', text: 'propose.source' },
+          },
+          help: 'propose.help',
+          example: 'propose.remove.example',
+          load: async () => (await import('../governance/propose/verb.node.ts')).runRemove,
+        }),
       ],
     },
     verb({

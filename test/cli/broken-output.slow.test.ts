@@ -57,6 +57,7 @@ const CALLS: Record<string, string[] | string> = {
   'npm run propose deprecate': MAKES,
   'npm run propose rename': MAKES,
   'npm run propose split': MAKES,
+  'npm run propose remove': MAKES,
   'npm run organisation': UNHEARD,
   'npm run nomenclatures': MAKES,
   'npm run counterparts': MAKES,

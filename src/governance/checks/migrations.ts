@@ -250,9 +250,12 @@ const codesFault = (field: string, gone: readonly string[], codes: readonly stri
   }),
 });
 
-/** An entry as it is added to the file; what only a person can say is marked, and refused until it is written. */
-export const toPaste = (section: keyof Step, entry: object): string =>
-  stringify({ [section]: [{ ...entry, reason: UNWRITTEN, source: `proposition, ${UNWRITTEN.fr}` }] }).trimEnd();
+/** An entry as it is added to the file; what only a person can say is marked, and refused until it is written, unless it is given. */
+export const toPaste = (
+  section: keyof Step,
+  entry: object,
+  said = { reason: UNWRITTEN, source: `proposition, ${UNWRITTEN.fr}` },
+): string => stringify({ [section]: [{ ...entry, ...said }] }).trimEnd();
 
 /**
  * The fields that a version requires of an object that the version before has as well, without the field, without asking for it or with `null` in its place.

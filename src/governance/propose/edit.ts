@@ -1,6 +1,6 @@
 /** Changes of texts as they are written: all that is not changed keeps its layout and its comments. JSON is YAML. */
 import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument, stringify, visit, type YAMLMap } from 'yaml';
-import { tokens } from '../../../packages/base/src/pointer.ts';
+import { descend, tokens } from '../../../packages/base/src/pointer.ts';
 
 /** Puts `text` in the place of the characters from `start` to `end`. */
 export type Edit = { start: number; end: number; text: string };
@@ -104,6 +104,17 @@ export function withEntry(text: string, pointer: string, entry: unknown): string
   return edited(text, [{ start: line, end: line, text: `\n${indented(lines, ' '.repeat(column))}` }]);
 }
 
+/** A YAML text without an entry of a map that is written on lines of its own. The map keeps another one. */
+export function withoutEntry(text: string, pointer: string): string {
+  const names = tokens(pointer);
+  const map = nodeAt(text, descend('', names.slice(0, -1)));
+  const pair = isMap(map) ? pairsOf(map).find((one) => nameOf(one) === names.at(-1)) : undefined;
+  if (!pair) throw new Error(`there is nothing at ${pointer}`);
+  const start = text.lastIndexOf('\n', spanOf(pair.key)[0] - 1) + 1;
+  const end = text.slice(0, spanOf(pair.value)[1]).trimEnd().length;
+  return edited(text, [{ start, end: text.indexOf('\n', end) + 1 || text.length, text: '' }]);
+}
+
 /** Gives another name to what is at a path, or none. Paths have no indices. */
 export type NameAt = (path: readonly string[]) => string | undefined;
 
@@ -158,6 +169,25 @@ export function withElements(text: string, nameAt: NameAt): string {
     if (close !== '' || empty !== '') path.pop();
     return `<${close}${now}${rest}${empty}>`;
   });
+}
+
+/** An XML text in which texts of elements are changed. `textAt`: gives another text to an element at a path, as it is written, or undefined. */
+export function withElementTexts(text: string, textAt: (path: readonly string[], written: string) => string | undefined): string {
+  const path: string[] = [];
+  const edits: Edit[] = [];
+  let start = 0;
+  for (const { 0: whole, 1: close, 2: name, 4: empty, index } of text.matchAll(MARKUP)) {
+    if (name === undefined) continue;
+    if (close === '') {
+      path.push(name);
+      start = index + whole.length;
+    } else {
+      const now = textAt(path, text.slice(start, index));
+      if (now !== undefined) edits.push({ start, end: index, text: now });
+    }
+    if (close !== '' || empty !== '') path.pop();
+  }
+  return edited(text, edits);
 }
 
 /** A JSON value in which names of objects are changed. `path`: where it is. */

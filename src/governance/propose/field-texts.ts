@@ -26,7 +26,7 @@ export function keepForPublished(draft: Draft, id: string, part: 'description' |
 }
 
 /** Whether a published version has a field, by its stable name. */
-const hasField = (draft: Draft, version: string, id: string): boolean =>
+export const hasField = (draft: Draft, version: string, id: string): boolean =>
   [...draft.paths(`schema/${version}/`)].some(
     (path) => path.endsWith('.schema.json') && new RegExp(`"x-field":\\s*"${id}"`).test(draft.text(path)),
   );

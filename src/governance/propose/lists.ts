@@ -6,6 +6,7 @@ import { SourceError } from '../../model/source-error.ts';
 import type { Code } from '../../model/types.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { lineOfCode } from '../gate/refusal.ts';
+import { publishedIn } from './break.ts';
 import { type Draft, Refusal, refuse } from './draft.ts';
 
 const FOLDER = 'schema/next/codelists/';
@@ -23,6 +24,18 @@ export function checkLine(...texts: readonly (string | undefined)[]): void {
   const broken = texts.find((text) => text !== undefined && /[\t\r\n]/.test(text));
   if (broken !== undefined) refuse((say) => say['code.line']({ text: broken }));
 }
+
+/** Whether a list of the same name of a published version has a code. */
+export const isIn = (draft: Draft, version: string, list: string, code: string): boolean => {
+  const path = `codelists/${list}.csv`;
+  if (!draft.has(`schema/${version}/${path}`)) return false;
+  const codes = readCodelists(new Map([[path, draft.text(`schema/${version}/${path}`)]]))[list] ?? [];
+  return codes.some((one) => one.code === code);
+};
+
+/** Whether the newest published version has a code in the list of that name. */
+export const newestHas = (draft: Draft, list: string, code: string): boolean =>
+  isIn(draft, publishedIn(draft).at(-1) ?? '', list, code);
 
 /** The codes of a list. Refused where there is no such list, or where it cannot be read. */
 export function codesIn(draft: Draft, list: string): Code[] {

@@ -1,20 +1,27 @@
-import { isMap, isPair, isScalar, isSeq, parse, parseDocument, type Scalar, type YAMLSeq } from 'yaml';
-import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { isSeq, parseDocument } from 'yaml';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Case } from '../examples/cases.ts';
 import { placeOf } from '../examples/change.ts';
 import { basesIn } from '../examples/unfold.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
-import { toPaste } from '../checks/migrations.ts';
 import { MIGRATION } from '../empty-step.ts';
 import { announceBreak, publishedIn } from './break.ts';
 import { type Draft, refuse } from './draft.ts';
-import { type Edit, edited, withEntry } from './edit.ts';
-import { textsFile } from './field-texts.ts';
+import { type Edit, edited } from './edit.ts';
 import { changeCases, namesOf, wholesIn } from './examples.ts';
-import { codeIn, codesIn, fileOf, whereOfCode, withCodes } from './lists.ts';
-import { everyPath, fieldCalled, shown, type Spot, spotsIn } from './spots.ts';
-import { sayInStep } from './step.ts';
+import { codeIn } from './lists.ts';
+import { everyPath, fieldCalled, shown, type Spot } from './spots.ts';
+import { addToStep, sayInStep } from './step.ts';
+import {
+  checkNotTaken,
+  codelistOf,
+  leaveRules,
+  replaceInTexts,
+  replacement,
+  scalarsAt,
+  spotsOf,
+  takeFromList,
+} from './taken-code.ts';
 
 /** A code of a field that the next version says with two: `becomes`, of the same field, and a code of another one, `adds` (`marche-forme-prix=Mixte`). */
 export type AskedSplit = { field: string; code: string; becomes: string; adds: string };
@@ -24,8 +31,7 @@ export function checkSplitCode(draft: Draft, code: string, { field }: { field?: 
   if (field === undefined) return;
   const spot = fieldCalled(draft, field);
   const list = listOf(draft, spot);
-  if (!codesIn(draft, list).some((one) => one.code === code) && isSplit(draft, spot.id, code))
-    refuse((say) => say['split.done']({ code, file: MIGRATION }));
+  checkNotTaken(draft, list, code);
   codeIn(draft, list, code);
 }
 
@@ -46,24 +52,19 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   checkSplitCode(draft, code, { field });
   checkSplitCode(draft, becomes, { field });
   const { other, added } = addedBy(draft, adds);
-  if (code === becomes) refuse((say) => say['split.itself']({ code }));
+  if (code === becomes) refuse((say) => say['code.itself']({ code }));
   if (other.id === spot.id || other.kind !== spot.kind) refuse((say) => say['split.other']({ field: spot.id, other: other.id }));
-  const sharing = new Set(spotsIn(draft).flatMap((one) => (one.id !== spot.id && codelistOf(one) === list ? [one.id] : [])));
+  const sharing = new Set(spotsOf(draft, list).flatMap(({ id }) => (id === spot.id ? [] : [id])));
   if (sharing.size > 0) refuse((say) => say['split.shared']({ list, fields: [...sharing] }));
   const paths = everyPath(draft, spot);
   if (paths.length > 1) refuse((say) => say['split.several']({ field: spot.id, paths }));
-  const codes = codesIn(draft, list);
-  const replaced = codes.find(({ replaced_by: by }) => by === code);
-  if (replaced)
-    refuse((say) => say['split.replacing']({ code, other: replaced.code, where: whereOfCode(draft, list, replaced.code) }));
+  takeFromList(draft, list, code);
   replaceInExamples(draft, { spot, other, code, becomes, added });
-  replaceInTexts(draft, spot, code, becomes);
-  draft.write(fileOf(list), withCodes(codes.filter((one) => one.code !== code)));
-  addToStep(draft, { field: spot.id, code, becomes, adds: { field: other.id, code: added }, level: 'equivalent' });
+  replaceInTexts(draft, spot, list, { code, becomes });
+  addToStep(draft, 'splits', { field: spot.id, code, becomes, adds: { field: other.id, code: added }, level: 'equivalent' });
   sayInStep(draft, (say) => say['step.split']({ code, becomes, added }));
   draft.leave((say) => say['left.marks']({ file: MIGRATION, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
-  const rules = [...draft.paths('schema/next/rules/')].filter((path) => draft.text(path).includes(code));
-  if (rules.length > 0) draft.leave((say) => say['left.rules']({ code, files: rules }));
+  leaveRules(draft, code);
   const [place, otherPlace] = [shown(spot), shown(other)].map((path) => `\`${path}\``);
   announceBreak(
     draft,
@@ -80,25 +81,8 @@ export function proposeSplit(draft: Draft, { field, code, becomes, adds }: Asked
   );
 }
 
-const codelistOf = ({ node }: Spot): string | undefined => node['x-codelist'] ?? node.items?.['x-codelist'];
-
 const listOf = (draft: Draft, spot: Spot): string =>
   codelistOf(spot) ?? refuse((say) => say['split.no-list']({ field: shown(spot), where: draft.where(spot.file, spot.pointer) }));
-
-const isSplit = (draft: Draft, field: string, code: string): boolean => {
-  const splits = valueAt(draft.value(MIGRATION), '/splits');
-  return Array.isArray(splits) && splits.some((entry) => isObject(entry) && entry['field'] === field && entry['code'] === code);
-};
-
-function addToStep(draft: Draft, entry: object): void {
-  const { splits } = parse(toPaste('splits', entry)) as { splits: [object] };
-  const text = draft.text(MIGRATION);
-  const hasSplits = valueAt(draft.value(MIGRATION), '/splits') !== undefined;
-  draft.write(
-    MIGRATION,
-    hasSplits ? withEntry(text, '/splits', splits[0]) : `${text.trimEnd()}\n\n${toPaste('splits', entry)}\n`,
-  );
-}
 
 type Between = { spot: Spot; other: Spot; code: string; becomes: string; added: string };
 
@@ -155,48 +139,4 @@ function replacedIn(text: string, { spot, other, code, becomes, added }: Between
     );
   }
   return edited(text, edits);
-}
-
-/** A scalar, and the list that it is an item of. */
-type Found = { node: Scalar; list: YAMLSeq | undefined };
-
-/** The scalars at names from a node, in every item of the lists on the way. */
-function scalarsAt(node: unknown, names: readonly string[], list?: YAMLSeq): Found[] {
-  if (isSeq(node)) return node.items.flatMap((item) => scalarsAt(item, names, node));
-  const [name, ...rest] = names;
-  if (name === undefined) return isScalar(node) ? [{ node, list }] : [];
-  if (!isMap(node)) return [];
-  return node.items.flatMap((pair) =>
-    isPair(pair) && isScalar(pair.key) && pair.key.value === name ? scalarsAt(pair.value, rest) : [],
-  );
-}
-
-/** Another code in the place of one; nothing where its list has that code as well. */
-function replacement({ node, list }: Found, becomes: string): Edit[] {
-  const [start, end] = node.range ?? [0, 0];
-  const text = node.type === 'QUOTE_SINGLE' ? `'${becomes.replaceAll("'", "''")}'` : JSON.stringify(becomes);
-  const items = (list?.items ?? []) as Scalar[];
-  if (!items.some(({ value }) => value === becomes)) return [{ start, end, text }];
-  const at = items.indexOf(node);
-  const [before, after] = [items[at - 1]?.range, items[at + 1]?.range];
-  return before ? [{ start: before[1], end, text: '' }] : after ? [{ start, end: after[0], text: '' }] : [];
-}
-
-/** What the pages of the field, and of what holds it, show. */
-function replaceInTexts(draft: Draft, spot: Spot, code: string, becomes: string): void {
-  const holders = spotsIn(draft).filter(({ path }) => `${spot.path.join('.')}.`.startsWith(`${path.join('.')}.`));
-  for (const { id, path } of holders) {
-    const file = textsFile(id);
-    if (!draft.has(file)) continue;
-    const text = draft.text(file);
-    const examples = parseDocument(text).get('examples', true);
-    const found = scalarsAt(examples, spot.path.slice(path.length)).filter(({ node }) => node.value === code);
-    draft.write(
-      file,
-      edited(
-        text,
-        found.flatMap((one) => replacement(one, becomes)),
-      ),
-    );
-  }
 }

@@ -18,6 +18,7 @@ import { type AskedDeprecation, proposeDeprecation } from './deprecate.ts';
 import { Draft, Refusal, refuse } from './draft.ts';
 import { type AskedField, checkType, needsExample, proposeField } from './field.ts';
 import { codeIn, codesIn, listsIn } from './lists.ts';
+import { type AskedRemoval, checkRemovedCode, needsReason, proposeRemoval } from './remove.ts';
 import { type AskedName, proposeName } from './rename.ts';
 import { type AskedRule, proposeRule } from './rule.ts';
 import { sourceOf } from './sources.ts';
@@ -167,15 +168,56 @@ const SPLIT: Kind<AskedSplit> = {
   isBreak: true,
 };
 
+const REMOVAL: Kind<AskedRemoval> = {
+  questions: [
+    { key: 'list', words: (say) => say['ask.list'](), option: '<liste>', check: codesIn },
+    {
+      key: 'code',
+      words: (say) => say['ask.code'](),
+      option: '<code>',
+      check: (draft, code, { list = '' }) => checkRemovedCode(draft, list, code),
+    },
+    {
+      key: 'becomes',
+      words: (say) => say['ask.instead'](),
+      option: '--becomes',
+      isNeeded: ({ list = '', code = '' }, draft) => codeIn(draft, list, code).replaced_by === '',
+      mayBeEmpty: true,
+      check: (draft, becomes, { list }) => list !== undefined && codeIn(draft, list, becomes),
+    },
+    { key: 'because', words: (say) => say['ask.why-removed'](), option: '--because', isNeeded: needsReason, mayBeEmpty: true },
+    {
+      key: 'becauseEn',
+      words: (say) => say['ask.because-en'](),
+      option: '--because-en',
+      isNeeded: needsReason,
+      mayBeEmpty: true,
+    },
+    { ...SOURCE, isNeeded: needsReason },
+  ],
+  write: (draft, asked, { today }) => proposeRemoval(draft, asked, today),
+  cases: 'all',
+  isBreak: true,
+};
+
 export const runField = (call: Call<AskedField>): Promise<ExitCode> => propose(FIELD, call);
 export const runCode = (call: Call<AskedCode>): Promise<ExitCode> => propose(CODE, call);
 export const runRule = (call: Call<AskedRule>): Promise<ExitCode> => propose(RULE, call);
 export const runDeprecate = (call: Call<AskedDeprecation>): Promise<ExitCode> => propose(DEPRECATION, call);
 export const runRename = (call: Call<AskedName>): Promise<ExitCode> => propose(NAME, call);
 export const runSplit = (call: Call<AskedSplit>): Promise<ExitCode> => propose(SPLIT, call);
+export const runRemove = (call: Call<AskedRemoval>): Promise<ExitCode> => propose(REMOVAL, call);
 
 /** The same, by name, for whoever brings surroundings of their own. */
-export const KINDS = { field: FIELD, code: CODE, rule: RULE, deprecate: DEPRECATION, rename: NAME, split: SPLIT } as const;
+export const KINDS = {
+  field: FIELD,
+  code: CODE,
+  rule: RULE,
+  deprecate: DEPRECATION,
+  rename: NAME,
+  split: SPLIT,
+  remove: REMOVAL,
+} as const;
 
 /** Where the command runs: in the clone, at the terminal, today. */
 const here = (): Surroundings => ({ root: ROOT, ...terminal(), today: new Date().toISOString().slice(0, 10) });

@@ -11,6 +11,7 @@ import { proposeCode } from '../../../src/governance/propose/code.ts';
 import { type AskedDeprecation, proposeDeprecation } from '../../../src/governance/propose/deprecate.ts';
 import { Draft, Refusal } from '../../../src/governance/propose/draft.ts';
 import { proposeField } from '../../../src/governance/propose/field.ts';
+import { type AskedRemoval, proposeRemoval } from '../../../src/governance/propose/remove.ts';
 import { proposeName } from '../../../src/governance/propose/rename.ts';
 import { proposeRule } from '../../../src/governance/propose/rule.ts';
 import { proposeSplit } from '../../../src/governance/propose/split.ts';
@@ -30,6 +31,7 @@ type Write = (draft: Draft) => void;
 const SCHEMA = 'schema/next/marche.schema.json';
 const TYPES = 'schema/next/codelists/type-prix.csv';
 const CASES = 'examples/cases/';
+const TYPE_COLUMNS = 'code,libelle,label_en,description,source,since,deprecated,replaced_by\n';
 
 function written(write: Write, from: ReadonlyMap<string, string> = files): Draft {
   const draft = new Draft(from);
@@ -79,6 +81,10 @@ const split =
   (asked: object): Write =>
   (draft) =>
     proposeSplit(draft, { ...SPLIT, ...asked }, TODAY);
+const removal =
+  (asked: Partial<AskedRemoval>): Write =>
+  (draft) =>
+    proposeRemoval(draft, { list: 'type-prix', code: 'Provisoire', ...asked }, TODAY);
 
 test('a field is an entry of the schema and a file of texts, in which what only a person can say is marked', async () => {
   const draft = written(field({ after: 'marcheInnovant' }));
@@ -254,6 +260,7 @@ const broken = (path: string, text: string): ReadonlyMap<string, string> => new 
 /** What several tests look at. */
 const RENAME = written(rename({}));
 const SPLIT_PLAN = written(split({}));
+const REMOVAL_PLAN = written(removal({}));
 
 test('a field gets another name in next, wherever it is, and nowhere else', () => {
   expectRenamed(sources, files, RENAME, { name: RENAMED.name, paths: [RENAMED.field] });
@@ -296,7 +303,7 @@ test('the proposition of a break says what is certain of it; a second break is a
     );
   };
   const left = ['Problème', 'Qui le demande', 'Source juridique', 'Données mesurées', 'Autres solutions'];
-  expect([asked(RENAME), asked(SPLIT_PLAN), asked(second)]).toEqual([left, left, left]);
+  expect([asked(RENAME), asked(SPLIT_PLAN), asked(REMOVAL_PLAN), asked(second)]).toEqual([left, left, left, left]);
 });
 
 test('to a proposition that is decided nothing is added', () => {
@@ -330,6 +337,102 @@ test('a code that two fields say leaves its list, and the step says what becomes
   expect([...newest.is]).toEqual([...newest.was]);
 });
 
+const MIGRATION = 'schema/next/migration.yaml';
+const BY = 'Définitif révisable';
+const GOES = { fields: ['marche-type-prix'], source: 'proposition, À ÉCRIRE', reason: { fr: 'À ÉCRIRE', en: 'TO WRITE' } };
+const SAID = { because: "n'a plus d'objet", becauseEn: 'has no purpose any longer', source: 'referentiel' };
+const DEPRECATED = after(files, written(deprecation({ what: 'type-prix', code: 'Provisoire', by: BY })));
+
+test.each<[name: string, asked: Partial<AskedRemoval>, section: string, entry: object, from?: ReadonlyMap<string, string>]>([
+  ['nothing, where nothing says it', {}, 'unmapped', { ...GOES, codes: ['Provisoire'], level: 'lost' }],
+  ['the code that says it', { becomes: BY }, 'codes', { ...GOES, map: { Provisoire: BY }, level: 'equivalent' }],
+  ['what its deprecation names', {}, 'codes', { ...GOES, map: { Provisoire: BY }, level: 'equivalent' }, DEPRECATED],
+  [
+    'what is said of it',
+    SAID,
+    'unmapped',
+    {
+      ...{ ...GOES, codes: ['Provisoire'], level: 'lost', source: 'referentiel' },
+      reason: { fr: "n'a plus d'objet.", en: 'has no purpose any longer.' },
+    },
+  ],
+])('a published code that goes leaves its list, and the step has %s', (_, asked, section, entry, from = files) => {
+  const draft = written(removal(asked), from);
+  expect(draft.text(TYPES)).toBe(from.get(TYPES)?.replace(/^Provisoire,.*\n/m, ''));
+  const step = parse(draft.text(MIGRATION)) as Record<string, unknown>;
+  expect(Object.keys(step)).toEqual(['from', 'summary', section]);
+  expect(step[section]).toEqual([entry]);
+  expect(draft.changed.has('schema/codelist-descriptions.yaml')).toBe(false);
+  expect(draft.text('schema/releases.json')).toContain('"expectedVersion": "3.0.0"');
+  expect(draft.has('propositions/0002-retirer-le-code-provisoire.md')).toBe(true);
+  expect(draft.left.some(({ fr }) => fr.includes('À ÉCRIRE'))).toBe(asked.because === undefined);
+});
+
+/** The parsed examples that conform, of a list of texts by path. */
+const valid = (examples: ReadonlyMap<string, string>): [path: string, text: string][] =>
+  [...examples].filter(([path]) => path.startsWith('valid/'));
+
+test.each<[list: string, code: string, by: string, form: string]>([
+  ['type-prix', 'Provisoire', BY, '"typePrix": ['],
+  ['procedure-marche', "Appel d'offres ouvert", 'Procédure adaptée', '"procedure": '],
+  ['nature-concession', 'Concession de service', 'Concession de travaux', '"nature": '],
+])('examples of next have another code in the place of one of %s, those of published versions stay', (list, code, by, form) => {
+  const draft = written(removal({ list, code, becomes: by }));
+  const { was, is } = examplesOf(sources, files, draft, 'next');
+  expect(valid(is).filter(([path, text]) => path.endsWith('.json') && text.includes(`${form}"${code}"`))).toEqual([]);
+  expect(valid(is).filter(([path, text]) => path.endsWith('.xml') && text.includes(`>${code}<`))).toEqual([]);
+  const [before, now] = [was, is].map((all) => valid(all).filter(([, text]) => text.includes(by)).length) as [number, number];
+  expect(now).toBeGreaterThan(before);
+  const newest = examplesOf(sources, files, draft, NEWEST);
+  expect([...newest.is]).toEqual([...newest.was]);
+});
+
+test('the list of an example that has the other code as well loses one item; a case that shows the code alone ends', () => {
+  const table = 'examples/cases/marche-types-prix.yaml';
+  const cases = `- base: marche-minimal
+  since: 2.1.0
+  cases:
+    - name: deux-prix
+      set: { typesPrix.typePrix: [ Provisoire, ${BY} ], ccag: Travaux }
+      expect: valid
+    - name: prix-provisoire
+      set: { typesPrix.typePrix: [ Provisoire ] }
+      expect: valid
+`;
+  const draft = written(removal({ becomes: BY }), broken(table, cases));
+  expect(parse(draft.text(table))).toEqual([
+    {
+      base: 'marche-minimal',
+      since: '2.1.0',
+      cases: [expect.objectContaining({ until: NEWEST }), expect.objectContaining({ until: NEWEST })],
+    },
+    {
+      base: 'marche-minimal',
+      since: 'next',
+      cases: [{ name: 'deux-prix', set: { 'typesPrix.typePrix': [BY], ccag: 'Travaux' }, expect: 'valid' }],
+    },
+  ]);
+});
+
+test('a code that no version has had goes without a trace', () => {
+  const all = after(files, written(code({})));
+  const draft = written(removal({ code: 'Mixte' }), all);
+  const now = after(all, draft);
+  expect([...now].filter(([path, text]) => files.get(path) !== text)).toEqual([]);
+  expect(draft.left).toEqual([]);
+});
+
+test('pages of published versions keep what they show where they do not have the code that comes in its place', () => {
+  const all = after(files, written(code({ code: 'Mixte' })));
+  const shown = parse(written(removal({ becomes: 'Mixte' }), all).text('schema/fields/marche-type-prix.yaml')) as {
+    examples: unknown;
+    versions: Record<string, { examples: unknown }>;
+  };
+  expect(JSON.stringify(shown.examples)).not.toContain('Provisoire');
+  expect(JSON.stringify(shown.examples)).toContain('Mixte');
+  expect(JSON.stringify(Object.values(shown.versions))).toContain('Provisoire');
+});
+
 test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   ['a field of a name that is none', field({ name: 'Clause de réexamen' })],
   ['a field that is there', field({ name: 'ccag' })],
@@ -359,10 +462,7 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   [
     'a code that begins as another that is there',
     code({ code: 'Définitif révisable' }),
-    broken(
-      TYPES,
-      `code,libelle,label_en,description,source,since,deprecated,replaced_by\nDéfinitif révisable ou non,a,b,c,d,next,,\nDéfinitif révisable,a,b,c,d,next,,\n`,
-    ),
+    broken(TYPES, `${TYPE_COLUMNS}Définitif révisable ou non,a,b,c,d,next,,\nDéfinitif révisable,a,b,c,d,next,,\n`),
   ],
   ['a list that a spreadsheet saved', code({}), broken(TYPES, 'code;libelle\nA;B\n')],
   ['a deprecation without its code', deprecation({ what: 'type-prix' })],
@@ -391,6 +491,14 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   ['a split into itself', split({ becomes: 'Provisoire' })],
   ['a split without another field', split({ adds: 'Tranches' })],
   ['a split of a list that several fields have', split({ field: 'titulaire-type-identifiant', code: 'TVA', becomes: 'SIRET' })],
+  ['a removal from a list that is none', removal({ list: 'type-pri' })],
+  ['a removal of a code that is none', removal({ code: 'Provisoir' })],
+  ['a removal into itself', removal({ becomes: 'Provisoire' })],
+  ['a removal into a code that is none', removal({ becomes: 'Définitif révisables' })],
+  ['a removal of what replaces a deprecated code', removal({ code: BY }), DEPRECATED],
+  ['a removal of the only code of a list', removal({}), broken(TYPES, `${TYPE_COLUMNS}Provisoire,a,b,c,d,2.0.0,,\n`)],
+  ['a removal of a code that rules read', removal({ list: 'type-identifiant', code: 'RIDET' })],
+  ['a removal for a text of the law that is none', removal({ source: 'arrete-2022-12-22-marche, annexe I' })],
   ['a rule on the whole file', (draft) => proposeRule(draft, { id: 'deux-mots', scope: 'fichier' }, 'fr')],
   ['a rule that is there', (draft) => proposeRule(draft, { id: 'montant-suspect', scope: 'marche' }, 'fr')],
 ])('%s is refused with a sentence that says the way out', async (name, write, from = files) => {
@@ -406,6 +514,7 @@ test.each<[string, Write, Draft?]>([
   ['deprecation of a field', deprecation({ what: 'marche-innovant' })],
   ['name', rename({ field: 'marche-taux-avance' }), RENAME],
   ['split', split({}), SPLIT_PLAN],
+  ['removal', removal({}), REMOVAL_PLAN],
 ])('the same %s a second time has nothing to write', (_, write, first = written(write)) => {
   expect(refusal(write, after(files, first))).toMatch(/rien à écrire|est déjà|rien n'est écrit/);
 });
@@ -425,7 +534,7 @@ test('what is marked is refused until it is written, with its place', async () =
 
 test('what is not changed keeps its layout and its comments', () => {
   const plans = [field({}), code({}), deprecation({ what: 'marche-innovant' })].map((write) => written(write));
-  for (const draft of [...plans, RENAME, SPLIT_PLAN])
+  for (const draft of [...plans, RENAME, SPLIT_PLAN, REMOVAL_PLAN])
     for (const [path, text] of draft.changed) {
       const before = files.get(path)?.split('\n');
       if (before === undefined || path.startsWith(CASES)) continue;

@@ -199,7 +199,7 @@ test('a sentence about a scaffold leads to its line', async () => {
   expect(first && whereOf(first)).toMatch(/\.yaml:\d+:3$/);
 });
 
-test.each([[], ['field'], ['code'], ['deprecate'], ['rename'], ['split']])(
+test.each([[], ['field'], ['code'], ['deprecate'], ['rename'], ['split'], ['remove']])(
   'the help of propose %s says what it takes',
   async (...path) => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -239,6 +239,12 @@ const NAMED = new Draft(
       '{ "properties": { "ccag": { "x-field": "marche-ccag" }, "objet": { "x-field": "marche-objet" } } }',
     ],
     ['schema/next/contrat-concession.schema.json', '{}'],
+    ['schema/next/migration.yaml', 'from: 2.1.0\n'],
+    ['schema/releases.json', '{ "releases": [{ "version": "2.1.0" }, { "version": "next" }] }'],
+    [
+      'schema/2.1.0/codelists/type-prix.csv',
+      `${CODE_COLUMNS.join()}\nMixte,Mixte,Mixed,Une part est ferme.,referentiel,2.0.0,,\n`,
+    ],
     ['schema/next/codelists/type-prix.csv', `${CODE_COLUMNS.join()}\nFerme,Ferme,Firm,Le prix est fixé.,referentiel,2.0.0,,\n`],
   ]),
 );
@@ -265,6 +271,7 @@ test('at a terminal, what a call does not say is asked for until there is an ans
 test.each([
   ['a list', KINDS.code.questions, { list: 'type-pri' }, 'type-pri'],
   ['a code', KINDS.deprecate.questions, { what: 'type-prix', code: 'Ferm' }, 'Ferm'],
+  ['a code to remove', KINDS.remove.questions, { list: 'type-prix', code: 'Ferm' }, 'Ferm'],
   ['what replaces a code', KINDS.deprecate.questions, { what: 'type-prix', code: 'Ferme', by: 'Mixte' }, 'Mixte'],
   ['a field', KINDS.rename.questions, { field: 'marche.cag' }, 'marche.cag'],
   ['an object', KINDS.field.questions, { in: 'marche.objt' }, 'marche.objt'],
@@ -285,6 +292,23 @@ test('why nothing replaces it is asked for where nothing does, in English for a 
   const [by, why, english] = ["Qu'est-ce qui le remplace", 'Pourquoi rien ne le remplace-t-il', 'La même chose en anglais'];
   expect(await asked({ what: 'type-prix', code: 'Ferme' })).toEqual([by, why]);
   expect(await asked({ what: 'marche.ccag' })).toEqual([by, why, english]);
+});
+
+test('what says it from now on is asked of a code that goes, and why it goes of one that is published', async () => {
+  const path = 'schema/next/codelists/type-prix.csv';
+  const asked = async (code: string, columns: string): Promise<string[]> => {
+    const list = `${NAMED.text(path)}Mixte,Mixte,Mixed,Une part est ferme.,referentiel,2.0.0,${columns}\n`;
+    const draft = new Draft(new Map([...NAMED.paths('')].map((one) => [one, one === path ? list : NAMED.text(one)])));
+    const questions: string[] = [];
+    const ask = (question: string): Promise<string> => Promise.resolve(String(questions.push(question.trim()) && ''));
+    await answered({ list: 'type-prix', code }, KINDS.remove.questions, { draft, ask, lang: 'fr' });
+    return questions.map((question) => question.replace(/ \(.*/, ''));
+  };
+  const instead = 'Quel code le dit désormais';
+  const why = ['Pourquoi disparaît-il, en une phrase', 'La même chose en anglais', 'Quel texte le demande'];
+  expect(await asked('Mixte', ',')).toEqual([instead, ...why]);
+  expect(await asked('Mixte', '2.1.0,Ferme')).toEqual(why);
+  expect(await asked('Ferme', ',')).toEqual([instead]);
 });
 
 test('a wrong answer is asked for again, with what is wrong with it', async () => {
