@@ -113,7 +113,7 @@ export class Clone {
    * there is one.
    */
   async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
-    edit(this);
+    await edit(this);
     if (message !== undefined) this.commit(message);
     return this.#ask({ examine: { base: 'main', ...(description !== undefined && { description: this.path(description) }) } });
   }

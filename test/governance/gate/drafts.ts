@@ -12,7 +12,7 @@ import { NEWEST } from '../../support/engine.ts';
 import { addNestedList, breakAsInGuide } from './proposals.ts';
 
 /** What one kind of proposal edits. `serial` makes what it adds unlike what others of its kind add. */
-type Kind = (draft: Draft, random: Random, serial: number) => unknown;
+type Kind = (draft: Draft, random: Random, serial: number) => void | Promise<void>;
 
 /** A copy that is edited. */
 class Draft {
@@ -233,8 +233,8 @@ const ruleEnd: Kind = (draft, random) => {
 const removal: Kind = ({ folder }) => breakAsInGuide(folder);
 
 /** The code that goes is said by two fields from now on. */
-const split: Kind = (draft) => {
-  breakAsInGuide(draft.folder);
+const split: Kind = async (draft) => {
+  await breakAsInGuide(draft.folder);
   draft.edit(
     'schema/next/migration.yaml',
     /^unmapped:[^]*?(?=^\S(?!nmapped)|(?![^]))/m,
@@ -305,9 +305,9 @@ export function kindsOf(number: number): Name[] {
 }
 
 /** Edits a copy of the référentiel, a clone of git whose last commit is what it was before. */
-export function makeDraft(folder: string, number: number): void {
+export async function makeDraft(folder: string, number: number): Promise<void> {
   const [draft, random] = [new Draft(folder), new Random('edits', number)];
-  for (const [serial, kind] of kindsOf(number).entries()) KINDS[kind](draft, random, serial);
+  for (const [serial, kind] of kindsOf(number).entries()) await KINDS[kind](draft, random, serial);
   const changed = execFileSync('git', ['ls-files', '-z', '--modified', '--others', '--exclude-standard'], {
     cwd: folder,
     encoding: 'utf8',

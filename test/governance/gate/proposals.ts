@@ -1,16 +1,35 @@
 /** Proposals that the gate lets through, done in a copy of the référentiel: that of the guide which breaks, and a field of a structure that the format does not have yet. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { apply, inOurStyle } from '../../../src/governance/propose/apply.node.ts';
+import { Draft } from '../../../src/governance/propose/draft.ts';
+import { proposeRemoval } from '../../../src/governance/propose/remove.ts';
+import { wordsOf } from '../../docs/walkthrough/call.ts';
 import { doEdit } from '../../docs/walkthrough/edit.ts';
 import { WALKTHROUGHS } from '../../docs/walkthrough/guide.ts';
 import { numbers } from '../../docs/walkthrough/printed.ts';
 import { NEWEST } from '../../support/engine.ts';
+import { filesUnder, TODAY } from '../propose/tree.ts';
 
-/** Does to the files of `folder` what the guide has its reader do to them where it takes a code away. */
-export function breakAsInGuide(folder: string): void {
+const REMOVE = 'npm run propose -- remove ';
+
+/** Does to the files of `folder` what the guide has its reader do to them where it takes a code away: what the command writes, then what is edited. */
+export async function breakAsInGuide(folder: string): Promise<void> {
   const { toClone } = numbers(NEWEST);
-  const { steps } = WALKTHROUGHS.fr.at(-1)!;
-  for (const step of steps) if (step.kind !== 'call') doEdit({ ...step, text: toClone(step.text) }, folder);
+  for (const step of WALKTHROUGHS.fr.at(-1)!.steps) {
+    if (step.kind === 'call') for (const line of step.commands) await removeAsTyped(line, folder);
+    else doEdit({ ...step, text: toClone(step.text) }, folder);
+  }
+}
+
+/** What a line of the guide writes where it takes a code away. */
+async function removeAsTyped(line: string, folder: string): Promise<void> {
+  if (!line.startsWith(REMOVE)) return;
+  const [list = '', code = ''] = wordsOf(line.slice(REMOVE.length));
+  const draft = new Draft(await filesUnder(folder));
+  proposeRemoval(draft, { list, code }, TODAY);
+  await inOurStyle(draft);
+  await apply(draft, folder);
 }
 
 type Json = Record<string, unknown>;
