@@ -15,11 +15,20 @@ import { type Draft, refuse } from './draft.ts';
 import { edited, withElementTexts, withoutEntry } from './edit.ts';
 import { changeCases, namesOf, wholesIn } from './examples.ts';
 import { hasField } from './field-texts.ts';
-import { checkLine, codeIn, codesIn, DESCRIPTIONS, isIn, newestHas } from './lists.ts';
-import { shown, type Spot } from './spots.ts';
+import { checkLine, codeIn, codesIn, DESCRIPTIONS, isIn, listsIn, newestHas } from './lists.ts';
+import { shown, type Spot, spotsIn } from './spots.ts';
 import { sourceOf } from './sources.ts';
 import { addToStep, sayInStep } from './step.ts';
-import { checkNotTaken, leaveRules, replaceInTexts, replacement, scalarsAt, spotsOf, takeFromList } from './taken-code.ts';
+import {
+  checkNotTaken,
+  codelistOf,
+  leaveRules,
+  replaceInTexts,
+  replacement,
+  scalarsAt,
+  spotsOf,
+  takeFromList,
+} from './taken-code.ts';
 
 /**
  * A code that the next version does not have. `becomes`: the code that says it from then on; otherwise the one that its deprecation names, if there is one.
@@ -34,8 +43,18 @@ export type AskedRemoval = {
   source?: string | undefined;
 };
 
+/** Refuses what is no list; of a field it says so. */
+export function checkRemovedList(draft: Draft, called: string): void {
+  const spot = listsIn(draft).includes(called)
+    ? undefined
+    : spotsIn(draft).find((one) => one.id === called || shown(one) === called);
+  if (spot) refuse((say) => say['code.is-field']({ field: called, list: codelistOf(spot) }));
+  codesIn(draft, called);
+}
+
 /** Refuses what is no code of a list; of one that was taken away already it says so. */
 export function checkRemovedCode(draft: Draft, list: string, code: string): void {
+  checkRemovedList(draft, list);
   checkNotTaken(draft, list, code);
   codeIn(draft, list, code);
 }

@@ -18,7 +18,7 @@ import { type AskedDeprecation, proposeDeprecation } from './deprecate.ts';
 import { Draft, Refusal, refuse } from './draft.ts';
 import { type AskedField, checkType, needsExample, proposeField } from './field.ts';
 import { codeIn, codesIn, listsIn } from './lists.ts';
-import { type AskedRemoval, checkRemovedCode, needsReason, proposeRemoval } from './remove.ts';
+import { type AskedRemoval, checkRemovedCode, checkRemovedList, needsReason, proposeRemoval } from './remove.ts';
 import { type AskedName, proposeName } from './rename.ts';
 import { type AskedRule, proposeRule } from './rule.ts';
 import { sourceOf } from './sources.ts';
@@ -170,7 +170,7 @@ const SPLIT: Kind<AskedSplit> = {
 
 const REMOVAL: Kind<AskedRemoval> = {
   questions: [
-    { key: 'list', words: (say) => say['ask.list'](), option: '<liste>', check: codesIn },
+    { key: 'list', words: (say) => say['ask.list'](), option: '<liste>', check: checkRemovedList },
     {
       key: 'code',
       words: (say) => say['ask.code'](),

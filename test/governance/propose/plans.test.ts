@@ -492,6 +492,8 @@ test.each<[name: string, write: Write, from?: ReadonlyMap<string, string>]>([
   ['a split without another field', split({ adds: 'Tranches' })],
   ['a split of a list that several fields have', split({ field: 'titulaire-type-identifiant', code: 'TVA', becomes: 'SIRET' })],
   ['a removal from a list that is none', removal({ list: 'type-pri' })],
+  ['a removal of a field with codes', removal({ list: 'marche.formePrix' })],
+  ['a removal of a field without codes', removal({ list: 'marche-objet' })],
   ['a removal of a code that is none', removal({ code: 'Provisoir' })],
   ['a removal into itself', removal({ becomes: 'Provisoire' })],
   ['a removal into a code that is none', removal({ becomes: 'Définitif révisables' })],
