@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { descend } from '../../../packages/base/src/pointer.ts';
+import { descend, valueAt } from '../../../packages/base/src/pointer.ts';
 import { equal, isObject } from '../../../packages/base/src/json.ts';
 import type { Rule } from '../../model/rules.ts';
 import { withFullStop } from '../../report/words.ts';
@@ -84,10 +84,17 @@ export function proposeRemoval(draft: Draft, asked: AskedRemoval, today: string)
   const standIn = successor ?? standInOf(draft, list);
   replaceInExamples(draft, spots, code, standIn);
   for (const spot of spots) replaceInTexts(draft, spot, list, { code, becomes: standIn });
-  if (!publishedIn(draft).some((version) => isIn(draft, version, list, code)))
-    draft.write(DESCRIPTIONS, withoutEntry(draft.text(DESCRIPTIONS), descend('', [list, code])));
+  if (!publishedIn(draft).some((version) => isIn(draft, version, list, code))) removeDescription(draft, list, code);
   if (isPublished) breakWith(draft, { list, code, spots, successor, said: { reason, source } }, today);
   leaveRules(draft, code);
+}
+
+/** Takes away the English description of a code, and the list of descriptions where it is the last one. */
+function removeDescription(draft: Draft, list: string, code: string): void {
+  const described = valueAt(draft.value(DESCRIPTIONS), descend('', [list]));
+  if (!isObject(described) || !Object.hasOwn(described, code)) return;
+  const names = Object.keys(described).length === 1 ? [list] : [list, code];
+  draft.write(DESCRIPTIONS, withoutEntry(draft.text(DESCRIPTIONS), descend('', names)));
 }
 
 /** What examples have in the place of a code that no other one says: the first of its list that is not deprecated. */

@@ -422,6 +422,20 @@ test('a code that no version has had goes without a trace', () => {
   expect(draft.left).toEqual([]);
 });
 
+test.each([
+  [
+    'the only one of its list goes with the list',
+    'type-prix:\n  Mixte: >-\n    A part\n    is firm.\n\nccag:\n  A: B\n',
+    '\nccag:\n  A: B\n',
+  ],
+  ['one between others goes alone', 'type-prix:\n  A: B\n  Mixte: C\n\n  D: E\n', 'type-prix:\n  A: B\n\n  D: E\n'],
+  ['one that is missing is not looked for', 'type-prix:\n  A: B\n', 'type-prix:\n  A: B\n'],
+])('of the descriptions of codes that no version has, %s', (_, before, now) => {
+  const path = 'schema/codelist-descriptions.yaml';
+  const all = after(files, written(code({}))).set(path, before);
+  expect(written(removal({ code: 'Mixte' }), all).text(path)).toBe(now);
+});
+
 test('pages of published versions keep what they show where they do not have the code that comes in its place', () => {
   const all = after(files, written(code({ code: 'Mixte' })));
   const shown = parse(written(removal({ becomes: 'Mixte' }), all).text('schema/fields/marche-type-prix.yaml')) as {
