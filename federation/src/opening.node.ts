@@ -17,6 +17,7 @@ import { RATE } from './harvest/politeness.node.ts';
 import { JudgingThread } from './judge/thread/open.node.ts';
 import { readPublisher } from './ocds/publisher.node.ts';
 import { showProgress } from './progress.node.ts';
+import { chooseStore, type Making, markPostgres } from './store/choose.node.ts';
 import { openStore } from './store/open.node.ts';
 
 /** Where a federation is, as the options of a command say. `catalogue`: instead of the one that is read; `now`: instead of the clock. */
@@ -32,9 +33,11 @@ export type Place = {
   now?: () => Date;
   /** See `openStore`. */
   onlyReads?: boolean;
+  /** Where a PGlite may be made: by default in a folder that is named by `home` and empty. */
+  making?: Making;
 };
 
-export const DATA_GOUV = 'https://www.data.gouv.fr';
+const DATA_GOUV = 'https://www.data.gouv.fr';
 
 /** The folder of a federation: of the option, of the environment, or `federation/data` in a clone. */
 export const homeOf = ({ home }: Place): string =>
@@ -78,12 +81,15 @@ async function opened<T>(
   const portal = portalOf(place);
   const home = homeOf(place);
   const catalogue = place.catalogue ?? (await readCatalogue(sourcesOf(home)));
-  // Whoever only reads makes nothing: a folder that is not there is a mistake in its name.
-  if (place.onlyReads === true && (databaseUrl ?? '') === '' && !existsSync(join(home, 'pglite')))
-    throw new Failure(textsOf(FEDERATION_RUN, (say) => say['nothing-to-read']({ folder: home })));
+  const onlyReads = place.onlyReads === true;
+  const making = place.making ?? (place.home === undefined ? 'none' : 'empty');
+  const address = await chooseStore({ home, databaseUrl, making, onlyReads });
+  // Standard output is for what the command answers.
+  console.error(FEDERATION_RUN[place.lang].place({ home, address }));
   const budgets = await readBudgets(home);
-  if (place.onlyReads !== true) await mkdir(home, { recursive: true });
-  const store = await openStore({ home, databaseUrl, onlyReads: place.onlyReads === true });
+  if (!onlyReads) await mkdir(home, { recursive: true });
+  const store = await openStore({ home, databaseUrl, onlyReads });
+  if (store.kind === 'postgres' && !onlyReads) await markPostgres(home, address);
   const progress = showProgress(place.lang);
   const archive = join(home, 'archive');
   // Where every process that judges may write, also those of other machines.
@@ -91,7 +97,7 @@ async function opened<T>(
   try {
     return await work({
       ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show, budgets, judging },
-      archive: await openArchive(archive, { onlyReads: place.onlyReads === true }),
+      archive: await openArchive(archive, { onlyReads }),
       publisher: await readPublisher(home),
       now: place.now ?? (() => new Date()),
       rate: { connections: place.connections ?? RATE.connections, perSecond: place.rate ?? RATE.perSecond },
@@ -103,8 +109,9 @@ async function opened<T>(
   }
 }
 
-/** The address of the portal. Without encryption, it may only be this machine. */
-function portalOf({ portal = DATA_GOUV }: Place): URL {
+/** The address of the portal: of the option, of the environment, or data.gouv.fr. Without encryption, it may only be this machine. */
+function portalOf({ portal: given }: Place): URL {
+  const portal = given ?? process.env['DECP_FEDERATION_PORTAL'] ?? DATA_GOUV;
   const url = URL.canParse(portal) ? new URL(portal) : undefined;
   const isLocal = url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
   if (url && (url.protocol === 'https:' || isLocal)) return url;

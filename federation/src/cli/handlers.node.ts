@@ -35,7 +35,7 @@ import { printed } from './print.node.ts';
 type Common = { lang: Lang; home?: string };
 
 /** Whom a command asks, and how politely. */
-type Asking = Common & { portal: string; rate: number; connections: number };
+type Asking = Common & { portal?: string; rate: number; connections: number };
 
 /** `decp-federation discover`. */
 export const runDiscover = ({ out, format, ...place }: Asking & { out?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
@@ -94,7 +94,9 @@ export const runCompare = ({
 
 /** `decp-federation rebuild`. */
 export const runRebuild = ({ yes, ...place }: Common & { yes?: true }): Promise<ExitCode> =>
-  withFederation(place, (federation) => rebuild(yes ? { yes } : {}, federation));
+  withFederation({ ...place, ...(place.home !== undefined && { making: 'archive' }) }, (federation) =>
+    rebuild(yes ? { yes } : {}, federation),
+  );
 
 /** `decp-federation erase`. */
 export const runErase = ({ record, reason, ...place }: Common & { record: string; reason: string }): Promise<ExitCode> =>

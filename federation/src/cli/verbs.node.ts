@@ -1,11 +1,10 @@
 import { type Program, verb } from '../../../src/cli/verb.ts';
 import { RATE } from '../harvest/politeness.node.ts';
-import { DATA_GOUV } from '../opening.node.ts';
 
 /** Options of several commands. */
 const HOME = { flag: '--home <folder>', text: 'federation.home' } as const;
 const OUTPUTS = { flag: '--outputs <folder>', text: 'federation.outputs' } as const;
-const PORTAL = { flag: '--portal <url>', text: 'federation.portal', default: DATA_GOUV } as const;
+const PORTAL = { flag: '--portal <url>', text: 'federation.portal' } as const;
 const SOURCE = { flag: '--source <names>', text: 'federation.source', kind: 'list' } as const;
 const FORCE = { flag: '--force', text: 'federation.force' } as const;
 const RATES = {
@@ -32,7 +31,10 @@ export const FEDERATION: Program = {
     verb({
       name: 'run',
       text: 'federation.run',
-      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL, source: SOURCE, force: FORCE, ...RATES, format: FORMAT },
+      options: {
+        ...{ home: HOME, init: { flag: '--init', text: 'federation.run.init' }, outputs: OUTPUTS, portal: PORTAL },
+        ...{ source: SOURCE, force: FORCE, ...RATES, format: FORMAT },
+      },
       ownMemory: true,
       load: async () => (await import('../jobs/verb.node.ts')).runRun,
     }),

@@ -36,7 +36,7 @@ export async function runDemo({ lang, home: given }: { lang: Lang; home?: string
   const fake = await startFake(scenario);
   let day = 1;
   const place: Place = {
-    ...{ lang, home, portal: fake.url.href, catalogue },
+    ...{ lang, home, portal: fake.url.href, catalogue, making: 'asked' },
     now: () => timeOf(scenario, day, HOUR),
   };
   try {

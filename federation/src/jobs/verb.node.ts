@@ -18,8 +18,9 @@ import { RETRIES } from './work.ts';
 type RunCall = {
   lang: Lang;
   home?: string;
+  init?: true;
   outputs?: string;
-  portal: string;
+  portal?: string;
   source?: string[];
   force?: true;
   rate: number;
@@ -28,8 +29,8 @@ type RunCall = {
 };
 
 /** `decp-federation run`: one pass, then its summary. Ends with 1 where something failed, or where it was stopped. */
-export const runRun = ({ source, force, format, ...place }: RunCall): Promise<ExitCode> =>
-  withFederation(place, async (federation) => {
+export const runRun = ({ source, force, format, init, ...place }: RunCall): Promise<ExitCode> =>
+  withFederation({ ...place, ...(init && { making: 'asked' }) }, async (federation) => {
     const { lang } = place;
     const say = FEDERATION_RUN[lang];
     const { budgets = USUAL } = federation;
@@ -52,7 +53,7 @@ export const runRun = ({ source, force, format, ...place }: RunCall): Promise<Ex
     return isStopped || troubles > 0 ? EXIT.findings : EXIT.conforming;
   });
 
-type WorkCall = { lang: Lang; home?: string; outputs?: string; portal: string; rate: number; connections: number };
+type WorkCall = { lang: Lang; home?: string; outputs?: string; portal?: string; rate: number; connections: number };
 
 /** Milliseconds between two looks for work, and for which the database may be away before a worker gives up. */
 const PAUSE = 2000;

@@ -29,7 +29,7 @@ export const runDraft = ({
   out,
   format,
   ...place
-}: Common & Format & { site?: string; out?: string; portal: string }): Promise<ExitCode> => {
+}: Common & Format & { site?: string; out?: string; portal?: string }): Promise<ExitCode> => {
   const api = site === undefined ? null : siteOf(site);
   return withFederation(place, async (federation) => {
     const { lang, store, catalogue } = federation;
@@ -91,7 +91,7 @@ type SendCall = Common & {
   notices?: string[];
   tokenFile?: string;
   again?: true;
-  portal: string;
+  portal?: string;
   rate: number;
   connections: number;
 };

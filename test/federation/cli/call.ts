@@ -7,6 +7,17 @@ import { emptyPostgres, type OnPostgres } from '../../support/federation-store.t
 
 export const federation = (...args: string[]): Promise<Run> => inThisProcess(() => runCall(FEDERATION, args));
 
+/** Runs work with these variables in the environment. */
+export async function inEnvironment<T>(variables: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  const before = process.env;
+  process.env = { ...before, ...variables };
+  try {
+    return await work();
+  } finally {
+    process.env = before;
+  }
+}
+
 /** Has all calls of a group of tests use one database on PostgreSQL, where there is one: each would take a second to open a PGlite. */
 export function onPostgres(): void {
   const { DATABASE_URL: before } = process.env;

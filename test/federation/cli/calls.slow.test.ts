@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startFake } from '../../../federation/fake/server.node.ts';
-import { federation, onPostgres } from './call.ts';
+import { federation, inEnvironment, onPostgres } from './call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'calls-'));
 
@@ -36,6 +36,27 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
     expect([code, err]).toEqual([2, expect.stringContaining(file)]);
   });
 
+  test.each([[['schedule', '0 5 * * *']], [['status', '--balance']], [['run']], [['index']], [['serve']], [['notices', 'list']]])(
+    '%j without DATABASE_URL, beside a federation on PostgreSQL',
+    async (args) => {
+      const shared = mkdtempSync(join(tmpdir(), 'shared-'));
+      writeFileSync(join(shared, 'postgres'), 'postgres://decp@base:5432/federation\n');
+      const said = await inEnvironment({ DECP_FEDERATION_HOME: shared, DATABASE_URL: '' }, () => federation(...args));
+      const sentence =
+        /^Le dossier .* celui d'une fédération dont la base est sur PostgreSQL \(postgres:\/\/decp@base:5432\/federation\)/;
+      expect([said.code, said.out, said.err]).toEqual([2, '', expect.stringMatching(sentence)]);
+      expect(readdirSync(shared)).toEqual(['postgres']);
+    },
+  );
+
+  test('a folder of the environment, without a database and without DATABASE_URL', async () => {
+    for (const args of [['run'], ['schedule', '0 5 * * *'], ['rebuild', '--yes']]) {
+      const { code, err } = await inEnvironment({ DECP_FEDERATION_HOME: nowhere, DATABASE_URL: '' }, () => federation(...args));
+      expect([code, err]).toEqual([2, expect.stringContaining('run --init')]);
+    }
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   test('demo in a folder that is not empty', async () => {
     const full = mkdtempSync(join(tmpdir(), 'full-'));
     writeFileSync(join(full, 'precious'), '');
@@ -48,6 +69,24 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
 
 describe('in a new folder', () => {
   onPostgres();
+
+  test('the first line says which folder and which database, without its password, and standard output has the answer alone', async ({
+    skip,
+  }) => {
+    const { DATABASE_URL: url } = process.env;
+    if (url === undefined) return skip('there is no PostgreSQL on this machine');
+    const secret = url.replace('postgres@', 'postgres:secret@');
+    for (const [lang, first] of [
+      ['fr', /^Fédération : (\S+) ; base : (postgres:\S+)\n$/],
+      ['en', /^Federation: (\S+); database: (postgres:\S+)\n$/],
+    ] as const) {
+      const { code, out, err } = await inEnvironment({ DATABASE_URL: secret }, () =>
+        federation('status', '--home', home, '--format', 'json', '--lang', lang),
+      );
+      expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ dead: [] })]);
+      expect(first.exec(err)?.slice(1)).toEqual([home, expect.stringMatching(/^postgres:\/\/postgres@\/tmp\S+test_\d+_\d+$/)]);
+    }
+  });
 
   test('a source that the catalogue does not have is refused by its name', async () => {
     const { code, err } = await federation('run', '--home', home, '--source', 'inconnue');
@@ -88,7 +127,10 @@ describe('in a new folder', () => {
     const politely = ['--rate', '1000', '--connections', '8'];
     const { code, out, err } = await federation('discover', '--home', home, '--portal', 'http://127.0.0.1:9', ...politely);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^.*http:\/\/127\.0\.0\.1:9\/ n'a pas répondu \(network, \w+\)\. Vérifiez la connexion .*--portal/);
+    expect(err).toMatch(/^http:\/\/127\.0\.0\.1:9\/ n'a pas répondu \(network, \w+\)\. Vérifiez la connexion .*--portal/m);
+    const address = { DECP_FEDERATION_PORTAL: 'http://127.0.0.1:9/autre' };
+    const other = await inEnvironment(address, () => federation('discover', '--home', home, ...politely));
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining("http://127.0.0.1:9/autre n'a pas répondu")]);
   });
 
   test('a report of no version is refused, and says how a version is named', async () => {
