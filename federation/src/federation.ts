@@ -35,6 +35,8 @@ export type Federation = {
 
 /** What a step has done so far. */
 export type Progress =
+  /** The pass, by all processes that take part; the others are what this one does. See `Standing`. */
+  | { step: 'pass'; harvests: { done: number; all: number }; unjudged: number; active: readonly string[] }
   | { step: 'harvest'; source: string; dataset: string; checked: number; fetched: number; failed: number }
   | { step: 'judge'; versions: number; of: number; records: number }
   | { step: 'consolidate'; contracts: number; of: number }

@@ -3,7 +3,7 @@ import PgBoss from 'pg-boss';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import type { Queries, Session, Store } from '../store/store.ts';
+import { type Queries, type Session, storable, type Store } from '../store/store.ts';
 import { judging, keyOf, QUEUES, type QueueName, type Retries, type Work } from './work.ts';
 
 /** The schema of pg-boss's tables. */
@@ -38,6 +38,12 @@ export type DeadLetter = {
 /** Why a job failed, as it is kept: `texts` where it is a sentence for people. */
 export type JobError = { message: string; texts?: { fr: string; en: string }; stack?: string };
 
+/** How an attempt ended, of whatever process. `result`: what it did, null where it says nothing; `error`: where it failed. */
+export type JobEnd = { work: Work; outcome: 'done' | 'again' | 'dead'; result: unknown; error: JobError | null };
+
+/** How far a pass is, all processes together. `harvests`: datasets that were asked for since it began; `unjudged`: versions; `active`: the queues whose jobs are being done. */
+export type Standing = { harvests: { done: number; all: number }; unjudged: number; active: QueueName[] };
+
 /** The queues of a store: on PGlite as on PostgreSQL. */
 export type Jobs = {
   boss: PgBoss;
@@ -47,10 +53,10 @@ export type Jobs = {
   send(works: readonly Work[], retries: Retries): Promise<number>;
   /** Takes a job that is due, of the first of these queues that has one. */
   take(queues: readonly QueueName[]): Promise<Job | undefined>;
-  /** Says that a job is done, and queues what follows from it. */
-  finish(job: Job, retries: Retries): Promise<void>;
-  /** Says that a job failed: it is tried again later, or is dead where it was tried often enough. Returns which. */
-  fail(job: Job, error: JobError, retries: Retries): Promise<'again' | 'dead'>;
+  /** Says that a job is done, and queues what follows from it. `result`: what was done, as JSON keeps it. */
+  finish(job: Job, retries: Retries, result?: unknown): Promise<void>;
+  /** Says that a job failed: it is tried again later, or is dead where it was tried often enough. Returns which. `result`: what was done all the same. */
+  fail(job: Job, error: JobError, retries: Retries, result?: unknown): Promise<'again' | 'dead'>;
   /** Gives back jobs that were not finished, as if they had not been taken. */
   giveBack(ids: readonly string[]): Promise<void>;
   /** Says that the process of these jobs lives, and takes back those of processes that gave no sign. */
@@ -58,6 +64,12 @@ export type Jobs = {
   /** Jobs that wait or are being done, by queue. */
   left(): Promise<Map<QueueName, number>>;
   deadLetters(): Promise<DeadLetter[]>;
+  /** The number of the last end so far; those after it are those of a pass that begins now. */
+  lastEnd(): Promise<number>;
+  /** The ends after one, in their order. */
+  endsAfter(end: number): Promise<JobEnd[]>;
+  /** How far the pass is that began after an end. */
+  standing(end: number): Promise<Standing>;
   /** Has workers begin a pass at the times of a cron expression of five fields. Throws a Failure for a wrong one, or for an unknown time zone. */
   schedule(cron: string, timezone: string): Promise<void>;
   unschedule(): Promise<void>;
@@ -110,6 +122,7 @@ export async function openJobs(
     boss,
     begin: (harvests, retries) =>
       inTransaction(async (session) => {
+        await session.query('delete from job_end where at < now() - make_interval(days => $1)', [KEPT]);
         // A pass without a harvest consolidates too.
         const isToJudge = harvests.length === 0 || (await areUnjudged(session));
         const pass = randomUUID();
@@ -118,19 +131,21 @@ export async function openJobs(
       }),
     send: (works, retries) => inTransaction((session) => send(boss, session, works, retries)),
     take: (queues) => take(boss, store, queues),
-    finish: (job, retries) =>
+    finish: (job, retries, result) =>
       inTransaction(async (session) => {
         await boss.complete(job.work.queue, job.id, {}, { db: dbOf(session) });
+        await enterEnd(session, { work: job.work, outcome: 'done', result, error: null });
         await bury(session, job.work);
         await send(boss, session, await following(store, session, job.work.queue, 'done'), retries);
       }),
-    fail: (job, error, retries) =>
+    fail: (job, error, retries, result) =>
       inTransaction(async (session) => {
         await boss.fail(job.work.queue, job.id, error, { db: dbOf(session) });
         const [row] = await session.query(`select from ${SCHEMA}.job where name = $1 and id = $2 and state = 'retry'`, [
           job.work.queue,
           job.id,
         ]);
+        await enterEnd(session, { work: job.work, outcome: row ? 'again' : 'dead', result, error });
         if (row) return 'again';
         await send(boss, session, await following(store, session, job.work.queue, 'dead'), retries);
         return 'dead';
@@ -151,6 +166,9 @@ export async function openJobs(
     },
     left: () => left(store),
     deadLetters: () => deadLetters(store),
+    lastEnd: async () => (await store.query<{ id: number }>('select coalesce(max(id), 0) as id from job_end'))[0]?.id ?? 0,
+    endsAfter: (end) => store.query<JobEnd>('select work, outcome, result, error from job_end where id > $1 order by id', [end]),
+    standing: (end) => standing(store, end),
     schedule: (cron, timezone) => schedule(boss, cron, timezone),
     unschedule: () => boss.unschedule('pass'),
     scheduled: async () => {
@@ -291,6 +309,32 @@ async function left(store: Store): Promise<Map<QueueName, number>> {
     [QUEUES],
   );
   return new Map(rows.map(({ name, jobs }) => [name, jobs]));
+}
+
+const enterEnd = (session: Session, { work, outcome, result, error }: JobEnd): Promise<unknown> =>
+  session.query('insert into job_end (work, outcome, result, error) values ($1::jsonb, $2, $3::jsonb, $4::jsonb)', [
+    jsonOf(work),
+    outcome,
+    jsonOf(result),
+    jsonOf(error),
+  ]);
+
+/** As the database keeps it: a message may have a NUL. */
+const jsonOf = (value: unknown): string | null =>
+  value === undefined || value === null
+    ? null
+    : JSON.stringify(value, (_name, one: unknown) => (typeof one === 'string' ? storable(one) : one));
+
+async function standing(store: Store, end: number): Promise<Standing> {
+  const [row] = await store.query<{ done: number; left: number; unjudged: number; active: QueueName[] | null }>(
+    `select (select count(distinct work) from job_end where id > $1 and work ->> 'queue' = 'harvest' and outcome <> 'again') as done,
+            (select count(*) from ${SCHEMA}.job where name = 'harvest' and state < 'completed') as left,
+            (select count(*) from version where state = 'fetched') as unjudged,
+            (select array_agg(distinct name) from ${SCHEMA}.job where name = any($2) and state = 'active') as active`,
+    [end, QUEUES],
+  );
+  const { done = 0, left: waiting = 0, unjudged = 0, active } = row ?? {};
+  return { harvests: { done, all: done + waiting }, unjudged, active: QUEUES.filter((name) => active?.includes(name)) };
 }
 
 async function deadLetters(store: Store): Promise<DeadLetter[]> {

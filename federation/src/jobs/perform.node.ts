@@ -4,7 +4,7 @@ import { Failure } from '../../../src/host/failure.ts';
 import { asFailure } from '../failures.node.ts';
 import { DatabaseAway } from '../store/postgres.node.ts';
 import type { Job, JobError, Jobs } from './jobs.node.ts';
-import { QUEUES, type QueueName, type Retries, type Steps } from './work.ts';
+import { PartlyDone, QUEUES, type QueueName, type Retries, type Steps } from './work.ts';
 
 /** Works done at once: while some wait for the network, others judge. */
 const LANES = 4;
@@ -13,7 +13,7 @@ const LANES = 4;
 const BEAT = 15_000;
 
 /** What became of a job that was tried: `again`: it failed and is tried again later; `dead`: it failed for good. */
-export type Outcome = { job: Job; outcome: 'done' | 'again' | 'dead'; error?: unknown };
+export type Outcome = { job: Job; outcome: 'done' | 'again' | 'dead'; result?: unknown; error?: unknown };
 
 export type Performing = {
   steps: Steps;
@@ -121,17 +121,19 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<void> {
 }
 
 async function attempt(jobs: Jobs, job: Job, steps: Steps, retries: Retries): Promise<Outcome> {
+  let result: unknown;
   try {
     // Each queue has works of its own.
-    await steps[job.work.queue](job.work as never);
+    result = await steps[job.work.queue](job.work as never);
   } catch (error) {
     // The job cannot be said to have failed either: it comes back when its lease is over.
     if (error instanceof DatabaseAway) throw error;
     const known = asFailure(error);
-    return { job, outcome: await jobs.fail(job, jobError(known), retries), error: known };
+    const done = error instanceof PartlyDone ? error.result : undefined;
+    return { job, outcome: await jobs.fail(job, jobError(known), retries, done), error: known, result: done };
   }
-  await jobs.finish(job, retries);
-  return { job, outcome: 'done' };
+  await jobs.finish(job, retries, result);
+  return { job, outcome: 'done', result };
 }
 
 /** What is kept of an error: its sentence where it has one, and where it came from where it has none. */

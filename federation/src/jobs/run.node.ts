@@ -1,4 +1,3 @@
-import { Failure } from '../../../src/host/failure.ts';
 import { damagedContents } from '../archive/damage.node.ts';
 import { USUAL } from '../budgets.ts';
 import { NONE, notUnited } from '../consolidate/not-united.node.ts';
@@ -9,6 +8,7 @@ import { perform } from './perform.node.ts';
 import { beginPass, harvestsOf, stepsOf } from './steps.node.ts';
 import { graceOf } from './stop.node.ts';
 import type { Pass } from './summary.node.ts';
+import { tallyOf } from './tally.node.ts';
 import { RETRIES } from './work.ts';
 
 export type PassOptions = {
@@ -19,12 +19,13 @@ export type PassOptions = {
   signal: AbortSignal;
 };
 
-/** Milliseconds between two looks at what another process has in hand. */
+/** Milliseconds between two looks at what another process has in hand, and between two that are for people. */
 const PAUSE = 500;
+const SHOWN = 1000;
 
 /**
- * Makes one pass in this process: queues the harvest of each dataset and works until nothing is left, with what an earlier process left undone. Throws where the
- * database is lost in the middle; then a further pass continues.
+ * Makes one pass: queues the harvest of each dataset and works until nothing is left, with what an earlier process left undone. Other processes take part; what is returned is the work of all.
+ * Throws where the database is lost in the middle; then a further pass continues.
  */
 export async function runPass(federation: Federation, { sources: names, force = false, signal }: PassOptions): Promise<Pass> {
   const { works, sources } = harvestsOf(federation.catalogue, { sources: names, force });
@@ -34,19 +35,26 @@ export async function runPass(federation: Federation, { sources: names, force = 
     ...{ notUnited: NONE, damaged: { count: 0, first: null } },
   };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
+  let showing: NodeJS.Timeout | undefined;
   try {
+    const before = await jobs.lastEnd();
+    const show = async (): Promise<void> => federation.progress({ step: 'pass', ...(await jobs.standing(before)) });
+    // A PGlite is this process's alone, whose steps say all there is. Where the database is away, the works find out.
+    if (federation.store.kind === 'postgres') showing = setInterval(() => void show().catch(() => undefined), SHOWN);
     await beginPass(federation, jobs, { works, retries: RETRIES.run, signal });
     await perform(jobs, {
       ...{ retries: RETRIES.run, until: 'empty', grace: graceOf(budgets), pause: PAUSE, signal },
-      steps: stepsOf(federation, jobs, { tally: pass.tally, retries: RETRIES.run, signal }),
-      onOutcome: ({ job, outcome, error }) => {
-        if (outcome === 'dead') pass.dead.push({ work: job.work, error });
-      },
+      steps: stepsOf(federation, jobs, { retries: RETRIES.run, signal }),
+      onOutcome: () => undefined,
       // Somebody waits for the end: it is for that person to try again.
       ...{ patience: 0, onAway: () => undefined },
     });
+    const ends = await jobs.endsAfter(before);
+    pass.tally = tallyOf(ends);
+    pass.dead = ends.flatMap(({ work, outcome, error }) => (outcome === 'dead' && error ? [{ work, error }] : []));
     pass.left = [...(await jobs.left()).values()].reduce((sum, one) => sum + one, 0);
   } finally {
+    clearInterval(showing);
     await jobs.close();
   }
   pass.held = await heldVersions(federation);
@@ -68,4 +76,4 @@ export function heldVersions({ store }: Pick<Federation, 'store'>): Promise<Pass
 }
 
 /** Whether something failed that is a fault of the program, rather than of a source or of the machine. */
-export const isBug = ({ dead }: Pass): boolean => dead.some(({ error }) => !(error instanceof Failure));
+export const isBug = ({ dead }: Pass): boolean => dead.some(({ error }) => error.texts === undefined);

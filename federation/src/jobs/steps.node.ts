@@ -12,14 +12,13 @@ import { judgePending } from '../judge/judge.node.ts';
 import { reopen } from '../judge/reopen.node.ts';
 import { makeSnapshot } from '../snapshot/snapshot.node.ts';
 import type { Jobs } from './jobs.node.ts';
-import { sumOf, type Tally } from './tally.node.ts';
-import type { Retries, Steps, Work } from './work.ts';
+import { PartlyDone, type Retries, type Steps, type Work } from './work.ts';
 
-/** What a federation does about each work; what was done is added to `tally`. `signal`: the process was asked to stop. */
+/** What a federation does about each work. `signal`: the process was asked to stop. */
 export const stepsOf = (
   federation: Federation,
   jobs: Jobs,
-  { tally, retries, signal }: { tally: Tally; retries: Retries; signal: AbortSignal },
+  { retries, signal }: { retries: Retries; signal: AbortSignal },
 ): Steps => {
   const hostsOf = hostsOfPasses(federation);
   return {
@@ -28,27 +27,21 @@ export const stepsOf = (
       const source = federation.catalogue.get(id);
       const dataset = source?.datasets.find((one) => one.id === name);
       // The catalogue may have changed since the work was queued.
-      if (!source?.harvested || !dataset) return;
-      const done = await harvestDataset(federation, source, dataset, { force: force === true, hosts: hostsOf(pass) });
-      // Others have added to the tally meanwhile.
-      tally.harvest = sumOf(tally.harvest, done);
+      if (!source?.harvested || !dataset) return undefined;
+      return harvestDataset(federation, source, dataset, { force: force === true, hosts: hostsOf(pass) });
     },
     judge: async () => {
       const judged = await judgePending(federation);
-      tally.judge = sumOf(tally.judge, judged);
       const [failed] = judged.failed;
       if (failed)
-        throw new Failure(
+        throw new PartlyDone(
           textsOf(FEDERATION_RUN, (say) => say['jobs.unjudged']({ count: judged.failed.length, first: failed.why })),
+          judged,
         );
+      return judged;
     },
-    consolidate: async () => {
-      const done = await consolidate(federation);
-      tally.consolidate = sumOf(tally.consolidate, done);
-    },
-    snapshot: async () => {
-      tally.snapshot = await makeSnapshot(federation);
-    },
+    consolidate: () => consolidate(federation),
+    snapshot: () => makeSnapshot(federation),
   };
 };
 

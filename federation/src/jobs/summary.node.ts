@@ -5,7 +5,7 @@ import type { Damaged } from '../archive/damage.node.ts';
 import type { NotUnited } from '../consolidate/not-united.node.ts';
 import type { HarvestResult } from '../harvest/harvest.node.ts';
 import type { GivenUp, Judged } from '../judge/judged.ts';
-import type { DeadLetter } from './jobs.node.ts';
+import type { DeadLetter, JobError } from './jobs.node.ts';
 import type { Tally } from './tally.node.ts';
 import type { Work } from './work.ts';
 
@@ -22,7 +22,7 @@ export type Pass = {
   sources: number;
   tally: Tally;
   /** Works given up. */
-  dead: { work: Work; error: unknown }[];
+  dead: { work: Work; error: JobError }[];
   held: Held[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];

@@ -5,6 +5,7 @@ import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { printed } from '../cli/print.node.ts';
 import { USUAL } from '../budgets.ts';
+import type { Judged } from '../judge/judged.ts';
 import { withFederation } from '../opening.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
@@ -12,7 +13,6 @@ import { isBug, runPass } from './run.node.ts';
 import { stepsOf } from './steps.node.ts';
 import { graceOf, stoppable } from './stop.node.ts';
 import { givenUpLine, reasonOf, summaryLines, workWords } from './summary.node.ts';
-import type { Tally } from './tally.node.ts';
 import { RETRIES } from './work.ts';
 
 type RunCall = {
@@ -68,7 +68,6 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
     giveWay();
     const { lang, store, budgets = USUAL } = federation;
     const say = FEDERATION_RUN[lang];
-    const tally: Tally = {};
     const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
     if (store.kind === 'pglite') log(say['jobs.one-process']());
     const jobs = await openJobs(store, { clock: true, onError: (error) => log(reasonOf(error, lang)) });
@@ -79,9 +78,10 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
           log(say['jobs.working']());
           return perform(jobs, {
             ...{ retries: RETRIES.work, until: 'stopped', grace: graceOf(budgets), pause: PAUSE, patience: PATIENCE, signal },
-            steps: stepsOf(federation, jobs, { tally, retries: RETRIES.work, signal }),
-            onOutcome: ({ job, outcome, error }) => {
-              for (const one of tally.judge?.givenUp.splice(0) ?? []) log(givenUpLine(one, lang).trimStart());
+            steps: stepsOf(federation, jobs, { retries: RETRIES.work, signal }),
+            onOutcome: ({ job, outcome, result, error }) => {
+              const judged = job.work.queue === 'judge' ? (result as Judged | undefined) : undefined;
+              for (const one of judged?.givenUp ?? []) log(givenUpLine(one, lang).trimStart());
               const work = workWords(job.work, lang);
               if (outcome === 'done') log(say['jobs.done']({ work }));
               else log(say['jobs.failed']({ work, reason: reasonOf(error, lang), again: outcome === 'again' }));

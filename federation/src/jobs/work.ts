@@ -1,4 +1,6 @@
 /** The works of a pass, what follows from each, and how often a failed one is tried again. */
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { Failure } from '../../../src/host/failure.ts';
 
 /** A dataset to harvest; a share in judging what was fetched, which workers take together; and what is done once for all. `pass` begins one. */
 export type Work =
@@ -20,10 +22,19 @@ export type QueueName = Work['queue'];
 
 export const QUEUES = ['pass', 'harvest', 'judge', 'consolidate', 'snapshot'] as const satisfies readonly QueueName[];
 
-/** What is done about each work. Each may be given the same work twice, one after the other or at once, and gives the same end. */
+/** What is done about each work. Each may be given the same work twice, one after the other or at once, and gives the same end. Returns what was done, as `Tally` has it. */
 export type Steps = {
   [Q in QueueName]: (work: Extract<Work, { queue: Q }>) => Promise<unknown>;
 };
+
+/** Thrown by a step that has failed and done something all the same. */
+export class PartlyDone extends Failure {
+  readonly result: unknown;
+  constructor(texts: Texts, result: unknown) {
+    super(texts);
+    this.result = result;
+  }
+}
 
 /** Of two works with one key, the second is not queued while the first waits. */
 export function keyOf(work: Work): string {

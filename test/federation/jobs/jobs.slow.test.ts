@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Jobs, openJobs } from '../../../federation/src/jobs/jobs.node.ts';
 import { type Outcome, perform } from '../../../federation/src/jobs/perform.node.ts';
-import { QUEUES, type Steps, type Work } from '../../../federation/src/jobs/work.ts';
+import { tallyOf } from '../../../federation/src/jobs/tally.node.ts';
+import { PartlyDone, QUEUES, type Steps, type Work } from '../../../federation/src/jobs/work.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { emptyStore } from '../../support/federation-store.ts';
 import { emptyPglite } from '../../support/pglite.ts';
@@ -161,6 +162,40 @@ describe('the queues', () => {
     await jobs.finish(job, RETRIES);
     await jobs.finish(job, RETRIES);
     expect(await jobs.left()).toEqual(new Map([['consolidate', 1]]));
+  });
+
+  test('keep what each attempt did, whatever process made it, so that a pass is told whole', async () => {
+    await store.exec('delete from job_end');
+    await jobs.begin([harvest('before')], RETRIES);
+    await performAll({ harvest: () => Promise.resolve({ fetched: 100, failures: [] }) });
+    const before = await jobs.lastEnd();
+    const other = await openedJobs(store);
+    await jobs.begin([harvest('a'), harvest('b')], RETRIES);
+    expect((await jobs.standing(before)).harvests).toEqual({ done: 0, all: 2 });
+    const job = await other.take(['harvest']);
+    if (!job) throw new Error('there is one');
+    expect((await jobs.standing(before)).active).toEqual(['harvest']);
+    await other.finish(job, RETRIES, { fetched: 3, failures: [{ url: 'a\0' }] });
+    await other.close();
+    await fetched(1);
+    await performAll({
+      harvest: () => Promise.resolve({ fetched: 4, failures: [{ url: 'b' }] }),
+      judge: ({ share }) =>
+        Promise.reject(new PartlyDone({ fr: 'rien', en: 'nothing' }, { records: share === 0 ? 7 : 0, failed: [] })),
+      snapshot: () => Promise.resolve({ name: 'x', hash: 'h', isNew: true }),
+    });
+    const ends = await jobs.endsAfter(before);
+    expect(ends.filter(({ work }) => work.queue === 'judge').at(-1)).toMatchObject({
+      outcome: 'dead',
+      error: { texts: { fr: 'rien' } },
+    });
+    expect(tallyOf(ends)).toEqual({
+      harvest: { fetched: 7, failures: [{ url: 'a\uFFFD' }, { url: 'b' }] },
+      // Each of the attempts.
+      judge: { records: 21, failed: [] },
+      snapshot: { name: 'x', hash: 'h', isNew: true },
+    });
+    expect((await jobs.standing(before)).harvests).toEqual({ done: 2, all: 2 });
   });
 
   test('find out that a pass was left without its end', async () => {
