@@ -10,8 +10,11 @@ import type { GivenUp } from '../judge/judged.ts';
 import type { Held } from '../jobs/summary.node.ts';
 import type { QueueName } from '../jobs/work.ts';
 
-/** What a source last did: `failed`: of its files, those whose last attempt failed. */
-type SourceStatus = { source: string; files: number; gone: number; failed: number; checkedAt: string | null };
+/**
+ * What a source last did: `failed`: of its files, those whose last attempt failed; `unknown`: those that are listed and were not asked for since this database was made: the archive, of which it
+ * may have been made again, has no attempts.
+ */
+type SourceStatus = { source: string; files: number; gone: number; failed: number; unknown: number; checkedAt: string | null };
 
 /** A file whose last attempt failed, and since when. */
 type FailedFile = { source: string; title: string; url: string; error: string; at: string; since: string };
@@ -96,7 +99,8 @@ const COUNTS = `select
 const LAST = `select distinct on (resource) resource, url, outcome, error, at from attempt where resource is not null order by resource, id desc`;
 
 const SOURCES = `with last as (${LAST})
-  select source, count(*)::int as files, count(gone_at)::int as gone, (count(*) filter (where last.outcome = 'failed'))::int as failed, max(checked_at) as "checkedAt"
+  select source, count(*)::int as files, count(gone_at)::int as gone, (count(*) filter (where last.outcome = 'failed'))::int as failed,
+    (count(*) filter (where last.resource is null and gone_at is null))::int as unknown, max(checked_at) as "checkedAt"
   from resource left join last on last.resource = resource.id group by source order by source`;
 
 const FAILED = `with last as (${LAST})

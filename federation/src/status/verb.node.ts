@@ -38,6 +38,7 @@ function statusLines(
   lang: Place['lang'],
 ): string[] {
   const say = FEDERATION_RUN[lang];
+  const unknown = sources.reduce((sum, one) => sum + one.unknown, 0);
   const left = Object.values(status.jobs).reduce((sum, one) => sum + one, 0);
   return [
     say['status.home']({ home: status.home, store: status.store }),
@@ -52,6 +53,7 @@ function statusLines(
     ...(failed.length > 0 ? [say['status.failed']({ count: failed.length })] : []),
     ...failed.slice(0, SHOWN).map((file) => say['status.failed-one'](file)),
     ...(failed.length > SHOWN ? [say['status.more']({ count: failed.length - SHOWN })] : []),
+    ...(unknown > 0 ? [say['status.unknown']({ count: unknown })] : []),
     ...heldLines(held, lang),
     ...givenUpLines(givenUp, lang),
     ...notUnitedLines(notUnited, lang),

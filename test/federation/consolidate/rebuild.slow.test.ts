@@ -15,6 +15,7 @@ import { balance } from '../../../federation/src/consolidate/states.node.ts';
 import { runErase, runRebuild } from '../../../federation/src/consolidate/verb.node.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
 import { judgePending } from '../../../federation/src/judge/judge.node.ts';
+import { readStatus } from '../../../federation/src/status/status.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { ROOT } from '../../support/engine.ts';
 import { emptyStore } from '../../support/federation-store.ts';
@@ -138,6 +139,18 @@ async function publish(): Promise<void> {
     await consolidate(federationOf(store));
   }
 }
+
+test('what the archive does not know, whether a file fails, is said to be unknown in a new database', async () => {
+  await rebuild(federationOf(store));
+  const { sources } = await readStatus(federationOf(store), '');
+  expect(sources).toMatchObject([
+    { source: 'cumul', files: 2, failed: 0, unknown: 2, checkedAt: null },
+    { source: 'jour', files: 2, failed: 0, unknown: 2, checkedAt: null },
+  ]);
+  await store.exec(`insert into attempt (at, source, resource, url, milliseconds, outcome)
+    select now(), source, id, url, 0, 'failed' from resource where source = 'jour'`);
+  expect((await readStatus(federationOf(store), '')).sources).toMatchObject([{ unknown: 2 }, { failed: 2, unknown: 0 }]);
+});
 
 test('the archive gives an empty database and one that grew day by day the same contracts', async () => {
   await rebuild(federationOf(store));
