@@ -79,7 +79,8 @@ export const runConsolidate = (place: Common): Promise<ExitCode> =>
 export const runIndex = (place: Common): Promise<ExitCode> => withFederation(place, index);
 
 /** `decp-federation snapshot`. */
-export const runSnapshot = (place: Common & { outputs?: string }): Promise<ExitCode> => withFederation(place, snapshot);
+export const runSnapshot = ({ keep, ...place }: Common & { outputs?: string; keep?: number }): Promise<ExitCode> =>
+  withFederation(place, (federation) => snapshot(federation, { keep }));
 
 /** `decp-federation compare`. */
 export const runCompare = ({

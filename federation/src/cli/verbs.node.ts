@@ -66,7 +66,7 @@ export const FEDERATION: Program = {
     verb({
       name: 'snapshot',
       text: 'federation.snapshot',
-      options: { home: HOME, outputs: OUTPUTS },
+      options: { home: HOME, outputs: OUTPUTS, keep: { flag: '--keep <n>', text: 'federation.snapshot.keep', kind: 'count' } },
       load: async () => (await import('./handlers.node.ts')).runSnapshot,
     }),
     verb({

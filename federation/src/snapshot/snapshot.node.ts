@@ -36,13 +36,44 @@ export type MadeSnapshot = { name: string; hash: string; isNew: boolean; folder:
  * contracts. `disk`: for tests.
  */
 export function makeSnapshot(federation: Federation, disk: Disk = DISK): Promise<MadeSnapshot> {
-  return federation.store.session(async (session) => {
+  return alone(federation, async (session) => {
+    const before = await latestSnapshot(federation.outputs);
+    const made = await new Maker(federation, disk).make(session, before);
+    if (made.name !== before?.manifest.name) await pointTo(made.name, federation.outputs, disk);
+    return made;
+  });
+}
+
+/**
+ * Removes the folders of all snapshots but the newest ones, `keep` of them, and the one that `latest` names. Returns the names of those that are gone. The database still knows them: their files
+ * are recognised where somebody publishes them.
+ */
+export function pruneSnapshots(
+  federation: Pick<Federation, 'store' | 'outputs'>,
+  keep: number,
+  disk: Disk = DISK,
+): Promise<string[]> {
+  return alone(federation, async () => {
+    const folder = join(federation.outputs, SNAPSHOTS);
+    const latest = (await latestSnapshot(federation.outputs))?.manifest.name;
+    const names = (await disk.list(folder)).filter((name) => SNAPSHOT_NAME.test(name)).toSorted();
+    const old = names.slice(0, Math.max(0, names.length - keep)).filter((name) => name !== latest);
+    for (const name of old) {
+      // What is removed in part is no snapshot any more: the next call removes the rest.
+      const leaving = join(folder, `${UNFINISHED}${name}`);
+      await disk.rename(join(folder, name), leaving);
+      await disk.remove(leaving);
+    }
+    return old;
+  });
+}
+
+/** Runs work while no other process makes or removes snapshots of this database. */
+function alone<T>({ store }: Pick<Federation, 'store'>, work: (session: Session) => Promise<T>): Promise<T> {
+  return store.session(async (session) => {
     await session.query('select pg_advisory_lock($1)', [LOCK]);
     try {
-      const before = await latestSnapshot(federation.outputs);
-      const made = await new Maker(federation, disk).make(session, before);
-      if (made.name !== before?.manifest.name) await pointTo(made.name, federation.outputs, disk);
-      return made;
+      return await work(session);
     } finally {
       // A broken connection has given it up.
       await session.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);

@@ -1,13 +1,17 @@
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
 import type { Federation } from '../federation.ts';
-import { type MadeSnapshot, makeSnapshot } from './snapshot.node.ts';
+import { type MadeSnapshot, makeSnapshot, pruneSnapshots } from './snapshot.node.ts';
 
-/** `decp-federation snapshot`: makes a snapshot and says what it has. */
-export async function runSnapshot(federation: Federation): Promise<ExitCode> {
+/** `decp-federation snapshot [--keep N]`: makes a snapshot and says what it has; then removes those before the last N. */
+export async function runSnapshot(federation: Federation, { keep }: { keep?: number | undefined }): Promise<ExitCode> {
   const made = await makeSnapshot(federation);
+  const pruned = keep === undefined ? [] : await pruneSnapshots(federation, keep);
   process.stdout.write(
-    snapshotLines(made, federation.lang)
+    [
+      ...snapshotLines(made, federation.lang),
+      ...(keep === undefined ? [] : [FEDERATION[federation.lang].snapshot.pruned({ count: pruned.length, keep })]),
+    ]
       .map((line) => `${line}\n`)
       .join(''),
   );
