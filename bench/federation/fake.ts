@@ -1,7 +1,7 @@
 /** Run by `npm run bench -- federation` in a process of its own, whose time and memory are not those of the workers: serves a folder as a data.gouv.fr. */
 import { serveFolder, type ServedFolder } from '../../federation/fake/scale/folder.node.ts';
 import type { Source } from '../../federation/src/catalogue/source.ts';
-import { giveWay } from '../../federation/src/jobs/verb.node.ts';
+import { giveWay } from '../../federation/src/give-way.node.ts';
 import { answerLines } from './child.ts';
 
 /** `serve`: a folder, from day 1 on. `day`: what is published changes. `asked`: what was asked since the last time. */

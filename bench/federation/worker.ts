@@ -5,7 +5,7 @@ import { openArchive } from '../../federation/src/archive/archive.node.ts';
 import { consolidate } from '../../federation/src/consolidate/consolidate.node.ts';
 import type { Federation } from '../../federation/src/federation.ts';
 import { harvest } from '../../federation/src/harvest/harvest.node.ts';
-import { giveWay } from '../../federation/src/jobs/verb.node.ts';
+import { giveWay } from '../../federation/src/give-way.node.ts';
 import { judgePending } from '../../federation/src/judge/judge.node.ts';
 import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
 import { migrate } from '../../federation/src/store/migrate.node.ts';

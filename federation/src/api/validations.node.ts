@@ -1,7 +1,7 @@
 /** `POST /v1/validations`: the report of `decp validate` on a file. Nothing of it is kept. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +10,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import { FEDERATION_API } from '../../../src/messages/compiled/federation-api.ts';
+import { giveWay } from '../give-way.node.ts';
 import { about } from './about.ts';
 import type { App } from './app.ts';
 import { clientOf } from './client.ts';
@@ -114,7 +115,7 @@ async function check(
     { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, killSignal: 'SIGKILL', signal },
   );
   // Answers to others come first.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (child.pid !== undefined) giveWay(child.pid);
   let report = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
@@ -6,6 +5,7 @@ import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts
 import { printed } from '../cli/print.node.ts';
 import { USUAL } from '../budgets.ts';
 import type { Judged } from '../judge/judged.ts';
+import { giveWay } from '../give-way.node.ts';
 import { withFederation } from '../opening.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
@@ -58,9 +58,6 @@ type WorkCall = { lang: Lang; home?: string; outputs?: string; portal?: string; 
 /** Milliseconds between two looks for work, and for which the database may be away before a worker gives up. */
 const PAUSE = 2000;
 const PATIENCE = 10 * 60_000;
-
-/** Has what answers those who ask come first, on a machine that they share: this process gives way, with the threads that it starts later. */
-export const giveWay = (): void => setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /** `decp-federation work`: works at the jobs of the store until it is asked to stop; on PostgreSQL, several processes of several machines at once. */
 export const runWork = (place: WorkCall): Promise<ExitCode> =>

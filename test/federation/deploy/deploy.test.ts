@@ -190,7 +190,7 @@ describe('the Containerfile', () => {
   });
 
   test('its scripts can be run, and are of the shell', () => {
-    for (const name of ['entrypoint.sh', 'initdb.sh']) {
+    for (const name of ['entrypoint.sh', 'initdb.sh', 'decp-federation.sh']) {
       expect(statSync(join(FOLDER, name)).mode & 0o111, name).not.toBe(0);
       expect(spawnSync('sh', ['-n', join(FOLDER, name)]).status, name).toBe(0);
     }
@@ -208,6 +208,21 @@ describe('the Containerfile', () => {
     expect([status, url, args]).toEqual([3, 'postgres://planted', ['status', '--lang', 'en']]);
     expect(resolve(program)).toBe(join(ROOT, 'federation/bin/decp-federation.js'));
   });
+});
+
+test('the proxy of a machine is that of the containers, but for where it leads', () => {
+  const site = (name: string): string[] =>
+    (
+      /^\S+ \{\n([^]*)^\}/m.exec(
+        read(name)
+          .replace(/^:8081 \{[^]*?^\}/m, '')
+          .replace(/^\{\n[^]*?^\}/m, ''),
+      )?.[1] ?? ''
+    )
+      .split('\n')
+      .filter((line) => !/^\t*#|reverse_proxy|dynamic|refresh|^\t\t\}$|^\t+\}$/.test(line));
+  expect(site('Caddyfile.machine')).toEqual(site('Caddyfile'));
+  expect(site('Caddyfile.machine').join('\n')).toMatch(/@inside path \/metrics \/health \/ready[^]*max_size 50MiB/);
 });
 
 describe.each(readdirSync(join(FOLDER, 'systemd')))('%s', (name) => {

@@ -21,7 +21,7 @@ const linesOf = (text: string): string[] =>
 
 /** What is wrong about the lines that are typed on a server, as far as they call what is ours. */
 function lineFaults(line: string): string[] {
-  const ours = /^npm run (?:--silent )?federation -- (.*)$/.exec(line)?.[1];
+  const ours = /^(?:npm run (?:--silent )?federation --|decp-federation) (.*)$/.exec(line)?.[1];
   if (ours !== undefined) return callFaults(wordsOf(ours));
   const run = /^docker compose run --rm (\S+) (.*)$/.exec(line);
   if (run)
@@ -40,7 +40,8 @@ function lineFaults(line: string): string[] {
 describe.each(LANGS)('the guide of those who run a federation (%s)', (lang) => {
   test('types only commands, options, services and files that are there', () => {
     expect(linesOf(TEXT[lang]).flatMap(lineFaults)).toEqual([]);
-    expect(linesOf(TEXT[lang]).filter((line) => line.startsWith('npm run'))).toHaveLength(11);
+    const called = linesOf(TEXT[lang]).filter((line) => /^(npm run|decp-federation|docker compose run) /.test(line));
+    expect(called).toHaveLength(13);
   });
 
   test('gives every budget, with its usual number', () => {
@@ -82,6 +83,7 @@ test('both languages type the same', () => {
 
 test.each([
   ['npm run federation -- toil', /toil: not a call/],
+  ['decp-federation toil', /toil: not a call/],
   ['npm run --silent federation -- serve --planted', /--planted: not a call/],
   ['docker compose run --rm planted status', /planted: no such service/],
   ['systemctl enable --now decp-federation-planted', /decp-federation-planted\.service: no such file/],
