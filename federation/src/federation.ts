@@ -3,6 +3,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Budgets } from './budgets.ts';
 import type { Catalogue } from './catalogue/source.ts';
+import type { Standing } from './jobs/work.ts';
 import type { Judged } from './judge/judged.ts';
 import type { Publisher } from './ocds/publisher.ts';
 import type { Store } from './store/store.ts';
@@ -35,8 +36,8 @@ export type Federation = {
 
 /** What a step has done so far. */
 export type Progress =
-  /** The pass, by all processes that take part; the others are what this one does. See `Standing`. */
-  | { step: 'pass'; harvests: { done: number; all: number }; unjudged: number; active: readonly string[] }
+  /** The pass, by all processes that take part; the others are what this one does. */
+  | ({ step: 'pass' } & Standing)
   | { step: 'harvest'; source: string; dataset: string; checked: number; fetched: number; failed: number }
   | { step: 'judge'; versions: number; of: number; records: number }
   | { step: 'consolidate'; contracts: number; of: number }

@@ -4,7 +4,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { type Queries, type Session, storable, type Store } from '../store/store.ts';
-import { judging, keyOf, QUEUES, type QueueName, type Retries, type Work } from './work.ts';
+import { judging, keyOf, QUEUES, type QueueName, type Retries, type Standing, type Work } from './work.ts';
 
 /** The schema of pg-boss's tables. */
 const SCHEMA = 'federation_jobs';
@@ -40,9 +40,6 @@ export type JobError = { message: string; texts?: { fr: string; en: string }; st
 
 /** How an attempt ended, of whatever process. `result`: what it did, null where it says nothing; `error`: where it failed. */
 export type JobEnd = { work: Work; outcome: 'done' | 'again' | 'dead'; result: unknown; error: JobError | null };
-
-/** How far a pass is, all processes together. `harvests`: datasets that were asked for since it began; `unjudged`: versions; `active`: the queues whose jobs are being done. */
-export type Standing = { harvests: { done: number; all: number }; unjudged: number; active: QueueName[] };
 
 /** The queues of a store: on PGlite as on PostgreSQL. */
 export type Jobs = {

@@ -22,6 +22,9 @@ export type QueueName = Work['queue'];
 
 export const QUEUES = ['pass', 'harvest', 'judge', 'consolidate', 'snapshot'] as const satisfies readonly QueueName[];
 
+/** How far a pass is, all processes together. `harvests`: datasets that were asked for since it began; `unjudged`: versions; `active`: the queues whose jobs are being done. */
+export type Standing = { harvests: { done: number; all: number }; unjudged: number; active: QueueName[] };
+
 /** What is done about each work. Each may be given the same work twice, one after the other or at once, and gives the same end. Returns what was done, as `Tally` has it. */
 export type Steps = {
   [Q in QueueName]: (work: Extract<Work, { queue: Q }>) => Promise<unknown>;
