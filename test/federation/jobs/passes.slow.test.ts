@@ -16,6 +16,9 @@ killed(afterAll);
 
 const PASSES = NIGHT ? 10 : 3;
 
+/** Passes by which idle workers, which look for work every two seconds, have found some: on a machine that is busy, `run` may have done all of the first ones. */
+const ENOUGH = 60;
+
 test('beside two workers, it waits for the pass, and reports all of it, each time', async ({ skip }) => {
   const made = await emptyPostgres();
   if (typeof made === 'string') return skip(made);
@@ -31,11 +34,15 @@ test('beside two workers, it waits for the pass, and reports all of it, each tim
   try {
     for (const { heard } of workers) await heard(/Au travail/);
     const place = { lang: 'fr', home, portal: fake.url.href, rate: 1000, connections: 8 } as const;
+    const tookPart = (): boolean => workers.some(({ said }) => / : fait/.test(said()));
     let judged = 0;
     await withFederation(
       place,
       async (federation) => {
-        for (let pass = 1; pass <= PASSES; pass++) {
+        let passes = 0;
+        while (passes < PASSES || !tookPart()) {
+          const pass = ++passes;
+          expect(pass, 'passes in which the workers did nothing').toBeLessThan(ENOUGH);
           fake.setDay(Math.min(pass, 3));
           const { tally, dead, left } = await runPass(federation, { force: true, signal: new AbortController().signal });
           const latest = readFileSync(join(home, 'outputs/latest.txt'), 'utf8').trim();
@@ -47,12 +54,10 @@ test('beside two workers, it waits for the pass, and reports all of it, each tim
         const [row] = await federation.store.query<{ count: number }>(
           "select count(*) from job_end where work ->> 'queue' = 'harvest'",
         );
-        expect(row?.count).toBe(PASSES * datasets);
+        expect(row?.count).toBe(passes * datasets);
       },
       made.url,
     );
-    // They took part: what they log is what they did.
-    expect(workers.map(({ said }) => said()).join('')).toMatch(/ : fait/);
   } finally {
     for (const { child } of workers) child.kill('SIGTERM');
     await Promise.all(workers.map(({ ended }) => ended));
