@@ -356,9 +356,10 @@ test.each([
 
 test('what readers take for an absent item is not written into a table in silence', () => {
   const add = (value: object) => createTable(version.model, 'csv').add('marche', { id: 'A', objet: 'Élagage', ...value });
-  expect(add({ modifications: [{ modification: { montant: 0 } }, { modification: { montant: 5 } }] })).toMatchObject([
-    { code: 'convert.wrong-type', path: '/modifications/0' },
-  ]);
+  for (const montant of [0, -0])
+    expect(add({ modifications: [{ modification: { montant } }, { modification: { montant: 5 } }] })).toMatchObject([
+      { code: 'convert.wrong-type', path: '/modifications/0' },
+    ]);
   expect(add({ techniques: { technique: ['Accord-cadre', 'Sans objet'] } })).toEqual([]);
   expect(add({ techniques: { technique: ['Accord-cadre', '-'] } })).toMatchObject([{ path: '/techniques/technique/1' }]);
 });

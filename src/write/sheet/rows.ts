@@ -161,9 +161,9 @@ function unreadItems(tree: Branch, cells: ReadonlyMap<string, string>, form: She
   );
 }
 
-/** Most rows have no such sign: no list is made to know it. */
+/** Most rows have no such sign: no list is made to know it. A number is 0 however it is written (-0). */
 function hasNothingInList(cells: ReadonlyMap<string, string>): boolean {
-  for (const [name, text] of cells) if (IN_LIST.test(name) && meansNothing(text)) return true;
+  for (const [name, text] of cells) if (IN_LIST.test(name) && (meansNothing(text) || text.startsWith('-0'))) return true;
   return false;
 }
 
