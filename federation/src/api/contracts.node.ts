@@ -13,7 +13,7 @@ import { notFound, refuseUnknownValues } from './problem.node.ts';
 import { once } from '../../../src/host/once.ts';
 import { versionIndex } from '../../../src/validate/registry.node.ts';
 import { type Shape, shapeOf, shapes } from '../shape/shape.node.ts';
-import { DEPARTMENTS } from '../search/row.ts';
+import { DEPARTMENTS } from '../territory/department.ts';
 import { sendJson } from './raw.ts';
 import { Contract, FIELDS, FILTERS, Hash, PAGE, pageOf, query, said, SHAPE, SORT } from './schemas.ts';
 

@@ -32,7 +32,9 @@ export async function runIndex(federation: Federation): Promise<ExitCode> {
     print([say['indexed-before']()]);
     return EXIT.conforming;
   }
-  const [{ contracts } = { contracts: 0 }] = await store.query<{ contracts: number }>('select count(*) as contracts from search');
+  const [{ contracts } = { contracts: 0 }] = await store.query<{ contracts: number }>(
+    'select count(*) as contracts from search where not withdrawn',
+  );
   print([say.indexed({ contracts })]);
   return EXIT.conforming;
 }

@@ -1,8 +1,8 @@
 /** What consolidation compares of a record. */
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { civilDay, signedOf } from '../civil-day.ts';
 import { storableDay } from '../store/store.ts';
-import { dayOf } from './key.ts';
 
 export type RecordFacts = {
   buyer: string | null;
@@ -23,7 +23,7 @@ export function factsOf(kind: RecordKind, value: Record<string, unknown>): Recor
   const buyer = value[kind === 'marche' ? 'acheteur' : 'autoriteConcedante'];
   const seen = { published: '', fullness: 0 };
   look(value, seen);
-  const signed = dayOf(kind === 'marche' ? value['dateNotification'] : (value['dateSignature'] ?? value['dateDebutExecution']));
+  const signed = civilDay(signedOf(kind, value));
   return {
     buyer: shown(isObject(buyer) ? buyer['id'] : null),
     number: shown(value['id']),
@@ -41,7 +41,7 @@ function look(value: unknown, seen: { published: string; fullness: number }): vo
     for (const name in value) {
       const member = (value as Record<string, unknown>)[name];
       if (typeof member === 'string' && name.startsWith('datePublicationDonnees')) {
-        const day = storableDay(dayOf(member));
+        const day = storableDay(civilDay(member));
         if (day !== undefined && day > seen.published) seen.published = day;
       }
       look(member, seen);

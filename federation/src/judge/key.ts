@@ -1,7 +1,7 @@
 /** What makes two records the same contract. */
-import { isDay } from '../../../packages/base/src/days.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { civilDay } from '../civil-day.ts';
 
 /** The official key compares no more of the identifier of a titulaire (139bercy/decp-arr2022). */
 const TITULAIRE = 64;
@@ -33,7 +33,7 @@ export function keyText(kind: RecordKind, standard: string, value: unknown): str
   const buyerId = isObject(buyer) ? buyer['id'] : undefined;
   if (typeof id !== 'string' || typeof buyerId !== 'string') return undefined;
   const sum = typeof amount === 'number' ? (kind === 'marche' ? Math.trunc(amount) : amount) : null;
-  return JSON.stringify([familyOf(standard), kind, id, buyerId, parties, dayOf(day) ?? null, sum]);
+  return JSON.stringify([familyOf(standard), kind, id, buyerId, parties, civilDay(day) ?? null, sum]);
 }
 
 /** The smallest identifier of a list, null where there is none. 2.x puts each member of the list under a name, 1.x does not. */
@@ -46,11 +46,4 @@ function smallest(list: unknown, name: string): string | null {
     if (typeof id === 'string' && (least === null || id < least)) least = id;
   }
   return least === null ? null : least.slice(0, TITULAIRE);
-}
-
-/** The day of a date or of a time, AAAA-MM-JJ; undefined for any other value. */
-export function dayOf(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const day = value.slice(0, 10);
-  return isDay(day) ? day : undefined;
 }

@@ -1,6 +1,7 @@
 /** What the body of a contract says, whatever the version it was written by: members of 1.x and of 2.x have other places. Nothing is taken for granted of a body. */
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { signedOf } from '../civil-day.ts';
 import type { Body } from './answers.ts';
 
 export type Party = { id: string; name: string | undefined };
@@ -29,8 +30,7 @@ export const amountOf = (kind: RecordKind, body: Body): number | undefined => {
 };
 
 /** Of notification (marché) or of signature (concession). */
-export const dayOf = (kind: RecordKind, body: Body): string | undefined =>
-  text(kind === 'marche' ? body['dateNotification'] : (body['dateSignature'] ?? body['dateDebutExecution']));
+export const dayOf = (kind: RecordKind, body: Body): string | undefined => text(signedOf(kind, body));
 
 /** The day on which the data were first published, as they say it themselves. */
 export const publishedOf = (body: Body): string | undefined => text(body['datePublicationDonnees']);

@@ -1,6 +1,7 @@
 /** How a page writes numbers, days and addresses: for all its parts. */
 import { createContext, useContext } from 'hono/jsx';
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { civilDay } from '../civil-day.ts';
 
 export type View = {
   lang: Lang;
@@ -30,19 +31,22 @@ function makeView(lang: Lang): View {
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-    // What is published as a day may be none.
     return (value: string): string => {
       const date = new Date(value);
       return Number.isNaN(date.getTime()) ? value : format.format(date);
     };
   };
+  const days = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   return {
     lang,
     href: (path) => (lang === 'fr' ? path : `/en${path}`),
     number: (value) => numbers.format(value),
     euros: (value) => euros.format(value),
     share: (part, whole) => (whole === 0 ? NONE : shares.format(part / whole)),
-    day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    day: (value) => {
+      const day = civilDay(value);
+      return day === undefined ? value : days(day);
+    },
     month: dates({ month: 'long', year: 'numeric' }),
     time: dates({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
   };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
+import { factsOf } from '../../../federation/src/judge/facts.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { clear } from '../../support/federation-store.ts';
@@ -53,11 +54,6 @@ const textOf = (rec: Rec): string => rec.text ?? JSON.stringify(rec.value);
 
 /** The hash of a record, as the judge makes it. */
 export const hashOf = (rec: Rec): string => uuid(`${rec.kind}\n${rec.standard}\n${textOf(rec)}`);
-
-function yearOf({ value }: Rec): number {
-  const date = value['dateNotification'] ?? value['dateSignature'];
-  return typeof date === 'string' ? Number(date.slice(0, 4)) || 0 : 0;
-}
 
 /** Writes a world into the tables of an empty database. `arrival`: the order of its resources and contracts, which decides all numbers of rows. */
 export async function fill(
@@ -124,7 +120,7 @@ async function addRecord(store: Store, rec: Rec): Promise<number> {
      values ($1, $1, $2, $3, $4, $5, $6, '2026-11-01', $7::date, $8, 0, 0, $9) on conflict do nothing`,
     [
       ...[hashOf(rec), rec.key === null ? null : uuid(rec.key), rec.kind, rec.standard, verdict, valid],
-      ...[typeof published === 'string' ? published.slice(0, 10) : null, yearOf(rec), textOf(rec)],
+      ...[typeof published === 'string' ? published.slice(0, 10) : null, factsOf(rec.kind, rec.value).year, textOf(rec)],
     ],
   );
   return verdict;
@@ -141,7 +137,14 @@ export async function putContract(
      on conflict (key) do update set kind = excluded.kind, standard = excluded.standard, year = excluded.year, record = excluded.record,
        body = excluded.body, united = excluded.united, conflicts = excluded.conflicts, withdrawn = excluded.withdrawn, sequence = excluded.sequence`,
     [
-      ...[uuid(key), record.kind, record.standard, yearOf(record), hashOf(record), body ? JSON.stringify(body) : null],
+      ...[
+        uuid(key),
+        record.kind,
+        record.standard,
+        factsOf(record.kind, record.value).year,
+        hashOf(record),
+        body ? JSON.stringify(body) : null,
+      ],
       united.map(hashOf),
       JSON.stringify(conflicts.map(({ list, id, record: of }) => ({ list, id, record: hashOf(of) }))),
       withdrawn,

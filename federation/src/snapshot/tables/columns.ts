@@ -1,12 +1,13 @@
 /** The columns of the flat tables: one row a contract, with the lists of a contract as JSON in one cell. */
-import { isDay } from '../../../../packages/base/src/days.ts';
 import { child } from '../../../../packages/base/src/pointer.ts';
 import { isObject } from '../../../../packages/base/src/json.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../../src/model/kinds.ts';
 import { onlyList } from '../../../../src/model/sheet.ts';
 import { type Branch, type Leaf, type Node, treesOf } from '../../../../src/model/tree.ts';
 import type { Model } from '../../../../src/model/types.ts';
+import { civilDay } from '../../civil-day.ts';
 import { isOld } from '../../judge/key.ts';
+import { departmentOf } from '../../territory/department.ts';
 import type { ContractLine } from '../contract.ts';
 
 /** `json`: any value as JSON text, lists without their envelopes (`[{"typeIdentifiant":…,"id":…}]`). */
@@ -17,22 +18,27 @@ export type Column = { name: string; type: ColumnType };
 /** Null where the contract has no such value, or null. Dates as AAAA-MM-JJ. */
 export type Cell = string | number | boolean | null;
 
+type Fact = Column & { of: (contract: ContractLine) => Cell };
+
 /** Columns before those of the standard. */
-const FACTS: readonly Column[] = [
-  { name: 'cle', type: 'text' },
-  { name: 'contrat', type: 'text' },
-  { name: 'standard', type: 'text' },
-  { name: 'annee', type: 'integer' },
-  { name: 'enregistrement', type: 'text' },
-  { name: 'sources', type: 'json' },
-  { name: 'premierePublication', type: 'date' },
-  { name: 'dernierePublication', type: 'date' },
-  { name: 'reunis', type: 'json' },
-  { name: 'conflits', type: 'json' },
-  { name: 'refus', type: 'json' },
+const FACTS: readonly Fact[] = [
+  { name: 'cle', type: 'text', of: ({ key }) => key },
+  { name: 'contrat', type: 'text', of: ({ kind }) => kind },
+  { name: 'standard', type: 'text', of: ({ standard }) => standard },
+  { name: 'annee', type: 'integer', of: ({ year }) => year },
+  { name: 'departement', type: 'text', of: ({ body }) => departmentOf(body['lieuExecution']) ?? null },
+  { name: 'enregistrement', type: 'text', of: ({ record }) => record },
+  { name: 'sources', type: 'json', of: ({ sources }) => JSON.stringify(sources) },
+  { name: 'premierePublication', type: 'date', of: ({ firstPublished }) => firstPublished },
+  { name: 'dernierePublication', type: 'date', of: ({ lastPublished }) => lastPublished },
+  { name: 'reunis', type: 'json', of: ({ united }) => jsonList(united) },
+  { name: 'conflits', type: 'json', of: ({ conflicts }) => jsonList(conflicts) },
+  { name: 'refus', type: 'json', of: ({ refused }) => refused && JSON.stringify(refused) },
 ];
 
-/** The column after them: what no other can hold, by its JSON Pointer in the record. */
+const jsonList = (list: readonly unknown[]): Cell => (list.length > 0 ? JSON.stringify(list) : null);
+
+/** The column after them: what no other can hold as it is written, by its JSON Pointer in the record. */
 const REST: Column = { name: 'autres', type: 'json' };
 
 /** The tables, as data that another thread can be given. */
@@ -56,7 +62,10 @@ export function layoutOf(models: readonly Model[]): TableLayout {
     for (const [name, type] of own) types.set(name, shared(types.get(name), type));
     namesOf.set(model.version, new Set(own.keys()));
   }
-  const columns = [...FACTS, ...[...types].map(([name, type]) => ({ name, type })), REST];
+  const columns: Column[] = [...FACTS, ...[...types].map(([name, type]) => ({ name, type })), REST].map(({ name, type }) => ({
+    name,
+    type,
+  }));
   const at = new Map(columns.map(({ name }, rank) => [name, rank]));
   if (at.size < columns.length) throw new Error('two columns of the flat tables have one name');
   const plan = (model: Model, kind: RecordKind): Plan => planOf(treesOf(model)[kind], '', at, columns);
@@ -80,12 +89,8 @@ export function layoutOf(models: readonly Model[]): TableLayout {
 
 /** The cells of a contract, in the order of the columns. */
 export function rowOf({ columns, plans }: TableLayout, contract: ContractLine): readonly Cell[] {
-  const { key, kind, standard, year, record, sources, firstPublished, lastPublished, united, conflicts, refused } = contract;
-  const cells: Cell[] = [
-    ...[key, kind, standard, year, record, JSON.stringify(sources), firstPublished, lastPublished],
-    ...[united.length > 0 ? JSON.stringify(united) : null, conflicts.length > 0 ? JSON.stringify(conflicts) : null],
-    refused && JSON.stringify(refused),
-  ];
+  const { key, kind, standard } = contract;
+  const cells = FACTS.map(({ of }) => of(contract));
   while (cells.length < columns.length) cells.push(null);
   const plan = plans.get(standard)?.[kind];
   if (!plan) throw new Error(`contract ${key}: the table has no columns for version ${standard}`);
@@ -122,9 +127,11 @@ function fill(plan: Plan, value: Record<string, unknown>, pointer: string, cells
       fill(place.block, inner, child(pointer, name), cells, rest);
       continue;
     }
-    const cell = place && 'column' in place ? cellOf(place.type, place.form, inner) : undefined;
-    if (cell === undefined || !place || !('column' in place)) rest.push([child(pointer, name), inner]);
-    else cells[place.column] = cell;
+    const target = place && 'column' in place ? place : undefined;
+    const cell = target && cellOf(target.type, target.form, inner);
+    if (target && cell !== undefined) cells[target.column] = cell;
+    // Of a date with a time or a zone the column has the day alone.
+    if (cell === undefined || (target?.type === 'date' && cell !== inner)) rest.push([child(pointer, name), inner]);
   }
 }
 
@@ -151,13 +158,13 @@ function shared(one: ColumnType | undefined, other: ColumnType): ColumnType {
 
 const HALF = /\p{Cs}/u;
 
-/** The cell of a value; undefined where the column cannot hold it as it is. */
+/** The cell of a value; undefined where the column cannot hold it. */
 function cellOf(type: ColumnType, form: Form, value: unknown): Cell | undefined {
   switch (type) {
     case 'json':
       return jsonText(plain(form, value));
     case 'date':
-      return typeof value === 'string' && isDay(value) ? value : undefined;
+      return civilDay(value);
     // Half of a surrogate pair has no bytes in UTF-8; JSON has an escape for it.
     case 'text':
       return typeof value === 'string' && !HALF.test(value) ? value : undefined;
