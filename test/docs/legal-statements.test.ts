@@ -364,7 +364,7 @@ const LATER: Omit<Correction, 'no'>[] = [
     of: 'whether other concessions are published is open',
     in: guide('qui-publie'),
     gone: /nous n'en disons pas plus|we say no more of it/,
-    now: [/l'article L\. 3221-1 n'écarte pour eux/, /article L\. 3221-1 excludes for them/],
+    now: [/L'article L\. 3221-1 n'écarte pour eux/, /Article L\. 3221-1 excludes for them/],
   },
   {
     of: 'from which contracts on is not settled, in the guides either',
