@@ -39,6 +39,8 @@ export type RuleFacts = {
   since: string;
   until?: string;
   notes: Texts[];
+  /** Why a fault in a modification, an act or yearly data does not lose the contract; absent where it does. */
+  loss?: Texts;
 };
 
 /** All that `decp explain` says of one code, as the build writes it to `dist/explain.json`. */

@@ -40,7 +40,7 @@ function explainCode(code: Code, example: Example | undefined): Explained {
  * cites.
  */
 export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTexts = new Map()): Explained {
-  const { id, family, severity, review, title, description, remedy, consolidation, since, until } = rule;
+  const { id, family, severity, review, title, description, remedy, consolidation, since, until, loss } = rule;
   return {
     code: id,
     group: family,
@@ -50,7 +50,10 @@ export function explainRule(rule: Rule, example: Example | undefined, legal: Leg
     why: description,
     fix: remedy,
     source: sourceOf(rule, legal),
-    rule: { consolidation, scopes: scopesOf(rule), since, ...(until !== undefined && { until }), notes: notesOf(rule) },
+    rule: {
+      ...{ consolidation, scopes: scopesOf(rule), since, ...(until !== undefined && { until }), notes: notesOf(rule) },
+      ...(loss?.scope === 'element' && { loss: loss.reason }),
+    },
     ...(example && { example }),
   };
 }

@@ -88,6 +88,20 @@ export type RuleEntry = RecordEntry | FileEntry;
 /** Takes the value of an optional field away, or the characters in it that nobody sees. The message of the rule cites the value by the name of its field. */
 export type RuleFix = 'remove-value' | 'remove-invisible';
 
+/**
+ * What a fault costs where contracts are gathered: the whole record, as where nothing is said, or no more than the modification, the act or the yearly data that it is in. `reason`:
+ * CommonMark.
+ */
+export type Loss = { scope: 'record' | 'element'; reason: Texts };
+
+/** The lists of a record that grow after it was first published, in all versions: their items are the elements that a fault may be kept to. */
+export const ELEMENT_LISTS = [
+  'modifications',
+  'actesSousTraitance',
+  'modificationsActesSousTraitance',
+  'donneesExecution',
+] as const;
+
 /** What chooses among rules. */
 export type RuleFacts = Pick<Rule, 'id' | 'severity' | 'family' | 'consolidation' | 'since' | 'until'>;
 
@@ -96,6 +110,8 @@ export type Rule = {
   severity: Severity;
   family: RuleFamily;
   consolidation: Consolidation;
+  /** Of an error. */
+  loss?: Loss;
   /** Of a rule that is no error: a person must look at what it finds before the file is published. */
   review?: true;
   /** Of a rule on the whole file: ids of others that find the same fault in other words, and are not told of a record that this one finds. */

@@ -87,6 +87,14 @@ test('a rule that is to be reviewed, covers itself and corrects the value that i
   expect(withRules({ [NEXT]: cited.replace('\non:', more) })).toEqual([]);
 });
 
+const LOSS = '\nloss: { scope: element, reason: { fr: Un essai., en: A test. } }';
+
+test('an error that costs no more than its element has no problem where it is looked for in elements', () => {
+  const wrong = edited('severity: warning', `severity: error${LOSS}`);
+  expect(withRules({ [NEXT]: wrong.replace('titulaires[].titulaire', 'modifications[].modification') })).toEqual([]);
+  expect(withRules({ [NEXT]: wrong.replace('scope: element', 'scope: record') })).toEqual([]);
+});
+
 test('a family that says what obliges has no problem where its source bears it out', () => {
   expect(withRules({ [NEXT]: sourced('droit', 'ccp-r2196-1') })).toEqual([]);
   // One of several is enough, and an order is read where the article of it that is cited was.
@@ -185,6 +193,8 @@ const PLANTED: Record<string, () => Problem[]> = {
     withRules({
       [NEXT]: edited('\non:', `\ncovers: [${NAME}]\non:`).replace(/ {2}- scope: fichier[\s\S]*(?=^message)/m, ''),
     }),
+  'a warning that costs something': slip('severity: warning', `severity: warning${LOSS.replace('element', 'record')}`),
+  'a fault that is kept to an element and looked for in none': slip('severity: warning', `severity: error${LOSS}`),
   'a value to correct that the message does not cite': slip('\non:', '\nfix: remove-invisible\non:'),
   'a constant that nothing uses': slip('\non:', '\nconstants: { MILLION: 1000000.0 }\non:'),
   'a constant that an expression alone has': slip('!= 1000000.0', '!= MILLION'),

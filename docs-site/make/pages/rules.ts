@@ -142,6 +142,7 @@ function ruleBody(rule: Rule, reported: Explained, data: SiteData, lang: Lang): 
     heading(2, headings.consolidation(), 'consolidation'),
     paragraph(EXPLAIN[lang][`consolidation.${rule.consolidation}`]()),
     ...(reported.rule?.notes ?? []).map((note) => commonMark(note[lang])),
+    ...lossBlocks(reported, lang),
     heading(2, headings.measure(), 'mesure'),
     ruleHits(rule.id, data, lang),
     heading(2, headings.source(), 'source'),
@@ -149,6 +150,12 @@ function ruleBody(rule: Rule, reported: Explained, data: SiteData, lang: Lang): 
     rule.source.note && commonMark(rule.source.note[lang]),
     commandBlock(reported, lang),
   );
+}
+
+function lossBlocks({ rule }: Explained, lang: Lang): Block[] {
+  if (!rule?.loss) return [];
+  const say = EXPLAIN[lang];
+  return [heading(2, say['loss-title'](), 'federation'), paragraph(say.loss()), commonMark(rule.loss[lang])];
 }
 
 function ruleFacts(rule: Rule, lang: Lang): Html {

@@ -74,6 +74,7 @@ const rule = object(
     family: { enum: [...RULE_FAMILIES] },
     consolidation: { enum: ['drop', 'mark', 'none'] },
     review: { const: true, description: 'A person must look at what it finds before the file is published.' },
+    loss: object({ scope: { enum: ['record', 'element'] }, reason: ref('texts') }),
     covers: list(text, { minItems: 1 }),
     fix: { enum: ['remove-value', 'remove-invisible'] },
     title: ref('texts'),
@@ -86,7 +87,7 @@ const rule = object(
     on: list({ anyOf: [recordEntry, fileEntry] }, { minItems: 1 }),
     message: ref('texts'),
   },
-  ['review', 'covers', 'fix', 'in-table', 'until'],
+  ['review', 'loss', 'covers', 'fix', 'in-table', 'until'],
 );
 
 const functionData = object(

@@ -193,8 +193,8 @@ function commonFiles(models: readonly Model[], releases: readonly Release[]): Di
 
 /**
  * The book of a version: `index.json`, what chooses among the rules; `rules.json`, the rules as data; `rules.js`, the same compiled. `from`: the Model whose
- * rules they are, and whose content makes their version. `current`: the Model of `next`, which says what a person must look at: this is advice of these programs
- * on a finding, and no part of what was frozen with a version.
+ * rules they are, and whose content makes their version. `current`: the Model of `next`, which says what a person must look at and what a fault costs: this is advice of these
+ * programs on a finding, and no part of what was frozen with a version.
  */
 export function bookFiles(
   { own, rules }: VersionRules,
@@ -203,10 +203,12 @@ export function bookFiles(
   nomenclatures: Nomenclatures,
   current: Pick<Model, 'rules'> = from,
 ): DistFile[] {
-  const reviewed = new Set(current.rules.filter(({ review }) => review).map(({ id }) => id));
-  const data = rules.map(({ rule }): Rule =>
-    reviewed.has(rule.id) && rule.severity !== 'error' ? { ...rule, review: true } : rule,
-  );
+  const today = new Map(current.rules.map((rule) => [rule.id, rule]));
+  const data = rules.map(({ rule }): Rule => {
+    const { review, loss } = today.get(rule.id) ?? {};
+    const advice = rule.severity === 'error' ? loss && { loss } : review && { review };
+    return advice ? { ...rule, ...advice } : rule;
+  });
   const version = rulesVersion(from, nomenclatures);
   const folder = bookFolder(name);
   return [

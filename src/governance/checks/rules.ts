@@ -16,7 +16,7 @@ import { rulesOf } from '../../rules/versions/book.ts';
 import { formerField } from '../../rules/versions/former.ts';
 import { SEMICOLON, type Lang } from '../../../packages/base/src/language.ts';
 import { citedIn, entryOf, type LegalText } from '../../model/citation.ts';
-import { FORMER_FAMILIES, type Rule, type RuleFamily } from '../../model/rules.ts';
+import { ELEMENT_LISTS, FORMER_FAMILIES, type Rule, type RuleFamily } from '../../model/rules.ts';
 import { isVersionBearing } from '../../rules/roster.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -61,6 +61,7 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
     ...styleFaults(source.value),
     ...wordFaults(withConstants(source), known),
     ...coverFaults(source.value, all),
+    ...lossFaults(source.value),
     ...fixFaults(source.value),
     ...sourced,
     ...(sourced.length > 0 ? [] : familyFaults(source.value, all, files)),
@@ -127,6 +128,14 @@ function coverFaults(rule: unknown, all: readonly ReadRule[]): Fault[] {
     if (typeof id !== 'string' || (found && isOnFile(found.source.value))) return [];
     return [{ at: `/covers/${i}`, texts: textsOf(CHECKS, (say) => say['rule.covers-unknown']({ id })) }];
   });
+}
+
+/** A fault is kept to an element only where the rule goes through a list of elements. */
+function lossFaults(rule: unknown): Fault[] {
+  if (valueAt(rule, '/loss/scope') !== 'element') return [];
+  const isOfElement = (each: unknown): boolean => ELEMENT_LISTS.some((list) => String(each).startsWith(`${list}[]`));
+  if (entriesOf(rule).some((entry) => isOfElement(valueAt(entry, '/each')))) return [];
+  return [{ at: '/loss/scope', texts: textsOf(CHECKS, (say) => say['rule.loss-of-no-element']({ lists: ELEMENT_LISTS })) }];
 }
 
 /** A rule that says how its value is corrected cites this value, by the path of its field: it is known from the message. */
