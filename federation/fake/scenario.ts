@@ -5,6 +5,7 @@ import { type Problem, whereOf } from '../../src/governance/problem.ts';
 import type { WrittenForm } from '../../src/model/forms.ts';
 import { type Catalogue, GUARD, PRIORITY, type PublishedForm, type Rhythm, type Source } from '../src/catalogue/source.ts';
 import type { FaultKind } from '../src/harvest/fault.ts';
+import type { State } from '../src/consolidate/balance.ts';
 import dialect from './scenario.schema.json' with { type: 'json' };
 import type { Fault } from './site.ts';
 
@@ -73,9 +74,7 @@ export type Expectation = {
   gone?: readonly string[];
   bytes?: 0;
   versions?: { accepted?: number; held?: number; unreadable?: number };
-  states?: Partial<
-    Record<'selected' | 'duplicate' | 'superseded' | 'invalid' | 'older-version' | 'withdrawn' | 'held' | 'erased', number>
-  >;
+  states?: Partial<Record<Exclude<State, 'unaccounted'>, number>>;
   contracts?: number;
   withdrawn?: number;
   findings?: readonly string[];

@@ -92,7 +92,7 @@ export type RuleFix = 'remove-value' | 'remove-invisible';
  * What a fault costs where contracts are gathered: the whole record, as where nothing is said, or no more than the modification, the act or the yearly data that it is in. `reason`:
  * CommonMark.
  */
-export type Loss = { scope: 'record' | 'element'; reason: Texts };
+type Loss = { scope: 'record' | 'element'; reason: Texts };
 
 /** The lists of a record that grow after it was first published, in all versions: their items are the elements that a fault may be kept to. */
 export const ELEMENT_LISTS = [

@@ -17,11 +17,12 @@ const RecordSchema = Type.Object(
   {
     record: Hash('record'),
     state: oneOf(['selected', 'duplicate', 'superseded', 'invalid', 'unpublished'], said('recordState')),
-    decidedBy: orNull(oneOf(['published', 'changes', 'fullness', 'priority', 'hash']), said('decidedBy')),
+    decidedBy: orNull(oneOf(['published', 'changes', 'reserved', 'fullness', 'priority', 'hash']), said('decidedBy')),
     united: Flag('united'),
     standard: Text('recordStandard'),
     published: orNull(Type.String(), said('recordPublished')),
     changes: Count('recordChanges'),
+    reserved: Flag('recordReserved'),
     fullness: Count('fullness'),
     priority: Count('recordPriority'),
     judged: Text('judged'),

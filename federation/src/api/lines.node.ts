@@ -9,7 +9,7 @@ import { badParameter } from './problem.node.ts';
 /** Members of a line before its body. */
 const FACTS = [
   ...(['key', 'kind', 'standard', 'year', 'record', 'sources', 'firstPublished', 'lastPublished'] as const),
-  ...(['united', 'conflicts', 'refused'] as const),
+  ...(['united', 'conflicts', 'refused', 'reserves'] as const),
 ] satisfies (keyof ContractFacts)[];
 const OTHERS = ['sequence', 'withdrawn', 'warned'] as const;
 

@@ -70,7 +70,7 @@ export const FILTERS = {
   version: several(Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }), 'version', '2.0.3'),
   numero: Type.Optional(Type.String({ minLength: 1, maxLength: 100, examples: ['202400012'], ...said('numero') })),
   type: Type.Optional(oneOf(RECORD_KINDS, said('type'))),
-  verdict: Type.Optional(oneOf(['sans-avertissement', 'avertissements'], said('verdict'))),
+  verdict: Type.Optional(oneOf(['sans-avertissement', 'avertissements', 'avec-reserves'], said('verdict'))),
   etat: Type.Optional(oneOf(['publie', 'retire', 'tous'], said('etat'))),
 };
 
@@ -145,6 +145,12 @@ export const Contract = Type.Object(
       ),
     ),
     refused: Type.Optional(orNull(Type.Array(Type.String()), said('notUnited'))),
+    reserves: Type.Optional(
+      Type.Array(
+        Type.Object({ code: Text('reserveCode'), path: Text('reservePath') }, { additionalProperties: false }),
+        said('reserves'),
+      ),
+    ),
     sequence: Type.Optional(Count('sequence')),
     withdrawn: Type.Optional(Flag('withdrawn')),
     warned: Type.Optional(Flag('warnedContract')),

@@ -3,6 +3,7 @@
 /** In the order in which they are shown. */
 export const STATES = [
   'selected',
+  'reserved',
   'duplicate',
   'superseded',
   'invalid',
@@ -13,7 +14,7 @@ export const STATES = [
   'unaccounted',
 ] as const;
 
-/** The state of an observation; `unaccounted` where none fits, which is a fault of the federation. */
+/** The state of an observation. `selected`, `reserved`: it is the contract, without errors or with errors that it is published in spite of; `unaccounted` where none fits, which is a fault of the federation. */
 export type State = (typeof STATES)[number];
 
 /** Records read, and observations by state. */

@@ -2,6 +2,7 @@ import type { Federation } from '../federation.ts';
 import { type Budgets, USUAL } from '../budgets.ts';
 import { copyRow, type Session, storable } from '../store/store.ts';
 import { dayInParis } from '../judge/group.node.ts';
+import { renewCosts } from '../judge/loss.node.ts';
 import { countBuyers, fillIndex, indexContracts, isIndexWanted, renewIndex, vacuumIndex } from '../search/index.node.ts';
 import { stateOf } from '../snapshot/state.node.ts';
 import { lockContracts } from './lock.node.ts';
@@ -43,6 +44,7 @@ export async function consolidate(federation: Federation): Promise<Consolidated>
       await honourErasures(session, erasures);
       await takePriorities(session, new Map([...catalogue.values()].map(({ id, priority }) => [id, priority])));
       await renewIndex(session);
+      await renewCosts(session);
       await takeBudget(session, budgets.contract);
     });
     const [{ count } = { count: 0 }] = await session.query<{ count: number }>('select count(*) as count from dirty');
@@ -150,17 +152,18 @@ async function takeBudget(session: Session, budget: Budget): Promise<void> {
 type Budget = Budgets['contract'];
 
 /** What is compared of a record, and what a contract takes of it. */
-const FACTS = 'r.key, r.hash, r.sameness, r.kind, r.standard, r.year, r.published, r.changes, r.fullness';
+const FACTS = 'r.key, r.hash, r.sameness, r.kind, r.standard, r.year, r.published, r.changes, d.reserved, r.fullness';
 
 /** The valid current records of each key, and the preferred one. */
 const PREFER = `analyze todo;
 create temp table candidate on commit drop as
 select ${FACTS}, max(coalesce(p.priority, 0)) as priority, octet_length(r.body) as size
 from todo t join record r on r.key = t.key and r.valid
+  join verdict d on d.id = r.verdict
   join sighting s on s.record = r.hash
   join resource x on x.id = s.resource
   left join source_priority p on p.source = x.source
-group by r.hash;
+group by r.hash, d.id;
 create temp table preferred on commit drop as
 select distinct on (key) *, false as withdrawn from candidate order by key, ${ORDER_SQL};
 analyze candidate;
@@ -185,7 +188,7 @@ delete from uncounted where record in (
 insert into preferred
 select distinct on (key) * from (
   select ${FACTS}, 0 as priority, 0 as size, true as withdrawn
-  from todo t join record r on r.key = t.key and r.valid
+  from todo t join record r on r.key = t.key and r.valid join verdict d on d.id = r.verdict
   where not exists (select from preferred p where p.key = t.key)
     and not exists (select from uncounted u where u.record = r.hash)) known
 order by key, ${ORDER_SQL}`;
@@ -204,7 +207,7 @@ several as (
   select p.key, p.hash from preferred p where exists (select from loser l where l.key = p.key))
 select c.*, text.body
 from (
-  select key, hash, published, changes, fullness, priority, sum(size) over (partition by key) as bytes
+  select key, hash, published, changes, reserved, fullness, priority, sum(size) over (partition by key) as bytes
   from several join candidate using (key, hash)) c
   left join (select hash as of, body from record) text on text.of = c.hash and c.bytes <= ${united * 1e6}
 order by key, ${ORDER_SQL}`;
@@ -270,13 +273,13 @@ async function uniteLists(session: Session, budget: Budget): Promise<{ conflicts
   return done;
 }
 
-const CONTENT = ['kind', 'standard', 'year', 'record', 'body', 'united', 'conflicts', 'not_united', 'withdrawn'];
+const CONTENT = ['kind', 'standard', 'year', 'record', 'body', 'united', 'conflicts', 'not_united', 'reserved', 'withdrawn'];
 const content = (table: string): string => CONTENT.map((name) => `${table}.${name}`).join(', ');
 
 /** Writes the contracts that differ, and only these: `sequence` grows with each of them. */
 const WRITE = `with next as (
   select p.key, p.kind, p.standard, p.year, p.hash as record, u.body, coalesce(u.united, '{}') as united,
-    coalesce(u.conflicts, '[]') as conflicts, u.not_united, p.withdrawn
+    coalesce(u.conflicts, '[]') as conflicts, u.not_united, p.reserved, p.withdrawn
   from preferred p left join united u on u.key = p.key),
 changed as (
   select n.* from next n left join contract c on c.key = n.key

@@ -5,6 +5,8 @@ export type Ranked = {
   /** AAAA-MM-JJ; null where the record names no day of publication. */
   published: string | null;
   changes: number;
+  /** Its errors are in single elements, see `Cost`: as much being said, a record without them is a correction. */
+  reserved: boolean;
   fullness: number;
   /** The highest priority among the sources that publish it. */
   priority: number;
@@ -16,6 +18,7 @@ export type Ranked = {
 const ORDER = [
   ['published', 'desc'],
   ['changes', 'desc'],
+  ['reserved', 'asc'],
   ['fullness', 'desc'],
   ['priority', 'desc'],
   ['hash', 'asc'],

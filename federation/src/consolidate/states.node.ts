@@ -104,7 +104,7 @@ const COUNT = `select version, state, count(*) as count from (
       case when c.key is not null or exists (select from sighting s where s.record = o.record) then 'older-version' else 'withdrawn' end
     when not r.valid or r.key is null then 'invalid'
     when p.hash is null then 'unaccounted'
-    when f.record is not null and o.record = p.hash then 'selected'
+    when f.record is not null and o.record = p.hash then case when c.reserved then 'reserved' else 'selected' end
     when r.sameness = p.sameness then 'duplicate'
     else 'superseded' end as state
   from observation o
@@ -132,9 +132,9 @@ async function faultsOf(session: Session, files: readonly (FileBalance & { equal
     `select (select count(*) from contract where not withdrawn) as contracts,
        (select coalesce(sum(times), 0)::bigint from sighting) as sighted`,
   );
-  const { selected, duplicate, superseded, invalid } = sum.states;
-  if (selected !== contracts) faults.push({ fault: 'contracts', expected: contracts, found: selected });
-  const current = selected + duplicate + superseded + invalid;
+  const { selected, reserved, duplicate, superseded, invalid } = sum.states;
+  if (selected + reserved !== contracts) faults.push({ fault: 'contracts', expected: contracts, found: selected + reserved });
+  const current = selected + reserved + duplicate + superseded + invalid;
   if (current !== sighted) faults.push({ fault: 'sightings', expected: sighted, found: current });
   return faults;
 }

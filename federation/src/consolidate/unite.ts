@@ -84,7 +84,14 @@ export function startUnion(preferred: Text, most = Infinity): { add(record: Text
   };
 }
 
-type Item = { text: string; content: string; id: string | null; number: number | null; date: string };
+type Item = {
+  text: string;
+  inner: Record<string, unknown>;
+  content: string;
+  id: string | null;
+  number: number | null;
+  date: string;
+};
 
 function startList(growing: Growing, text: string | undefined) {
   const own = itemsOf(text, growing);
@@ -109,14 +116,15 @@ function startList(growing: Growing, text: string | undefined) {
       const items = itemsOf(other, growing);
       // A list that is no list is not united with any.
       if (items === undefined || own === undefined) return { size: 0, gave: false, refused: [] };
+      const isRenumbered = renumbered(kept, items);
       const refused = new Set<string>();
       const before = added;
       const fresh: Item[] = [];
       for (const item of items) {
         const known = contents.get(item.id);
         if (known?.has(item.content)) continue;
-        if (item.id === null || known === undefined) fresh.push(item);
-        else refused.add(item.id);
+        if (item.id !== null && known) refused.add(item.id);
+        else if (!isRenumbered(item)) fresh.push(item);
       }
       // Kept once all were compared: two items of this record may have one identifier.
       for (const item of fresh) {
@@ -135,6 +143,37 @@ function startList(growing: Growing, text: string | undefined) {
   };
 }
 
+/**
+ * Of two lists, whether an item of the second says what one of the first does but for its identifier, where the list of one of the two uses that identifier for several items: the
+ * number of one of them was wrong, and it is no other item.
+ */
+function renumbered(kept: readonly Item[], items: readonly Item[]): (item: Item) => boolean {
+  const [before, now] = [usedTwice(kept), usedTwice(items)];
+  if (before.size + now.size === 0) return () => false;
+  const [all, doubtful] = [new Set<string>(), new Set<string>()];
+  for (const item of kept) {
+    if (item.id === null) continue;
+    const said = withoutId(item);
+    all.add(said);
+    if (before.has(item.id)) doubtful.add(said);
+  }
+  return (item) => item.id !== null && (now.has(item.id) ? all : doubtful).has(withoutId(item));
+}
+
+/** The identifiers that several items of a list have. */
+function usedTwice(items: readonly Item[]): ReadonlySet<string> {
+  const seen = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { id, content } of items) {
+    if (id === null) continue;
+    if ((seen.get(id) ?? content) !== content) twice.add(id);
+    seen.set(id, content);
+  }
+  return twice;
+}
+
+const withoutId = ({ inner: { id: _, ...said } }: Item): string => canonical(said);
+
 /** The items of a list; none where it is absent or null, undefined where it is no list. */
 function itemsOf(text: string | undefined, growing: Growing): Item[] | undefined {
   if (text === undefined || text === 'null') return [];
@@ -146,7 +185,7 @@ function itemsOf(text: string | undefined, growing: Growing): Item[] | undefined
     const number = inner['id'];
     const date = DATES.map((name) => inner[name]).find((one) => typeof one === 'string') ?? '';
     return {
-      ...{ text: part, content: canonical(value), id: idOf(inner, growing), date },
+      ...{ text: part, inner, content: canonical(value), id: idOf(inner, growing), date },
       number: typeof number === 'number' ? number : null,
     };
   });

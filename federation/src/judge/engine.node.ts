@@ -30,15 +30,16 @@ export class FindingKinds {
 
 /**
  * The findings of `decp validate` on records of one standard, on a day (AAAA-MM-JJ): for each record, the numbers of their kinds, one a finding. Those of rules that
- * compare the records of a file are left out: consolidation compares all records.
+ * compare the records of a file are left out: consolidation compares all records. `exact`: the field of each is its pointer, with the places of lists.
  */
 export async function judgeRecords(
   records: readonly ToJudge[],
   standard: string,
   day: string,
   kinds: FindingKinds,
+  { exact = false }: { exact?: boolean } = {},
 ): Promise<number[][]> {
-  const [compares, fieldOf] = await Promise.all([comparingRules(standard), fieldsOf(standard)]);
+  const [compares, fieldOf] = await Promise.all([comparingRules(standard), exact ? pointersOf(standard) : fieldsOf(standard)]);
   const found = records.map(({ said }) =>
     said.map(({ code, severity, path }) => kinds.number({ code, severity, field: fieldOf(path) })),
   );
@@ -77,7 +78,7 @@ export async function judgeRecords(
     for (const finding of findings) take(finding.record && placeOf({ kind: finding.record.kind, index }), finding);
     return true;
   };
-  const options = { schema: standard, rules: allRules(day), hashed: false, threads: 1, count };
+  const options = { schema: standard, rules: allRules(day), hashed: false, threads: 1, ...(!exact && { count }) };
   const file = await openFile(source, options, () => undefined);
   await file.check((finding) => take(finding.record && placeOf(finding.record), finding));
   return found;
@@ -142,20 +143,33 @@ const MOST_PATHS = 20_000;
 /** Stands for a name that no version of the standard has: it may be anything, personal data as well, and there may be any number of them. */
 export const UNNAMED = '…';
 
-/** Turns the pointer of a finding from its record into the field that it is about: names of any version of the standard, `*` for the places of lists. */
-const fieldsOf = onceEach(async (standard: string): Promise<(path: string) => string> => {
+/** Turns the pointer of a finding from its record into one of names of any version of the standard. */
+const pointersOf = onceEach(async (standard: string): Promise<(path: string) => string> => {
   const names = new Set<string>();
   namesIn((await loadModelOf(standard)).schema, names);
   for (const kinds of Object.values(await readHistory()))
     for (const paths of Object.values(kinds))
       for (const path of Object.keys(paths)) for (const name of path.split('.')) names.add(name);
+  return (local) =>
+    local
+      .split('/')
+      .map((token, at) => (at === 0 ? '' : PLACE.test(token) || names.has(token) ? token : UNNAMED))
+      .join('/');
+});
+
+/** The place of an item in its list. */
+const PLACE = /^\d+$/;
+
+/** Turns the pointer of a finding from its record into the field that it is about: `*` for the places of lists. */
+const fieldsOf = onceEach(async (standard: string): Promise<(path: string) => string> => {
+  const pointerOf = await pointersOf(standard);
   const fields = new Map<string, string>();
   return (local) => {
     const known = fields.get(local);
     if (known !== undefined) return known;
-    const field = local
+    const field = pointerOf(local)
       .split('/')
-      .map((token, at) => (at === 0 ? '' : /^\d+$/.test(token) ? '*' : names.has(token) ? token : UNNAMED))
+      .map((token) => (PLACE.test(token) ? '*' : token))
       .join('/');
     if (fields.size >= MOST_PATHS) fields.clear();
     fields.set(local, field);

@@ -1,6 +1,7 @@
 /** What consolidation compares of a record. */
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
+import { ELEMENT_LISTS } from '../../../src/model/rules.ts';
 import { civilDay, signedOf } from '../civil-day.ts';
 import { storableDay } from '../store/store.ts';
 
@@ -17,8 +18,6 @@ export type RecordFacts = {
   fullness: number;
 };
 
-const CHANGES = ['modifications', 'actesSousTraitance', 'modificationsActesSousTraitance', 'donneesExecution'] as const;
-
 export function factsOf(kind: RecordKind, value: Record<string, unknown>): RecordFacts {
   const buyer = value[kind === 'marche' ? 'acheteur' : 'autoriteConcedante'];
   const seen = { published: '', fullness: 0 };
@@ -29,7 +28,7 @@ export function factsOf(kind: RecordKind, value: Record<string, unknown>): Recor
     number: shown(value['id']),
     published: seen.published === '' ? null : seen.published,
     year: signed === undefined ? 0 : Number(signed.slice(0, 4)),
-    changes: CHANGES.reduce((sum, name) => sum + (Array.isArray(value[name]) ? value[name].length : 0), 0),
+    changes: ELEMENT_LISTS.reduce((sum, name) => sum + (Array.isArray(value[name]) ? value[name].length : 0), 0),
     fullness: seen.fullness,
   };
 }

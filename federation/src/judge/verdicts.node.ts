@@ -2,6 +2,7 @@ import { byCodeUnits } from '../../../packages/base/src/lists.ts';
 import type { Severity } from '../../../src/finding.ts';
 import type { Session } from '../store/store.ts';
 import { FindingKinds, type FoundKind } from './engine.node.ts';
+import { type Cost, costsOf } from './loss.node.ts';
 import { digest, uuid } from './hash.node.ts';
 
 /** A finding in a verdict: how many there are of its code about its field. */
@@ -10,7 +11,7 @@ export type Found = FoundKind & { count: number };
 /** Findings that depend on the day: the consolidation also leaves out a concession that starts later, which is no fault. */
 const TIMED = new Set(['date-future', 'rules.left-out']);
 
-type Verdict = { valid: boolean; timed: boolean };
+type Verdict = Cost & { timed: boolean };
 
 /** The verdicts of the database, by number: records share them, so that there are few. */
 export class Verdicts {
@@ -27,7 +28,7 @@ export class Verdicts {
     return names.map((name) => this.#numbers.get(name) as number);
   }
 
-  /** Whether a verdict, known to this process, has no error. */
+  /** Whether a verdict, known to this process, has no error that loses the record. */
   isValid(number: number): boolean {
     return this.#known.get(number)?.valid === true;
   }
@@ -39,7 +40,9 @@ export class Verdicts {
 
   /** Reads what other workers have added. */
   async load(session: Session): Promise<void> {
-    for (const { id, ...verdict } of await session.query<Verdict & { id: number }>('select id, valid, timed from verdict'))
+    for (const { id, ...verdict } of await session.query<Verdict & { id: number }>(
+      'select id, valid, reserved, timed from verdict',
+    ))
       this.#known.set(id, verdict);
   }
 
@@ -48,6 +51,7 @@ export class Verdicts {
   }
 
   async #add(missing: ReadonlyMap<string, readonly number[]>, standard: string, session: Session): Promise<void> {
+    const costOf = await costsOf(standard);
     const rows = [...missing].map(([name, numbers]) => {
       const findings = this.#counted(numbers);
       const text = JSON.stringify(findings);
@@ -55,27 +59,27 @@ export class Verdicts {
         name,
         hash: uuid(digest(`${standard}\n${text}`)),
         text,
-        valid: !findings.some(({ severity }) => severity === 'error'),
+        ...costOf(findings),
         timed: findings.some(({ code }) => TIMED.has(code)),
       };
     });
     await session.query(
-      `insert into verdict (hash, standard, valid, timed, findings)
-       select h, $2, v, t, f::jsonb from unnest($1::uuid[], $3::boolean[], $4::boolean[], $5::text[]) as u (h, v, t, f)
+      `insert into verdict (hash, standard, valid, reserved, timed, findings)
+       select h, $2, v, r, t, f::jsonb from unnest($1::uuid[], $3::boolean[], $4::boolean[], $5::boolean[], $6::text[]) as u (h, v, r, t, f)
        order by h on conflict (hash) do nothing`,
       [
-        ...[rows.map(({ hash }) => hash), standard],
-        ...[rows.map(({ valid }) => valid), rows.map(({ timed }) => timed), rows.map(({ text }) => text)],
+        ...[rows.map(({ hash }) => hash), standard, rows.map(({ valid }) => valid), rows.map(({ reserved }) => reserved)],
+        ...[rows.map(({ timed }) => timed), rows.map(({ text }) => text)],
       ],
     );
     const found = await session.query<{ id: number; hash: string }>('select id, hash from verdict where hash = any($1::uuid[])', [
       rows.map(({ hash }) => hash),
     ]);
     const ids = new Map(found.map(({ id, hash }) => [hash, id]));
-    for (const { name, hash, valid, timed } of rows) {
+    for (const { name, hash, valid, reserved, timed } of rows) {
       const id = ids.get(hash) as number;
       this.#numbers.set(name, id);
-      this.#known.set(id, { valid, timed });
+      this.#known.set(id, { valid, reserved, timed });
     }
   }
 

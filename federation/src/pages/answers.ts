@@ -21,6 +21,7 @@ export type ContractAnswer = {
   united: string[];
   conflicts: { list: string; id: unknown; record: string }[];
   refused: string[] | null;
+  reserves: { code: string; path: string }[];
   sequence: number;
   withdrawn: boolean;
   warned: boolean;
@@ -43,7 +44,7 @@ export type FindingAnswer = {
 export type RecordAnswer = {
   record: string;
   state: 'selected' | 'duplicate' | 'superseded' | 'invalid' | 'unpublished';
-  decidedBy: 'published' | 'changes' | 'fullness' | 'priority' | 'hash' | null;
+  decidedBy: 'published' | 'changes' | 'reserved' | 'fullness' | 'priority' | 'hash' | null;
   united: boolean;
   standard: string;
   published: string | null;

@@ -14,7 +14,7 @@ export type Found = {
   sequence: number;
   /** No source publishes it any longer. */
   withdrawn: boolean;
-  /** The verdict on its record has warnings. */
+  /** It has reserves, or the verdict on its record warnings. */
   warned: boolean;
   /** JSON text of its `ContractFacts`. */
   facts: string;

@@ -22,8 +22,8 @@ export type Filters = {
   version?: readonly string[] | undefined;
   numero?: string | undefined;
   type?: RecordKind | undefined;
-  /** Whether the verdict on its record has warnings. All conform. */
-  verdict?: 'sans-avertissement' | 'avertissements' | undefined;
+  /** Whether it has warnings or reserves, nothing of both, or reserves. Without reserves, all conform. */
+  verdict?: 'sans-avertissement' | 'avertissements' | 'avec-reserves' | undefined;
   /** `publie` where absent. */
   etat?: 'publie' | 'retire' | 'tous' | undefined;
 };
@@ -127,7 +127,11 @@ function conditionsOf(filters: Filters, parameters: Parameters): Condition[] {
     ...among('standard', filters.version),
     ...(numero === undefined ? [] : [is('number', numero, 'text')]),
     ...(type === undefined ? [] : [is('kind', type, 'text')]),
-    ...(verdict === undefined ? [] : [is('warned', verdict === 'avertissements', 'boolean')]),
+    ...(verdict === undefined
+      ? []
+      : verdict === 'avec-reserves'
+        ? [is('reserved', true, 'boolean')]
+        : [is('warned', verdict === 'avertissements', 'boolean')]),
     ...(source ? [publishedBy(source, parameters)] : []),
   ];
 }

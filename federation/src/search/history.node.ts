@@ -80,12 +80,12 @@ function stateOf({
 /** The preferred one comes first, whatever is published now: a contract that was withdrawn has one as well. All records are put in order, and no more is read of those that are not given. */
 const RECORDS = `with first as materialized (
   select *, row_number() over (order by hash <> $2, valid desc, ${ORDER_SQL}) as place from (
-    select hash, valid, published, changes, fullness, octet_length(body) as size, coalesce((
+    select r.hash, r.valid, published, changes, d.reserved, fullness, octet_length(body) as size, coalesce((
       select max(coalesce(o.priority, 0)) from sighting s join resource x on x.id = s.resource left join source_priority o on o.source = x.source
       where s.record = r.hash), 0) as priority
-    from record r where key = $1) ranked
+    from record r join verdict d on d.id = r.verdict where key = $1) ranked
   order by hash <> $2, valid desc, ${ORDER_SQL} limit $3)
-select f.hash, r.standard, r.judged, f.valid, f.published, f.changes, f.fullness, f.priority, p.sources, v.findings, r.body,
+select f.hash, r.standard, r.judged, f.valid, f.published, f.changes, f.reserved, f.fullness, f.priority, p.sources, v.findings, r.body,
   p.sources is not null as "isSighted", r.sameness = (select sameness from record where hash = $2) as "isSame",
   (select count(*) from record where key = $1) as total
 from (select *, sum(size) over (order by place rows between unbounded preceding and 1 preceding) as before from first) f

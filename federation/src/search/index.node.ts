@@ -7,7 +7,7 @@ import { CATEGORY, INCLUDED, oneOf } from './filters.ts';
 import { NO_DAY, searchRow } from './row.ts';
 
 /** Of what a row has of a contract: where the index has rows of another version, the next consolidation makes all of them again. To be raised with each change of `row.ts` or of INDEXES. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Whether there is to be an index. */
 export async function isIndexWanted(queries: Queries): Promise<boolean> {
@@ -93,7 +93,7 @@ const INDEXES = [
 /** What is summed up by `content`. */
 const VALUES = [
   ...['key', 'withdrawn', 'kind', 'standard', 'record', 'own', 'facts', 'buyer', 'siren', 'number', 'object', 'cpv'],
-  ...['division', 'nature', 'procedure', 'place', 'department', 'day', 'published', 'amount', 'warned'],
+  ...['division', 'nature', 'procedure', 'place', 'department', 'day', 'published', 'amount', 'warned', 'reserved'],
 ] as const;
 const COLUMNS = [...VALUES, 'content', 'appeared_at', 'changed_at'] as const;
 
@@ -104,7 +104,18 @@ type Indexed = { isNew: boolean; row: string; parties: string; sources: string }
 function indexedOf({ facts, text, withdrawn, warned, isOwn, known }: IndexedContract, at: Date): Indexed | undefined {
   const { parties: found, ...row } = searchRow(facts.kind, JSON.parse(text) as Record<string, unknown>);
   const { key, kind, standard, record } = facts;
-  const values = { ...row, key, withdrawn, kind, standard, record, own: isOwn, warned, facts: JSON.stringify(facts) };
+  const values = {
+    ...row,
+    key,
+    withdrawn,
+    kind,
+    standard,
+    record,
+    own: isOwn,
+    warned,
+    reserved: facts.reserves.length > 0,
+    facts: JSON.stringify(facts),
+  };
   const said = copyRow(VALUES.map((name) => values[name])).slice(0, -1);
   const parties = found.map((party) => copyRow([party, row.day, row.amount, key])).join('');
   const content = hexDigest(`${said}\n${parties}${isOwn ? '' : text}`);

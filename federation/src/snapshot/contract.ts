@@ -4,12 +4,15 @@ import type { RecordKind } from '../../../src/model/kinds.ts';
 /** Two contents of one modification or act: that of the preferred record stands, that of `record` does not. */
 export type Conflict = { list: string; id: unknown; record: string };
 
+/** An error that the contract is published in spite of. `path`: JSON Pointer in its body, to a modification, an act or yearly data, or into one. */
+export type Reserve = { code: string; path: string };
+
 /** What a snapshot says of a contract besides its body. Hashes are uuid texts, days AAAA-MM-JJ. */
 export type ContractFacts = {
   /** Hash of the consolidation key. */
   key: string;
   kind: RecordKind;
-  /** The version of the standard that its record was judged by, and that its body conforms to. */
+  /** The version of the standard that its record was judged by, and that its body conforms to, but for its reserves. */
   standard: string;
   /** Of notification (marché) or signature (concession); 0 where it cannot be read. */
   year: number;
@@ -25,6 +28,8 @@ export type ContractFacts = {
   conflicts: Conflict[];
   /** Codes of the errors for which the modifications were not united, or `too-costly`: the body is the preferred record alone. Null where there was none. */
   refused: string[] | null;
+  /** In the order of the body. */
+  reserves: Reserve[];
 };
 
 /** `text`: the body as JSON on one line, member by member as its source wrote it. `line`: see `contractLine`. */

@@ -1,8 +1,10 @@
 /** Reads contracts as snapshots give them. */
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { FindingKinds, judgeRecords } from '../judge/engine.node.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
+import { FindingKinds, type FoundKind, judgeRecords } from '../judge/engine.node.ts';
+import { costsOf } from '../judge/loss.node.ts';
 import type { Queries, Session } from '../store/store.ts';
-import { type Conflict, type ContractFacts, contractLine, type SnapshotContract } from './contract.ts';
+import { type Conflict, type ContractFacts, contractLine, type Reserve, type SnapshotContract } from './contract.ts';
 
 /** Contracts read at once: at most so many, and few enough that their bodies have at most so many bytes; always one. */
 const BATCH = { contracts: 1000, bytes: 4 * 1_048_576 };
@@ -21,6 +23,9 @@ type ContractRow = {
   conflicts: Conflict[];
   /** Why the lists of its records were not united: a code; null where they were. */
   notUnited: string | null;
+  /** Whether the preferred record has reserves, on the day on which it was judged (AAAA-MM-JJ; null where the table of records does not have it). */
+  reserved: boolean;
+  judged: string | null;
   /** Those that publish a valid record of it; one may come several times. Null where none does. */
   resources: number[] | null;
   /** The earliest and the latest last day of publication of its valid records. */
@@ -30,7 +35,7 @@ type ContractRow = {
 
 /**
  * Yields every contract that is not withdrawn, in the order of standard, year, kind and key. A body whose united modifications break the standard on `day`
- * (AAAA-MM-JJ), though no record does alone, is left for that of the preferred record, with the codes of the errors.
+ * (AAAA-MM-JJ), though no record does alone, is left for that of the preferred record, with the codes of the errors. Errors that cost no more than an element are its reserves.
  */
 export async function* contractsOf(queries: Queries, day: string): AsyncGenerator<SnapshotContract> {
   const sourceOf = await sourcesOf(queries);
@@ -42,8 +47,8 @@ export async function* contractsOf(queries: Queries, day: string): AsyncGenerato
     // The database works while the contracts are written.
     next = batchAfter(queries, [last.standard, last.year, last.kind, last.key]);
     next.catch(() => undefined);
-    const errors = await errorsOf(rows, day);
-    for (const row of rows) yield contractOf(row, refusedOf(row, errors), sourceOf);
+    const faults = await faultsOf(rows, day);
+    for (const row of rows) yield contractOf(row, faults.get(row.key), sourceOf);
   }
 }
 
@@ -54,7 +59,7 @@ const batchAfter = (queries: Queries, after: readonly [string, number, string, s
 export type IndexedContract = Omit<SnapshotContract, 'line'> & {
   /** No source publishes it any longer. */
   withdrawn: boolean;
-  /** The verdict on its record has warnings. */
+  /** It has reserves, or the verdict on its record warnings. */
   warned: boolean;
   /** The text is that of the record alone, which its hash identifies. */
   isOwn: boolean;
@@ -88,13 +93,12 @@ export async function* contractsWith<T>(
     // The database works while rows are made of what it gave.
     const next = fetch();
     next.catch(() => undefined);
-    const errors = await errorsOf(rows, day);
+    const faults = await faultsOf(rows, day);
     const made = rows.map((row) => {
-      const refused = refusedOf(row, errors);
-      const { facts, text } = factsOf(row, refused, sourceOf);
+      const { facts, text } = factsOf(row, faults.get(row.key), sourceOf);
       const { withdrawn, known } = row;
-      const isOwn = row.merged === null || refused !== null;
-      return make({ facts, text, withdrawn, known, isOwn, warned: warned.has(row.verdict) });
+      const isOwn = row.merged === null || facts.refused !== null;
+      return make({ facts, text, withdrawn, known, isOwn, warned: facts.reserves.length > 0 || warned.has(row.verdict) });
     });
     rows = await next;
     yield made;
@@ -126,7 +130,7 @@ const PUBLISHED = `
 /** A table that is written meanwhile is not read: what is known to be empty seems to cost nothing to read whole for each row. */
 const withKeys = (keys: string, isEmpty: boolean): string => `
 select c.key, c.kind, c.standard, c.year, c.record, c.withdrawn, r.verdict, ${isEmpty ? 'null::uuid' : 'indexed.content'} known, published.*,
-  case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts, c.not_united ->> 'code' "notUnited",
+  case when c.united = '{}' then '[]' else to_jsonb(c.united) end united, c.conflicts, c.not_united ->> 'code' "notUnited", c.reserved, r.judged::text judged,
   case when texts.bytes <= ${INDEXED.bytes} then r.body end own, case when texts.bytes <= ${INDEXED.bytes} then c.body end merged
 from (${keys}) k
   join contract c on c.key = k.key
@@ -140,9 +144,9 @@ from (${keys}) k
  * planned, while nothing else is done. Days as texts: not all drivers read the date of a `min` alike.
  */
 const NEXT = `
-select c.key, c.kind, c.standard, c.year, c.record, c.united, c.conflicts, c.not_united ->> 'code' "notUnited", c.own, c.merged, published.*
+select c.key, c.kind, c.standard, c.year, c.record, c.united, c.conflicts, c.not_united ->> 'code' "notUnited", c.reserved, c.judged, c.own, c.merged, published.*
 from (
-  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, c.not_united, r.body own, c.body merged,
+  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, c.not_united, c.reserved, r.judged::text judged, r.body own, c.body merged,
     sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
       over (order by c.standard, c.year, c.kind, c.key rows between unbounded preceding and 1 preceding) before
   from (
@@ -161,22 +165,19 @@ async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>>
   return new Map(rows.map(({ id, source }) => [id, source]));
 }
 
-/** Why a contract is its preferred record alone. */
-const refusedOf = ({ key, notUnited }: ContractRow, errors: ReadonlyMap<string, string[]>): string[] | null =>
-  errors.get(key) ?? (notUnited === null ? null : [notUnited]);
-
-function contractOf(row: ContractRow, refused: string[] | null, sourceOf: ReadonlyMap<number, string>): SnapshotContract {
-  const { facts, text } = factsOf(row, refused, sourceOf);
+function contractOf(row: ContractRow, faults: Faults | undefined, sourceOf: ReadonlyMap<number, string>): SnapshotContract {
+  const { facts, text } = factsOf(row, faults, sourceOf);
   return { facts, text, line: contractLine(facts, text) };
 }
 
 function factsOf(
   row: ContractRow,
-  refused: string[] | null,
+  faults: Faults | undefined,
   sourceOf: ReadonlyMap<number, string>,
 ): Pick<SnapshotContract, 'facts' | 'text'> {
   const { key, kind, standard, year, record, own, merged, conflicts, resources } = row;
   if (own === null) throw new Error(`contract ${key}: its record ${record} is not there; consolidate again`);
+  const refused = refusedOf(row, faults);
   const text = merged === null || refused ? own : merged;
   // What outputs take for granted, whoever wrote the text: an object, on a line of its own.
   if (!text.startsWith('{')) throw new Error(`contract ${key}: its body is no object`);
@@ -195,24 +196,55 @@ function factsOf(
     united: refused ? [] : row.united.toSorted(),
     conflicts: conflicts.map(({ list, id, record: of }) => ({ list, id, record: of })),
     refused,
+    reserves: faults?.reserves ?? [],
   };
   return { facts, text };
 }
 
-/** The codes of the errors of bodies with united modifications, sorted, by key; nothing of those that conform. */
-async function errorsOf(rows: readonly ContractRow[], day: string): Promise<ReadonlyMap<string, string[]>> {
-  const errors = new Map<string, string[]>();
-  const kinds = new FindingKinds();
+/** `refused`: the codes of the errors, sorted, for which its united modifications are left apart. `reserves`: of the text that is given. */
+type Faults = { refused: string[] | null; reserves: Reserve[] };
+
+/** Why a contract is its preferred record alone. */
+const refusedOf = ({ notUnited }: ContractRow, faults: Faults | undefined): string[] | null =>
+  faults?.refused ?? (notUnited === null ? null : [notUnited]);
+
+/** The faults of contracts, by key; nothing of those that conform. United modifications are judged on `day`, a record alone on the day on which it was. */
+async function faultsOf(rows: readonly ContractRow[], day: string): Promise<ReadonlyMap<string, Faults>> {
+  const faults = new Map<string, Faults>();
   const merged = rows.filter((row) => row.merged !== null);
-  for (const standard of new Set(merged.map((row) => row.standard))) {
-    const those = merged.filter((row) => row.standard === standard);
-    const texts = those.map(({ kind, merged: text }) => ({ kind, said: [], text: Buffer.from(text ?? '') }));
-    const found = await judgeRecords(texts, standard, day, kinds);
-    for (const [at, { key }] of those.entries()) {
+  for (const [{ key, standard }, errors] of await errorsOf(merged, ({ merged: text }) => ({ text, day }))) {
+    const { valid } = (await costsOf(standard))(errors);
+    const refused = valid ? null : [...new Set(errors.map(({ code }) => code))].sort();
+    faults.set(key, { refused, reserves: valid ? errors.map(reserveOf) : [] });
+  }
+  const alone = rows.filter((row) => row.reserved && (row.merged === null || refusedOf(row, faults.get(row.key))));
+  for (const [row, errors] of await errorsOf(alone, ({ own, judged }) => ({ text: own, day: judged ?? day })))
+    faults.set(row.key, { refused: faults.get(row.key)?.refused ?? null, reserves: errors.map(reserveOf) });
+  return faults;
+}
+
+const reserveOf = ({ code, field }: FoundKind): Reserve => ({ code, path: field });
+
+/** The errors of contracts that have any, their fields with the places of lists. `judged`: the text and the day of each. */
+async function errorsOf(
+  rows: readonly ContractRow[],
+  judged: (row: ContractRow) => { text: string | null; day: string },
+): Promise<[ContractRow, FoundKind[]][]> {
+  const errors: [ContractRow, FoundKind[]][] = [];
+  const sets = groupBy(
+    rows.map((row) => ({ row, ...judged(row) })),
+    ({ row: { standard }, day }) => `${standard} ${day}`,
+  );
+  for (const those of sets.values()) {
+    const [{ row: first, day }] = those;
+    const kinds = new FindingKinds();
+    const texts = those.map(({ row: { kind }, text }) => ({ kind, said: [], text: Buffer.from(text ?? '') }));
+    const found = await judgeRecords(texts, first.standard, day, kinds, { exact: true });
+    for (const [at, { row }] of those.entries()) {
       const wrong = (found[at] ?? [])
         .flatMap((number) => kinds.kinds[number] ?? [])
         .filter(({ severity }) => severity === 'error');
-      if (wrong.length > 0) errors.set(key, [...new Set(wrong.map(({ code }) => code))].sort());
+      if (wrong.length > 0) errors.push([row, wrong]);
     }
   }
   return errors;

@@ -32,7 +32,7 @@ export type Manifest = {
 
 /**
  * Contracts published and withdrawn, the unions of their modifications, and the observations and files that gave none. `read`, `states`: all observations of all versions that
- * were judged, each in one state; those `selected` are as many as the contracts, those `invalid` as many as `rejected`.
+ * were judged, each in one state; those `selected` and `reserved` are together as many as the contracts, those `invalid` as many as `rejected`.
  */
 type Counts = StateCounts & {
   contracts: number;
@@ -42,13 +42,15 @@ type Counts = StateCounts & {
   united: number;
   refused: number;
   conflicts: number;
+  /** Contracts with reserves, of their record or of the modifications of others. */
+  reserved: number;
   /** Observations that are invalid or have no key; versions of files blocked by the guard; versions in which nothing could be read. */
   rejected: number;
   held: number;
   unreadable: number;
 };
 
-/** `licence`: as data.gouv.fr names it; null where the source is no longer in the catalogue. A contract counts for each source that publishes it; `selected` for one of them. */
+/** `licence`: as data.gouv.fr names it; null where the source is no longer in the catalogue. A contract counts for each source that publishes it; `selected` or `reserved` for one of them. */
 export type SourceCounts = StateCounts & {
   licence: string | null;
   contracts: number;

@@ -39,7 +39,7 @@ export function readme(manifest: Manifest, lang: Lang): string {
     `## ${say.files()}`,
     table([[say.file(), say.count(), say.content()], ...described, [`\`${MANIFEST}\``, '', say['file-manifest']()]]),
     `## ${say['left-out']()}`,
-    say['left-out-text']({ refused: counts.refused }),
+    say['left-out-text']({ refused: counts.refused, reserved: counts.reserved }),
     `## ${say.licences()}`,
     say['licences-text'](),
     table([[say.source(), say.licence(), say.contracts(), say.rejected()], ...bySource]),

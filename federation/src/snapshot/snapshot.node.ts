@@ -289,7 +289,7 @@ const TOLD = 10_000;
 const NO_CHANGES: Manifest['changes'] = { since: null, added: 0, changed: 0, withdrawn: 0, erased: 0 };
 
 const NOTHING: Manifest['counts'] = {
-  ...{ contracts: 0, withdrawn: 0, byStandard: {}, united: 0, refused: 0, conflicts: 0 },
+  ...{ contracts: 0, withdrawn: 0, byStandard: {}, united: 0, refused: 0, conflicts: 0, reserved: 0 },
   ...{ rejected: 0, held: 0, unreadable: 0, ...noCounts() },
 };
 

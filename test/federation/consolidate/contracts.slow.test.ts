@@ -67,7 +67,7 @@ test('records are ordered as in TypeScript', async () => {
     fc.asyncProperty(ranks, async (all) => {
       const rows = await store.query<{ hash: string }>(
         `select hash from json_to_recordset($1::text::json)
-             as r (published date, changes int, fullness int, priority int, hash uuid) order by ${ORDER_SQL}`,
+             as r (published date, changes int, reserved boolean, fullness int, priority int, hash uuid) order by ${ORDER_SQL}`,
         [JSON.stringify(all)],
       );
       expect(rows.map(({ hash }) => hash)).toEqual(all.toSorted(compareRecords).map(({ hash }) => hash));

@@ -49,6 +49,7 @@ const record: fc.Arbitrary<Rec> = fc
   .record({
     key: fc.option(fc.constantFrom('a', 'b', 'c'), { freq: 8 }),
     bad: fc.integer({ min: 0, max: 6 }),
+    reserved: fc.constantFrom(false, false, true),
     // Mostly equal, so that what comes last in the order decides too.
     published: fc.constantFrom(1, 1, 1, 2, null),
     fullness: fc.constantFrom(5, 5, 5, 6),
@@ -66,6 +67,7 @@ const record: fc.Arbitrary<Rec> = fc
 export function recordOf({
   key = 'a',
   valid = true,
+  reserved = false,
   published = null,
   fullness = 5,
   objet,
@@ -76,6 +78,7 @@ export function recordOf({
 }: {
   key?: string | null;
   valid?: boolean;
+  reserved?: boolean;
   published?: string | null;
   fullness?: number;
   objet: string | number;
@@ -84,7 +87,7 @@ export function recordOf({
   modifications?: readonly object[] | undefined;
   actes?: readonly object[] | undefined;
 }): Rec {
-  const said = { id: key, objet, fullness, published, standard, valid };
+  const said = { id: key, objet, fullness, published, standard, valid, reserved: valid && reserved };
   const lists = {
     ...(modifications.length > 0 && { modifications }),
     ...(actes.length > 0 && { actesSousTraitance: actes }),
@@ -92,7 +95,16 @@ export function recordOf({
   const body = JSON.stringify(turned ? { ...lists, ...said } : { ...said, ...lists });
   return {
     ...{ hash: uuidOf(body), sameness: uuidOf(JSON.stringify({ ...said, ...lists })), key: key && uuidOf(key), kind: 'marche' },
-    ...{ standard, valid, published, fullness, year: 2024, changes: modifications.length + actes.length, body },
+    ...{
+      standard,
+      valid,
+      reserved: said.reserved,
+      published,
+      fullness,
+      year: 2024,
+      changes: modifications.length + actes.length,
+      body,
+    },
   };
 }
 
@@ -184,11 +196,11 @@ export function statesOf(all: World, erased: ReadonlySet<string> = new Set()): M
           if (state === 'held') return 'held';
           if (!counting(resource).includes(place)) return published || sighted.has(hash) ? 'older-version' : 'withdrawn';
           if (!one.valid || one.key === null) return 'invalid';
-          if (contract?.record === hash && !selected.has(hash)) return 'selected';
+          if (contract?.record === hash && !selected.has(hash)) return one.reserved ? 'reserved' : 'selected';
           return one.sameness === preferred?.sameness ? 'duplicate' : 'superseded';
         };
         const name = is();
-        if (name === 'selected') selected.add(hash);
+        if (name === 'selected' || name === 'reserved') selected.add(hash);
         count[name]++;
       }
     }
@@ -200,8 +212,14 @@ const TABLES =
 
 export const empty = (store: Store): Promise<void> =>
   store.exec(`truncate ${TABLES} restart identity cascade;
-    insert into verdict (hash, standard, valid, findings, timed) values
-      ('${uuidOf('valid')}', '2.0.3', true, '[]', false), ('${uuidOf('invalid')}', '2.0.3', false, '[]', false)`);
+    insert into verdict (hash, standard, valid, reserved, timed, findings) values
+      ('${uuidOf('valid')}', '2.0.3', true, false, false, '[]'),
+      ('${uuidOf('invalid')}', '2.0.3', false, false, false, '[{"code": "schema.required", "severity": "error", "field": "", "count": 1}]'),
+      ('${uuidOf('reserved')}', '2.0.3', true, true, false,
+        '[{"code": "modification-identifiant-duplique", "severity": "error", "field": "/modifications/*/modification/id", "count": 2}]')`);
+
+/** The number of the verdict on a record. */
+const verdictOf = ({ valid, reserved }: Rec): number => (!valid ? 2 : reserved ? 3 : 1);
 
 /** What `arrive` and consolidation write, each table after those that name it. */
 const WRITTEN =
@@ -245,13 +263,13 @@ export async function arrive(store: Store, { records }: World, resource: Resourc
           `insert into record (${columns.join(', ')}, verdict, judged)
            select ${columns.map((_, at) => `$${at + 1}`).join(', ')}, $${columns.length + 1}, '2024-06-01'
            where not exists (select from tombstone where record = $1) on conflict do nothing`,
-          [...columns.map((name) => one[name]), one.valid ? 1 : 2],
+          [...columns.map((name) => one[name]), verdictOf(one)],
         );
       }
       await session.query('insert into listing (version, records, verdicts) values ($1, $2::uuid[], $3::int[])', [
         version?.id,
         listed,
-        listed.map((hash) => (records.get(hash)?.valid ? 1 : 2)),
+        listed.map((hash) => verdictOf(records.get(hash) as Rec)),
       ]);
       const dirty = new Set(known.map(({ key }) => key));
       if (state === 'accepted') {
@@ -327,6 +345,7 @@ export function federationOf(
 export const ranked: fc.Arbitrary<Ranked> = fc.record({
   published: fc.option(fc.constantFrom('2024-01-31', '2024-02-01', '0001-01-01', '9999-12-31')),
   changes: fc.nat(2),
+  reserved: fc.boolean(),
   fullness: fc.nat(2),
   priority: fc.nat(2),
   hash: fc.nat(40).map((number) => uuidOf(String(number))),

@@ -39,7 +39,7 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   '1 GB file': ['large-file', 'too-large'],
   'XML served as JSON': ['xml-as-json'],
   'v1 and v2 mixed': ['v1-and-v2-in-one-file', 'v1-and-v2-in-one-dataset'],
-  'no fault at all': ['nothing-new', 'sudden-loss', 'withdrawal', 'two-platforms', 'modifications-united'],
+  'no fault at all': ['nothing-new', 'sudden-loss', 'withdrawal', 'two-platforms', 'modifications-united', 'reserves'],
 };
 
 test('every fault of servers and files has its scenario, and every scenario its fault', () => {

@@ -48,7 +48,7 @@ const change = (at: number, more: Partial<ChangeAnswer['contract']> = {}): Chang
   ...{ at: '2026-01-30T06:00:00.000Z', change: 'new', content: `00000000-0000-0000-0000-${String(at).padStart(12, '0')}` },
   contract: {
     ...{ key: 'abc', kind: 'marche', standard: '2.0.3', record: 'abc', sources: [], firstPublished: null, lastPublished: null },
-    ...{ united: [], conflicts: [], refused: null, sequence: at, withdrawn: false, warned: false },
+    ...{ united: [], conflicts: [], refused: null, reserves: [], sequence: at, withdrawn: false, warned: false },
     body: { objet: `Travaux ${at}`, montant: 1000, dateNotification: '2026-01-12', acheteur: { id: '21350238800019' } },
     ...more,
   },

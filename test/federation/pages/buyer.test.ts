@@ -25,7 +25,17 @@ const BUYER: BuyerAnswer = {
 
 const contract = (body: Record<string, unknown>): ContractAnswer => ({
   ...{ key: 'abc', kind: 'marche', standard: '2.0.3', record: 'abc', sources: ['ville'], firstPublished: null },
-  ...{ lastPublished: null, united: [], conflicts: [], refused: null, sequence: 1, withdrawn: false, warned: false, body },
+  ...{
+    lastPublished: null,
+    united: [],
+    conflicts: [],
+    refused: null,
+    reserves: [],
+    sequence: 1,
+    withdrawn: false,
+    warned: false,
+    body,
+  },
 });
 
 const page = (buyer: BuyerAnswer, contracts: ContractAnswer[] = [], lang: 'fr' | 'en' = 'fr'): Promise<string> =>

@@ -16,7 +16,7 @@ const layout = layoutOf(models);
 
 const lineOf = (body: Record<string, unknown>, standard = '2.1.0', kind: RecordKind = 'marche'): ContractLine => ({
   ...{ key: 'clé', kind, standard, year: 2024, record: 'enregistrement', sources: ['commune'], firstPublished: null },
-  ...{ lastPublished: '2024-01-31', united: [], conflicts: [], refused: null, body },
+  ...{ lastPublished: '2024-01-31', united: [], conflicts: [], refused: null, reserves: [], body },
 });
 
 /** The filled cells of a contract by the names of their columns. */

@@ -41,8 +41,8 @@ export const UNITED: Contract = {
 };
 export const REFUSED: Contract = {
   ...{ key: 'refus', record: brokenTwo, united: [brokenOne] },
-  // Two modifications of one number break a rule, though neither record does.
-  body: { ...brokenTwo.value, modifications: [...modified(1, '2025-01-18'), ...modified(1, '2025-02-20')] },
+  // A modification twice breaks the schema, though neither record does.
+  body: { ...brokenTwo.value, modifications: [...modified(1, '2025-01-18'), ...modified(1, '2025-01-18')] },
 };
 export const GONE: Contract = { key: 'parti', record: gone, withdrawn: true };
 export const PLAIN: readonly Contract[] = published([...concessions, ...old]);

@@ -94,7 +94,8 @@ describe('a small federation', () => {
     expect(of('uni').united).toHaveLength(1);
     expect(of('uni').body['modifications']).toHaveLength(2);
     expect(of('refus')).toMatchObject({
-      refused: ['modification-identifiant-duplique'],
+      refused: ['schema.uniqueItems'],
+      reserves: [],
       united: [],
       firstPublished: '2024-09-20',
       lastPublished: '2024-09-21',

@@ -24,7 +24,7 @@ const lineOf = (at: number, standard = '2.1.0', change: Record<string, unknown> 
         record: `enregistrement ${at}`,
         sources: ['commune', 'région'],
       },
-      ...{ firstPublished: '2024-01-31', lastPublished: null, united: [], refused: null },
+      ...{ firstPublished: '2024-01-31', lastPublished: null, united: [], refused: null, reserves: [] },
       conflicts: at % 7 === 0 ? [{ list: 'modifications', id: at, record: 'autre' }] : [],
     },
     JSON.stringify({

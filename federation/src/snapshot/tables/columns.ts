@@ -34,6 +34,7 @@ const FACTS: readonly Fact[] = [
   { name: 'reunis', type: 'json', of: ({ united }) => jsonList(united) },
   { name: 'conflits', type: 'json', of: ({ conflicts }) => jsonList(conflicts) },
   { name: 'refus', type: 'json', of: ({ refused }) => refused && JSON.stringify(refused) },
+  { name: 'reserves', type: 'json', of: ({ reserves }) => jsonList(reserves) },
 ];
 
 const jsonList = (list: readonly unknown[]): Cell => (list.length > 0 ? JSON.stringify(list) : null);
