@@ -274,7 +274,7 @@ describe('lists that grow', () => {
               const renumbered =
                 isAnyTwice &&
                 (result[list] ?? []).some(
-                  (other) => canonical({ ...((other[wrapper] ?? other) as object), id: 0 }) === canonical({ ...inner, id: 0 }),
+                  (other) => canonical({ ...(other[wrapper] ?? other), id: 0 }) === canonical({ ...inner, id: 0 }),
                 );
               const said = conflicts.some(
                 (conflict) => conflict.list === list && conflict.record === one.hash && conflict.id === String(inner.id),
