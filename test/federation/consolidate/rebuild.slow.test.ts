@@ -210,23 +210,23 @@ test('the counts add up, in each state', async () => {
   const found = await balance(federationOf(store));
   expect(verdictOf(found)).toBe('balanced');
   expect(`\n${balanceLines(found, 'fr', { files: true }).join('\n')}\n`).toMatchInlineSnapshot(`
-      "
-      Chaque enregistrement lu est compté une fois, dans un seul état.
+    "
+    Chaque enregistrement lu est compté une fois, dans un seul état.
 
-                                  lus  choisis  doublons  supplantés  en erreur  version ancienne  retirés  retenus  effacés
-      cumul                        87       40         0           1          0                39        2        5        0
-        ancien.json (2025-06-12)    1        1         0           0          0                 0        0        0        0
-        tout.json (2025-06-10)     41        0         0           0          0                39        2        0        0
-        tout.json (2025-06-13)     40       39         0           1          0                 0        0        0        0
-        tout.json (2025-06-15)      5        0         0           0          0                 0        0        5        0
-      jour                          5        3         1           0          1                 0        0        0        0
-        jour-1.json (2025-06-11)    3        2         1           0          0                 0        0        0        0
-        jour-2.json (2025-06-14)    2        1         0           0          1                 0        0        0        0
-      total                        92       43         1           1          1                39        2        5        0
+                                lus  choisis  avec réserves  doublons  supplantés  en erreur  version ancienne  retirés  retenus  effacés
+    cumul                        87       40              0         0           1          0                39        2        5        0
+      ancien.json (2025-06-12)    1        1              0         0           0          0                 0        0        0        0
+      tout.json (2025-06-10)     41        0              0         0           0          0                39        2        0        0
+      tout.json (2025-06-13)     40       39              0         0           1          0                 0        0        0        0
+      tout.json (2025-06-15)      5        0              0         0           0          0                 0        0        5        0
+    jour                          5        3              0         1           0          1                 0        0        0        0
+      jour-1.json (2025-06-11)    3        2              0         1           0          0                 0        0        0        0
+      jour-2.json (2025-06-14)    2        1              0         0           0          1                 0        0        0        0
+    total                        92       43              0         1           1          1                39        2        5        0
 
-      Les comptes tombent juste, par fichier, par source et au total.
-      "
-    `);
+    Les comptes tombent juste, par fichier, par source et au total.
+    "
+  `);
 });
 
 test('a kill at any statement of rebuild, then judging and consolidating, give the same contracts', async () => {
