@@ -6,7 +6,7 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { WrittenRecord } from '../read/record.ts';
 import type { JudgeXml, RulesToRun } from './file-rules.ts';
-import { isTest, withoutPlatform } from './platform.ts';
+import { isTest, withoutPlatform } from '../consolidation/platform.ts';
 import type { SchemaError, Validator } from './types.ts';
 
 type Members = Record<string, unknown>;
@@ -30,7 +30,7 @@ export const read = (record: WrittenRecord, kind: RecordKind, check: Validator, 
   fateOf(consolidatedValue(record, kind, convertsNc), kind, check);
 
 /** The same for a record as it is read. */
-export function fateOf(value: unknown, kind: RecordKind, check: Validator): ReturnType<JudgeXml> {
+function fateOf(value: unknown, kind: RecordKind, check: Validator): ReturnType<JudgeXml> {
   if (value === null && kind === 'marche') return { outcome: 'ends-all' };
   const judged = withoutPlatform(value);
   if (!isObject(judged) || isTest(value)) return { outcome: 'refused' };
@@ -52,7 +52,7 @@ const memberOf = (error: SchemaError | undefined): string | undefined => {
 };
 
 /** The value of a record; undefined where the program does not see it, because its name has a prefix. */
-export function consolidatedValue({ name, value }: WrittenRecord, kind: RecordKind, convertsNc: boolean): unknown {
+function consolidatedValue({ name, value }: WrittenRecord, kind: RecordKind, convertsNc: boolean): unknown {
   if (name !== kind) return undefined;
   // Numbers and answers of concessions stay texts.
   return isObject(value) && kind === 'marche' ? normalised(value, convertsNc) : value;

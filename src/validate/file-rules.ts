@@ -11,7 +11,7 @@ import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator
 import type { Finding, Severity } from '../finding.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
-import { isTest, PLATFORM, withoutPlatform } from './platform.ts';
+import { isTest, PLATFORM, withoutPlatform } from '../consolidation/platform.ts';
 import { hashValue } from './hash-value.ts';
 
 /**

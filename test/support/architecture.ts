@@ -38,6 +38,8 @@ const PARTS: Part[] = [
   { name: 'read', level: 1, owns: /^src\/read\// },
   { name: 'write', level: 1, owns: /^src\/write\// },
   { name: 'rules', level: 1, owns: /^src\/rules\// },
+  // What the State's program makes of published files.
+  { name: 'consolidation', level: 1.4, owns: /^src\/consolidation\// },
   // Below `validate`, which imports it lazily: `src/validate/load-fast-validate.ts`.
   { name: 'fast-validate', level: 1.5, owns: /^packages\/fast-validate\// },
   { name: 'ocds', level: 2, owns: /^src\/ocds\// },

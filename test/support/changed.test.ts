@@ -28,7 +28,7 @@ describe('beside the tests that import what changed, those run that read', () =>
     ['a family of messages', 'messages/table.yaml', ['src/messages/compiled/findings.ts', 'test/messages/golden.test.ts']],
     ['messages of a package', 'packages/schema-diff/messages/errors.yaml', ['packages/schema-diff/src/compiled/findings.ts']],
     ['a golden file', 'test/golden/messages/syntax.fr.txt', ['test/messages/golden.test.ts']],
-    ['cases of a test', 'test/federation/national/cases.yaml', ['test/federation/national/cases.test.ts']],
+    ['cases of a test', 'test/consolidation/cases.yaml', ['test/consolidation/cases.test.ts']],
     ['a document', 'CONTRIBUTING.md', ['test/docs/contributing.slow.test.ts']],
     ['a guide of the site', 'docs-site/guides/editeurs.md', ['test/docs/site-guides.slow.test.ts']],
     ['a workflow', '.github/workflows/check.yml', ['test/workflows/workflows.slow.test.ts', 'test/support/tiers.slow.test.ts']],

@@ -1,18 +1,23 @@
 /** Why the consolidation of the State and ours differ on a contract. */
 import { isOld } from '../judge/key.ts';
-import type { Outcome } from './replay.ts';
+import type { Fate } from '../../../src/consolidation/replay.ts';
+import type { Reading } from './passes.ts';
 
 /** Every reason, in the order in which reports list them. */
 export const REASONS = [
   // Why the State does not have the record that is preferred here.
   'source-not-harvested',
   'form-not-read',
+  'file-not-chosen',
   'file-not-newer',
   'only-1.x',
+  'read-otherwise',
   'test-platform',
   'schema-2.0',
   'stops-its-file',
   'lost-after-fault',
+  'process-lost',
+  'not-exported',
   'older-file',
   'longer-titulaires',
   'order-of-arrival',
@@ -24,11 +29,54 @@ export const REASONS = [
   'not-withdrawn',
   'key-differs',
   'not-consolidated',
+  'file-not-listed',
   // What else is published otherwise.
   'modifications-replaced',
+  'file-keeps-another',
   'month-of-file',
+  // Why it is not known.
+  'not-archived',
+  'order-unknown',
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** What makes a comparison unknown: the State may have our record, or not. */
+export const isUnknown = ({ reasons }: Pick<Compared, 'reasons'>): boolean =>
+  reasons.includes('not-archived') || reasons.includes('order-unknown');
+
+/** Whether a contract is the same but for the years whose files have it. */
+export const isSameButYear = ({ reasons }: Pick<Compared, 'reasons'>): boolean =>
+  reasons.length === 1 && reasons[0] === 'month-of-file';
+
+/** What the program of the State has a reason from: its file and function, in 139bercy/decp-arr2022 at 58b651b. The others are of our own rules. */
+export const STATE_CODE: Partial<Record<Reason, string>> = {
+  'source-not-harvested': 'general_process/ProcessFactory.py: ProcessFactory',
+  'form-not-read': 'general_process/SourceProcess.py: _create_metadata_file',
+  'file-not-chosen': 'general_process/SourceProcess.py: filter_urls',
+  'file-not-newer': 'general_process/SourceProcess.py: check_date_file',
+  'only-1.x': 'general_process/SourceProcess.py: _validation_format',
+  'read-otherwise': 'general_process/SourceProcess.py: clean',
+  'test-platform': 'general_process/SourceProcess.py: check_json',
+  'schema-2.0': 'general_process/SourceProcess.py: check_json',
+  'stops-its-file': 'general_process/SourceProcess.py: clean',
+  'lost-after-fault': 'general_process/SourceProcess.py: clean',
+  'process-lost': 'general_process/ProcessFactory.py: run_processes',
+  'not-exported': 'general_process/GlobalProcess.py: fix_all',
+  'older-file': 'database/DbDecp.py: add_marche, add_concession',
+  'longer-titulaires': 'database/DbDecp.py: add_marche, add_concession',
+  'order-of-arrival': 'database/DbDecp.py: add_marche, add_concession',
+  'excluded-by-rule': 'augmente/nettoyage.py: regles_marche, regles_concession',
+  'pes-invalid': 'general_process/SourceProcess.py: clean',
+  'not-withdrawn': 'general_process/GlobalProcess.py: _merge_in_file',
+  'key-differs': 'database/DbDecp.py: add_marche, add_concession',
+  'modifications-replaced': 'general_process/GlobalProcess.py: dedoublonnage',
+  'file-keeps-another': 'general_process/GlobalProcess.py: _merge_in_file, dedoublonnage',
+  'month-of-file': 'general_process/GlobalProcess.py: generate_export',
+  'order-unknown': 'general_process/SourceProcess.py: fix',
+};
+
+/** What became of an observation: of its file where it was not read, else of the record. `not-exported`: it is in the database, and in no file since its pass failed. */
+export type Outcome = Exclude<Reading, 'read'> | Exclude<Fate, 'read' | 'lost'> | 'not-exported' | 'replaced' | 'stored';
 
 /** An observation of a record of one contract, as both consolidations see it. */
 export type Seen = {
@@ -50,20 +98,26 @@ export type Seen = {
 /** A contract as it is published here. `united`: it has modifications or acts of other records. */
 export type Ours = { record: string; year: number; united: boolean };
 
-/** A contract as the State has it: the record in its database, the rules by which it is excluded, the years whose files have it, in their order. */
-export type National = { record: string; exclusions: readonly string[]; years: readonly string[] };
+/** A contract as the State has it: the record in its database, why data.economie excludes it, the years whose files have it, in their order, and whether a file has another record of it. */
+export type National = { record: string; exclusions: readonly string[]; years: readonly string[]; others: boolean };
 
 /** Outcomes from the farthest from being published to the nearest, and the reason that each is. */
 const BY_OUTCOME: readonly (readonly [Exclude<Outcome, 'stored'>, Reason])[] = [
   ['unread-source', 'source-not-harvested'],
   ['unread-form', 'form-not-read'],
-  ['unread-file', 'file-not-newer'],
+  ['unread-choice', 'file-not-chosen'],
+  ['unread-date', 'file-not-newer'],
+  ['unreadable', 'read-otherwise'],
+  ['not-archived', 'not-archived'],
   ['test', 'test-platform'],
   ['refused', 'schema-2.0'],
   ['fault', 'stops-its-file'],
   ['after-fault', 'lost-after-fault'],
+  ['process-lost', 'process-lost'],
+  ['not-exported', 'not-exported'],
   ['older-file', 'older-file'],
   ['longer-titulaires', 'longer-titulaires'],
+  ['duplicate', 'order-of-arrival'],
   ['replaced', 'order-of-arrival'],
 ];
 
@@ -79,6 +133,7 @@ export function explainDifference(ours: Ours | null, national: National | null, 
     if (national) for (const reason of whyNotHere(theirs, mine)) reasons.add(reason);
   } else if (national && national.exclusions.length === 0) for (const reason of whyNotHere(theirs, [])) reasons.add(reason);
   if (ours?.united && national) reasons.add('modifications-replaced');
+  if (ours && national?.others) reasons.add('file-keeps-another');
   if (ours && national && national.years.length > 0 && !isOnly(national.years, ours.year)) reasons.add('month-of-file');
   return REASONS.filter((reason) => reasons.has(reason));
 }
@@ -116,18 +171,19 @@ export type Compared = { ours: Ours | null; national: National | null; reasons: 
 
 /**
  * The contracts of one key of ours, compared. The State may have several where its own keys differ: the one that has our record is compared with ours, the
- * others with nothing, or with ours as what they were merged into.
+ * others with nothing, or with ours as what they were merged into. `isUnsure`: which record the State keeps is not known.
  */
 export function compareKey(
   ours: Ours | null,
   nationals: readonly (National & { key: string })[],
   seen: readonly Seen[],
+  isUnsure = false,
 ): Compared[] {
   const key = seen.find(({ record }) => record === ours?.record)?.nationalKey ?? null;
   const twin = nationals.find((one) => one.key === key) ?? (key === null ? nationals[0] : undefined) ?? null;
   const others = nationals.filter((one) => one !== twin);
   const compared: Compared[] = ours || twin ? [comparedOf(ours, twin, explainDifference(ours, twin, seen))] : [];
-  return [
+  const all = [
     ...compared,
     ...others.map((national) => {
       const reasons = explainDifference(null, national, seen);
@@ -136,10 +192,11 @@ export function compareKey(
       return comparedOf(null, national, merged ? ['key-differs'] : reasons);
     }),
   ];
+  return isUnsure ? all.map((one) => ({ ...one, reasons: [...one.reasons, 'order-unknown'] })) : all;
 }
 
 function comparedOf(ours: Ours | null, national: National | null, reasons: Reason[]): Compared {
   if (!national) return { ours, national, reasons };
-  const { record, exclusions, years } = national;
-  return { ours, national: { record, exclusions, years }, reasons };
+  const { record, exclusions, years, others } = national;
+  return { ours, national: { record, exclusions, years, others }, reasons };
 }

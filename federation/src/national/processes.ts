@@ -1,7 +1,7 @@
 /** The list of the State's processes, as `federation/national.yaml` has it. */
 import { parse } from 'yaml';
 import { isObject } from '../../../packages/base/src/json.ts';
-import type { Process } from './rules.ts';
+import { ENCODINGS, type Process } from '../../../src/consolidation/processes.ts';
 
 /** Reads the list. Throws an Error that names the process and the member that is wrong. */
 export function processesOf(text: string): Process[] {
@@ -18,19 +18,55 @@ export function processesOf(text: string): Process[] {
   return processes;
 }
 
-const MEMBERS = ['name', 'datasets', 'validates', 'convertsNc', 'spreadOverTime'];
+const MEMBERS = [
+  'name',
+  'source',
+  'format',
+  'encoding',
+  'datasets',
+  'address',
+  'titles',
+  'validates',
+  'convertsNc',
+  'spreadOverTime',
+];
+const FORMATS = ['json', 'xml'] as const;
+const TITLES = ['plain', 'year-first', 'year-last'] as const;
 
 function processOf(value: unknown, number: number): Process {
   const where = `processes[${number}]`;
   if (!isObject(value)) throw new Error(`${where} is not an object`);
-  const { name, datasets, validates = true, convertsNc = false, spreadOverTime = false } = value;
   const unknown = Object.keys(value).find((member) => !MEMBERS.includes(member));
   if (unknown !== undefined) throw new Error(`${where}: ${unknown} is none of ${MEMBERS.join(', ')}`);
-  if (typeof name !== 'string') throw new Error(`${where}: name is not a text`);
+  const text = (name: string): string => {
+    const found = value[name];
+    if (typeof found !== 'string' || found === '') throw new Error(`${where}: ${name} is not a text`);
+    return found;
+  };
+  const oneOf = <T extends string>(name: string, list: readonly T[], otherwise?: T): T => {
+    const found = Object.hasOwn(value, name) ? value[name] : otherwise;
+    const known = list.find((one) => one === found);
+    if (known === undefined) throw new Error(`${where}: ${name} is none of ${list.join(', ')}`);
+    return known;
+  };
+  const flag = (name: string, otherwise: boolean): boolean => {
+    const found = Object.hasOwn(value, name) ? value[name] : otherwise;
+    if (typeof found !== 'boolean') throw new Error(`${where}: ${name} is neither true nor false`);
+    return found;
+  };
+  const { datasets } = value;
   if (!Array.isArray(datasets) || !datasets.every((one): one is string => typeof one === 'string'))
     throw new Error(`${where}: datasets is not a list of texts`);
-  if (typeof validates !== 'boolean') throw new Error(`${where}: validates is neither true nor false`);
-  if (typeof convertsNc !== 'boolean') throw new Error(`${where}: convertsNc is neither true nor false`);
-  if (typeof spreadOverTime !== 'boolean') throw new Error(`${where}: spreadOverTime is neither true nor false`);
-  return { name, datasets, validates, convertsNc, spreadOverTime };
+  return {
+    ...{
+      name: text('name'),
+      source: text('source'),
+      format: oneOf('format', FORMATS),
+      encoding: oneOf('encoding', ENCODINGS, 'utf-8'),
+      datasets,
+    },
+    ...(Object.hasOwn(value, 'address') && { address: text('address') }),
+    ...{ titles: oneOf('titles', TITLES, 'plain'), validates: flag('validates', true) },
+    ...{ convertsNc: flag('convertsNc', false), spreadOverTime: flag('spreadOverTime', false) },
+  };
 }

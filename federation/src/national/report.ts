@@ -4,21 +4,26 @@ import { FORMATTERS } from '../../../packages/base/src/language.ts';
 import { type Style, wrap } from '../../../packages/base/src/layout.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
-import { type Compared, type Reason, REASONS } from './difference.ts';
+import { type Compared, isSameButYear, isUnknown, type Reason, REASONS, STATE_CODE } from './difference.ts';
 
 /** One contract of ours or of the State's, and why they differ; `reasons` is empty where they do not. `key`: hash of ours. */
 export type Difference = Compared & { key: string; kind: RecordKind; buyer: string | null; number: string | null };
 
-/** Contracts of each side, and of both those that are the same and those that differ; `absent`: those of the latter that are not ours. Differences by reason, with the first of each. */
+/**
+ * Contracts of each side, and of both those that are the same, those that differ and those of which it is not known; `sameButYear`: differences by the year of the file alone;
+ * `absent`: differences and unknown ones that are not ours. Differences by reason, with the first of each, and the `code` of the State that it comes from.
+ */
 export type Comparison = {
   ours: number;
   national: number;
   same: number;
+  sameButYear: number;
   different: number;
+  unknown: number;
   absent: number;
   /** Keys that wait to be consolidated. */
   pending: number;
-  reasons: { reason: Reason; count: number; examples: Difference[] }[];
+  reasons: { reason: Reason; code?: string; count: number; examples: Difference[] }[];
 };
 
 /** Examples of each reason that are kept. */
@@ -29,15 +34,21 @@ const COLUMN = 11;
 
 /** Counts differences. Keeps a few of each reason. */
 export class ComparisonCount {
-  readonly #counts = { ours: 0, national: 0, same: 0, different: 0, absent: 0 };
-  readonly #reasons = new Map(REASONS.map((reason) => [reason, { reason, count: 0, examples: [] as Difference[] }]));
+  readonly #counts = { ours: 0, national: 0, same: 0, sameButYear: 0, different: 0, unknown: 0, absent: 0 };
+  readonly #reasons = new Map(
+    REASONS.map((reason) => [
+      reason,
+      { reason, ...(STATE_CODE[reason] !== undefined && { code: STATE_CODE[reason] }), count: 0, examples: [] as Difference[] },
+    ]),
+  );
 
   add(difference: Difference): void {
     const { ours, national, reasons } = difference;
     if (ours) this.#counts.ours++;
     if (national) this.#counts.national++;
     if (reasons.length > 0) {
-      this.#counts.different++;
+      this.#counts[isUnknown(difference) ? 'unknown' : 'different']++;
+      if (isSameButYear(difference)) this.#counts.sameButYear++;
       if (!ours) this.#counts.absent++;
     }
     // What the State excludes and we do not have is in neither result.
@@ -63,9 +74,10 @@ export function comparisonText(comparison: Comparison, { lang, style }: { lang: 
     wrap(say['compare.counts'](comparison), WIDTH),
     ...(pending > 0 ? [style.bad(wrap(say['compare.pending']({ count: pending }), WIDTH))] : []),
     ...(reasons.length > 0 ? ['', style.bold(say['compare.reasons']())] : []),
-    ...reasons.flatMap(({ reason, count, examples }) => [
+    ...reasons.flatMap(({ reason, code, count, examples }) => [
       `${FORMATTERS[lang].number(count).padStart(COLUMN)}  ${style.bold(reason)}`,
       wrap(say[`compare.reason.${reason}`](), WIDTH, ' '.repeat(COLUMN + 2)),
+      ...(code === undefined ? [] : [style.dim(`${' '.repeat(COLUMN + 2)}${code}`)]),
       ...examples.map((example) => style.dim(wrap(exampleOf(example, lang), WIDTH, ' '.repeat(COLUMN + 4)))),
     ]),
     ...(reasons.length > 0 ? ['', say['compare.all']()] : []),

@@ -10,7 +10,7 @@ import type { Federation } from '../federation.ts';
 import { compareWithState } from './compare.node.ts';
 import { processesOf } from './processes.ts';
 import { ComparisonCount, comparisonJson, comparisonText, differenceLine } from './report.ts';
-import type { Process } from './rules.ts';
+import type { Process } from '../../../src/consolidation/processes.ts';
 
 /** `processes`: the file with the State's processes; `output`: a file instead of standard output. */
 export type CompareOptions = { format?: 'text' | 'json' | 'ndjson'; output?: string; processes: string };

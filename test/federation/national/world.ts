@@ -1,14 +1,20 @@
 /** Small random worlds, and what is published of them here by the order of preference, in the simplest words. */
 import fc from 'fast-check';
-import { compareKey, type Compared, type National, type Ours, type Seen } from '../../../federation/src/national/difference.ts';
-import { factsOf } from '../../../federation/src/national/facts.ts';
-import { replay, type Outcome } from '../../../federation/src/national/replay.ts';
-import type { Judged, Process } from '../../../federation/src/national/rules.ts';
+import type { Compared, Ours, Seen } from '../../../federation/src/national/difference.ts';
+import { type ArchivedFile, filesBefore, listedOf, noteReadings, passesOf } from '../../../federation/src/national/passes.ts';
+import { compareObservations, keptOf, type Observation } from '../../../federation/src/national/state.ts';
+import type { JournalEntry } from '../../../federation/src/archive/archive.ts';
 import { keyText } from '../../../federation/src/judge/key.ts';
+import { contentOf } from '../../../src/consolidation/parse.ts';
+import type { Process } from '../../../src/consolidation/processes.ts';
+import { Consolidation, type Seen as Told } from '../../../src/consolidation/replay.ts';
+import { judgeOf } from '../../../src/consolidation/schema.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { recordOf, type Short } from './short.ts';
+import { loadVersion } from '../../../src/validate/registry.node.ts';
+import { recordOf, type Short } from '../../consolidation/short.ts';
 
-export type Judge = (kind: RecordKind, value: unknown) => Judged;
+const { validators } = await loadVersion('2.0.3');
+const judge = judgeOf(validators);
 
 /** Records that differ in what the two consolidations look at. */
 const VARIANTS: readonly (Short & { standard?: string })[] = [
@@ -39,6 +45,9 @@ const VARIANTS: readonly (Short & { standard?: string })[] = [
   { parties: [`${'𝒳'.repeat(40)}1`] },
   { parties: [`${'𝒳'.repeat(40)}2`] },
   { standard: '2.1.0', nature: 'Nature du 2.1' },
+  // The process of PES is lost by the first, and all passes by the second.
+  { dureeMois: 'NC' },
+  { datePublicationDonnees: '2026-02-30' },
   { standard: '1.5.0', uid: 'ancien' },
 ];
 
@@ -51,35 +60,55 @@ export type WorldVersion = { fetchedAt: string; lastModified: string; held: bool
 export type WorldResource = { dataset: string; url: string; updates: 'added' | 'replaced'; versions: WorldVersion[] };
 export type SmallWorld = WorldResource[];
 
+const processOf = (name: string, rest: Partial<Process> = {}): Process => ({
+  ...{ name, source: name, datasets: [name], format: 'json', encoding: 'utf-8', titles: 'plain' },
+  ...{ validates: true, convertsNc: false, spreadOverTime: false },
+  ...rest,
+});
+
+/** Two of them read nothing of what is there: another form, another address. */
 export const PROCESSES: readonly Process[] = [
-  { name: 'alpha', datasets: ['alpha'], validates: true, spreadOverTime: false },
-  { name: 'pes', datasets: ['pes'], validates: false, spreadOverTime: false },
-  { name: 'beta', datasets: ['beta'], validates: true, spreadOverTime: true },
+  processOf('alpha'),
+  processOf('pes', { validates: false }),
+  processOf('xml', { format: 'xml' }),
+  processOf('beta', { spreadOverTime: true }),
+  processOf('chosen', { address: '/chosen-' }),
 ];
 
-const time = (hour: number) =>
-  fc.integer({ min: 1, max: 28 }).map((day) => `2026-02-${String(day).padStart(2, '0')}T${hour}:00:00.000Z`);
+const time = (hour: number, days: number) =>
+  fc.integer({ min: 1, max: days }).map((day) => `2026-02-${String(day).padStart(2, '0')}T${hour}:00:00.000Z`);
 
-/** The last variant, of 1.x, is in no file of PES. */
+const [LOSES_PROCESS, LOSES_PASS] = [VARIANTS.length - 3, VARIANTS.length - 2];
+
+/** The last variant, of 1.x, is in no file of PES. What harms more than its own file is rare. */
 const version = (dataset: string): fc.Arbitrary<WorldVersion> =>
   fc.record({
-    fetchedAt: time(10),
-    lastModified: time(11),
+    fetchedAt: time(10, 4),
+    lastModified: time(11, 3),
     held: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-    variants: fc.array(fc.nat(VARIANTS.length - (dataset === 'pes' ? 2 : 1)), { maxLength: 6 }),
+    variants: fc.array(
+      fc.oneof(
+        { weight: 60, arbitrary: fc.nat(LOSES_PROCESS - 1) },
+        { weight: dataset === 'pes' ? 0 : 3, arbitrary: fc.constant(VARIANTS.length - 1) },
+        { weight: 1, arbitrary: fc.constantFrom(LOSES_PROCESS, LOSES_PASS) },
+      ),
+      { maxLength: 6 },
+    ),
   });
 
-const resource = fc.constantFrom('alpha', 'pes', 'beta', 'elsewhere').chain((dataset) =>
+const resource = fc.constantFrom('alpha', 'alpha', 'pes', 'pes', 'beta', 'xml', 'chosen', 'elsewhere').chain((dataset) =>
   fc.record({
     dataset: fc.constant(dataset),
-    url: fc.constantFrom('json', 'json', 'json', 'xml', 'csv').map((form) => `https://exemple.test/${dataset}.${form}`),
+    url: fc
+      .constantFrom('json', 'json', 'json', 'xml', 'csv')
+      .chain((form) => fc.constantFrom('', '', '-bis').map((suffix) => `https://exemple.test/${dataset}${suffix}.${form}`)),
     updates: fc.constantFrom('added' as const, 'replaced' as const),
     versions: fc.uniqueArray(version(dataset), { minLength: 1, maxLength: 3, selector: ({ fetchedAt }) => fetchedAt }),
   }),
 );
 
 export const worldArbitrary: fc.Arbitrary<SmallWorld> = fc
-  .uniqueArray(resource, { minLength: 1, maxLength: 5, selector: ({ dataset }) => dataset })
+  .uniqueArray(resource, { minLength: 1, maxLength: 5, selector: ({ url }) => url })
   .map((resources) =>
     resources.map((one) => ({ ...one, versions: one.versions.toSorted((a, b) => (a.fetchedAt < b.fetchedAt ? -1 : 1)) })),
   );
@@ -96,49 +125,46 @@ export type Known = {
 
 const known = new Map<number, Known>();
 
-/** The record of a variant, judged once: `judge` is always the same. */
-function knownOf(variant: number, judge: Judge): Known {
+/** The record of a variant, which is judged once. */
+function knownOf(variant: number): Known {
   const before = known.get(variant);
   if (before) return before;
-  const made = madeOf(variant, judge);
+  const made = madeOf(variant);
   known.set(variant, made);
   return made;
 }
 
-function madeOf(variant: number, judge: Judge): Known {
+function madeOf(variant: number): Known {
   const { standard = '2.0.3', ...short } = VARIANTS[variant] ?? {};
   const { kind, value } = recordOf(short);
-  const isOld = standard.startsWith('1.');
-  const judged = isOld ? { refusal: '1.x', exclusions: [] } : judge(kind, value);
-  verdicts.set(value, judged);
-  const { refusal, exclusions } = judged;
   // Of another version than the State's, whatever its schema says.
   const isOther = standard !== '2.0.3';
-  const valid = isOther || (refusal === null && exclusions.length === 0 && value['objet'] !== OTHER_ERROR());
+  const isGood =
+    judge(kind, withoutPlatform(value)) === undefined && value['objet'] !== OTHER_ERROR() && value['dureeMois'] !== 200;
   const text = JSON.stringify(value);
-  return { kind, standard, value, text, key: keyText(kind, standard, value) ?? '', valid };
+  return { kind, standard, value, text, key: keyText(kind, standard, value) ?? '', valid: isOther || isGood };
 }
 
-export type Observation = { name: string; resource: WorldResource; version: WorldVersion; state: Seen['version']; known: Known };
+const withoutPlatform = ({ source: _, ...value }: Record<string, unknown>): Record<string, unknown> => value;
+
+export type Read = { name: string; resource: WorldResource; version: WorldVersion; state: Seen['version']; known: Known };
 
 /** All observations in the order of fetching. */
-export function observationsOf(world: SmallWorld, judge: Judge): Observation[] {
+export function readIn(world: SmallWorld): Read[] {
   return filesOf(world).flatMap(({ resource: from, version: read, name }) => {
     const accepted = from.versions.filter(({ held }) => !held);
     const counts = from.updates === 'added' || accepted.at(-1) === read;
     const state = read.held ? 'held' : counts ? 'current' : 'older';
-    return read.variants.map((variant, position): Observation => ({
+    return read.variants.map((variant, position): Read => ({
       ...{ name: `${name}/${position}`, resource: from, version: read, state },
-      known: knownOf(variant, judge),
+      known: knownOf(variant),
     }));
   });
 }
 
 export const filesOf = (world: SmallWorld): { resource: WorldResource; version: WorldVersion; name: string }[] =>
   world
-    .flatMap((from) =>
-      from.versions.map((read, number) => ({ resource: from, version: read, name: `${from.dataset}/${number}` })),
-    )
+    .flatMap((from) => from.versions.map((read, number) => ({ resource: from, version: read, name: `${from.url}/${number}` })))
     .toSorted((a, b) => (a.version.fetchedAt < b.version.fetchedAt ? -1 : a.version.fetchedAt > b.version.fetchedAt ? 1 : 0));
 
 const listOf = ({ value }: Known, name: string): unknown[] => (value[name] ?? []) as unknown[];
@@ -150,7 +176,7 @@ const publishedOf = ({ text }: Known): string =>
 const changesOf = (known: Known): number => listOf(known, 'modifications').length + listOf(known, 'actesSousTraitance').length;
 
 /** The record that is preferred for each key of ours, and whether others give it a modification or an act. */
-export function oursOf(observations: readonly Observation[]): Map<string, Ours> {
+export function oursOf(observations: readonly Read[]): Map<string, Ours> {
   const ours = new Map<string, Ours>();
   const good = observations.filter(({ state, known }) => state === 'current' && known.valid).map(({ known }) => known);
   for (const { key } of good) {
@@ -175,37 +201,73 @@ export function oursOf(observations: readonly Observation[]): Map<string, Ours> 
 const idIn = (item: unknown): unknown => Object.values(item as Record<string, { id: unknown }>)[0]?.id;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The verdicts on the records of variants; they are the same objects wherever they stand. */
-const verdicts = new Map<unknown, Judged>();
-const judgedOf = (value: unknown): Judged | undefined => verdicts.get(value);
+/** The journal of a world, by resource, then by time; the hash of a file is its place among all. */
+export const journalOf = (world: SmallWorld): JournalEntry[] =>
+  filesOf(world)
+    .map(({ resource: { dataset, url }, version: { fetchedAt, lastModified } }, number) => ({
+      ...{ source: '', dataset, resource: url, title: url, format: 'json', sha256: String(number), size: 1 },
+      ...{ url, fetchedAt, lastModified },
+    }))
+    .toSorted((a, b) => compare(a.resource, b.resource));
 
-/** What the State's rules give, and both compared, key by key of ours; records are named by their texts. */
-export function comparedOf(world: SmallWorld, judge: Judge): { key: string; ours: Ours | null; all: Compared[]; seen: Seen[] }[] {
-  const observations = observationsOf(world, judge);
-  const files = filesOf(world).map(({ resource: { dataset, url }, version: { lastModified, fetchedAt }, name }) => ({
-    ...{ dataset, url, date: lastModified, run: fetchedAt.slice(0, 10) },
-    records: observations
-      .filter((one) => one.name.startsWith(`${name}/`))
-      .map(({ name: own, known: { kind, value } }) => ({ name: own, kind, value })),
-  }));
-  const old = (kind: RecordKind, value: unknown): Judged => judgedOf(value) ?? judge(kind, value);
-  const { outcomes, contracts } = replay({ processes: PROCESSES, files }, old);
-  const ours = oursOf(observations);
-  return [...new Set(observations.map(({ known }) => known.key))].map((key) => {
-    const those = observations.filter(({ known }) => known.key === key);
-    const seen = those.map(({ name, state, known: { kind, text, value, standard, valid } }): Seen => ({
-      ...{ record: text, sameness: text, standard, valid, version: state },
-      nationalKey: factsOf(kind, value).key,
-      outcome: outcomes.get(name) as Outcome,
-      refused: old(kind, value).refusal !== null,
-    }));
-    const nationals = contracts.flatMap(({ record, exclusions, years }): (National & { key: string })[] => {
-      const one = those.find(({ name }) => name === record.name);
-      if (!one) return [];
-      const { kind, value, text } = one.known;
-      return [{ key: factsOf(kind, value).key ?? '', record: text, exclusions, years: Object.keys(years) }];
-    });
+/** The bytes of each file, by its hash. */
+export function bytesOf(world: SmallWorld): Map<string, Uint8Array> {
+  const read = readIn(world);
+  return new Map(
+    filesOf(world).map(({ name }, number) => {
+      const own = read.filter((one) => one.name.startsWith(`${name}/`)).map(({ known: one }) => one);
+      const listOf = (kind: RecordKind): unknown[] => own.filter((one) => one.kind === kind).map(({ value }) => value);
+      const marches = { marche: listOf('marche'), 'contrat-concession': listOf('contrat-concession') };
+      return [String(number), Buffer.from(JSON.stringify({ marches }))];
+    }),
+  );
+}
+
+/** What the State's program makes of it, and both compared, key by key of ours; records are named by their texts. */
+export async function comparedOf(world: SmallWorld): Promise<{ key: string; ours: Ours | null; all: Compared[] }[]> {
+  const read = readIn(world);
+  const bytes = bytesOf(world);
+  const listed = listedOf(journalOf(world));
+  const files = filesBefore(listed, PROCESSES);
+  const told = new Map<string, Told<ArchivedFile>>();
+  const placeOf = ({ file: { sha256 }, kind, index }: Told<ArchivedFile>['place']): string => `${sha256} ${kind} ${index}`;
+  const consolidation = new Consolidation<ArchivedFile>(PROCESSES, {
+    judge,
+    content: ({ sha256 }, process) => contentOf(bytes.get(sha256) ?? Buffer.of(), process),
+    see: (one) => void told.set(placeOf(one.place), one),
+  });
+  let launch = 0;
+  for (const pass of passesOf(listed, PROCESSES)) {
+    const report = await consolidation.pass(pass);
+    noteReadings(files, PROCESSES, { report, launch, pass: pass.listings });
+    launch++;
+  }
+  const kept = new Map([...keptOf(consolidation)].map(([{ place }, one]) => [placeOf(place), one]));
+  const numbers = new Map(filesOf(world).map(({ name }, number) => [name, String(number)]));
+  const next = new Map<string, number>();
+  const observations = read.map(({ name, state: version, known: one }) => {
+    const { kind, key, text: record, standard, valid } = one;
+    const list = `${numbers.get(name.split('/').slice(0, -1).join('/'))} ${kind}`;
+    const index = next.get(list) ?? 0;
+    next.set(list, index + 1);
+    const seen = told.get(`${list} ${index}`);
+    const file = [...files.values()].find(({ sha256 }) => sha256 === list.split(' ')[0]);
+    if (!file) throw new Error(`${name} is in no file`);
+    const observation: Observation = {
+      ...{ record, sameness: record, standard, valid, version, file },
+      ...{ nationalKey: seen?.key ?? null, fate: seen?.fate ?? null, isUnsure: seen?.isUnsure ?? false },
+      refused: seen?.isInvalid ?? false,
+      kept: kept.get(`${list} ${index}`),
+    };
+    return { key, observation };
+  });
+  const ours = oursOf(read);
+  return [...new Set(read.map(({ known: { key } }) => key))].map((key) => {
     const own = ours.get(key) ?? null;
-    return { key, ours: own, all: compareKey(own, nationals, seen), seen };
+    const those = observations
+      .filter((one) => one.key === key)
+      .map(({ observation }) => observation)
+      .toSorted((a, b) => a.file.number - b.file.number);
+    return { key, ours: own, all: compareObservations(own, those) };
   });
 }

@@ -1,6 +1,6 @@
 /** Records written short: what differs from an invented valid record. */
 import { readFileSync } from 'node:fs';
-import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 
 export type Short = {
   kind?: RecordKind;
@@ -14,7 +14,7 @@ export type Short = {
 type Lists = { marches: Record<RecordKind, Record<string, unknown>[]> };
 
 const base = (name: string, kind: RecordKind): Record<string, unknown> => {
-  const url = new URL(`../../../examples/2.0.3/valid/${name}.json`, import.meta.url);
+  const url = new URL(`../../examples/2.0.3/valid/${name}.json`, import.meta.url);
   const [record] = (JSON.parse(readFileSync(url, 'utf8')) as Lists).marches[kind];
   if (!record) throw new Error(`${name} has no record`);
   return record;
