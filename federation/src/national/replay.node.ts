@@ -108,7 +108,7 @@ async function read(archive: Archive, { sha256 }: ArchivedFile, process: Process
 /** Writes what the database and the files have in the end. */
 async function writeKept(session: Session, consolidation: Consolidation<ArchivedFile>): Promise<void> {
   const rows = new Rows(session, 'national_kept', ['file', 'kind', 'place', 'key', 'named', 'kept']);
-  for (const [{ place, stored }, kept] of keptOf(consolidation))
+  for (const { place, stored, kept } of keptOf(consolidation))
     await rows.add([...columnsOf(place), hashOf(stored.key), stored.key.slice(0, 500), JSON.stringify(kept)]);
   await rows.end();
 }

@@ -1,25 +1,33 @@
 /** The observations of one contract as the replay of the national consolidation and the database have them, and what follows from them. */
-import type { Resource } from '../../../src/consolidation/listing.ts';
-import type { Consolidation, Fate, Row } from '../../../src/consolidation/replay.ts';
+import { compareTexts } from '../../../src/consolidation/python.ts';
+import type { Consolidation, Fate, Place, Row } from '../../../src/consolidation/replay.ts';
 import { isOld } from '../judge/key.ts';
 import { type Compared, compareKey, type National, type Ours, type Outcome, type Seen } from './difference.ts';
-import type { ReplayedFile } from './passes.ts';
+import type { Stored } from '../../../src/consolidation/stored.ts';
+import type { ArchivedFile, ReplayedFile } from './passes.ts';
 
 /** What is published of a record: whether it is the one in the database, whether files were written with it, why data.economie excludes it, the files (`2025-03`, `2025`) that have it. */
 export type Kept = { isStored: boolean; isOut: boolean; exclusions: readonly string[]; files: readonly string[] };
 
-/** What the database and the files have in the end. */
-export function keptOf<R extends Resource>({ database, files }: Consolidation<R>): Map<Row<R>, Kept> {
-  const names = new Map([...database.values()].map((row): [Row<R>, string[]] => [row, []]));
-  for (const [name, rows] of files) for (const row of rows) names.set(row, [...(names.get(row) ?? []), name]);
-  const stored = new Set(database.values());
-  return new Map(
-    [...names].map(([row, own]) => {
-      const { isOut, facts } = row;
-      const exclusions = [...new Set(facts.exclusions.map(({ field, reason }) => `${field}: ${reason}`))];
-      return [row, { isStored: stored.has(row), isOut, exclusions, files: own }];
-    }),
-  );
+/** What the database and the files have in the end, place by place: a file of a process that was lost is read again, and its records are there twice. */
+export function keptOf({
+  database,
+  files,
+}: Consolidation<ArchivedFile>): { place: Place<ArchivedFile>; stored: Stored; kept: Kept }[] {
+  const all = new Map<string, { row: Row<ArchivedFile>; isStored: boolean; names: Set<string> }>();
+  const add = (row: Row<ArchivedFile>, isStored: boolean, name?: string): void => {
+    const { file, kind, index } = row.place;
+    const key = `${file.number} ${kind} ${index}`;
+    const one = all.get(key) ?? { row, isStored, names: new Set() };
+    if (name !== undefined) one.names.add(name);
+    all.set(key, one);
+  };
+  for (const row of database.values()) add(row, true);
+  for (const [name, rows] of files) for (const row of rows) add(row, false, name);
+  return [...all.values()].map(({ row: { place, stored, isOut, facts }, isStored, names }) => {
+    const exclusions = [...new Set(facts.exclusions.map(({ field, reason }) => `${field}: ${reason}`))];
+    return { place, stored, kept: { isStored, isOut, exclusions, files: [...names] } };
+  });
 }
 
 /** `fate` is null where the State does not see the record in its file, `key` where it never had one in the database. `isUnsure`: another order of equal dates could have kept another. */
@@ -50,7 +58,7 @@ export function compareObservations(ours: Ours | null, observations: readonly Ob
 function nationalOf(key: string, observations: readonly Observation[]): (National & { key: string })[] {
   const kept = observations.flatMap((one) => (one.kept ? [{ ...one, kept: one.kept }] : []));
   const lastFile = ({ kept: { files } }: { kept: Kept }): string => files.toSorted().at(-1) ?? '';
-  const inFiles = kept.filter((one) => lastFile(one) !== '').toSorted((a, b) => (lastFile(a) < lastFile(b) ? 1 : -1));
+  const inFiles = kept.filter((one) => lastFile(one) !== '').toSorted((a, b) => compareTexts(lastFile(b), lastFile(a)));
   const published = kept.find(({ kept: { isStored, isOut } }) => isStored && isOut) ?? inFiles[0];
   if (!published) return [];
   const { record, sameness } = published;

@@ -14,7 +14,8 @@ import { comparedOf, worldArbitrary, type SmallWorld } from './world.ts';
 /** Whether two results are published alike, without a look at why. */
 function isAlike({ ours, national }: Awaited<ReturnType<typeof comparedOf>>[number]['all'][number]): boolean {
   if (!ours) return !national || national.exclusions.length > 0;
-  if (!national || national.record !== ours.record || national.exclusions.length > 0 || ours.united) return false;
+  if (!national || national.record !== ours.record || national.exclusions.length > 0 || ours.united || national.others)
+    return false;
   return national.years.every((year) => year === String(ours.year));
 }
 

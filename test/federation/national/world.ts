@@ -242,7 +242,7 @@ export async function comparedOf(world: SmallWorld): Promise<{ key: string; ours
     noteReadings(files, PROCESSES, { report, launch, pass: pass.listings });
     launch++;
   }
-  const kept = new Map([...keptOf(consolidation)].map(([{ place }, one]) => [placeOf(place), one]));
+  const kept = new Map(keptOf(consolidation).map(({ place, kept: one }) => [placeOf(place), one]));
   const numbers = new Map(filesOf(world).map(({ name }, number) => [name, String(number)]));
   const next = new Map<string, number>();
   const observations = read.map(({ name, state: version, known: one }) => {
