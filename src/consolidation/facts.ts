@@ -53,6 +53,24 @@ export function factsOf(
     hasNoDuration: value['dureeMois'] === 'NC',
   };
   const nothing = { sameness: '', keys: { fresh: '', known: '' }, exclusions: [] };
+  const { value: fixed, harm } = fixedOf(value, convertsNc);
+  if (harm) return { ...facts, ...nothing, harm };
+  const keyOf = (isKnown: boolean): string => digest(keyInFile({ kind, value: fixed.dated, party: stored.party }, isKnown));
+  return {
+    ...facts,
+    sameness: digest(samenessOf(kind, fixed.changed, source, stored.party)),
+    keys: { fresh: keyOf(false), known: keyOf(true) },
+    exclusions: exclusionsOf(kind, fixed.dated, day),
+  };
+}
+
+/** What a record, once it is stored, does to others; undefined where it does nothing to them. */
+export const harmOf = (value: Members, convertsNc: boolean): Harm | undefined => fixedOf(value, convertsNc).harm;
+
+type Fixed = { changed: Members; dated: Members };
+
+/** The record with its parties in order and its buyer, then with its dates. */
+function fixedOf(value: Members, convertsNc: boolean): { value: Fixed; harm?: undefined } | { value?: undefined; harm: Harm } {
   let scope: Harm['scope'] = 'process';
   try {
     checkWholes(value, convertsNc);
@@ -61,16 +79,10 @@ export function factsOf(
     scope = 'pass';
     const dated = { ...changed, ...datesOf(changed) };
     checkModifications(dated['modifications']);
-    const keyOf = (isKnown: boolean): string => digest(keyInFile({ kind, value: dated, party: stored.party }, isKnown));
-    return {
-      ...facts,
-      sameness: digest(samenessOf(kind, changed, source, stored.party)),
-      keys: { fresh: keyOf(false), known: keyOf(true) },
-      exclusions: exclusionsOf(kind, dated, day),
-    };
+    return { value: { changed, dated } };
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    return { ...facts, ...nothing, harm: { scope, error } };
+    return { harm: { scope, error } };
   }
 }
 

@@ -28,8 +28,10 @@ const depthOf = ({ instancePath }: Fault): number => instancePath.split('/').len
 /** Members of which jsonschema asks for a whole number, which NaN is not. */
 const WHOLE = new Set(['id', 'dureeMois', 'offresRecues']);
 
-/** NaN is less than no minimum and Infinity less than no amount; validators in JavaScript take neither for a number. */
-function withNumbers(value: unknown, name = ''): unknown {
+/**
+ * The value in which validators in JavaScript find what jsonschema finds. NaN is less than no minimum and Infinity less than no amount; they take neither for a number.
+ */
+export function withNumbers(value: unknown, name = ''): unknown {
   if (typeof value === 'number') {
     if (Number.isNaN(value) && !WHOLE.has(name)) return 1;
     return value === Infinity ? Number.MAX_VALUE : value;
