@@ -6,7 +6,7 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { type Exclusion, exclusionsOf } from './exclusions.ts';
 import type { Process } from './processes.ts';
-import { compare, floatOf, intOf, isIn, itemsOf, memberOf, PythonError, textOf } from './python.ts';
+import { compare, dayText, floatOf, intOf, isDay, isIn, itemsOf, memberOf, PythonError, textOf } from './python.ts';
 import type { Stored } from './stored.ts';
 
 type Members = Record<string, unknown>;
@@ -140,11 +140,8 @@ function rebuiltDate(text: string): string {
     return Math.trunc(number);
   });
   const [m, d] = [Math.min(month, 12), Math.min(day, 31)];
-  const date = new Date(0);
-  date.setUTCFullYear(year, m - 1, d);
-  if (year < 1 || year > 9999 || date.getUTCFullYear() !== year || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d)
-    throw new PythonError('ValueError', `${text} is in no calendar`);
-  return date.toISOString().slice(0, 10);
+  if (!isDay(year, m, d)) throw new PythonError('ValueError', `${text} is in no calendar`);
+  return dayText(year, m, d);
 }
 
 /** The number and the date of each modification are asked for, whatever its file was. */

@@ -1,4 +1,5 @@
 /** Values and texts as a program in Python compares them. */
+import { daysIn } from '../../packages/base/src/days.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 
 /** The order of texts: by code points. */
@@ -141,3 +142,18 @@ export function quicksorted(texts: readonly string[]): number[] | undefined {
 
 /** Up to so many places are sorted by insertion. */
 const SMALL = 16;
+
+/** Whether NaN or an infinite number stands anywhere in a value. */
+export function hasNoNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const name in value) if (hasNoNumber((value as Record<string, unknown>)[name])) return true;
+  return false;
+}
+
+/** Whether a day is in the calendar, of the years that Python knows. */
+export const isDay = (year: number, month: number, day: number): boolean =>
+  year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+
+export const dayText = (year: number, month: number, day: number): string =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;

@@ -3,6 +3,7 @@
  * jsonschema.
  */
 import type { RecordKind } from '../model/kinds.ts';
+import { hasNoNumber } from './python.ts';
 import type { Judge } from './replay.ts';
 
 type Fault = { keyword: string; instancePath: string };
@@ -31,12 +32,14 @@ const WHOLE = new Set(['id', 'dureeMois', 'offresRecues']);
 /**
  * The value in which validators in JavaScript find what jsonschema finds. NaN is less than no minimum and Infinity less than no amount; they take neither for a number.
  */
-export function withNumbers(value: unknown, name = ''): unknown {
+export const withNumbers = (value: unknown): unknown => (hasNoNumber(value) ? changed(value) : value);
+
+function changed(value: unknown, name = ''): unknown {
   if (typeof value === 'number') {
     if (Number.isNaN(value) && !WHOLE.has(name)) return 1;
     return value === Infinity ? Number.MAX_VALUE : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => withNumbers(item));
-  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, withNumbers(inner, member)]));
+  if (Array.isArray(value)) return value.map((item) => changed(item));
+  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, changed(inner, member)]));
 }

@@ -5,7 +5,19 @@
  */
 import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
-import { compare, compareTexts, floatOf, isIn, itemsOf, memberOf, PythonError, textOf } from './python.ts';
+import {
+  compare,
+  compareTexts,
+  dayText,
+  floatOf,
+  hasNoNumber,
+  isDay,
+  isIn,
+  itemsOf,
+  memberOf,
+  PythonError,
+  textOf,
+} from './python.ts';
 
 export type Stored = {
   /** Its key in the database, as text. */
@@ -108,11 +120,6 @@ function amountOf(value: unknown, isMarche: boolean): number {
   return Math.trunc(amount) + 0;
 }
 
-const hasNoNumber = (value: unknown): boolean =>
-  typeof value === 'number'
-    ? !Number.isFinite(value)
-    : typeof value === 'object' && value !== null && Object.values(value).some(hasNoNumber);
-
 const TIME = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^\s*(\d{4})-(\d{1,2})-(\d{1,2})${TIME}\s*$`);
 const SLASHES = new RegExp(String.raw`^\s*(\d{1,2})/(\d{1,2})/(\d{4})${TIME}\s*$`);
@@ -125,10 +132,9 @@ function dayOfColumn(text: string): string | null {
   return last === undefined ? null : calendarDay(last, first, second);
 }
 
-function calendarDay(year = '', month = '', day = ''): string | null {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  return year !== '0000' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+function calendarDay(...parts: (string | undefined)[]): string | null {
+  const [year = 0, month = 0, day = 0] = parts.map(Number);
+  return isDay(year, month, day) ? dayText(year, month, day) : null;
 }
 
 /** Whether pandas makes a date of a text: with slashes it takes either order. */

@@ -25,6 +25,9 @@ const ENVELOPES = {
   considerationsEnvironnementales: 'considerationEnvironnementale',
 } as const;
 
+/** Lists whose items are changed in their place. */
+const CHANGED = ['modifications', 'actesSousTraitance', 'modificationsActesSousTraitance'];
+
 /** The name that the schema has for an item of `modificationsActesSousTraitance`. */
 const RENAMED = 'modificationActeSousTraitance';
 
@@ -35,7 +38,9 @@ const RENAMED = 'modificationActeSousTraitance';
 export function normalised(written: unknown, kind: RecordKind, convertsNc: boolean): unknown {
   if (kind !== 'marche') return written;
   if (!isObject(written)) throw new PythonError('TypeError', `${textOf(written)} has no members`);
-  const record: Members = structuredClone(written);
+  // The record as it is written stays as it is: it may be read by two settings.
+  const record: Members = { ...written };
+  change(record, CHANGED, (value) => structuredClone(value));
   change(record, ANSWERS, (value) => answer(value, convertsNc));
   change(record, NUMBERS, (value) => (value === null && convertsNc ? 0 : number(value)));
   change(record, WHOLE, (value) => (value === null && convertsNc ? 0 : whole(value)));
