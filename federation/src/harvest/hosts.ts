@@ -36,7 +36,7 @@ export class Hosts {
     const [first] = faults;
     const isSilent = first && faults.length >= SILENT;
     if (!isSilent && this.left(name) > 0) return;
-    const fault = isSilent ? new HarvestFault(first.kind, first.detail) : this.tooLong(name);
+    const fault = isSilent ? new HarvestFault(first.kind, first.detail) : this.exhaust(name);
     fault.isUnasked = true;
     throw fault;
   }
@@ -63,8 +63,9 @@ export class Hosts {
     return this.#seconds * 1000 - spent - (open > 0 ? this.#now() - since : 0);
   }
 
-  /** The fault of a host that took too long. */
-  tooLong(name: string): HarvestFault {
+  /** A host has taken all the time that it may; returns the fault that says so. */
+  exhaust(name: string): HarvestFault {
+    this.#of(name).spent = this.#seconds * 1000;
     return new HarvestFault('slow', `${name}: > ${this.#seconds} s`);
   }
 

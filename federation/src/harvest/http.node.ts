@@ -247,13 +247,15 @@ function timed(host: string, hosts: Hosts | undefined, time: Time): { signal: Ab
   const late = new AbortController();
   const from = performance.now();
   const endHost = hosts?.begin(host);
+  const noTimeLeft = () => {
+    time.left = 0;
+    return new HarvestFault('slow', `> ${time.all / 1000} s`);
+  };
+  // A timer may be early by a millisecond or two: what it ends has no time left, whatever the clock says.
   const timers = [
-    ...(hosts ? [{ left: hosts.left(host), fault: () => hosts.tooLong(host) }] : []),
-    { left: time.left, fault: () => new HarvestFault('slow', `> ${time.all / 1000} s`) },
-  ].map(({ left, fault }) =>
-    // A timer may be early by less than a millisecond.
-    setTimeout(() => late.abort(fault()), Math.max(0, left) + 1).unref(),
-  );
+    ...(hosts ? [{ left: hosts.left(host), fault: () => hosts.exhaust(host) }] : []),
+    { left: time.left, fault: noTimeLeft },
+  ].map(({ left, fault }) => setTimeout(() => late.abort(fault()), Math.max(0, left)).unref());
   return {
     signal: late.signal,
     end: () => {
