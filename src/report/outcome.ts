@@ -95,13 +95,7 @@ export function forecastWords(
 ): string[] {
   const { publish, reserve, drop, unknown, schema, reasons } = forecast;
   if (publish + reserve + drop + unknown === 0) return [];
-  const named: Record<string, string> = {
-    schema: words.refusedBySchema(schema),
-    unreadable: words.notRead,
-    unread: words.beyondLimits,
-    xml: words.refusedAsXml,
-    source: words.bySource,
-  };
+  const named = words.fates(schema);
   const lines = (label: string, counted: Readonly<Record<string, number>>): string[] => {
     const sorted = Object.entries(counted).sort(([, a], [, b]) => b - a);
     const rest = sorted.length - REASONS;

@@ -3,11 +3,10 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { WrittenRecord } from '../read/record.ts';
 import type { JudgeXml, RulesToRun } from './file-rules.ts';
-import { harmOf } from '../consolidation/facts.ts';
+import { keptOf } from '../consolidation/harm.ts';
 import { isTest, withoutPlatform } from '../consolidation/platform.ts';
 import { PythonError } from '../consolidation/python.ts';
 import { withNumbers } from '../consolidation/schema.ts';
-import { storedOf } from '../consolidation/stored.ts';
 import { LISTED, normalised } from '../consolidation/xml.ts';
 import type { SchemaError, Validator } from './types.ts';
 
@@ -35,13 +34,12 @@ export function read(
   // An element whose name has a prefix is not seen.
   if (name !== kind) return { outcome: 'refused' };
   const value = caught(() => normalised(written, kind, convertsNc));
-  if (value instanceof PythonError) return { outcome: 'ends-all' };
+  if (value instanceof PythonError) return { outcome: 'unread' };
   const judged = withoutPlatform(value);
   if (!isObject(judged) || isTest(value)) return { outcome: 'refused' };
   if (!check(withNumbers(judged))) return { outcome: 'refused', member: memberOf(check.errors?.[0]) };
-  // The day of the file stands for a date that cannot be read: none ends anything.
-  if (caught(() => storedOf(kind, judged, '2024-01-01')) instanceof PythonError) return { outcome: 'ends-file' };
-  return harmOf(judged, convertsNc) ? { outcome: 'ends-all' } : { outcome: 'accepted', value: judged };
+  const kept = keptOf(kind, judged, convertsNc);
+  return kept.extent ? { outcome: 'harms', extent: kept.extent } : { outcome: 'accepted', value: kept.value };
 }
 
 /** What a step of the program gives, or the exception that it ends with. */

@@ -9,8 +9,10 @@ import { faultPath } from './errors.ts';
 import { type Fate, ForecastCount } from './forecast.ts';
 import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validator, Validators } from './types.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
+import type { Extent } from '../consolidation/harm.ts';
 import { isTest, PLATFORM, withoutPlatform } from '../consolidation/platform.ts';
 import { hashValue } from './hash-value.ts';
 
@@ -18,17 +20,37 @@ import { hashValue } from './hash-value.ts';
  * The schema that the national consolidation applies first: the one of `version`. `checks` is undefined where that is the version applied,
  * whose verdict is known.
  */
-export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined; xml?: ConsolidatedXml };
+export type Published = {
+  version: string;
+  checks: Omit<Validators, 'shell'> | undefined;
+  consolidated?: Consolidated;
+  xml?: ConsolidatedXml;
+};
+
+/** What its program does with a record that the schema accepts. `keep`: the record as it goes on, or what is lost with it; `excludes`: whether data.economie does not show it. */
+export type Consolidated = {
+  keep(
+    kind: RecordKind,
+    value: Record<string, unknown>,
+  ): { extent: Extent } | { extent?: undefined; value: Record<string, unknown> };
+  excludes(kind: RecordKind, value: Record<string, unknown>, day: string): boolean;
+};
 
 /**
- * What the consolidation does with a record of XML before its rules are asked. `check`: its schema. `ends-file`: it reads no further in the file,
- * `ends-all`: it reads nothing of it. `value`: the record as it reads it; `member`: what it refuses.
+ * What the consolidation does with a record of XML before its rules are asked. `check`: its schema. `value`: the record as it reads it; `member`: what it
+ * refuses; `extent`: what it loses with the record.
  */
 export type JudgeXml = (
   record: WrittenRecord,
   kind: RecordKind,
   check: Validator,
-) => { outcome: 'accepted' | 'refused' | 'depends' | 'ends-file' | 'ends-all'; value?: unknown; member?: string | undefined };
+) =>
+  | { outcome: 'accepted'; value: Record<string, unknown> }
+  | { outcome: 'refused'; member?: string | undefined }
+  | { outcome: 'depends' }
+  // An element that ends the reading of the entire file, before any record of it is looked at.
+  | { outcome: 'unread' }
+  | { outcome: 'harms'; extent: Extent };
 
 /** How the consolidation reads XML. `lists`: the elements that are lists however often they come. */
 type ConsolidatedXml = { lists: ReadonlySet<string>; judge: JudgeXml };
@@ -58,9 +80,8 @@ export class FileRules {
   readonly #samples = samplesOfKinds();
   readonly #passed = new Passed();
   #notEvaluated = 0;
-  /** A marché before has ended the reading of the file of XML. */
-  #isEnded = false;
-  #isUnread = false;
+  /** What the consolidation loses with a record of the file. */
+  #lost: Extent | undefined;
 
   /** `count`: where the report only counts some findings. */
   constructor(run: RulesToRun, count?: CountFindings) {
@@ -79,15 +100,17 @@ export class FileRules {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
     this.#notEvaluated += verdict.notEvaluated.length;
-    const { refusal, value } = this.#readingOf(event, kind, { valid, refused, check });
-    // What we refuse, and the consolidation reads otherwise and accepts, its rules judge as it reads it.
-    const national = valid || value === undefined ? verdict : this.#run.records.judge(scope, value, NONE);
+    const isDoubtful =
+      !valid || [...verdict.hits.map(({ rule }) => rule), ...verdict.national, ...verdict.notEvaluated].some(drops);
+    const reading = this.#readingOf(event, kind, { valid, refused, check, isDoubtful });
+    const national = isDoubtful && reading.value ? this.#asRead(kind, reading.value) : verdict;
+    const refusal = reading.refusal ?? this.#unreached();
     const repeated = this.#repeated(scope, event, verdict, !refusal && !national.national.some(drops));
     const dropped = this.#run.published ? this.#foretell(national, refusal, repeated) : NONE;
     const { hits, tooLong } = verdict;
     if (hits.length === 0 && repeated.length === 0 && !tooLong && dropped.length === 0) return NONE;
     const findings = findingsOf({ hits, tooLong }, repeated, event.path, (name) => memberOf(event.value, name));
-    return valid ? this.#withLeftOut(findings, dropped, refusal?.member) : findings;
+    return valid ? this.#withLeftOut(findings, dropped, refusal) : findings;
   }
 
   /** The same for a record of which the fast path has read only what may be wrong. */
@@ -97,26 +120,23 @@ export class FileRules {
     const { judged } = suspect;
     // Of a member in doubt that the schema accepts, and of rules that could not be evaluated besides it, the fast path does not know enough.
     const isDecided = judged && this.#isDecided(kind, judged) && (judged.lost.length === 0 || (!valid && judged.missed === 0));
-    if (isDecided) return this.#explained(event, judged, refused);
+    if (isDecided && !(valid && this.#isDoubtful(kind, judged))) return this.#explained(event, judged, refused);
     return this.record({ ...event, type: 'record', value: suspect.whole() }, kind, valid, refused);
   }
 
-  #explained(
-    { list, path, suspect: { valueOf } }: SuspectEvent,
-    judged: JudgedRecord,
-    refused: readonly LocalFinding[],
-  ): LocalFinding[] {
+  #explained({ list, path, suspect }: SuspectEvent, judged: JudgedRecord, refused: readonly LocalFinding[]): LocalFinding[] {
     const scope = SCOPES[list];
     const valid = refused.length === 0;
     const { records, published } = this.#run;
+    const { valueOf } = suspect;
     const found = foundIn(records, scope, judged, valueOf, refused);
     const national = this.#nationalOf(list, judged);
-    const repeated = this.#fold(scope, judged, valid && !national.some(drops));
+    const refusal = valid ? this.#unreached() : REFUSED;
+    const repeated = this.#fold(scope, judged, !refusal && !national.some(drops));
     this.#notEvaluated += judged.missed + found.notEvaluated.length;
-    const refusal = valid ? undefined : REFUSED;
     const dropped = published ? this.#foretell({ national, notEvaluated: NONE }, refusal, repeated) : NONE;
     const findings = findingsOf(found, repeated, path, valueOf);
-    return valid ? this.#withLeftOut(findings, dropped) : findings;
+    return valid ? this.#withLeftOut(findings, dropped, refusal) : findings;
   }
 
   /**
@@ -127,13 +147,15 @@ export class FileRules {
     const scope = SCOPES[kind];
     const isBare = record.from === record.to && record.strays.length === 0;
     if (!isBare && (!this.#count || !this.#isDecided(kind, record))) return false;
+    if (this.#run.published && this.#isDoubtful(kind, record)) return false;
     const repeated = this.#repeatedKeys(scope, record);
     const isClean = isBare && repeated.length === 0;
     const counted = isClean ? CLEAN : this.#counted(kind, record, repeated);
     if (!isClean && !this.#count?.(record.index, counted.findings)) return false;
-    this.#fold(scope, record, counted.kept);
+    const { fate, reasons } = this.#lost === 'rest' ? UNREACHED : counted;
+    this.#fold(scope, record, counted.kept && this.#lost !== 'rest');
     this.#notEvaluated += record.missed;
-    if (this.#run.published) this.#forecast.add(counted.fate, counted.reasons);
+    if (this.#run.published) this.#forecast.add(fate, reasons);
     if (!isClean) this.#passed.add(record, counted.findings);
     return true;
   }
@@ -220,29 +242,64 @@ export class FileRules {
 
   verdict(parsed: boolean): RulesVerdict {
     const { published } = this.#run;
-    const forecast = published ? this.#forecast.result(published.version, parsed && !this.#isUnread) : null;
+    const lost = this.#lost && this.#lost !== 'rest' ? reasonOf(this.#lost) : undefined;
+    const forecast = published ? this.#forecast.result(published.version, parsed ? lost : 'unreadable') : null;
     return { notEvaluated: this.#notEvaluated, forecast };
   }
 
-  /** Why the consolidation does not publish a record, before its rules are asked; and the record as it reads it, where that is not as we do. */
+  /**
+   * What the rules of the consolidation find in a record as it reads it. Its program knows whether it leaves the record out; the rules say why, unless one of them
+   * could not be evaluated.
+   */
+  #asRead(kind: RecordKind, value: Record<string, unknown>): RecordVerdict {
+    const { records, published } = this.#run;
+    const found = records.judge(SCOPES[kind], value, NONE);
+    if (published?.consolidated?.excludes(kind, value, records.today ?? '') !== false) return found;
+    return { ...found, national: found.national.filter((rule) => !drops(rule)), notEvaluated: NONE };
+  }
+
+  /** Why the consolidation does not publish a record, before its rules are asked; and a doubtful record as it reads it. */
   #readingOf(
     { value, written }: RecordEvent,
     kind: RecordKind,
-    { valid, refused, check }: { valid: boolean; refused: readonly LocalFinding[]; check: Validator | undefined },
-  ): { refusal?: Refusal; value?: unknown } {
+    { valid, refused, check, isDoubtful }: Verdict & { isDoubtful: boolean },
+  ): { refusal?: Refusal; value?: Record<string, unknown> } {
     const { published } = this.#run;
     const own = published?.checks?.[kind];
     const judged = withoutPlatform(value);
     const accepted = own ? own(judged) : valid || (judged !== value && refused.every(isOfPlatform));
     const refusal = accepted && !isTest(value) ? undefined : REFUSED;
     const judge = own ?? check;
-    if (!published?.xml || !written || !judge) return refusal ? { refusal } : judged === value ? {} : { value: judged };
+    if (!published?.xml || !written || !judge) {
+      const kept = !refusal && isDoubtful && isObject(judged) ? published?.consolidated?.keep(kind, judged) : undefined;
+      if (!kept) return refusal ? { refusal } : {};
+      return kept.extent ? { refusal: this.#lose(kept.extent) } : { value: kept.value };
+    }
     const read = published.xml.judge(written, kind, judge);
     if (read.outcome === 'refused') return { refusal: refusal ?? { fate: 'drop', reasons: ['xml'], member: read.member } };
-    this.#isUnread ||= read.outcome === 'ends-all';
-    this.#isEnded ||= read.outcome === 'ends-file';
-    if (this.#isEnded || this.#isUnread) return { refusal: UNREADABLE };
-    return read.outcome === 'depends' ? { refusal: { fate: 'unknown', reasons: ['source'] } } : { value: read.value };
+    if (read.outcome === 'unread') return { refusal: this.#lose('process', true) };
+    if (read.outcome === 'harms') return { refusal: this.#lose(read.extent) };
+    return read.outcome === 'depends' ? { refusal: this.#unreached() ?? BY_SOURCE } : { value: read.value };
+  }
+
+  /** Whether a record may do more than be left out: one that a rule of the consolidation finds wrong, whether or not its own check is the same. */
+  #isDoubtful(kind: RecordKind, { log, from, to, national }: JudgedRecord): boolean {
+    for (let number = from; number < to; number++)
+      if (drops(this.#samples[kind].entry((log[number] as number) & ~national, this.#run.records).rule)) return true;
+    return false;
+  }
+
+  /** Why a record that its schema accepts is not published where one before it has ended the reading of their file. */
+  #unreached(): Refusal | undefined {
+    return this.#lost === 'rest' ? UNREACHED : undefined;
+  }
+
+  /** Takes note of what is lost with a record. `isFirst`: before any record is looked at. */
+  #lose(extent: Extent, isFirst = false): Refusal {
+    if (this.#lost === 'rest' && !isFirst) return UNREACHED;
+    // A process that stops has nothing to stop the pass with.
+    if (this.#lost !== 'process') this.#lost = extent;
+    return { fate: 'drop', reasons: [reasonOf(extent)], extent };
   }
 
   /** The unique keys of a record that an earlier record has too. */
@@ -264,11 +321,17 @@ export class FileRules {
     return fate === 'drop' ? reasons : NONE;
   }
 
-  /** Adds the finding that a record is left out, unless a finding of the same rule shows it. */
-  #withLeftOut(findings: LocalFinding[], reasons: readonly string[], member?: string): LocalFinding[] {
+  /** Adds the finding that others are lost with a record; or that it is left out, unless a finding of the same rule shows it. */
+  #withLeftOut(findings: LocalFinding[], reasons: readonly string[], refusal: Refusal | undefined): LocalFinding[] {
     const [reason] = reasons;
-    if (reason === undefined || !isUnexplained(reasons, findings)) return findings;
-    const params = { reason, version: this.#run.published?.version ?? '', ...(member !== undefined && { member }) };
+    const version = this.#run.published?.version ?? '';
+    if (refusal?.extent) {
+      const params = { extent: refusal.extent, version };
+      return [...findings, { code: 'rules.harms-others', severity: 'warning', path: '', params }];
+    }
+    if (reason === undefined || refusal === UNREACHED || !isUnexplained(reasons, findings)) return findings;
+    const member = refusal?.member;
+    const params = { reason, version, ...(member !== undefined && { member }) };
     return [...findings, { code: 'rules.left-out', severity: 'info', path: '', params }];
   }
 }
@@ -307,6 +370,9 @@ function uncovered(repeated: readonly RepeatedKey[]): readonly RepeatedKey[] {
   return covered.length === 0 ? repeated : repeated.filter(({ key }) => !covered.includes(key.rule.id));
 }
 
+/** The verdict of its schema on a record, and its check. */
+type Verdict = { valid: boolean; refused: readonly LocalFinding[]; check: Validator | undefined };
+
 type National = Pick<RecordVerdict, 'national' | 'notEvaluated'>;
 
 /** The places of the entries that find faults in a record, those by what the national consolidation checks left out. */
@@ -343,10 +409,16 @@ function fateOf(
 
 const PUBLISHED = { fate: 'publish', reasons: NONE } as const;
 
-/** Why the consolidation does not publish a record, whatever its rules say. `member`: what it refuses as it reads it. */
-type Refusal = { fate: 'drop' | 'unknown'; reasons: readonly string[]; member?: string | undefined };
+/** Why the consolidation does not publish a record, whatever its rules say. `member`: what it refuses as it reads it; `extent`: what is lost with it. */
+type Refusal = { fate: 'drop' | 'unknown'; reasons: readonly string[]; member?: string | undefined; extent?: Extent };
 const REFUSED: Refusal = { fate: 'drop', reasons: ['schema'] };
-const UNREADABLE: Refusal = { fate: 'drop', reasons: ['unreadable'] };
+const BY_SOURCE: Refusal = { fate: 'unknown', reasons: ['source'] };
+
+/** Why others are lost with a record. */
+const reasonOf = (extent: Extent): string => `lost-${extent}`;
+
+/** A record before it has ended the reading of their file. */
+const UNREACHED: Refusal = { fate: 'drop', reasons: [reasonOf('rest')] };
 
 /** Findings of one kind of record that stand for all those like them: what is counted needs no more. */
 class Samples {

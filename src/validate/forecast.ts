@@ -2,7 +2,8 @@
 
 /**
  * The id of a rule; or `schema`: the published schema refuses the record; `xml`: it refuses the record as the consolidation reads its XML; `unreadable`: it is
- * not JSON, or what stands before it in XML ends the reading. For records of unknown fate: the id of a rule that could not be evaluated, `unread` (beyond our
+ * not JSON; `lost-rest`, `lost-file`, `lost-process`, `lost-pass`: a record of the file ends its reading, has nothing of it read, or stops what its process
+ * or the whole pass would write. For records of unknown fate: the id of a rule that could not be evaluated, `unread` (beyond our
  * limits), or `source`: it depends on a setting of the source.
  */
 type Reason = string;
@@ -35,9 +36,9 @@ export class ForecastCount {
     for (const reason of reasons) this.#reasons[fate][reason] = (this.#reasons[fate][reason] ?? 0) + 1;
   }
 
-  /** The forecast of the file. The consolidation skips a file that is not JSON (`parsed` false): all its records are left out. */
-  result(schema: string, parsed: boolean): Forecast {
-    if (parsed) return { schema, ...this.#counts, reasons: { ...this.#reasons } };
+  /** The forecast of the file. `lost`: why none of its records is published. */
+  result(schema: string, lost?: Reason): Forecast {
+    if (lost === undefined) return { schema, ...this.#counts, reasons: { ...this.#reasons } };
     const drop = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     return {
       schema,
@@ -45,7 +46,7 @@ export class ForecastCount {
       reserve: 0,
       drop,
       unknown: 0,
-      reasons: { drop: { unreadable: drop }, unknown: {}, reserve: {} },
+      reasons: { drop: { [lost]: drop }, unknown: {}, reserve: {} },
     };
   }
 }

@@ -51,7 +51,9 @@ export async function rulesOnCall(
     records,
     published,
     async ready() {
-      if (published && version !== inForce) published.checks = (await load(inForce)).validators;
+      if (!published) return;
+      if (version !== inForce) published.checks = (await load(inForce)).validators;
+      published.consolidated = (await import('./consolidated.ts')).CONSOLIDATED;
     },
   };
 }

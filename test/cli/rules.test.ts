@@ -224,11 +224,22 @@ describe('the forecast of the national consolidation', () => {
   });
 
   test('does not call published what it cannot judge, and says why', async () => {
-    // 2.0.3 accepts such a date, which is no day of the calendar.
-    expect(await forecastOf([{ ...good, datePublicationDonnees: '2024-06-31' }])).toMatchObject({
+    // 2.0.3 accepts such a date of a modification, which the consolidation refuses by a check that is none of our rules.
+    const modification = {
+      id: 1,
+      dateNotificationModification: '2009-02-29',
+      datePublicationDonneesModification: '2024-06-03',
+      dureeMois: 9,
+    };
+    expect(await forecastOf([{ ...good, modifications: [{ modification }] }])).toMatchObject({
       publish: 0,
       unknown: 1,
       reasons: { unknown: { 'date-future': 1 } },
+    });
+    expect(await forecastOf([good, { ...good, id: 'avril', datePublicationDonnees: '2024-06-31' }])).toMatchObject({
+      publish: 0,
+      drop: 2,
+      reasons: { drop: { 'lost-pass': 2 } },
     });
     const [file] = (await json([{ ...good, dateNotification: '0000-00-00' }], '--schema', '2.0.3')).files;
     expect(file?.findings.map(({ code }) => code)).toContain('date-invraisemblable');
@@ -238,12 +249,12 @@ describe('the forecast of the national consolidation', () => {
   test('knows the deviations: no exception for La Poste, and three titulaires only', async () => {
     // The SIRET of an establishment of La Poste is right by INSEE, and refused by the consolidation.
     const postal = { ...good, id: 'poste', acheteur: { id: '35600000049837' } };
-    const fourth = (place: number) => ({
+    const fourth = (place: number, wrong: string) => ({
       ...good,
       id: `place-${place}`,
       typeGroupementOperateurs: 'Conjoint',
       titulaires: Array.from({ length: 4 }, (_, i) => ({
-        titulaire: { typeIdentifiant: 'HORS-UE', id: i === place ? '??' : `CH${i}` },
+        titulaire: { typeIdentifiant: 'HORS-UE', id: i === place ? wrong : `CH${i}` },
       })),
     });
     expect((await json([postal])).files[0]?.findings).toMatchObject([
@@ -251,8 +262,9 @@ describe('the forecast of the national consolidation', () => {
     ]);
     expect((await validate([postal])).out).toContain('mais la consolidation nationale en écarterait 1 contrat');
     expect(await forecastOf([postal])).toMatchObject({ drop: 1, reasons: { drop: { 'siret-acheteur-invalide': 1 } } });
-    expect(await forecastOf([fourth(2)])).toMatchObject({ drop: 1 });
-    expect(await forecastOf([fourth(3)])).toMatchObject({ publish: 1, drop: 0 });
+    // Its program puts them in the order of their identifiers first.
+    expect(await forecastOf([fourth(3, '??')])).toMatchObject({ drop: 1 });
+    expect(await forecastOf([fourth(0, 'ch')])).toMatchObject({ publish: 1, drop: 0 });
   });
 
   test('is drawn with the checks of 2.0.3, whatever the version applied', async () => {

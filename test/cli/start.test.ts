@@ -82,7 +82,8 @@ describe('the chunk of what every call needs', async () => {
     // 4,400; the words of the report in two languages take 13,300 with those of the verdict that a person is to look at it;
     // what Ctrl+C asks for while a part of a check runs, 300; what else is to be done of a file to review, 700; what becomes of a record of XML in the
     // forecast, and the schemas that are no versions, 1,700; the words of families of rules in published versions, 800; the
-    // platform that a record names, 400; the room for few brackets and few fingerprints that small files take, 1,000.
-    expect(chunks[0]?.bytes).toBeLessThan(212_700);
+    // platform that a record names, 400; the room for few brackets and few fingerprints that small files take, 1,000; what is lost with a record in
+    // the forecast, 2,000.
+    expect(chunks[0]?.bytes).toBeLessThan(214_900);
   });
 });

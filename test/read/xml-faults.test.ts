@@ -43,8 +43,9 @@ test.each([
 });
 
 test.each([
-  ['a second root', '<marches/><marches/>', ['xml.several-roots  1:11']],
-  ['text after the root', '<marches/> fin', ['xml.text-outside-root  1:12']],
+  ['an empty root', '<marches>\n</marches>', ['xml.empty-root /marches 1:1']],
+  ['a second root', '<marches/><marches/>', ['xml.empty-root /marches 1:1', 'xml.several-roots  1:11']],
+  ['text after the root', '<marches/> fin', ['xml.empty-root /marches 1:1', 'xml.text-outside-root  1:12']],
   ['no root', '<!-- rien -->', ['xml.truncated  1:14']],
   ['another root', '<rss><marche/></rss>', ['xml.root  1:1']],
   ['XML 1.1', '<?xml version="1.1"?>\n<marches/>', ['xml.version  2:1']],

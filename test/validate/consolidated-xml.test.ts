@@ -99,7 +99,7 @@ test('what ends the reading of a file has what follows left out, an empty record
   expect(forecastOf(three(record.replace(/<montant>[^<]*/, '<montant>nan')))).toMatchObject({
     publish: 1,
     drop: 2,
-    reasons: { drop: { unreadable: 2 } },
+    reasons: { drop: { 'lost-rest': 2 } },
   });
   expect(forecastOf(three('<marche/>'))).toMatchObject({ publish: 0, drop: 3 });
   const ending = record.replace(/<montant>[^<]*/, '<montant>nan');
@@ -191,11 +191,11 @@ function fatesOf(xml: string, convertsNc: boolean, checks: Record<RecordKind, Va
     ['contrat-concession', 'c'],
   ] as const)
     for (const [number, record] of records.filter(({ list }) => list === kind).entries()) {
-      const { outcome } = read(record.written, kind, checks[kind], convertsNc);
-      if (outcome.startsWith('ends')) end = outcome;
+      const { outcome, extent } = { extent: undefined, ...read(record.written, kind, checks[kind], convertsNc) };
+      end ??= extent;
       fates.set(`${letter}${number}`, end !== undefined && outcome !== 'refused' ? 'lost' : outcome);
     }
-  return end === 'ends-all' ? new Map([...fates].map(([key]) => [key, 'lost'])) : fates;
+  return end !== undefined && end !== 'rest' ? new Map([...fates].map(([key]) => [key, 'lost'])) : fates;
 }
 
 /** The records of a file as they are written; none of one that is no XML, or cannot be read to its end. */

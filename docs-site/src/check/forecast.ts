@@ -10,13 +10,7 @@ export type ReasonList = { fate: 'drop' | 'reserve' | 'unknown'; reasons: { code
 /** Why records are left out, marked, or uncertain: the most frequent reasons first. */
 export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang: Lang): ReasonList[] {
   const { reportWords } = wordsIn(lang);
-  const named: Record<string, string> = {
-    schema: reportWords.refusedBySchema(schema),
-    unreadable: reportWords.notRead,
-    unread: reportWords.beyondLimits,
-    xml: reportWords.refusedAsXml,
-    source: reportWords.bySource,
-  };
+  const named = reportWords.fates(schema);
   return (['drop', 'reserve', 'unknown'] as const).map((fate) => ({
     fate,
     reasons: Object.entries(reasons[fate])

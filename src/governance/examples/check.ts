@@ -1,6 +1,6 @@
 /** The examples of a version are tests: the valid ones conform, each invalid one gives exactly the findings written beside it. */
 import type { Texts } from '../../model/types.ts';
-import { compare, displaced, FORECAST, type Found, parseExpected, type Expected } from './expected.ts';
+import { compare, displaced, isForecast, type Found, parseExpected, type Expected } from './expected.ts';
 import type { Problem } from '../problem.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
@@ -87,7 +87,7 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
     ...missing.map((finding) => SENTENCES.missing(finding, found.length === 0)),
     ...moved.map((pair) => SENTENCES.moved(pair, shown)),
     ...renamed.map((pair) => SENTENCES.renamed(pair, shown)),
-    ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding, shown) : SENTENCES.surplus(finding))),
+    ...surplus.map((finding) => (isForecast(finding.code) ? SENTENCES.unannounced(finding, shown) : SENTENCES.surplus(finding))),
   ];
 }
 

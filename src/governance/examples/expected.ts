@@ -8,8 +8,8 @@ export type Expected = { code: string; path: string; property?: string };
 /** A finding of the check; without a severity it is an error. `said`: its message, if the place is not explicit enough. */
 export type Found = Expected & { severity?: Severity; said?: Texts };
 
-/** The forecast of the national consolidation: it follows from what is new, and not from what an example is there to show. */
-export const FORECAST = 'rules.left-out';
+/** Whether a finding is of the forecast of the national consolidation: it follows from what is new, and not from what an example is there to show. */
+export const isForecast = (code: string): boolean => code === 'rules.left-out' || code === 'rules.harms-others';
 
 export type ExpectedFile = { findings: Expected[]; note?: string };
 
@@ -66,11 +66,10 @@ export function displaced({ missing, surplus }: { missing: readonly Expected[]; 
   surplus: Found[];
 } {
   const moved = paired(missing, surplus, (wanted, found) => wanted.code === found.code);
-  const isForecast = ({ code }: Expected): boolean => code === FORECAST;
   const renamed = paired(
     moved.missing,
     moved.surplus,
-    (wanted, found) => wanted.path === found.path && !isForecast(wanted) && !isForecast(found),
+    (wanted, found) => wanted.path === found.path && !isForecast(wanted.code) && !isForecast(found.code),
   );
   return { moved: moved.pairs, renamed: renamed.pairs, missing: renamed.missing, surplus: renamed.surplus };
 }

@@ -1,14 +1,14 @@
 import { descend } from '../../../packages/base/src/pointer.ts';
 import { type Case, codeOf, type Said } from './cases.ts';
 import { placeOf, recordIn } from './change.ts';
-import type { Expected } from './expected.ts';
+import { type Expected, isForecast } from './expected.ts';
 
 /** The finding with its place, or undefined where the case changes several or none and does not say which. */
 export function findingOf(said: Said, one: Case, file: unknown): Expected | undefined {
   const code = codeOf(said);
   const places = placesOf(one);
   const [only = ''] = places;
-  if (typeof said === 'string' && code === LEFT_OUT) return { code, path: descend('', leftOut(only, file)) };
+  if (typeof said === 'string' && isForecast(code)) return { code, path: descend('', leftOut(only, file)) };
   if (typeof said === 'string' && places.length !== 1) return undefined;
   const place = placeOf(typeof said === 'string' ? only : (said[code] ?? ''), file);
   if (code !== REQUIRED) return { code, path: descend('', place) };
@@ -19,7 +19,7 @@ export function findingOf(said: Said, one: Case, file: unknown): Expected | unde
 export const placesOf = ({ set = {}, remove = [] }: Case): string[] => [...Object.keys(set), ...remove];
 
 /** The forecast of the national consolidation is a finding of the whole contract; a required property is missing in the object that should have it. */
-const [LEFT_OUT, REQUIRED] = ['rules.left-out', 'schema.required'];
+const REQUIRED = 'schema.required';
 
 /** The contract in which a place is. */
 function leftOut(place: string, file: unknown): string[] {

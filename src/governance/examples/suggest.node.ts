@@ -20,7 +20,7 @@ import { exampleCheck, scoreOf } from './all.node.ts';
 import { type Case, CASES_SCHEMA, type Said, type Table, VALID } from './cases.ts';
 import { type Change, changed, NoSuchPlace, type Order, orderIn, written } from './change.ts';
 import { isExample } from './check.ts';
-import type { Found } from './expected.ts';
+import { type Found, isForecast } from './expected.ts';
 import type { Examples } from './origin.ts';
 
 /** A case to add, with the file that it goes to and the mutants that it notices. Without a table none was found. */
@@ -291,7 +291,7 @@ function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<st
   const said = ({ code, path, property }: Found): Said => {
     const place = written([...tokens(path), ...(property === undefined ? [] : [property])], file);
     const [only] = [...Object.keys(change.set ?? {}), ...(change.remove ?? [])];
-    return place === only || code === 'rules.left-out' ? code : { [code]: place };
+    return place === only || isForecast(code) ? code : { [code]: place };
   };
   const [error] = errorsIn(findings);
   const ofRule = isOfRule(mutant) ? findings.find(({ code }) => code === tokens(mutant.pointer)[1]) : undefined;

@@ -22,7 +22,7 @@ import { under } from '../../host/paths.node.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { isExample, type ExampleFiles } from './check.ts';
-import { type Expected, compare, FORECAST, type Found, parseExpected } from './expected.ts';
+import { type Expected, compare, isForecast, type Found, parseExpected } from './expected.ts';
 import { Examples, type Origin } from './origin.ts';
 import { suggestCases, type Suggestion, tableText } from './suggest.node.ts';
 import { withFindings } from './write-case.ts';
@@ -192,7 +192,7 @@ export function announcements(files: ExampleFiles, check: (text: string) => read
     if (written === undefined ? !isValid : !expected) continue;
     const found = check(text);
     if (isValid && found.some(({ severity = 'error' }) => severity === 'error')) continue;
-    const isOurs = ({ code }: Expected): boolean => isValid || code === FORECAST;
+    const isOurs = ({ code }: Expected): boolean => isValid || isForecast(code);
     const { missing, surplus } = compare(expected?.findings ?? [], found);
     const [removed, added] = [missing.filter(isOurs), surplus.filter(isOurs).map(bare)];
     if (removed.length + added.length === 0) continue;

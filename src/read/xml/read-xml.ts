@@ -101,6 +101,8 @@ class XmlDocument implements Listener {
   /** Depth of an element that is skipped with its content. */
   #passed = Infinity;
   #hasText = true;
+  /** Where the root starts, while nothing stands in it. */
+  #bareRoot: number | undefined;
   hasRoot = false;
   isBroken = false;
 
@@ -146,6 +148,7 @@ class XmlDocument implements Listener {
 
   open(name: string, start: number, attributes: Attributes, depth: number): void {
     const local = localName(name);
+    this.#bareRoot = depth === 1 && name === 'marches' && Object.keys(attributes).length === 0 ? start : undefined;
     if (hasNamespace(name, attributes)) this.#sayOnce('xml.namespace', '', { name }, start);
     if (this.#record) {
       this.#record.open(local, start, depth);
@@ -160,6 +163,7 @@ class XmlDocument implements Listener {
       this.#record.build?.text(text);
       this.#record.written?.text(text);
     } else if (this.#passed === Infinity && !isBlank(text)) {
+      this.#bareRoot = undefined;
       const blanks = /^[ \t\r\n]*/.exec(this.#pieces.slice(start, start + MOST_BLANKS))?.[0].length ?? 0;
       this.#sayOnce('xml.text', '/marches', { element: 'marches', found: text.trim() }, start + blanks);
     }
@@ -167,6 +171,7 @@ class XmlDocument implements Listener {
 
   close(depth: number, end: number): void {
     if (depth === this.#passed) this.#passed = Infinity;
+    if (this.#bareRoot !== undefined && this.#purpose.isConsolidated) this.#say('xml.empty-root', '/marches', {}, this.#bareRoot);
     const record = this.#record;
     if (!record) return;
     record.build?.close();
