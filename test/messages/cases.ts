@@ -161,6 +161,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('xml.unexpected-element', '/titulaires/0/fournisseur', { name: 'fournisseur', expected: 'titulaire' }),
     inRecord('xml.text', '/acheteur', { element: 'acheteur', found: 'Ville de Quimper' }),
     inRecord('xml.empty-element', '/origineUE', { name: 'origineUE', value: '' }),
+    inFile('xml.empty-root', {}, '/marches'),
     inRecord('xml.date-zone', '/dateNotification', { zone: '+01:00' }),
     inRecord('xml.plural-element', '/modificationsActesSousTraitance/0/modificationActeSousTraitance', {
       name: 'modificationActesSousTraitance',
@@ -213,8 +214,8 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('rules.left-out', '', { reason: 'schema', version: '2.0.3' }),
     inRecord('rules.left-out', '', { reason: 'xml', version: '2.0.3', member: 'modifications' }),
     inRecord('rules.left-out', '', { reason: 'xml', version: '2.0.3' }),
-    inRecord('rules.left-out', '', { reason: 'unreadable', version: '2.0.3' }),
     inRecord('rules.left-out', '', { reason: 'siret-acheteur-invalide', version: '2.0.3' }),
+    ...['rest', 'process', 'pass'].map((extent) => inRecord('rules.harms-others', '', { extent, version: '2.0.3' })),
   ],
   convert: [
     inRecord('convert.control-character', '/objet', { form: 'xml', code: 27 }),
