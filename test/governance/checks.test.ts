@@ -101,8 +101,8 @@ const citing = (id: string, among: Map<string, string>): Map<string, string> =>
 const provisional = (): string => next.codelists['type-prix']?.find(({ code }) => code === 'Provisoire')?.description ?? '';
 
 /** The sources where a field is deprecated. */
-const deprecated = (how: string): Map<string, string> =>
-  edited(MARCHE, '"x-field": "marche-ccag",', `"x-field": "marche-ccag", "x-deprecated": ${how},`);
+const deprecated = (how: string, field = 'marche-taux-avance'): Map<string, string> =>
+  edited(MARCHE, `"x-field": "${field}",`, `"x-field": "${field}", "x-deprecated": ${how},`);
 
 const PLANTED: Record<string, () => Problem[]> = {
   'a misspelt keyword': () => checkDialect(edited('next/common.schema.json', '"maxLength"', '"maxLenght"')),
@@ -194,6 +194,20 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a field deprecated with an older version and replaced by none': () =>
     checkDeprecations(deprecated('{ "since": "2.0.3", "reason": "renamed", "replacement": "marche-objett" }')),
   'a field renamed to nothing': () => checkDeprecations(deprecated('{ "since": "next", "reason": "renamed" }')),
+  'a required field that is deprecated': () =>
+    checkDeprecations(deprecated('{ "since": "next", "reason": "obsoleted" }', 'marche-ccag')),
+  'two codes that differ by capitals and accents': () =>
+    checkCodelists(
+      withCodes((lists) => {
+        const [first] = lists['type-prix'] ?? [];
+        if (first) lists['type-prix']?.push({ ...first, code: first.code.toUpperCase().normalize('NFD').replace(/\p{M}/gu, '') });
+      }),
+    ),
+  'a field that a text asks for in the schema only': () =>
+    checkFields(
+      edited(OBJET, /(source:\s+\{\s+fr: ')[^']*(',\s+en: ')[^']*/, '$1proposition, un besoin$2proposition, a need'),
+      models,
+    ),
   'a code proposed without a reason': () =>
     checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,next,,\n')),
   'a field proposed without a reason': () =>
@@ -326,7 +340,12 @@ test('what is proposed without a text says so, and a new list may hold codes of 
   expect(checkCodeFacts(moved)).toEqual([]);
   const named = new Map(files).set('next/codelists/constructor.csv', files.get('next/codelists/variation-prix.csv') ?? '');
   expect(checkCodeFacts(named)).toEqual([]);
-  expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition, un besoin'), models)).toEqual([]);
+  const proposed = models.map((model) => {
+    const schema = structuredClone(model.schema);
+    for (const [, node] of subschemas(schema)) if (node['x-field'] === 'marche-objet') node['x-source'] = 'proposition';
+    return { ...model, schema };
+  });
+  expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition, un besoin'), proposed)).toEqual([]);
 });
 
 test('a length that a text says is right where one of those that it says is that of the schema', () => {

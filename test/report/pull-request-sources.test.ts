@@ -258,6 +258,18 @@ test('nothing that a source holds becomes markup, and the page is one that may b
   expect(commentOf(new TextEncoder().encode(whole), 'https://exemple.invalid/1', 'fr')).toContain(whole.trimEnd());
 });
 
+test('a text that is cited in the place of another is said first, and asks for a reviewer', () => {
+  const rested = (source: string): ChangedText[] => [
+    { path: SCHEMA_PATH, before: SCHEMA, after: SCHEMA.replace('"x-source": "referentiel"', `"x-source": "${source}"`) },
+  ];
+  const said = page(sourceFiles(rested('ccp-r2196-1')));
+  expect(said).toContain('### Un texte cité change\n\n- `schema/next/marche.schema.json` ligne 3');
+  expect(said).toContain("(code, champ facultatif, règle d'avertissement, texte cité) : un mainteneur, après un relecteur");
+  expect(page(sourceFiles([{ path: SCHEMA_PATH, before: SCHEMA, after: SCHEMA.replace('1000', '900') }]))).not.toContain(
+    'texte cité',
+  );
+});
+
 test('the sources of a frozen version of the repository are read', () => {
   const paths = [
     `schema/${GOLDEN}/marche.schema.json`,

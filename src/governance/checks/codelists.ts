@@ -27,6 +27,15 @@ export function checkCodelists({ version, codelists, schema }: Model): Problem[]
   });
 }
 
+/** Whether two codes differ by capitals, accents or signs only. */
+export const alike = (a: string, b: string): boolean => a !== b && plain(a) === plain(b);
+
+const plain = (code: string): string =>
+  code
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+
 /** What is wrong with a code. `message` and `name`: which fault it is and of what column, where somebody asks for it. */
 type CodeFault = Texts & { message?: string; name?: string };
 
@@ -43,6 +52,8 @@ function faults({ code, libelle, label_en, description, source, replaced_by, dep
     found.push({ message: 'codelist.apostrophe', ...textsOf(CHECKS, (say) => say['codelist.apostrophe']()) });
   if (code !== code.trim() || code === '') found.push(textsOf(CHECKS, (say) => say['codelist.blank']()));
   if (code !== code.normalize('NFC')) found.push(textsOf(CHECKS, (say) => say['codelist.accents']()));
+  const near = codes.find((other) => other.code < code && alike(other.code, code));
+  if (near) found.push(textsOf(CHECKS, (say) => say['codelist.alike']({ other: near.code })));
   for (const [key, text] of Object.entries({ libelle, label_en, description, source })) {
     const add = (message: 'codelist.empty-column' | 'codelist.column-apostrophe'): number =>
       found.push({ message, name: key, ...textsOf(CHECKS, (say) => say[message]({ column: key })) });

@@ -4,7 +4,7 @@ import { deprecationsIn } from '../../model/deprecations.ts';
 import { publishedAmong } from '../../model/published.ts';
 import { readSource } from '../../model/source-text.ts';
 import { subschemas } from '../../model/tree.ts';
-import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
@@ -46,7 +46,7 @@ export function checkDeprecations(files: SchemaFiles): Problem[] {
     deprecationsIn(value).flatMap(({ pointer, deprecated, id }) =>
       id !== undefined && published.has(id)
         ? []
-        : faultsOf(deprecated, known)
+        : [...faultsOf(deprecated, known), ...(isRequired(value, pointer) ? [REQUIRED] : [])]
             .map(({ at, texts }) => problemOf(file, readSource(text), { at: `${pointer}/x-deprecated${at}`, texts }))
             .concat(id === undefined ? [] : untold(files, id, deprecated['replacement'])),
     ),
@@ -61,6 +61,14 @@ const schemasOf = (files: SchemaFiles, version: string): Read[] =>
       ? [{ file: `schema/${path}`, text, value: readSource(text).value as Schema }]
       : [],
   );
+
+/** Whether the object that has a field demands it: nobody can then do without it. */
+export function isRequired(schema: Schema, pointer: string): boolean {
+  const required = valueAt(schema, pointer.replace(/\/properties\/[^/]*$/, '/required'));
+  return Array.isArray(required) && required.includes(tokens(pointer).at(-1));
+}
+
+const REQUIRED: Fault = { at: '', texts: textsOf(CHECKS, (say) => say['deprecated.required']()) };
 
 type Deprecated = Record<string, unknown>;
 

@@ -27,6 +27,7 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
   const counterpartFaults = counterpartCheck(files);
   const used = new Set(models.flatMap(fieldsOf));
   const current = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
+  const sourcesOf = new Map(models.filter(({ version }) => version === 'next').flatMap(citedInSchema));
   const lengths = models.map((model) => [model.version, lengthsOf(model)] as const);
   const problems: Problem[] = [];
   for (const [path, text] of files) {
@@ -50,10 +51,32 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
         ...textsOf(CHECKS, (say) => say['field.unused']()),
       });
     if (current.has(id))
-      problems.push(...counterparts(file, source.value), ...uncited(source.value).map((fault) => problemOf(file, source, fault)));
+      problems.push(
+        ...counterparts(file, source.value),
+        ...[...uncited(source.value), ...otherBasis(source.value, sourcesOf.get(id))].map((fault) =>
+          problemOf(file, source, fault),
+        ),
+      );
   }
   return problems;
 }
+
+const citedInSchema = ({ schema }: Model): [id: string, source: string][] =>
+  [...subschemas(schema)].flatMap(([, node]) =>
+    node['x-field'] && node['x-source'] ? [[node['x-field'], node['x-source']]] : [],
+  );
+
+/** The schema and the texts of a field are to agree on whether a text asks for it. `source`: in the schema. */
+function otherBasis(field: unknown, source: string | undefined): Fault[] {
+  const fr = valueAt(field, '/source/fr');
+  if (source === undefined || typeof fr !== 'string') return [];
+  if (isProposal(source) === isProposal(fr)) return [];
+  return [
+    { at: '/source/fr', texts: textsOf(CHECKS, (say) => say['field.other-basis']({ source, isProposed: isProposal(source) })) },
+  ];
+}
+
+const isProposal = (source: string): boolean => citedId(source) === 'proposition';
 
 const fieldsOf = ({ schema }: Model): string[] => [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);
 

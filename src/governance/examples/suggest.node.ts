@@ -303,9 +303,13 @@ function tableOf({ trial, findings }: FoundTrial, mutant: Mutated, names: Set<st
     ...change,
     expect: isOne ? said(main) : VALID,
     ...(others.length > 0 && { also: others.map(said) }),
+    ...(isOne && others.some(({ code }) => !isForecast(code)) && { note: SEEN_TWICE }),
   };
   return { base, since: 'next', ...(decor && { with: decor }), cases: [one] };
 }
+
+/** Why a case announces more than one finding. */
+const SEEN_TWICE = 'Une seule faute, que plusieurs contrôles voient.';
 
 /** Names a case by the place that it changes and by what is there: `duree-mois-0`, `garanties-vide`, `titulaires-en-double`. Where the name is taken, more of the place is said. */
 export function nameFor(

@@ -1,9 +1,12 @@
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isUnwritten, UNWRITTEN } from '../checks/faults.ts';
-import { type Draft, refuse } from './draft.ts';
+import { type Draft, Refusal, refuse } from './draft.ts';
 import { withEntry } from './edit.ts';
 import { checkLine, codesIn, DESCRIPTIONS, fileOf, whereOfCode, withCodes } from './lists.ts';
+import { rulesThatRead } from './rename-rules.ts';
 import { sourceOf } from './sources.ts';
+import { spotsOf } from './taken-code.ts';
+import { alike } from '../checks/codelists.ts';
 
 export type AskedCode = {
   list: string;
@@ -19,6 +22,8 @@ export type AskedCode = {
 export function checkNewCode(draft: Draft, list: string, code: string): void {
   if (codesIn(draft, list).some((one) => one.code === code))
     refuse((say) => say['code.there']({ code, where: whereOfCode(draft, list, code) }));
+  const near = codesIn(draft, list).find((one) => alike(one.code, code));
+  if (near) refuse((say) => say['code.alike']({ code, other: near.code, where: whereOfCode(draft, list, near.code) }));
   if (code.trim() !== code || code === '' || code.includes('\u2019') || code !== code.normalize('NFC'))
     refuse((say) => say['code.form']({ code }));
 }
@@ -53,4 +58,19 @@ export function proposeCode(draft: Draft, asked: AskedCode): void {
     draft.leave((say) => say['left.code']({ file: fileOf(list), code, columns, isProposed: columns.includes('source') }));
   if (asked.descriptionEn === undefined && isUnwritten(draft.text(DESCRIPTIONS)))
     draft.leave((say) => say['left.marks']({ file: DESCRIPTIONS, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
+  const files = rulesOfList(draft, list);
+  if (files.length > 0) draft.leave((say) => say['left.code-rules']({ files, count: files.length, code }));
+}
+
+/** The rules that read a field of a list; none where the draft cannot be read, which its checks say. */
+function rulesOfList(draft: Draft, list: string): string[] {
+  try {
+    return rulesThatRead(
+      draft,
+      spotsOf(draft, list).map(({ path }) => path),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
 }

@@ -1,12 +1,15 @@
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { ownTexts } from '../../model/fields.ts';
+import type { Schema } from '../../model/types.ts';
+import { isRequired } from '../checks/deprecations.ts';
 import { UNWRITTEN } from '../checks/faults.ts';
 import { withFullStop } from '../../report/words.ts';
 import { type Draft, refuse } from './draft.ts';
 import { withProperty, withScalars } from './edit.ts';
 import { keepForPublished, textsFile } from './field-texts.ts';
 import { checkLine, codeIn, codesIn, DESCRIPTIONS, fileOf, listsIn, whereOfCode, withCodes } from './lists.ts';
+import { rulesThatRead } from './rename-rules.ts';
 import { fieldCalled } from './spots.ts';
 
 /**
@@ -77,6 +80,8 @@ function deprecateField(draft: Draft, { what, by, ...ending }: AskedDeprecation)
     refuse((say) =>
       say['deprecate.done']({ name: spot.id, where: draft.where(spot.file, spot.pointer), since: String(known.since) }),
     );
+  if (isRequired(draft.value(spot.file) as Schema, spot.pointer))
+    refuse((say) => say['deprecate.required']({ name: spot.name, where: draft.where(spot.file, spot.pointer) }));
   const replacement = by === undefined ? undefined : fieldCalled(draft, by);
   if (replacement?.id === spot.id) refuse((say) => say['deprecate.itself']({ name: spot.name }));
   if (replacement?.node['x-deprecated']) refuse((say) => say['deprecate.by-deprecated']({ name: replacement.name }));
@@ -87,6 +92,9 @@ function deprecateField(draft: Draft, { what, by, ...ending }: AskedDeprecation)
   };
   draft.write(spot.file, withProperty(draft.text(spot.file), spot.pointer, 'x-deprecated', deprecated, 'x-source'));
   describe(draft, spot.id, sentences(OF_FIELD, { by, ...ending }));
+  draft.leave((say) => say['left.described']({ file: textsFile(spot.id) }));
+  const rules = rulesThatRead(draft, [spot.path]);
+  if (rules.length > 0) draft.leave((say) => say['left.deprecated-rules']({ files: rules, count: rules.length }));
   if (by === undefined && (ending.because === undefined || ending.becauseEn === undefined))
     leaveReason(draft, textsFile(spot.id));
 }

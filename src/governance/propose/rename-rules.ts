@@ -1,4 +1,5 @@
 /** Rules that read a field under another name: their expressions, places, messages and texts. */
+import { equal } from '../../../packages/base/src/json.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import type { RecordScope, Rule, RuleEntry } from '../../model/rules.ts';
 import { parseCel } from '../../rules/cel/parse.ts';
@@ -45,6 +46,16 @@ export function renameInRules(draft: Draft, nameAt: NameAt, names: { before: str
     if (changed.size > 0) draft.write(file, withScalars(draft.text(file), changed));
   }
 }
+
+/** The rules of `next` that read one of some fields, each with the path from `marches` to it. */
+export const rulesThatRead = (draft: Draft, paths: readonly (readonly string[])[]): string[] =>
+  [...draft.paths('schema/next/rules/')].filter((file) => {
+    const isOne: NameAt = (names) => (paths.some((path) => equal(names, ['marches', ...path])) ? READ : undefined);
+    return changesOf(draft.value(file) as Rule, isOne, (pointer) => draft.where(file, pointer)).size > 0;
+  });
+
+/** A name that no field has. */
+const READ = 'lu_ici';
 
 type Changes = Map<string, { value: string; raw: (source: string) => string }>;
 

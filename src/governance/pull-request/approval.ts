@@ -1,6 +1,7 @@
 /** What a proposal takes to be accepted. This is the table « Décider » of GOVERNANCE.md as data; a test compares the two. */
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { isDeprecation } from '../../report/diff/types.ts';
+import { basisChanges } from './legal-basis.ts';
 import type { Proposition, PullRequest } from './types.ts';
 
 /** The rows of the table, from the one that asks for least to the one that asks for most. */
@@ -40,6 +41,8 @@ export function approvalOf({
     gate.decision.errata.filter(({ refused }) => refused === undefined).map((use) => use.change.fingerprint),
   );
   const kinds = new Set(changes.map((one) => kindOf(one, excused)));
+  // Whoever reads what the format asks for relies on the text that it cites.
+  if (basisChanges(sources).length > 0) kinds.add('addition');
   // Something is lost that no change explains.
   if (bump === 'major' && !changes.some((one) => one.bump === 'major')) kinds.add('break');
   return KINDS.findLast((kind) => kinds.has(kind)) ?? (sources.length > 0 ? 'text' : undefined);

@@ -10,8 +10,9 @@ import { sectionOf } from '../../report/diff/types.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
 import { approvalOf, APPROVALS } from './approval.ts';
 import { changesSection } from './changes-section.ts';
+import { basisChanges } from './legal-basis.ts';
 import { hasNewStructure } from './new-objects.ts';
-import { sourcesSection } from './sources-section.ts';
+import { editLine, sourcesSection } from './sources-section.ts';
 import { PageSpace } from './space.ts';
 import type { PullRequest } from './types.ts';
 import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
@@ -36,6 +37,7 @@ export function pullRequestPage(it: PullRequest, { lang }: { lang: Lang }): stri
       .map((fact) => `- ${fact}`)
       .join('\n'),
     ...stopped,
+    ...basisSection(it, say, space),
     ...parts,
     ...effects(it, say, space),
     ...sourcesSection({ ...it, sources: rest }, say, space),
@@ -87,11 +89,15 @@ function facts(it: PullRequest, say: Messages): string[] {
   ];
 }
 
-function numberSentence({ change, gate: { previous, decision } }: PullRequest, say: Messages): string {
+function numberSentence({ change, sources, gate: { previous, decision } }: PullRequest, say: Messages): string {
   const { version, numbers } = decision;
   const asked = version === numbers.previous ? undefined : version;
   const kept = isDeclared(decision) ? say['number.kept']() : `**${say['number.broken']({ count: decision.undeclared.length })}**`;
-  const alone = numberAlone(change.diff.bump, decision);
+  // The texts of fields and codes hold for all versions, and are in none.
+  const isOutside =
+    sources.length > 0 &&
+    sources.every(({ path }) => !path.startsWith('schema/next/') && !path.startsWith('schema/nomenclatures/'));
+  const alone = numberAlone(isOutside ? 'none' : change.diff.bump, decision);
   return `${say.number({ release: codeSpan(previous.name), asked, alone, declared: numbers.next })} ${kept}`;
 }
 
@@ -136,6 +142,14 @@ function stoppedSection({ refusals }: Pick<PullRequest, 'refusals'>, say: Messag
     (refusal) => `- ${say['stopped.one']({ where: codeSpan(refusal.where), sentence: markdownSafe(refusal[lang]) })}`,
   );
   return [`### ${say['stopped.title']({ count: refusals.length })}`, space.list(items, (count) => `- ${say.more({ count })}`)];
+}
+
+/** The texts that are cited in the place of others. */
+function basisSection({ sources }: Pick<PullRequest, 'sources'>, say: Messages, space: PageSpace): string[] {
+  const changes = basisChanges(sources);
+  if (changes.length === 0) return [];
+  const items = changes.map(({ path, change }) => `- ${codeSpan(path)} ${editLine(change, say)}`);
+  return [`### ${say['basis.title']({ count: changes.length })}`, space.list(items, (count) => `- ${say.more({ count })}`)];
 }
 
 /** What is judged otherwise, item by item, folded: examples, invented contracts, contracts of the federation. */

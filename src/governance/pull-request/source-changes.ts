@@ -36,7 +36,7 @@ export type ChangedText = { path: string; before: string | undefined; after: str
 
 /** Files that people edit: neither published versions nor generated files. */
 const EDITED =
-  /^(?:schema\/(?:fields\/.*\.yaml|(?:codelist-descriptions|legal-texts)\.yaml|releases\.json|(?:next\/(?!impact)|nomenclatures\/).*\.(?:json|yaml|csv))|examples\/(?:cases\/.*\.yaml|next\/.*\.(?:json|yaml)))$/;
+  /^(?:schema\/(?:(?:fields|ocds)\/.*\.yaml|counterparts\/.*\.csv|(?:codelist-descriptions|legal-texts)\.yaml|releases\.json|(?:next\/(?!impact)|nomenclatures\/).*\.(?:json|yaml|csv))|examples\/(?:cases\/.*\.yaml|next\/.*\.(?:json|yaml)))$/;
 
 /** Whether a path is that of a source whose edits are shown. */
 export const isSource = (path: string): boolean => EDITED.test(path);

@@ -219,15 +219,15 @@ test('a deprecated code says its replacement and its day, in both languages; a f
     'type-prix'
   ];
   expect(english?.['Provisoire']).toMatch(/\. This code stays accepted until 31 December 2028\.$/);
-  const ofField = written(deprecation({ what: 'marche.marcheInnovant' }));
+  const ofField = written(deprecation({ what: 'marche.tauxAvance' }));
   expect(JSON.parse(ofField.text(SCHEMA))).toMatchObject({
-    properties: { marcheInnovant: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
+    properties: { tauxAvance: { 'x-deprecated': { since: 'next', reason: 'obsoleted' } } },
   });
-  const { description } = parse(ofField.text('schema/fields/marche-innovant.yaml')) as { description: Record<string, string> };
+  const { description } = parse(ofField.text('schema/fields/marche-taux-avance.yaml')) as { description: Record<string, string> };
   expect(description['fr']).toMatch(/ Ce champ reste accepté jusqu'au 31 décembre 2028\. Il n'est pas remplacé : À ÉCRIRE\.$/);
   expect(description['en']).toMatch(/ This field stays accepted until 31 December 2028\. It is not replaced: TO WRITE\.$/);
   // What is deprecated in the next version is not in those that are published.
-  const texts = (all: ReadonlyMap<string, string>): unknown => readFields(under('schema/', all), NEWEST)['marche-innovant'];
+  const texts = (all: ReadonlyMap<string, string>): unknown => readFields(under('schema/', all), NEWEST)['marche-taux-avance'];
   expect(texts(after(files, ofField))).toEqual(texts(files));
 });
 
@@ -239,11 +239,11 @@ test('why nothing replaces it is written where it is said, and left to be writte
   expect(ofCode.text('schema/codelist-descriptions.yaml')).toMatch(/2028\. It is not replaced: no contract has it\./);
   expect(steps(ofCode)).not.toContain('À ÉCRIRE');
   expect(steps(written(deprecation({ what: 'type-prix', code: 'Provisoire', because: said.because })))).toContain('TO WRITE');
-  const ofField = written(deprecation({ what: 'marche.marcheInnovant', ...said }));
-  expect(ofField.text('schema/fields/marche-innovant.yaml')).toContain("Il n'est pas remplacé : aucun contrat ne le porte.");
-  expect(ofField.text('schema/fields/marche-innovant.yaml')).toMatch(/It is not replaced: no contract has it\.$/m);
+  const ofField = written(deprecation({ what: 'marche.tauxAvance', ...said }));
+  expect(ofField.text('schema/fields/marche-taux-avance.yaml')).toContain("Il n'est pas remplacé : aucun contrat ne le porte.");
+  expect(ofField.text('schema/fields/marche-taux-avance.yaml')).toMatch(/It is not replaced: no contract has it\.$/m);
   expect(steps(ofField)).not.toContain('À ÉCRIRE');
-  expect(steps(written(deprecation({ what: 'marche.marcheInnovant', because: said.because })))).toContain('À ÉCRIRE');
+  expect(steps(written(deprecation({ what: 'marche.tauxAvance', because: said.because })))).toContain('À ÉCRIRE');
 });
 
 test('a deprecation that ends within a year asks which text says so', () => {
@@ -530,7 +530,7 @@ test.each<[string, Write, Draft?]>([
   ['field', field({})],
   ['code', code({})],
   ['deprecation', deprecation({ what: 'type-prix', code: 'Provisoire' })],
-  ['deprecation of a field', deprecation({ what: 'marche-innovant' })],
+  ['deprecation of a field', deprecation({ what: 'marche-taux-avance' })],
   ['name', rename({ field: 'marche-taux-avance' }), RENAME],
   ['split', split({}), SPLIT_PLAN],
   ['removal', removal({}), REMOVAL_PLAN],
@@ -552,7 +552,7 @@ test('what is marked is refused until it is written, with its place', async () =
 });
 
 test('what is not changed keeps its layout and its comments', () => {
-  const plans = [field({}), code({}), deprecation({ what: 'marche-innovant' })].map((write) => written(write));
+  const plans = [field({}), code({}), deprecation({ what: 'marche-taux-avance' })].map((write) => written(write));
   for (const draft of [...plans, RENAME, SPLIT_PLAN, REMOVAL_PLAN])
     for (const [path, text] of draft.changed) {
       const before = files.get(path)?.split('\n');
