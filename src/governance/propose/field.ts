@@ -92,8 +92,11 @@ export function proposeField(draft: Draft, asked: AskedField): string {
   const { file, pointer } = object.owner;
   draft.write(file, withProperty(draft.text(file), `${pointer}/properties`, name, property, asked.after));
   draft.create(texts, textsOf(draft, { source, example }, asked));
-  if (asked.ocds !== undefined)
-    draft.write(MAPPING, withEntry(draft.text(MAPPING), '/fields', { [id]: { ocds: [asked.ocds], back: 'extension' } }));
+  const { ocds } = asked;
+  if (ocds !== undefined) {
+    draft.write(MAPPING, withEntry(draft.text(MAPPING), '/fields', { [id]: { ocds: [ocds], back: 'extension' } }));
+    draft.leave((say) => say['left.ocds']({ path: ocds, file: MAPPING }));
+  }
   draft.leave((say) => say['left.field']({ file: texts, mark: UNWRITTEN.fr, english: UNWRITTEN.en }));
   const { list } = asked;
   if (list !== undefined && !isDescribed(draft, list))
