@@ -114,6 +114,8 @@ export type Rule = {
   loss?: Loss;
   /** Of a rule that is no error: a person must look at what it finds before the file is published. */
   review?: true;
+  /** What it finds may stop the program of the national consolidation, which the forecast then replays. */
+  halts?: true;
   /** Of a rule on the whole file: ids of others that find the same fault in other words, and are not told of a record that this one finds. */
   covers?: string[];
   /** What `decp fix` does with the value that the rule finds. */

@@ -1,4 +1,4 @@
-/** What the program of the national consolidation, which is replayed, makes of a record that its schema accepts and that a rule finds wrong. */
+/** What the program of the national consolidation, which is replayed, makes of a record that its schema accepts and that may stop it. */
 import { exclusionsOf } from '../consolidation/exclusions.ts';
 import { keptOf } from '../consolidation/harm.ts';
 import type { Consolidated } from './file-rules.ts';

@@ -100,8 +100,7 @@ export class FileRules {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
     this.#notEvaluated += verdict.notEvaluated.length;
-    const isDoubtful =
-      !valid || [...verdict.hits.map(({ rule }) => rule), ...verdict.national, ...verdict.notEvaluated].some(drops);
+    const isDoubtful = !valid || verdict.notEvaluated.some(drops) || verdict.hits.some(({ rule }) => halts(rule));
     const reading = this.#readingOf(event, kind, { valid, refused, check, isDoubtful });
     const national = isDoubtful && reading.value ? this.#asRead(kind, reading.value) : verdict;
     const refusal = reading.refusal ?? this.#unreached();
@@ -282,10 +281,10 @@ export class FileRules {
     return read.outcome === 'depends' ? { refusal: this.#unreached() ?? BY_SOURCE } : { value: read.value };
   }
 
-  /** Whether a record may do more than be left out: one that a rule of the consolidation finds wrong, whether or not its own check is the same. */
+  /** Whether a record may do more than be left out: what a rule finds in it may stop the program. */
   #isDoubtful(kind: RecordKind, { log, from, to, national }: JudgedRecord): boolean {
     for (let number = from; number < to; number++)
-      if (drops(this.#samples[kind].entry((log[number] as number) & ~national, this.#run.records).rule)) return true;
+      if (halts(this.#samples[kind].entry((log[number] as number) & ~national, this.#run.records).rule)) return true;
     return false;
   }
 
@@ -543,6 +542,8 @@ export const nothingPassed = (): PassedCounts => ({
   ...{ invalid: 0, wrong: 0, toReview: 0 },
   findings: { error: 0, warning: 0, info: 0 },
 });
+
+const halts = ({ halts: may }: Rule): boolean => may === true;
 
 const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
 

@@ -64,7 +64,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
     const found = search({ corpus, ...judges, seed: `${SEED} counted`, count });
     console.log(`${name}: ${found.tried} mutants, ${judges.counted()} findings counted without being made`);
     expect(found.differences.join('\n')).toBe('');
-    // Else the findings that are only counted are not tried. Among few mutants there may be none; what a rule of the consolidation finds is made.
-    if (TIER !== 'fast' && DEEP.includes(name)) expect(judges.counted()).toBeGreaterThan(found.tried / (withRules ? 25 : 100));
+    // Else the findings that are only counted are not tried. Among few mutants there may be none.
+    if (TIER !== 'fast' && DEEP.includes(name)) expect(judges.counted()).toBeGreaterThan(found.tried / (withRules ? 10 : 100));
   });
 });
