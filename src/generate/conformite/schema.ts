@@ -74,6 +74,7 @@ const rule = object(
     family: { enum: [...RULE_FAMILIES] },
     consolidation: { enum: ['drop', 'mark', 'none'] },
     review: { const: true, description: 'A person must look at what it finds before the file is published.' },
+    halts: { const: true },
     loss: object({ scope: { enum: ['record', 'element'] }, reason: ref('texts') }),
     covers: list(text, { minItems: 1 }),
     fix: { enum: ['remove-value', 'remove-invisible'] },
@@ -87,7 +88,7 @@ const rule = object(
     on: list({ anyOf: [recordEntry, fileEntry] }, { minItems: 1 }),
     message: ref('texts'),
   },
-  ['review', 'loss', 'covers', 'fix', 'in-table', 'until'],
+  ['review', 'halts', 'loss', 'covers', 'fix', 'in-table', 'until'],
 );
 
 const functionData = object(
