@@ -7,7 +7,7 @@ import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
 import { normalise } from '../../../src/messages/nearest.ts';
 import { matches } from './glob.ts';
 import { type Portal, type PortalDataset, PortalFault } from './portal.ts';
-import type { Catalogue, Rhythm, Source } from './source.ts';
+import type { Catalogue, Source } from './source.ts';
 
 /** Names of the official format in the catalogue of schemas of the State: its repository, and where that was before. */
 export const SCHEMAS: readonly string[] = ['139bercy/format-commande-publique', 'etalab/format-commande-publique'];
@@ -105,7 +105,8 @@ function proposalsOf(wanted: readonly Found[], sources: readonly Source[], day: 
     names.add(name);
     const datasets = group.map(({ dataset }) => ({
       ...{ id: dataset.id, title: line(dataset.title) },
-      ...{ rhythm: rhythmOf(dataset), form: 'auto' },
+      // The rhythm must be looked at, and until then nothing is withdrawn.
+      ...{ rhythm: 'daily', form: 'auto' },
     }));
     const written = known ? { datasets } : sourceOf(organization, group, datasets, day);
     proposals.push({
@@ -141,9 +142,6 @@ function sourceOf(
 
 /** A title says what a person reads, on one line. */
 const line = (text: string): string => visible(text.replace(/\s+/g, ' ').trim(), 200) || '?';
-
-/** What is updated each year is a file a year; of anything else the rhythm must be looked at, and until then nothing is withdrawn. */
-const rhythmOf = ({ frequency }: PortalDataset): Rhythm => (frequency === 'annual' ? 'yearly' : 'daily');
 
 /** The name of a file made of that of the publisher, which no other source has. */
 function freeName(publisher: string, taken: ReadonlySet<string>): string {

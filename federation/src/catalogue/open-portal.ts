@@ -152,7 +152,6 @@ function datasetOf(place: Place): PortalDataset {
       ? null
       : { id: idOf(organization), name: text(member(organization, 'name'), LONGEST_TEXT) },
     licence: named(member(place, 'license')),
-    frequency: named(member(place, 'frequency')),
     resources: count,
   };
 }
@@ -188,7 +187,7 @@ const sizeIn = ({ value }: Place): number | null => (isCount(value) ? value : nu
 const hint = ({ value }: Place): string | null =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT ? value : null;
 
-/** Newer releases of udata may give a licence or a frequency as an object with its id. */
+/** Newer releases of udata may give a licence as an object with its id. */
 const named = (place: Place): string | null => hint(place) ?? hint(member(place, 'id'));
 
 /** UTF-16 units. */

@@ -27,7 +27,6 @@ export type PortalDataset = {
   title: string;
   organization: { id: string; name: string } | null;
   licence: string | null;
-  frequency: string | null;
   /** Total number of its resources. */
   resources: number;
 };

@@ -3,7 +3,8 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 
 /**
  * How a resource changes: `daily`: each version (or each new file) adds records to those before; `yearly`, `cumulative`, `profile`: a new version of a file stands for all
- * that the file says, so that what it no longer has is withdrawn.
+ * that the file says, so that what it no longer has is withdrawn. By all of them what is rejected of a file is what its last version has wrong: what that version corrected
+ * or dropped is not rejected any more (`test/federation/judge/rhythms.yaml`).
  */
 export type Rhythm = 'daily' | 'yearly' | 'cumulative' | 'profile';
 

@@ -39,21 +39,28 @@ function add(sum: Counts, { read, states }: Counts): void {
   for (const name of Object.keys(states) as (keyof Counts['states'])[]) sum.states[name] += states[name];
 }
 
-type Version = Omit<FileBalance, keyof Counts> & { version: number; counts: boolean; read: number; equal: boolean | null };
+type Version = Omit<FileBalance, keyof Counts> & {
+  version: number;
+  counts: boolean;
+  current: boolean;
+  read: number;
+  equal: boolean | null;
+};
 
 /** Versions that were judged, in the order in which the first observation of a record is looked for. */
 const VERSIONS = `select v.id as version, x.source, x.name as resource, x.title, v.fetched_at as "fetchedAt",
-  v.state = 'accepted' and (x.updates = 'added' or not exists (
-    select from version o where o.resource = v.resource and o.state = 'accepted' and o.fetched_at > v.fetched_at)) as counts,
+  v.state = 'accepted' and (x.updates = 'added' or is_last) as counts, v.state = 'accepted' and is_last as current,
   coalesce(cardinality(l.records), 0) as read, cardinality(l.records) = cardinality(l.verdicts) as equal
 from version v join resource x on x.id = v.resource left join listing l on l.version = v.id
+  cross join lateral (select not exists (
+    select from version o where o.resource = v.resource and o.state = 'accepted' and o.fetched_at > v.fetched_at) as is_last) last
 where v.state in ('accepted', 'held')
 order by x.name collate "C", v.fetched_at`;
 
 async function countFiles(session: Session): Promise<(FileBalance & { equal: boolean | null })[]> {
   const versions = await session.query<Version>(VERSIONS);
-  await session.exec(`create temp table batch (place int, version int, counts boolean) on commit drop;
-    create temp table observation (place int, counts boolean, version int, position int, record uuid) on commit drop;
+  await session.exec(`create temp table batch (place int, version int, counts boolean, current boolean) on commit drop;
+    create temp table observation (place int, counts boolean, current boolean, version int, position int, record uuid) on commit drop;
     create temp table first_seen (record uuid primary key, version int not null, position int not null) on commit drop`);
   const files: (FileBalance & { equal: boolean | null })[] = [];
   for (let from = 0, to = 0; from < versions.length; from = to) {
@@ -61,7 +68,7 @@ async function countFiles(session: Session): Promise<(FileBalance & { equal: boo
       sum += (versions[to] as Version).read;
     const batch = versions.slice(from, to);
     const states = await countBatch(session, batch);
-    for (const { version, counts: _, ...file } of batch)
+    for (const { version, counts: _, current: __, ...file } of batch)
       files.push({ ...file, states: { ...noCounts().states, ...states.get(version) } });
   }
   return files;
@@ -71,10 +78,11 @@ async function countFiles(session: Session): Promise<(FileBalance & { equal: boo
 async function countBatch(session: Session, batch: readonly Version[]): Promise<Map<number, Partial<Counts['states']>>> {
   await session.exec('truncate batch, observation');
   await session.query(
-    'insert into batch select ordinality, version, counts from unnest($1::int[], $2::boolean[]) with ordinality o(version, counts)',
-    [batch.map(({ version }) => version), batch.map(({ counts }) => counts)],
+    `insert into batch select ordinality, version, counts, current
+     from unnest($1::int[], $2::boolean[], $3::boolean[]) with ordinality o(version, counts, current)`,
+    [batch.map(({ version }) => version), batch.map(({ counts }) => counts), batch.map(({ current }) => current)],
   );
-  await session.exec(`insert into observation select b.place, b.counts, b.version, o.position, o.record
+  await session.exec(`insert into observation select b.place, b.counts, b.current, b.version, o.position, o.record
     from batch b join listing l on l.version = b.version cross join unnest(l.records) with ordinality o(record, position);
     analyze observation;
     ${FIRST};
@@ -100,8 +108,10 @@ const COUNT = `select version, state, count(*) as count from (
     when t.record is not null then 'erased'
     when v.state = 'held' then 'held'
     when r.hash is null then 'unaccounted'
-    when not o.counts then
-      case when c.key is not null or exists (select from sighting s where s.record = o.record) then 'older-version' else 'withdrawn' end
+    when not o.counts or not o.current and (not r.valid or r.key is null) then
+      case when c.key is not null or exists (
+        select from sighting s where s.record = o.record and (s.current_times > 0 or r.valid and r.key is not null)
+      ) then 'older-version' else 'withdrawn' end
     when not r.valid or r.key is null then 'invalid'
     when p.hash is null then 'unaccounted'
     when f.record is not null and o.record = p.hash then case when c.reserved then 'reserved' else 'selected' end
@@ -130,7 +140,8 @@ async function faultsOf(session: Session, files: readonly (FileBalance & { equal
   }
   const [{ contracts, sighted } = { contracts: 0, sighted: 0 }] = await session.query<{ contracts: number; sighted: number }>(
     `select (select count(*) from contract where not withdrawn) as contracts,
-       (select coalesce(sum(times), 0)::bigint from sighting) as sighted`,
+       (select coalesce(sum(case when r.valid and r.key is not null then s.times else s.current_times end), 0)::bigint
+        from sighting s join record r on r.hash = s.record) as sighted`,
   );
   const { selected, reserved, duplicate, superseded, invalid } = sum.states;
   if (selected + reserved !== contracts) faults.push({ fault: 'contracts', expected: contracts, found: selected + reserved });

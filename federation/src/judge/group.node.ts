@@ -317,7 +317,7 @@ export class Group {
       if (version.before === null) whole.push(version.id);
       else await this.#replace(version, changes);
     }
-    if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
+    if (whole.length > 0) for (const sql of [NOT_CURRENT, ADD_SIGHTINGS]) await session.query(sql, [whole]);
     if (this.#known.staged > 0)
       await session.exec(`insert into dirty (key) select key from ${this.#table} where key is not null`);
     return written;
@@ -483,19 +483,24 @@ const keepErasedKeys = (table: string): string => `
   update tombstone set key = staged.key from ${table} as staged
   where staged.hash = tombstone.record and tombstone.key is distinct from staged.key`;
 
+/** What a file that adds up said before is in its current version no longer, unless it says so again. */
+const NOT_CURRENT = `
+  update sighting set current_times = 0 from version
+  where version.id = any($1::int[]) and sighting.resource = version.resource and sighting.current_times > 0`;
+
 const ADD_SIGHTINGS = `
-  insert into sighting (record, resource, times, since)
-  select r, version.resource, count(*), version.id
+  insert into sighting (record, resource, times, since, current_times)
+  select r, version.resource, count(*), version.id, count(*)
   from version join listing on listing.version = version.id, unnest(listing.records) as r
   where version.id = any($1::int[]) and not exists (select from tombstone where tombstone.record = r)
   group by r, version.resource, version.id order by r, version.resource
-  on conflict (record, resource) do update set times = sighting.times + excluded.times`;
+  on conflict (record, resource) do update set times = sighting.times + excluded.times, current_times = excluded.current_times`;
 
 const SET_SIGHTINGS = `
-  insert into sighting (record, resource, times, since)
-  select r, $1, n, $2 from unnest($3::uuid[], $4::int[]) as u (r, n)
+  insert into sighting (record, resource, times, since, current_times)
+  select r, $1, n, $2, n from unnest($3::uuid[], $4::int[]) as u (r, n)
   where not exists (select from tombstone where tombstone.record = r) order by r
-  on conflict (record, resource) do update set times = excluded.times`;
+  on conflict (record, resource) do update set times = excluded.times, current_times = excluded.times`;
 
 /** The keys of records, erased ones among them. */
 const KNOWN = '(select hash, key from record union all select record, key from tombstone) as known';

@@ -104,8 +104,8 @@ const TAKE_BACK = `
 
 /** What the last version before those says again; of a resource whose versions add up, none is before them. */
 const RESTORE = `
-  insert into sighting (record, resource, times, since)
-  select r, $1, count(*), last.id
+  insert into sighting (record, resource, times, since, current_times)
+  select r, $1, count(*), last.id, count(*)
   from (select id from version where resource = $1 and state = 'accepted' order by fetched_at desc limit 1) as last
     join listing on listing.version = last.id, unnest(listing.records) as r
   where not exists (select from tombstone where tombstone.record = r)

@@ -35,10 +35,10 @@ const OURS = `('disk-full', 'own-output')`;
 const FACTS = `with listed as (
     select id, source, dataset, name, title, url, checked_at from resource where gone_at is null and source = any($1::text[])),
   rejected as (
-    select s.resource, sum(s.times)::bigint as rejected, (sum(s.times) filter (where r.valid))::bigint as keyless
-    from record r join sighting s on s.record = r.hash where not r.valid or r.key is null group by s.resource),
+    select s.resource, sum(s.current_times)::bigint as rejected, (sum(s.current_times) filter (where r.valid))::bigint as keyless
+    from record r join sighting s on s.record = r.hash where s.current_times > 0 and (not r.valid or r.key is null) group by s.resource),
   counted as (
-    select s.resource, sum(s.times)::bigint as records from sighting s where s.resource in (select resource from rejected) group by s.resource)
+    select s.resource, sum(s.current_times)::bigint as records from sighting s where s.resource in (select resource from rejected) group by s.resource)
 select x.source, x.dataset, x.name as resource, x.title, x.url, x.checked_at as "checkedAt",
   failing.since, failing.days, failing.error, newest.state, newest.fetched_at as at, newest.reason,
   coalesce(counted.records, 0)::bigint as records, coalesce(rejected.rejected, 0)::bigint as rejected, coalesce(rejected.keyless, 0)::bigint as keyless
@@ -67,9 +67,9 @@ export async function findingsOf(
 
 /** A file may have records of several standards; a rule has the same title in all. */
 const FINDINGS_OF = `with verdicts as (
-  select r.verdict, sum(s.times) as records
+  select r.verdict, sum(s.current_times) as records
   from resource x join sighting s on s.resource = x.id join record r on r.hash = s.record
-  where x.source = $1 and x.dataset = $2 and ($3::text is null or x.name = $3) and x.gone_at is null and not r.valid group by r.verdict)
+  where x.source = $1 and x.dataset = $2 and ($3::text is null or x.name = $3) and x.gone_at is null and s.current_times > 0 and not r.valid group by r.verdict)
 select max(d.standard) as standard, f ->> 'code' as code, coalesce(f ->> 'field', '') as field, sum(v.records)::bigint as records
 from verdicts v join verdict d on d.id = v.verdict cross join lateral jsonb_array_elements(d.findings) f
 where f ->> 'severity' = 'error' group by 2, 3

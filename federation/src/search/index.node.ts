@@ -193,7 +193,7 @@ const MOST = 1e15;
 const COUNT = `create temp table rejected on commit drop as
 select coalesce(r.buyer, '') as buyer, r.standard, r.verdict, ${monthOf('r.published')} as month, count(*) as records
 from record r
-where (not r.valid or r.key is null) and exists (select from sighting s where s.record = r.hash)
+where (not r.valid or r.key is null) and exists (select from sighting s where s.record = r.hash and s.current_times > 0)
 group by 1, 2, 3, 4;
 create temp table month_now on commit drop as
 select buyer, ${sirenOf('buyer')} as siren, month, sum(contracts)::int as contracts, sum(amount) as amount, sum(dated)::int as dated,

@@ -82,13 +82,13 @@ function rejectedRows(
       : [
           `r.verdict = any(array(select v.id from verdict v where v.findings @> ${parameters.of(JSON.stringify([{ code }]), 'jsonb')}))`,
         ]),
-    oneOf(`sighting s ${place} where s.record = r.hash`),
+    oneOf(`sighting s ${place} where s.record = r.hash and s.current_times > 0`),
   ].join(' and ');
   const from = parameters.of(after, 'uuid');
   const chosen = `select 0 as at, r.hash as key, (${fits}) as fits`;
   if (resource !== undefined)
     return `${chosen} from (select s.record from sighting s where s.resource = (select id from resource where name = ${parameters.of(resource, 'text')})
-      and s.record > ${from} order by s.record limit ${scan}) o join record r on r.hash = o.record`;
+      and s.current_times > 0 and s.record > ${from} order by s.record limit ${scan}) o join record r on r.hash = o.record`;
   if (buyers === undefined)
     return `${chosen} from record r where ${isRejected} and r.hash > ${from} order by r.hash limit ${scan}`;
   return `${chosen} from (select o.hash from unnest(${parameters.of(buyers, 'text[]')}) b(id) cross join lateral (
@@ -105,5 +105,5 @@ const storedOf = (rows: string): string =>
     select r.hash as record, r.kind, r.standard, r.buyer, r.number, r.published, r.key is not null as "hasKey", v.findings, r.body,
       coalesce((select jsonb_agg(p) from (
         select x.name as resource, x.title, x.source, x.url from sighting s join resource x on x.id = s.resource
-        where s.record = r.hash order by x.name limit ${PLACES}) p), '[]') as places
+        where s.record = r.hash and s.current_times > 0 order by x.name limit ${PLACES}) p), '[]') as places
     from record r join verdict v on v.id = r.verdict where r.hash = k.key offset 0) d`);

@@ -78,7 +78,7 @@ test('what discover proposes reads as a source, whatever the portal says of the 
   const dataset: fc.Arbitrary<PortalDataset> = fc.record({
     ...{ id, slug: fc.constant('jeu'), title: wild, resources: fc.integer({ min: 1, max: 9 }) },
     organization: fc.record({ id, name: wild }),
-    ...{ licence: fc.option(wild), frequency: fc.option(fc.constantFrom('annual', 'daily')) },
+    licence: fc.option(wild),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(dataset, { minLength: 1, maxLength: 5 }), async (datasets) => {

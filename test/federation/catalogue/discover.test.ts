@@ -53,7 +53,7 @@ const portalOf = (lists: Readonly<Record<string, readonly Listed[] | 'broken'>>)
     const list = lists[by] ?? [];
     if (list === 'broken') return Promise.resolve({ status: 502, value: 'Bad Gateway' });
     const data = list.map(({ resources = 3, ...of }) => ({
-      ...{ slug: of.id, organization: { id: OTHER, name: 'Ville inventée' }, license: 'lov2', frequency: 'unknown' },
+      ...{ slug: of.id, organization: { id: OTHER, name: 'Ville inventée' }, license: 'lov2' },
       ...of,
       resources: Array.from({ length: resources }, () => ({})),
     }));

@@ -140,7 +140,7 @@ describe('a dataset', () => {
     ...{ organization: { id: '5f0000000000000000000002', name: 'Inventé' }, resources: { rel: 'subsection', total: 7 } },
   };
   const DATASET_READ = {
-    ...{ id: DATASET, slug: 'jeu-invente', title: 'Jeu inventé', licence: 'lov2', frequency: 'daily', resources: 7 },
+    ...{ id: DATASET, slug: 'jeu-invente', title: 'Jeu inventé', licence: 'lov2', resources: 7 },
     organization: { id: '5f0000000000000000000002', name: 'Inventé' },
   };
 
@@ -151,11 +151,11 @@ describe('a dataset', () => {
     expect(await always(null, 404).dataset(DATASET)).toBe('not-found');
   });
 
-  test('of a person has no organisation, and its licence and frequency may be objects', async () => {
-    const value = { ...VALUE, organization: null, license: { id: 'fr-lo' }, frequency: { id: 'annual' }, resources: [{}, {}] };
+  test('of a person has no organisation, and its licence may be an object', async () => {
+    const value = { ...VALUE, organization: null, license: { id: 'fr-lo' }, resources: [{}, {}] };
     expect(await always(value).dataset(DATASET)).toEqual({
       ...DATASET_READ,
-      ...{ organization: null, licence: 'fr-lo', frequency: 'annual', resources: 2 },
+      ...{ organization: null, licence: 'fr-lo', resources: 2 },
     });
   });
 

@@ -181,7 +181,13 @@ export function statesOf(all: World, erased: ReadonlySet<string> = new Set()): M
   const contracts = new Map(contractsOf(all, erased).map((one) => [one.key, one]));
   const counts = new Map<string, Record<State, number>>();
   const selected = new Set<string>();
-  const sighted = new Set(all.resources.flatMap((one) => counting(one).flatMap((place) => one.versions[place]?.records ?? [])));
+  // Of what no contract can be made of, only the last version of each file speaks.
+  const speaking = (resource: Resource, hash: string): number[] => {
+    const { valid, key } = all.records.get(hash) as Rec;
+    return valid && key !== null ? counting(resource) : counting(resource).slice(-1);
+  };
+  const isSighted = (hash: string): boolean =>
+    all.resources.some((one) => speaking(one, hash).some((place) => one.versions[place]?.records.includes(hash) === true));
   for (const resource of all.resources.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
     for (const [place, { state, records }] of resource.versions.entries()) {
       const count = Object.fromEntries(STATES.map((name) => [name, 0])) as Record<State, number>;
@@ -194,7 +200,7 @@ export function statesOf(all: World, erased: ReadonlySet<string> = new Set()): M
         const is = (): State => {
           if (erased.has(hash)) return 'erased';
           if (state === 'held') return 'held';
-          if (!counting(resource).includes(place)) return published || sighted.has(hash) ? 'older-version' : 'withdrawn';
+          if (!speaking(resource, hash).includes(place)) return published || isSighted(hash) ? 'older-version' : 'withdrawn';
           if (!one.valid || one.key === null) return 'invalid';
           if (contract?.record === hash && !selected.has(hash)) return one.reserved ? 'reserved' : 'selected';
           return one.sameness === preferred?.sameness ? 'duplicate' : 'superseded';
@@ -277,11 +283,12 @@ export async function arrive(store: Store, { records }: World, resource: Resourc
           const gone = await session.query<{ record: string }>('delete from sighting where resource = $1 returning record', [id]);
           for (const { record: hash } of gone) dirty.add((records.get(hash) as Rec).key);
         }
+        await session.query('update sighting set current_times = 0 where resource = $1', [id]);
         await session.query(
-          `insert into sighting (record, resource, times, since)
-           select record, $2, count(*), $3 from unnest($1::uuid[]) o(record)
+          `insert into sighting (record, resource, times, since, current_times)
+           select record, $2, count(*), $3, count(*) from unnest($1::uuid[]) o(record)
            where not exists (select from tombstone t where t.record = o.record) group by record
-           on conflict (record, resource) do update set times = sighting.times + excluded.times`,
+           on conflict (record, resource) do update set times = sighting.times + excluded.times, current_times = excluded.current_times`,
           [listed, id, version?.id],
         );
       }

@@ -99,9 +99,9 @@ async function addResource(store: Store, { source, name, updates, versions }: Re
     if (!counting.has(version)) continue;
     for (const record of records)
       await store.query(
-        `insert into sighting (record, resource, times, since) values ($1, $2, 1, $3)
-         on conflict (record, resource) do update set times = sighting.times + 1`,
-        [record, resource, id],
+        `insert into sighting (record, resource, times, since, current_times) values ($1, $2, 1, $3, $4)
+         on conflict (record, resource) do update set times = sighting.times + 1, current_times = sighting.current_times + $4`,
+        [record, resource, id, version === accepted.at(-1) ? 1 : 0],
       );
   }
 }

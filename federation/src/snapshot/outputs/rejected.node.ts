@@ -126,14 +126,14 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * Versions that count: of a resource whose versions add up all accepted ones, of others the last accepted one; and those since then that are held or cannot be
- * read. Contents order the versions of a resource: times may depend on when the harvest ran.
+ * The current version of each file, the last that was accepted, and those since then that are held or cannot be read. What an earlier version of a file that adds up had
+ * wrong, its publisher has corrected or dropped. Contents order the versions of a resource: times may depend on when the harvest ran.
  */
 const COUNTING = `(
   select v.id version, r.source, r.dataset, r.name, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
   from version v join resource r on r.id = v.resource join content c on c.id = v.content left join listing l on l.version = v.id
-  where v.state <> 'fetched' and (r.updates = 'added' or not exists (
-    select from version n where n.resource = v.resource and n.state = 'accepted' and n.fetched_at > v.fetched_at))
+  where v.state <> 'fetched' and not exists (
+    select from version n where n.resource = v.resource and n.state = 'accepted' and n.fetched_at > v.fetched_at)
 ) f`;
 
 const ORDER = 'f.source collate "C", f.name collate "C", f.sha256 collate "C", f.fetched_at';
