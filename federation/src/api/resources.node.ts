@@ -155,7 +155,7 @@ export function resources(app: App, { queries, catalogue, outputs }: ApiContext)
       return {
         ...{ id: source.id, title: source.title[lang], publisher: source.publisher, licence: source.licence },
         ...{ priority: source.priority, harvested: source.harvested, files, gone, failed, held, checkedAt },
-        ...{ contracts: counts?.contracts ?? null, rejected: counts?.rejected ?? null, read: counts?.read ?? null },
+        ...{ contracts: counts?.contracts ?? null, rejected: counts?.rejected ?? null, read: counts?.current ?? null },
         notes: source.notes?.[lang] ?? null,
       };
     });

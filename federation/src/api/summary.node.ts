@@ -82,7 +82,7 @@ export function summary(app: App, { queries, catalogue, outputs, now }: ApiConte
           snapshot: manifest
             ? {
                 ...{ name: manifest.name, at: manifest.at, contracts: manifest.counts.contracts },
-                ...{ read: manifest.counts.read, rejected: manifest.counts.rejected },
+                ...{ read: manifest.counts.current, rejected: manifest.counts.rejected },
               }
             : null,
           ...found,

@@ -17,11 +17,12 @@ export const STATES = [
 /** The state of an observation. `selected`, `reserved`: it is the contract, without errors or with errors that it is published in spite of; `unaccounted` where none fits, which is a fault of the federation. */
 export type State = (typeof STATES)[number];
 
-/** Records read, and observations by state. */
-export type Counts = { read: number; states: Record<State, number> };
+/** Records read, those of them that the current version of each file has, and observations by state. */
+export type Counts = { read: number; current: number; states: Record<State, number> };
 
 export const noCounts = (): Counts => ({
   read: 0,
+  current: 0,
   states: Object.fromEntries(STATES.map((state) => [state, 0])) as Counts['states'],
 });
 

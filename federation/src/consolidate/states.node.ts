@@ -34,22 +34,23 @@ export async function balanceIn(session: Session): Promise<Balance> {
   return { files, sources: [...sources].map(([source, counts]) => ({ source, ...counts })), all, faults, unproven };
 }
 
-function add(sum: Counts, { read, states }: Counts): void {
+function add(sum: Counts, { read, current, states }: Counts): void {
   sum.read += read;
+  sum.current += current;
   for (const name of Object.keys(states) as (keyof Counts['states'])[]) sum.states[name] += states[name];
 }
 
 type Version = Omit<FileBalance, keyof Counts> & {
   version: number;
   counts: boolean;
-  current: boolean;
+  isCurrent: boolean;
   read: number;
   equal: boolean | null;
 };
 
 /** Versions that were judged, in the order in which the first observation of a record is looked for. */
 const VERSIONS = `select v.id as version, x.source, x.name as resource, x.title, v.fetched_at as "fetchedAt",
-  v.state = 'accepted' and (x.updates = 'added' or is_last) as counts, v.state = 'accepted' and is_last as current,
+  v.state = 'accepted' and (x.updates = 'added' or is_last) as counts, v.state = 'accepted' and is_last as "isCurrent",
   coalesce(cardinality(l.records), 0) as read, cardinality(l.records) = cardinality(l.verdicts) as equal
 from version v join resource x on x.id = v.resource left join listing l on l.version = v.id
   cross join lateral (select not exists (
@@ -68,8 +69,8 @@ async function countFiles(session: Session): Promise<(FileBalance & { equal: boo
       sum += (versions[to] as Version).read;
     const batch = versions.slice(from, to);
     const states = await countBatch(session, batch);
-    for (const { version, counts: _, current: __, ...file } of batch)
-      files.push({ ...file, states: { ...noCounts().states, ...states.get(version) } });
+    for (const { version, counts: _, isCurrent, ...file } of batch)
+      files.push({ ...file, current: isCurrent ? file.read : 0, states: { ...noCounts().states, ...states.get(version) } });
   }
   return files;
 }
@@ -80,7 +81,7 @@ async function countBatch(session: Session, batch: readonly Version[]): Promise<
   await session.query(
     `insert into batch select ordinality, version, counts, current
      from unnest($1::int[], $2::boolean[], $3::boolean[]) with ordinality o(version, counts, current)`,
-    [batch.map(({ version }) => version), batch.map(({ counts }) => counts), batch.map(({ current }) => current)],
+    [batch.map(({ version }) => version), batch.map(({ counts }) => counts), batch.map(({ isCurrent }) => isCurrent)],
   );
   await session.exec(`insert into observation select b.place, b.counts, b.current, b.version, o.position, o.record
     from batch b join listing l on l.version = b.version cross join unnest(l.records) with ordinality o(record, position);

@@ -72,7 +72,7 @@ export type PlaceAnswer = {
 
 export type ListAnswer<T> = { items: T[]; partial: boolean };
 
-/** A source of the catalogue. Counts of contracts and records: null before the first snapshot. `rejected`, `read`: in all versions of its files. */
+/** A source of the catalogue. Counts of contracts and records: null before the first snapshot. `rejected`, `read`: in the current version of each of its files. */
 export type SourceAnswer = {
   id: string;
   title: string;

@@ -128,7 +128,7 @@ function Counted({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
-/** The share of the records read of a source that are rejected. */
+/** The share of the records of the current files of a source that are rejected. */
 function Rejected({ source: { read, rejected } }: { source: SourceAnswer }) {
   return <>{useView().share(rejected ?? 0, read ?? 0)}</>;
 }

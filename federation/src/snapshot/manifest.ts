@@ -32,7 +32,7 @@ export type Manifest = {
 
 /**
  * Contracts published and withdrawn, the unions of their modifications, and the observations and files that gave none. `read`, `states`: all observations of all versions that
- * were judged, each in one state; those `selected` and `reserved` are together as many as the contracts, those `invalid` as many as `rejected`.
+ * were judged, each in one state; `current`: those of the current version of each file; those `selected` and `reserved` are together as many as the contracts, those `invalid` as many as `rejected`.
  */
 type Counts = StateCounts & {
   contracts: number;

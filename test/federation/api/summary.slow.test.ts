@@ -62,7 +62,7 @@ test('the summary is that of what the lists have, day after day', async () => {
     expect(summary.snapshot).toMatchObject({
       name: latest,
       contracts: manifest.counts['contracts'],
-      read: manifest.counts['read'],
+      read: manifest.counts['current'],
     });
     const { since, ...changes } = manifest.changes;
     expect(summary.today).toEqual(since === null ? { added: 0, changed: 0, withdrawn: 0, erased: 0 } : changes);

@@ -47,7 +47,7 @@ describe.each(cases)('$name', ({ rhythms, days }) => {
       expect(await dayOf()).toEqual(expected);
       const { faults, unproven, all } = await balance(world.federation);
       expect({ faults, unproven }).toEqual({ faults: [], unproven: { keys: 0, versions: 0 } });
-      expect(all.states.invalid).toBe(expected.rejected.length);
+      expect([all.states.invalid, all.current]).toEqual([expected.rejected.length, file.length]);
       // What is rejected is a share of the same version: of the file as it is now.
       const [facts] = await factsOf(world.store, ['ville']);
       const counts = { rejected: expected.rejected.length, records: expected.rejected.length === 0 ? 0 : file.length };

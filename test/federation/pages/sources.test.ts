@@ -101,7 +101,7 @@ describe('the page of the sources', () => {
     const text = readable(html);
     expect(text).toContain('dernier instantané, du 7 janvier 2026 à 06:00 UTC');
     // The share is of another thing than the indicator's.
-    expect(text).toContain('parmi les enregistrements lus, dans toutes les versions de tous les fichiers de la source');
+    expect(text).toContain('parmi ceux de la version actuelle de chaque fichier de la source');
     expect(html).not.toContain('href="/indicateurs/rejets"');
     expect(text).toContain('12 1 retiré par le producteur ; 2 en échec, 3 retenus par le garde-fou');
     expect(text).toContain('900 30 2,5 %');
