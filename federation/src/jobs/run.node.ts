@@ -31,7 +31,7 @@ export async function runPass(federation: Federation, { sources: names, force = 
   const { works, sources } = harvestsOf(federation.catalogue, { sources: names, force });
   const { budgets = USUAL } = federation;
   const pass: Pass = {
-    ...{ sources, tally: {}, dead: [], held: [], givenUp: [], left: 0 },
+    ...{ sources, tally: {}, dead: [], held: [], partlyRead: [], givenUp: [], left: 0 },
     ...{ notUnited: NONE, damaged: { count: 0, first: null } },
   };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
@@ -58,6 +58,7 @@ export async function runPass(federation: Federation, { sources: names, force = 
     await jobs.close();
   }
   pass.held = await heldVersions(federation);
+  pass.partlyRead = await partlyReadVersions(federation);
   pass.givenUp = await givenUpVersions(federation);
   pass.notUnited = await notUnited(federation);
   pass.damaged = await damagedContents(federation);
@@ -71,6 +72,17 @@ export function heldVersions({ store }: Pick<Federation, 'store'>): Promise<Pass
        from version join resource on resource.id = version.resource join content on content.id = version.content
       where version.state = 'held' and not exists (
         select from version later where later.resource = version.resource and later.fetched_at > version.fetched_at and later.state in ('accepted', 'held'))
+      order by resource.source, resource.title, version.fetched_at`,
+  );
+}
+
+/** The current versions of files, as far as they could not be read to their end. */
+export function partlyReadVersions({ store }: Pick<Federation, 'store'>): Promise<Pass['partlyRead']> {
+  return store.query<Pass['partlyRead'][number]>(
+    `select resource.source, resource.title, content.sha256, version.reason ->> 'code' as code, version.fetched_at as at
+       from version join resource on resource.id = version.resource join content on content.id = version.content
+      where version.state = 'accepted' and version.reason ->> 'code' is not null and resource.gone_at is null and not exists (
+        select from version later where later.resource = version.resource and later.fetched_at > version.fetched_at and later.state = 'accepted')
       order by resource.source, resource.title, version.fetched_at`,
   );
 }

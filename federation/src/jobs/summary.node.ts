@@ -18,12 +18,16 @@ export type Held = {
   reason: { code: string; before: number; lost: number };
 };
 
+/** The current version of a file, which could not be read to its end. `code`: why. */
+export type PartlyRead = { source: string; title: string; sha256: string; at: string; code: string };
+
 export type Pass = {
   sources: number;
   tally: Tally;
   /** Works given up. */
   dead: { work: Work; error: JobError }[];
   held: Held[];
+  partlyRead: PartlyRead[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
   notUnited: NotUnited;
@@ -36,7 +40,10 @@ export type Pass = {
 const SHOWN = 5;
 
 /** The lines of the summary, each a sentence or an item. */
-export function summaryLines({ sources, tally, dead, held, givenUp, notUnited, damaged }: Pass, lang: Lang): string[] {
+export function summaryLines(
+  { sources, tally, dead, held, partlyRead, givenUp, notUnited, damaged }: Pass,
+  lang: Lang,
+): string[] {
   const say = FEDERATION_RUN[lang];
   const { harvest, judge, snapshot } = tally;
   const lines = harvest ? harvestLines(harvest, sources, lang) : [];
@@ -45,8 +52,14 @@ export function summaryLines({ sources, tally, dead, held, givenUp, notUnited, d
     const { counts, changes } = snapshot.manifest;
     const since = snapshot.isNew ? (changes.since ?? undefined) : undefined;
     lines.push(say['summary.contracts']({ contracts: counts.contracts, ...changes, since }));
+    lines.push(say['summary.rejected']({ rejected: counts.rejected, current: counts.current, percent: percentOf(counts) }));
   }
-  lines.push(...heldLines(held, lang), ...givenUpLines(givenUp, lang), ...notUnitedLines(notUnited, lang));
+  lines.push(
+    ...heldLines(held, lang),
+    ...partlyReadLines(partlyRead, lang),
+    ...givenUpLines(givenUp, lang),
+    ...notUnitedLines(notUnited, lang),
+  );
   lines.push(...damagedLines(damaged, lang));
   if (dead.length > 0) lines.push(say['summary.dead']({ count: dead.length }));
   for (const { work, error } of dead)
@@ -92,6 +105,14 @@ function failureLines(failures: readonly FileFailure[], lang: Lang): string[] {
 export const heldLines = (held: readonly Held[], lang: Lang): string[] =>
   listed(held, 'summary.held', ({ reason, ...one }) => FEDERATION_RUN[lang]['summary.held-one']({ ...one, ...reason }), lang);
 
+/** What could not be read to its end: what is missing there is not known to be withdrawn. */
+export const partlyReadLines = (partlyRead: readonly PartlyRead[], lang: Lang): string[] =>
+  listed(partlyRead, 'summary.partly-read', (one) => FEDERATION_RUN[lang]['summary.partly-read-one'](one), lang);
+
+/** The share of rejected records among those of the current version of each file, in percent, to a tenth. */
+const percentOf = ({ rejected, current }: { rejected: number; current: number }): number =>
+  current === 0 ? 0 : Math.round((1000 * rejected) / current) / 10;
+
 /** What was given up, and how to take it up again. */
 export const givenUpLines = (given: readonly GivenUp[], lang: Lang): string[] =>
   listed(given, 'summary.given-up', (one) => givenUpLine(one, lang), lang);
@@ -99,7 +120,7 @@ export const givenUpLines = (given: readonly GivenUp[], lang: Lang): string[] =>
 /** How many items there are, the first of them, and how many more; nothing where there are none. */
 function listed<T>(
   items: readonly T[],
-  head: 'summary.held' | 'summary.given-up',
+  head: 'summary.held' | 'summary.partly-read' | 'summary.given-up',
   lineOf: (item: T) => string,
   lang: Lang,
 ): string[] {

@@ -39,17 +39,23 @@ export const runRun = ({ source, force, format, init, ...place }: RunCall): Prom
       () => console.error(say['jobs.stopping']({ seconds: budgets.stop.seconds })),
       { budgets, onLate: () => console.error(say['jobs.late']()) },
     );
-    const { tally, dead, held, givenUp, notUnited, damaged, sources, left } = pass;
+    const { tally, dead, held, partlyRead, givenUp, notUnited, damaged, sources, left } = pass;
     const { snapshot, ...done } = tally;
     const json = {
-      ...{ sources, ...done, held, givenUp, notUnited, damaged: damaged.count, left },
+      ...{ sources, ...done, held, partlyRead, givenUp, notUnited, damaged: damaged.count, left },
       dead: dead.map(({ work, error }) => ({ work, error: reasonOf(error, lang) })),
       snapshot: snapshot && { name: snapshot.name, hash: snapshot.hash, isNew: snapshot.isNew, folder: snapshot.folder },
     };
     await printed(format, json, isStopped ? [say['jobs.stopped']({ left })] : summaryLines(pass, lang));
     if (isBug(pass)) return EXIT.bug;
     const troubles =
-      dead.length + held.length + givenUp.length + notUnited.count + damaged.count + (tally.harvest?.failures.length ?? 0);
+      dead.length +
+      held.length +
+      partlyRead.length +
+      givenUp.length +
+      notUnited.count +
+      damaged.count +
+      (tally.harvest?.failures.length ?? 0);
     return isStopped || troubles > 0 ? EXIT.findings : EXIT.conforming;
   });
 

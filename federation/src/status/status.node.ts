@@ -4,10 +4,10 @@ import { type Damaged, damagedContents } from '../archive/damage.node.ts';
 import { type NotUnited, notUnited } from '../consolidate/not-united.node.ts';
 import type { Federation } from '../federation.ts';
 import { type DeadLetter, openJobs, type Schedule } from '../jobs/jobs.node.ts';
-import { heldVersions } from '../jobs/run.node.ts';
+import { heldVersions, partlyReadVersions } from '../jobs/run.node.ts';
 import { givenUpVersions } from '../judge/give-up.node.ts';
 import type { GivenUp } from '../judge/judged.ts';
-import type { Held } from '../jobs/summary.node.ts';
+import type { Held, PartlyRead } from '../jobs/summary.node.ts';
 import type { QueueName } from '../jobs/work.ts';
 
 /**
@@ -39,6 +39,7 @@ export type Status = {
   sources: SourceStatus[];
   failed: FailedFile[];
   held: Held[];
+  partlyRead: PartlyRead[];
   /** Versions given up: too costly, or set aside. */
   givenUp: GivenUp[];
   notUnited: NotUnited;
@@ -72,6 +73,7 @@ export async function readStatus(federation: Federation, home: string): Promise<
       sources: await store.query<SourceStatus>(SOURCES),
       failed: await store.query<FailedFile>(FAILED),
       held: await heldVersions(federation),
+      partlyRead: await partlyReadVersions(federation),
       givenUp: await givenUpVersions(federation),
       notUnited: await notUnited(federation),
       damaged: await damagedContents(federation),

@@ -5,7 +5,15 @@ import { printed } from '../cli/print.node.ts';
 import { verdictOf } from '../consolidate/balance.ts';
 import { balanceLines } from '../consolidate/balance-text.ts';
 import { balance } from '../consolidate/states.node.ts';
-import { damagedLines, givenUpLines, heldLines, notUnitedLines, reasonOf, workWords } from '../jobs/summary.node.ts';
+import {
+  damagedLines,
+  givenUpLines,
+  heldLines,
+  notUnitedLines,
+  partlyReadLines,
+  reasonOf,
+  workWords,
+} from '../jobs/summary.node.ts';
 import { homeOf, type Place, withFederation } from '../opening.node.ts';
 import { readStatus, type Status } from './status.node.ts';
 
@@ -34,7 +42,7 @@ const SHOWN = 20;
 const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
 
 function statusLines(
-  { failed, dead, held, givenUp, notUnited, damaged, sources, sizes, counts, ...status }: Status,
+  { failed, dead, held, partlyRead, givenUp, notUnited, damaged, sources, sizes, counts, ...status }: Status,
   lang: Place['lang'],
 ): string[] {
   const say = FEDERATION_RUN[lang];
@@ -55,6 +63,7 @@ function statusLines(
     ...(failed.length > SHOWN ? [say['status.more']({ count: failed.length - SHOWN })] : []),
     ...(unknown > 0 ? [say['status.unknown']({ count: unknown })] : []),
     ...heldLines(held, lang),
+    ...partlyReadLines(partlyRead, lang),
     ...givenUpLines(givenUp, lang),
     ...notUnitedLines(notUnited, lang),
     ...damagedLines(damaged, lang),

@@ -45,7 +45,7 @@ const full: Pass = {
     },
     judge: { versions: 34, records: 12_345, fresh: 321, held: 6, unreadable: 1, givenUp: [], failed: [] },
     consolidate: { contracts: 400, changed: 16, withdrawn: 1, conflicts: 0, costly: 0 },
-    snapshot: { ...snapshot, manifest: { counts: { contracts: 654_321 }, changes } as never },
+    snapshot: { ...snapshot, manifest: { counts: { contracts: 654_321, rejected: 4188, current: 4530 }, changes } as never },
   },
   dead: [
     { work: { queue: 'harvest', source: 'essai', dataset: 'marches' }, error: new Failure({ fr: 'la cause', en: 'the cause' }) },
@@ -55,6 +55,7 @@ const full: Pass = {
     ...{ source: 'essai', title: `marches-${String(n)}.json`, sha256: String(n).repeat(64), at: '2026-01-06T06:00:00.000Z' },
     reason: n === 1 ? { code: 'syntax.truncated', before: 1000, lost: 1 } : { code: 'sudden-loss', before: 1000, lost: 400 },
   })),
+  partlyRead: [{ ...GIVEN, title: 'coupé.json', code: 'syntax.truncated' }],
   givenUp: [
     { ...GIVEN, title: 'énorme.json', reason: { code: 'too-costly', over: 'records', allowed: 10_000_000 } },
     { ...GIVEN, title: 'lent.xlsx', reason: { code: 'too-costly', over: 'seconds', allowed: 60 } },
@@ -69,13 +70,22 @@ const full: Pass = {
 };
 
 const nothing: Pass = {
-  ...{ sources: 1, dead: [], held: [], givenUp: [], notUnited: NONE, damaged: { count: 0, first: null }, left: 0 },
+  ...{
+    sources: 1,
+    dead: [],
+    held: [],
+    partlyRead: [],
+    givenUp: [],
+    notUnited: NONE,
+    damaged: { count: 0, first: null },
+    left: 0,
+  },
   tally: {
     harvest: {
       ...{ datasets: 1, checked: 1, skipped: 1, unchanged: 0, same: 0, healed: 0, fetched: 0, failed: 0, left: 0, bytes: 0 },
       failures: [],
     },
-    snapshot: { ...snapshot, isNew: false, manifest: { counts: { contracts: 1 }, changes } as never },
+    snapshot: { ...snapshot, isNew: false, manifest: { counts: { contracts: 1, rejected: 0, current: 0 }, changes } as never },
   },
 };
 

@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { consolidate } from '../../../federation/src/consolidate/consolidate.node.ts';
 import type { Federation } from '../../../federation/src/federation.ts';
+import { partlyReadVersions } from '../../../federation/src/jobs/run.node.ts';
 import { judgePending } from '../../../federation/src/judge/judge.node.ts';
 import type { Queries, Row } from '../../../federation/src/store/store.ts';
 import { reopen } from '../../../federation/src/judge/reopen.node.ts';
@@ -21,6 +22,17 @@ function signal(): { given: Promise<void>; give: () => void } {
 
 const SIGHTINGS = `select resource.name, record.number, sighting.times from sighting join record on record.hash = sighting.record
   join resource on resource.id = sighting.resource order by 1, 2`;
+
+test('a daily file that is cut is said to be read in part, until a version of it is whole', async () => {
+  const whole = fileOf(...many(3));
+  const partlyRead = async () => (await partlyReadVersions(world.federation)).map(({ title, code }) => ({ title, code }));
+  await world.publish(whole.slice(0, whole.lastIndexOf('"id"')), { resource: 'a', updates: 'added' });
+  expect(await world.judge()).toMatchObject({ versions: 1, held: 0, unreadable: 0 });
+  expect(await partlyRead()).toEqual([{ title: 'a', code: 'syntax.truncated' }]);
+  await world.publish(whole, { resource: 'a', updates: 'added' });
+  await world.judge();
+  expect(await partlyRead()).toEqual([]);
+});
 
 describe('a first version', () => {
   test('has a record, a listing, a sighting and a key to consolidate for each of its contracts', async () => {
