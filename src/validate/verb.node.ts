@@ -26,7 +26,7 @@ import type { Forecast } from './forecast.ts';
 import type { RulesVerdict } from './types.ts';
 import { onceEach } from '../host/once.ts';
 
-export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
+export type ValidateCall = Omit<ValidateOptions, 'rules' | 'areCopies'> & {
   files: readonly string[];
   /** No families: no rules. */
   rules: Pick<RuleChoice, 'families' | 'without'>;
@@ -34,7 +34,7 @@ export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
   date?: string;
 };
 
-type ValidateOptions = {
+type ValidateOptions = Copies & {
   lang: Lang;
   schema?: string;
   format: 'text' | 'html' | 'json' | 'ndjson' | 'csv' | 'github' | 'markdown';
@@ -49,6 +49,9 @@ type ValidateOptions = {
   threads?: number;
 };
 
+/** `areCopies`: the files are copies that whoever reads the report does not have, so that no command is given for them. */
+type Copies = { areCopies?: boolean };
+
 /** A report is loaded when it is asked for; words for people, which nearly every call asks for, are at hand. */
 const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOptions & CsvOptions) => Report>> = {
   text: () => Promise.resolve(textReport),
@@ -61,8 +64,12 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 };
 
 /** `decp validate FILE…`: checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
-export async function runValidate({ files, rules, date, ...call }: ValidateCall): Promise<ExitCode> {
-  const given: ValidateOptions = { ...call, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } };
+export async function runValidate({ files, rules, date, ...call }: ValidateCall, { areCopies }: Copies = {}): Promise<ExitCode> {
+  const given: ValidateOptions = {
+    ...call,
+    ...(areCopies && { areCopies }),
+    rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules },
+  };
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOfAny(given.schema)).version };
   await refuseUnknown(options.rules);
   const skipped: Skipped[] = [];
@@ -149,17 +156,26 @@ const exitOf = (verdict: Verdict, { strict }: Pick<ValidateOptions, 'strict'>): 
 
 /** With the command for what is to do, if something is. */
 async function withNext(summary: FileSummary, { name }: Source, options: ValidateOptions): Promise<FileSummary> {
-  if (name === '-' || (isAccepted(summary.verdict) && !isToConvert(summary))) return summary;
+  if (name === '-' || options.areCopies || (isAccepted(summary.verdict) && !isToConvert(summary))) return summary;
   return { ...summary, next: (await import('../report/next-command.ts')).nextCommand(summary, name, options) };
 }
 
 /** The version in force, or the proposal that the file may also follow, with the command that checks it against the proposal. */
-async function standing({ name }: Source, file: OpenFile, chosen: boolean): Promise<Standing> {
+async function standing(
+  { name }: Source,
+  file: OpenFile,
+  { schema, areCopies }: Pick<ValidateOptions, 'schema' | 'areCopies'>,
+): Promise<Standing> {
   const { form, version, detection } = file;
   const versions = await versionIndex();
   const inForce = inForceOf(versions);
-  const found = standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposedOf(versions));
+  const found = standingOf(
+    { version, chosen: schema !== undefined, candidates: detection.candidates },
+    inForce,
+    proposedOf(versions),
+  );
   if (!found.proposal) return found;
+  if (areCopies) return {};
   const { version: proposed } = found.proposal;
   // Only JSON is judged by two versions at once; any other form is judged again.
   const ask = form === 'json' ? `impact --from ${inForce} --to ${proposed}` : `validate --schema ${proposed}`;
@@ -217,7 +233,7 @@ async function writeFindings(
     format: file.form,
     version,
     versionChosen: options.schema !== undefined,
-    ...(await standing(source, file, options.schema !== undefined)),
+    ...(await standing(source, file, options)),
     versionDetected: file.detection.version,
     versionReason: file.detection.reason,
     sha256: file.sha256(),

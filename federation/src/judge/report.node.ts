@@ -39,12 +39,15 @@ export async function reportVersion(
     for (const { member, code } of faults) console.error(say['report.not-unpacked']({ name: member, code }));
     // The report names files as the call does: none of this machine.
     process.chdir(folder);
-    const ended = await runValidate({
-      ...{ files, lang, rules: { families: FAMILIES, without: [] }, date: dayInParis(version.fetched_at) },
-      ...options,
-      // A path of the caller's folder.
-      ...(output !== undefined && { output: resolve(from, output) }),
-    });
+    const ended = await runValidate(
+      {
+        ...{ files, lang, rules: { families: FAMILIES, without: [] }, date: dayInParis(version.fetched_at) },
+        ...options,
+        // A path of the caller's folder.
+        ...(output !== undefined && { output: resolve(from, output) }),
+      },
+      { areCopies: true },
+    );
     return faults.length > 0 && ended === EXIT.conforming ? EXIT.findings : ended;
   } finally {
     process.chdir(from);

@@ -27,11 +27,21 @@ test('the report of a version is that of decp validate on its file, on the day o
   writeFileSync(join(folder, 'a.json'), text);
   const rules = { families: FAMILIES, without: [] };
   // Midnight is past in Paris.
-  await runValidate({ files: [join(folder, 'a.json')], lang: 'fr', format: 'json', output: theirs, rules, date: '2026-12-24' });
+  const call = {
+    files: [join(folder, 'a.json')],
+    lang: 'fr',
+    format: 'json',
+    output: theirs,
+    rules,
+    date: '2026-12-24',
+  } as const;
+  await runValidate(call, { areCopies: true });
   const report = (path: string): string =>
     readFileSync(path, 'utf8').replaceAll(/"file": ?"[^"]*"|[^" ]*\/?a\.json|1\/marches\.json/g, '…');
   expect(report(ours)).toBe(report(theirs));
   expect(report(ours)).toContain('schema.type');
+  // Whoever reads it has no file of that name.
+  expect(report(ours)).not.toContain('decp impact');
   // A file that cannot be unpacked has the report that decp validate has.
   await world.publish(gzipSync(text).subarray(0, 90), { resource: 'cut', title: 'coupe.json.gz' });
   expect(await reportVersion(world.federation, 'cut', { format: 'json', output: ours })).toBe(1);
