@@ -1,6 +1,6 @@
 /**
  * What a record does to others in the program of the national consolidation, which reads on without it, or stops. Source: 139bercy/decp-arr2022 at 58b651b,
- * `general_process/SourceProcess.py` (`fix`, `_db_add_marche`, `_db_add_concession`), `general_process/GlobalProcess.py` (`fix_all`, `dedoublonnage`).
+ * `general_process/SourceProcess.py` (`fix`, `_db_add_marche`, `_db_add_concession`), `general_process/GlobalProcess.py` (`fix_all`, `_add_meta_modifications`).
  */
 import { isObject } from '../../packages/base/src/json.ts';
 import type { RecordKind } from '../model/kinds.ts';
