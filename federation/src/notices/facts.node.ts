@@ -52,7 +52,7 @@ left join lateral (
   select v.state, v.fetched_at, v.reason from version v where v.resource = x.id and v.state <> 'fetched' order by v.fetched_at desc limit 1) newest on true
 order by x.name collate "C"`;
 
-/** The most frequent errors of the rejected records of a file, or of all files of a dataset: how many records have each. */
+/** The most frequent errors of the rejected records of a file, or of all files of a dataset, and what they make others lose: how many records have each. */
 export async function findingsOf(
   queries: Queries,
   { source, dataset, resource }: { source: string; dataset: string; resource: string | null },
@@ -72,7 +72,7 @@ const FINDINGS_OF = `with verdicts as (
   where x.source = $1 and x.dataset = $2 and ($3::text is null or x.name = $3) and x.gone_at is null and s.current_times > 0 and not r.valid group by r.verdict)
 select max(d.standard) as standard, f ->> 'code' as code, coalesce(f ->> 'field', '') as field, sum(v.records)::bigint as records
 from verdicts v join verdict d on d.id = v.verdict cross join lateral jsonb_array_elements(d.findings) f
-where f ->> 'severity' = 'error' group by 2, 3
+where f ->> 'severity' = 'error' or f ->> 'code' = 'rules.harms-others' group by 2, 3
 order by records desc, (f ->> 'code') collate "C", coalesce(f ->> 'field', '') collate "C" limit $4`;
 
 /** The title of a code of a finding: of a rule of the standard, or of the catalogue. */

@@ -57,3 +57,13 @@ describe.each(cases)('$name', ({ rhythms, days }) => {
     }
   });
 });
+
+test('a publisher is told of a record that makes the national consolidation lose others', async () => {
+  await world.publish(fileOf(marche('A'), marche('B', { datePublicationDonnees: '2025-02-30' })), { resource: 'a' });
+  await world.judge();
+  const found = await findingsOf(world.store, { source: 'ville', dataset: 'd', resource: 'a' });
+  expect(found.map(({ code, records }) => [code, records])).toEqual([
+    ['date-invraisemblable', 1],
+    ['rules.harms-others', 1],
+  ]);
+});
