@@ -3,9 +3,10 @@ import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { InputError } from '../finding.ts';
 import { SHEET_LIMITS } from '../model/cell-text.ts';
 import { concat } from './concat.ts';
+import { mostUnpacked } from './unpack.ts';
 
 /** Bounds of one archive. An archive of the size that readers take packed is far below the others. */
-export const UNPACK_LIMITS = { unpacked: SHEET_LIMITS.bytes, ratio: 200, sureBytes: 32 * 1_048_576, entries: 1_000 } as const;
+export const UNPACK_LIMITS = { unpacked: SHEET_LIMITS.bytes, entries: 1_000 } as const;
 
 /** Files by path, as bytes. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
@@ -47,7 +48,7 @@ class Archive {
 
   constructor(packed: number, wanted: Wanted) {
     this.#wanted = wanted;
-    this.#limit = Math.min(UNPACK_LIMITS.unpacked, Math.max(UNPACK_LIMITS.sureBytes, packed * UNPACK_LIMITS.ratio));
+    this.#limit = mostUnpacked(packed, UNPACK_LIMITS.unpacked);
   }
 
   meet(file: UnzipFile): void {

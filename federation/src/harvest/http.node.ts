@@ -2,6 +2,7 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { packageFacts } from '../../../src/host/package-facts.node.ts';
+import { mostUnpacked } from '../../../src/read/unpack.ts';
 import { type Budgets, USUAL } from '../budgets.ts';
 import type { GetJson } from '../catalogue/portal.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
@@ -39,9 +40,6 @@ const LIMITS: Limits = {
 export function limitsOf({ server: { leastSpeed, leastSpeedOver, file } }: Budgets): Pick<Limits, 'all' | 'speed' | 'over'> {
   return { all: file * 1000, speed: leastSpeed, over: leastSpeedOver * 1000 };
 }
-
-/** A body that is longer than `from` bytes and more than `ratio` times what was sent is a bomb: of contracts, gzip makes a hundredth at best. */
-const BOMB = { from: 16 * 2 ** 20, ratio: 300 };
 
 /** Bytes that the chunks of a body have on average, at the least, where there are many. */
 const LEAST_CHUNK = 64;
@@ -411,7 +409,7 @@ async function* plainOf(
     for await (const chunk of await decoded(sent(), headers.get('content-encoding'))) {
       plain += chunk.length;
       if (plain > limits.plain) throw fault('too-large', `> ${limits.plain}`);
-      if (plain > BOMB.from && plain > meter.bytes * BOMB.ratio) throw fault('bomb', `${meter.bytes} → ${plain}`);
+      if (plain > mostUnpacked(meter.bytes, Infinity)) throw fault('bomb', `${meter.bytes} → ${plain}`);
       if (start.isOver) {
         yield chunk;
         continue;

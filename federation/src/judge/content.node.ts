@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { beginningOf } from '../../../src/read/forms.ts';
+import { mostUnpacked } from '../../../src/read/unpack.ts';
 
 /** `member`: its name in an archive, empty where it is no part of one. Reading it throws a ContentFault where it cannot be unpacked. */
 export type ContentFile = { name: string; member: string; chunks: AsyncIterable<Uint8Array> };
@@ -25,15 +26,12 @@ type Open = () => AsyncIterable<Uint8Array>;
 
 /** Unpacked bytes of one content: no source publishes as much, and a bomb would never end. */
 const MOST_UNPACKED: number = 8 * 2 ** 30;
-/** Bytes that may be unpacked whatever their ratio; how many times a larger content may grow. */
-const SURE = 64 * 2 ** 20;
-const RATIO = 300;
 
 /** Takes note of bytes that were unpacked of a member. Throws where they are, all in all, more than a content of `size` bytes may unpack to. */
 type Spend = (bytes: number, member: string) => void;
 
 function budgetOf(size: number): Spend {
-  let left = Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
+  let left = mostUnpacked(size, MOST_UNPACKED);
   return (bytes, member) => {
     left -= bytes;
     if (left < 0) throw new ContentFault('bomb', member);
@@ -55,7 +53,7 @@ export async function* filesIn(open: Open, name: string, size: number, layers: n
   const head = await headOf(open);
   if (isGzip(head)) {
     if (layers === MOST_LAYERS) throw new ContentFault('bomb', '');
-    yield* filesIn(() => gunzip(open(), '', budgetOf(size)), name.replace(GZ, ''), size * RATIO, layers + 1);
+    yield* filesIn(() => gunzip(open(), '', budgetOf(size)), name.replace(GZ, ''), mostUnpacked(size, MOST_UNPACKED), layers + 1);
   } else if (isZip(head) && (await isOfFiles(open))) yield* unzipped(open, size);
   else yield { name, member: '', chunks: open() };
 }
