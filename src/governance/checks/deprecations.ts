@@ -14,6 +14,9 @@ import { type Fault, problemOf } from './faults.ts';
 const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
 /** A day as French writes it: `31 décembre 2028`, `1er janvier 2029`. */
 const DAY = new RegExp(String.raw`(?<!\d)(?:1er|[1-9]|[12]\d|3[01])\s(?:${MONTHS})\s\d{4}(?!\d)`, 'u');
+/** The first day that a text in French names. */
+export const dayIn = (text: string): string | undefined => DAY.exec(text)?.[0];
+
 /** Words that say that nothing replaces it: « n'est pas remplacé », « sans remplaçant ». */
 const NOT_REPLACED = /remplac/iu;
 

@@ -51,6 +51,9 @@ export function approvalOf({
 /** What makes the data contain more in a way that those who read them had to expect: a code, or an optional field. */
 const ADDITIONS = /^(?:property-(?:added|allowed)|codelist-code-added|enum-values?-added)$/;
 
+/** Whether data that keep to the version in force cannot have what a change brings. */
+export const isAddition = ({ kind, bump }: Change): boolean => bump !== 'major' && ADDITIONS.test(kind);
+
 function kindOf(change: Change, excused: ReadonlySet<string>): ApprovalKind {
   const { kind, bump, params } = change;
   if (bump === 'major') return excused.has(change.fingerprint) ? 'erratum' : 'break';

@@ -6,9 +6,10 @@ import { type Decision, isDeclared } from '../../diff/decision.ts';
 import type { Bump } from '../../../packages/schema-diff/src/index.ts';
 import { REPORT } from '../../../packages/schema-diff/src/report.ts';
 import { exceeds, following } from '../errata/decide.ts';
-import { sectionOf } from '../../report/diff/types.ts';
+import { isDeprecation, sectionOf } from '../../report/diff/types.ts';
+import { dayIn } from '../checks/deprecations.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
-import { approvalOf, APPROVALS } from './approval.ts';
+import { approvalOf, APPROVALS, isAddition } from './approval.ts';
 import { changesSection } from './changes-section.ts';
 import { basisChanges } from './legal-basis.ts';
 import { hasNewStructure } from './new-objects.ts';
@@ -86,7 +87,17 @@ function facts(it: PullRequest, say: Messages): string[] {
     ...it.judging.map(({ id, versions }) => say['fact.judging']({ id: codeSpan(id), versions: [...versions] })),
     say['fact.sample']({ judged: records.judged, files, refused: records.newlyRefused, accepted: records.newlyAccepted }),
     ...(federation ? [federationFact(federation, say)] : []),
+    ...(it.change.diff.changes.some(isAddition) ? [say['fact.consolidation']()] : []),
+    ...deprecationDays(it, say),
   ];
+}
+
+/** Until when what is deprecated stays accepted, as the edited descriptions say: GOVERNANCE.md asks for a year, or for the text that sets the day. */
+function deprecationDays({ change, sources }: PullRequest, say: Messages): string[] {
+  if (!change.diff.changes.some((one) => isDeprecation(one) && one.kind.endsWith('-deprecated'))) return [];
+  const written = sources.flatMap(({ changes }) => changes.flatMap((one) => (one.kind === 'changed' ? [one.after] : [])));
+  const days = new Set(written.flatMap((text) => (typeof text === 'string' ? (dayIn(text) ?? []) : [])));
+  return [...days].map((day) => say['fact.until']({ day }));
 }
 
 function numberSentence({ change, sources, gate: { previous, decision } }: PullRequest, say: Messages): string {
