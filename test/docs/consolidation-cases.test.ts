@@ -35,7 +35,8 @@ function outcomeOf(field: string, value: string): string {
   const { kind, value: record } = recordOf(shortOf(field, value));
   expect([field, value, judge(kind, record)]).toEqual([field, value, undefined]);
   const kept = keptOf(kind, record, false);
-  return kept.extent ?? String(kept.value[field] ?? isSiret(value));
+  const made = kept.extent ?? kept.value[field];
+  return typeof made === 'string' ? made : String(isSiret(value));
 }
 
 test.each(['fr', 'en'] as const)('each line is what the replay gives (%s)', (lang) => {
