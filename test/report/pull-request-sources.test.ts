@@ -262,7 +262,10 @@ test('a text that is cited in the place of another is said first, and asks for a
   const rested = (source: string): ChangedText[] => [
     { path: SCHEMA_PATH, before: SCHEMA, after: SCHEMA.replace('"x-source": "referentiel"', `"x-source": "${source}"`) },
   ];
-  const said = page(sourceFiles(rested('ccp-r2196-1')));
+  const entry = "ccp-r9999-1:\n  of: code-commande-publique\n  verified: { on: non-lu, date: '2026-12-07' }\n";
+  const texts = { path: 'schema/legal-texts.yaml', before: 'a: { b: 1 }\n', after: `a: { b: 1 }\n${entry}` };
+  const said = page(sourceFiles([...rested('ccp-r9999-1'), texts]));
+  expect(said).toContain("`ccp-r9999-1` : nouveau ici, et personne n'a lu ce texte");
   expect(said).toContain('### Un texte cité change\n\n- `schema/next/marche.schema.json` ligne 3');
   expect(said).toContain("(code, champ facultatif, règle d'avertissement, texte cité) : un mainteneur, après un relecteur");
   expect(page(sourceFiles([{ path: SCHEMA_PATH, before: SCHEMA, after: SCHEMA.replace('1000', '900') }]))).not.toContain(

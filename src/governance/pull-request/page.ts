@@ -11,7 +11,7 @@ import { dayIn } from '../checks/deprecations.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
 import { approvalOf, APPROVALS, isAddition } from './approval.ts';
 import { changesSection } from './changes-section.ts';
-import { basisChanges } from './legal-basis.ts';
+import { basisChanges, unreadTexts } from './legal-basis.ts';
 import { hasNewStructure } from './new-objects.ts';
 import { editLine, sourcesSection } from './sources-section.ts';
 import { PageSpace } from './space.ts';
@@ -159,7 +159,10 @@ function stoppedSection({ refusals }: Pick<PullRequest, 'refusals'>, say: Messag
 function basisSection({ sources }: Pick<PullRequest, 'sources'>, say: Messages, space: PageSpace): string[] {
   const changes = basisChanges(sources);
   if (changes.length === 0) return [];
-  const items = changes.map(({ path, change }) => `- ${codeSpan(path)} ${editLine(change, say)}`);
+  const items = [
+    ...changes.map(({ path, change }) => `- ${codeSpan(path)} ${editLine(change, say)}`),
+    ...unreadTexts(sources).map((id) => `- ${say['basis.unread']({ id: codeSpan(id) })}`),
+  ];
   return [`### ${say['basis.title']({ count: changes.length })}`, space.list(items, (count) => `- ${say.more({ count })}`)];
 }
 
